@@ -1,0 +1,90 @@
+"""The words for what can go wrong. A Problem becomes {"code", "message", "details"}, nothing else does.
+
+Codes are API: stable, listed in docs/errors.md, each with words for people in webapp/words/.
+Where ODK Central has a numeric code for the same thing, that code is used.
+"""
+
+
+class Problem(Exception):
+    """Something a client can be told. `details` holds only what the asker may know."""
+
+    status = 500
+
+    def __init__(self, code: str, message: str = "", **details: object) -> None:
+        super().__init__(code)
+        self.code, self.message, self.details = code, message or code, details
+
+
+class BadRequest(Problem):
+    """The request itself is wrong; sending it again unchanged cannot help."""
+
+    status = 400
+
+
+class NotSignedIn(Problem):
+    """Nobody is asking, or somebody whose sign-in has ended."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("401.2", "Sign in first: the credentials are missing, wrong or over.")
+
+
+class Forbidden(Problem):
+    """The asker may see this, and may not do that to it."""
+
+    status = 403
+
+
+class NotFound(Problem):
+    """No such thing, or not within the asker's reach: the two look the same from outside."""
+
+    status = 404
+
+    def __init__(self, what: str = "") -> None:
+        message = "There is nothing here that you can see."
+        super().__init__("404.1", message, **({"what": what} if what else {}))
+
+
+class Conflict(Problem):
+    """The thing has moved meanwhile, or stands already as something else."""
+
+    status = 409
+
+
+class TooLarge(Problem):
+    """More bytes, parts or nodes than are taken."""
+
+    status = 413
+
+
+class UnsupportedMedia(Problem):
+    """A file that is not what it says, or a body in a wrong format."""
+
+    status = 415
+
+
+class Unprocessable(Problem):
+    """Understood, and still refused: a value outside what is allowed."""
+
+    status = 422
+
+
+class TooMany(Problem):
+    """Wait first. `retry_after` is in seconds."""
+
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("tooManyAttempts", "Too many attempts.", retryAfter=retry_after)
+        self.retry_after = retry_after
+
+
+class Busy(Problem):
+    """The database could not take the write in time; nothing was stored."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("busy", "The server is busy; nothing was stored. Try again.")
+        self.retry_after = 5

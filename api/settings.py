@@ -1,0 +1,37 @@
+"""Every environment variable, once. Nothing else in the product reads the environment."""
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator can set; each is described in docs/settings.md."""
+
+    model_config = SettingsConfigDict(env_prefix="SOTHON_", extra="ignore")
+
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    data_dir: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    public_url: str = ""
+    demonstration: bool = False
+    session_hours: int = Field(default=24 * 30, ge=1)
+    max_submission_bytes: int = Field(default=25_000_000, ge=100_000)
+    max_xml_bytes: int = Field(default=5_000_000, ge=10_000)
+
+    @cached_property
+    def database(self) -> str:
+        """SQLAlchemy URL: what DATABASE_URL says, or one file in the data folder."""
+        url = self.database_url or f"sqlite:///{self.data_dir / 'so-thon.sqlite3'}"
+        for plain in ("postgresql://", "postgres://"):
+            if url.startswith(plain):
+                return "postgresql+psycopg://" + url.removeprefix(plain)
+        return url
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies are Secure wherever the public address is https."""
+        return self.public_url.startswith("https://")
