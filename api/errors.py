@@ -1,4 +1,4 @@
-"""The words for what can go wrong. A Problem becomes {"code", "message", "details"}, nothing else does.
+"""The words for what can go wrong. A Problem becomes {"code", "message", "details"}.
 
 Codes are API: stable, listed in docs/errors.md, each with words for people in webapp/words/.
 Where ODK Central has a numeric code for the same thing, that code is used.
