@@ -1,0 +1,88 @@
+// The shape of a form as the server publishes it (docs/forms.md). Everything is parsed already:
+// a Tree is an expression, a Text is what the author wrote in every language.
+
+/** A parsed expression: nested lists, see docs/forms.md. */
+export type Tree = readonly unknown[]
+
+/** Words by language code; a piece that is an expression is wrapped: {"value": tree}. */
+export type Text = Record<string, string | (string | { value: Tree })[]>
+
+export type DataType =
+  | 'string'
+  | 'int'
+  | 'decimal'
+  | 'date'
+  | 'time'
+  | 'dateTime'
+  | 'geopoint'
+  | 'binary'
+
+export interface NodeSpec {
+  /** Absolute, by local names; an attribute ends in "/@name". Parents come before their children. */
+  ref: string
+  kind: 'group' | 'repeat' | 'field' | 'attribute'
+  type?: DataType
+  value?: string
+  relevant?: Tree
+  required?: Tree | true
+  requiredMessage?: Text
+  constraint?: Tree
+  constraintMessage?: Text
+  calculate?: Tree
+  readonly?: Tree | true
+  /** start, end, today, deviceid, username, instanceID */
+  preload?: string
+  /** A default that is an expression: answered once, when the record (or the repeat row) begins. */
+  first?: Tree
+  /** How many rows a repeat has, when an expression says so. */
+  count?: Tree
+}
+
+export interface ChoiceSpec {
+  value: string
+  label: Text
+  columns?: Record<string, string>
+}
+
+export interface Control {
+  ref: string
+  kind: 'input' | 'select1' | 'select' | 'trigger' | 'upload' | 'group' | 'repeat'
+  appearance?: string[]
+  label?: Text
+  hint?: Text
+  mediaType?: string
+  /** A list in `choices`, or one kept outside (`lists`), and which of its rows are offered. */
+  list?: string
+  filter?: Tree
+  valueColumn?: string
+  labelColumn?: string
+  children?: Control[]
+}
+
+export interface EntitySpec {
+  ref: string
+  list: string
+  /** property of the entity → the node whose answer it keeps */
+  saves: Record<string, string>
+}
+
+export interface Definition {
+  shape: 1
+  formId: string
+  version: string
+  title: string
+  /** Codes; the first is the default. A form without languages has one, ''. */
+  languages: string[]
+  root: string
+  namespaces: Record<string, string>
+  nodes: NodeSpec[]
+  body: Control[]
+  choices: Record<string, ChoiceSpec[]>
+  lists: string[]
+  /** Nodes with a relevance, a calculation or a count, in the order in which they settle. */
+  order: string[]
+  /** For each of `order`, the nodes that it reads. */
+  reads: Record<string, string[]>
+  entities: EntitySpec[]
+  indicators: Record<string, unknown>[]
+}

@@ -1,0 +1,118 @@
+// The form engine as the screens see it: a definition and answers in, questions and problems out.
+// It knows no DOM, no clock, no chance and no words of its own: all four are handed in.
+
+import type { Definition } from './definition'
+
+export type { Definition } from './definition'
+
+/** Rows of the lists kept on the phone, by list name: org_units, teams … */
+export type Lists = Record<string, Record<string, string>[]>
+
+export interface Options {
+  lists: Lists
+  /** ISO 8601 with an offset, e.g. 2026-11-21T08:30:00.000+07:00 */
+  now: string
+  /** With its prefix: uuid:… */
+  instanceId: string
+  /** A fresh uuid, for the entities that the record makes. */
+  uuid: () => string
+  username: string
+  deviceId: string
+  language: string
+  draft?: Draft
+}
+
+/** What is kept between two sittings. Answers that the form no longer knows are left aside. */
+export interface Draft {
+  formId: string
+  version: string
+  answers: Record<string, string>
+  /** how many rows each repeat has */
+  rows: Record<string, number>
+}
+
+export type QuestionKind =
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'date'
+  | 'time'
+  | 'dateTime'
+  | 'selectOne'
+  | 'selectMultiple'
+  | 'note'
+  | 'acknowledge'
+  | 'file'
+  | 'geopoint'
+
+export interface Choice {
+  value: string
+  label: string
+  row?: Record<string, string>
+}
+
+export interface Problem {
+  ref: string
+  /** required, constraint, choiceUnknown, notInteger, notDecimal, notDate, notTime, notDateTime … */
+  code: string
+  /** The author's words in the language of the filling, '' where there are none. */
+  message: string
+}
+
+export interface Question {
+  ref: string
+  kind: QuestionKind
+  label: string
+  hint: string
+  value: string
+  required: boolean
+  readOnly: boolean
+  appearance: string[]
+  choices: Choice[]
+  problem: Problem | null
+  mediaType: string
+}
+
+export interface Step {
+  ref: string
+  label: string
+  questions: string[]
+  kind: 'question' | 'fieldList' | 'repeat'
+}
+
+export interface EntityWrite {
+  list: string
+  uuid: string
+  action: 'create' | 'update'
+  label: string
+  data: Record<string, string>
+}
+
+export interface Finalized {
+  xml: string
+  attachments: string[]
+  title: string
+  problems: Problem[]
+  entities: EntityWrite[]
+  orgUnit: string
+}
+
+export interface Filling {
+  /** instanceName as it stands, '' when unknown */
+  readonly title: string
+  /** The relevant screens in order. A 'repeat' step stands after its rows and asks "one more?". */
+  steps(): Step[]
+  question(ref: string): Question
+  /** '' clears. Everything that depends on it is settled before this returns. */
+  answer(ref: string, value: string): void
+  addRow(repeatRef: string): void
+  /** The ref of one row: /data/visit[2] */
+  removeRow(rowRef: string): void
+  problems(): Problem[]
+  draft(): Draft
+  finalize(now: string): Finalized
+}
+
+export function open(_definition: Definition, _options: Options): Filling {
+  throw new Error('notBuilt')
+}
