@@ -1,0 +1,208 @@
+"""Who is asking, and how far they may reach. Every router that is not public depends on PersonDep."""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from base64 import b64decode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from fastapi import Depends, Request
+
+from api.db import Database
+from api.domain.attempts import Attempts
+from api.errors import Forbidden, NotSignedIn, TooMany
+from api.models.user import Assignment, Role, User
+from api.queries import users
+
+VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+COOKIE = "session"
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+LONGEST_PASSWORD = 256
+# 19 MiB, two passes: the OWASP floor, so that a sign-in storm does not exhaust a small server.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_nobody = _hasher.hash("nobody has this password")
+# Basic sends the password each time: a verified one is remembered under a key that dies with us.
+_process_key = secrets.token_bytes(32)
+
+
+def now() -> datetime:
+    """This instant, with its zone."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day it is in Viet Nam."""
+    return datetime.now(VIET_NAM).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody signed in, with every assignment that she ever had."""
+
+    id: int
+    login: str
+    display_name: str
+    created_at: datetime
+    demonstration: bool
+    assignments: Sequence[Assignment]
+
+    def roots(self, day: date, *roles: Role) -> list[str]:
+        """Org units where she holds one of these roles (any, when none is named) on that day."""
+        return [
+            held.org_unit_id
+            for held in self.assignments
+            if (not roles or held.role in roles) and _in_force(held, day)
+        ]
+
+    def supervised(self, day: date) -> list[str]:
+        """Org units at and below which she may review."""
+        return self.roots(day, Role.SUPERVISOR, Role.ADMIN)
+
+    @property
+    def is_admin(self) -> bool:
+        """Holds the administrator's role somewhere today."""
+        return bool(self.roots(today(), Role.ADMIN))
+
+
+def _in_force(held: Assignment, day: date) -> bool:
+    return held.valid_from <= day and (held.valid_to is None or day < held.valid_to)
+
+
+def normal_login(text: str) -> str:
+    """How a login is stored and compared: NFKC (full-width digits too), lower case, no blanks."""
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def hash_password(password: str) -> str:
+    """Argon2id of the NFC form."""
+    return _hasher.hash(unicodedata.normalize("NFC", password))
+
+
+def password_fits(user: User | None, password: str) -> bool:
+    """Takes as long for an unknown login as for a known one."""
+    if len(password) > LONGEST_PASSWORD:
+        return False
+    try:
+        fits = _hasher.verify(
+            user.password_hash if user else _nobody, unicodedata.normalize("NFC", password)
+        )
+    except (VerificationError, InvalidHashError):
+        return False
+    return bool(fits and user and user.active)
+
+
+def token_hash(token: str) -> str:
+    """What the database keeps of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_token() -> str:
+    """64 characters, as Central's."""
+    return secrets.token_urlsafe(48)
+
+
+def sign_in_user(
+    database: Database, attempts: Attempts, login: str, password: str, address: str
+) -> User:
+    """The user whose password this is.
+
+    Raises NotSignedIn, and TooMany after several wrong passwords for this login or from this
+    address: each wrong one doubles the wait, nothing locks for ever.
+    """
+    login = normal_login(login)[:120]
+    moment = now()
+    wait = attempts.wait(moment, login, address)
+    if wait:
+        raise TooMany(wait)
+    with database.reading() as session:
+        user = users.by_login(session, login)
+    if not password_fits(user, password) or user is None:
+        attempts.failed(moment, login, address)
+        raise NotSignedIn
+    attempts.succeeded(login)
+    return user
+
+
+def person_of(request: Request) -> Person:
+    """Bearer token, Basic (OpenRosa clients) or our cookie, in this order. Raises NotSignedIn."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    database: Database = request.app.state.database
+    if scheme.lower() == "bearer":
+        return _by_token(database, rest.strip())
+    if scheme.lower() == "basic":
+        return _by_password(request, database, rest.strip())
+    cookie = request.cookies.get(cookie_name(request))
+    if cookie is None:
+        raise NotSignedIn
+    _must_be_our_own_page(request)
+    return _by_token(database, cookie)
+
+
+def cookie_name(request: Request) -> str:
+    """`__Host-` pins the cookie to this host, but only https may set it."""
+    secure: bool = request.app.state.settings.secure_cookies
+    return f"__Host-{COOKIE}" if secure else COOKIE
+
+
+def _must_be_our_own_page(request: Request) -> None:
+    """A cookie travels with requests that other sites cause: those may not change anything."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    ours = request.headers.get("host")
+    if site not in {None, "same-origin"} or (origin and urlsplit(origin).netloc != ours):
+        raise Forbidden("crossSite", "This came from another site.")
+
+
+def _by_token(database: Database, token: str) -> Person:
+    with database.reading() as session:
+        found = users.by_token(session, token_hash(token), now())
+        if found is None:
+            raise NotSignedIn
+        return _person(found, users.assignments(session, found.id or 0))
+
+
+def _by_password(request: Request, database: Database, encoded: str) -> Person:
+    try:
+        login, _, password = b64decode(encoded, validate=True).decode().partition(":")
+    except ValueError as error:
+        raise NotSignedIn from error
+    known: dict[bytes, tuple[datetime, int, str]] = request.app.state.verified_basic
+    key = hmac.digest(_process_key, encoded.encode(), "sha256")
+    with database.reading() as session:
+        user = users.by_login(session, normal_login(login)[:120])
+    moment = now()
+    fresh = user is not None and known.get(key, (moment, 0, ""))[1:] == (
+        user.id,
+        user.password_hash,
+    )
+    if not fresh or known[key][0] < moment or user is None or not user.active:
+        address = request.client.host if request.client else ""
+        user = sign_in_user(database, request.app.state.attempts, login, password, address)
+        if len(known) > 10_000:
+            known.clear()
+        known[key] = (moment + timedelta(minutes=10), user.id or 0, user.password_hash)
+    with database.reading() as session:
+        return _person(user, users.assignments(session, user.id or 0))
+
+
+def _person(user: User, held: Sequence[Assignment]) -> Person:
+    return Person(
+        id=user.id or 0,
+        login=user.login,
+        display_name=user.display_name,
+        created_at=user.created_at,
+        demonstration=user.demonstration,
+        assignments=held,
+    )
+
+
+PersonDep = Annotated[Person, Depends(person_of)]

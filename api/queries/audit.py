@@ -1,0 +1,32 @@
+"""The one way into the audit trail: add a row."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from api.models.audit import Audit
+
+
+def record(
+    session: Session,
+    actor_id: int | None,
+    action: str,
+    object_type: str,
+    object_id: str,
+    at: datetime,
+    details: dict[str, object] | None = None,
+) -> None:
+    """Note who did what to which object. `details` never holds a name or an answer."""
+    session.execute(
+        insert(Audit),
+        {
+            "at": at,
+            "actor_id": actor_id,
+            "action": action,
+            "object_type": object_type,
+            "object_id": object_id,
+            "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
+        },
+    )
