@@ -1,4 +1,4 @@
-"""Who is asking, and how far they may reach. Every router that is not public depends on PersonDep."""
+"""Who is asking, and how far they may reach. Every router but the public one depends on it."""
 
 import hashlib
 import hmac

@@ -11,3 +11,11 @@ class ReviewState(StrEnum):
     EDITED = "edited"
     APPROVED = "approved"
     REJECTED = "rejected"
+
+
+OPEN = frozenset({ReviewState.RECEIVED, ReviewState.HAS_ISSUES, ReviewState.EDITED})
+
+
+def may_edit(current: ReviewState) -> bool:
+    """A closed submission takes a new version only after it was sent back."""
+    return current in OPEN

@@ -1,0 +1,75 @@
+"""A multipart submission as it arrived: read whole before any transaction begins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData, UploadFile
+from starlette.formparsers import MultiPartException
+
+from api.errors import BadRequest, TooLarge, UnsupportedMedia
+from api.settings import Settings
+
+RECORD_PART = "xml_submission_file"
+MOST_FILES = 60
+MOST_FIELDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The record's XML and the files that came with it, by name."""
+
+    xml: bytes
+    files: Mapping[str, bytes]
+    incomplete: bool = False
+
+
+async def posted(request: Request) -> Posted:
+    """An OpenRosa post. Raises BadRequest, TooLarge or UnsupportedMedia."""
+    settings: Settings = request.app.state.settings
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise UnsupportedMedia("notMultipart", "Post multipart/form-data.")
+    try:
+        async with request.form(
+            max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=settings.max_xml_bytes
+        ) as form:
+            return await _read(form, settings)
+    except MultiPartException as error:
+        raise BadRequest("malformedMultipart", error.message) from error
+
+
+async def _read(form: FormData, settings: Settings) -> Posted:
+    record = form.get(RECORD_PART)
+    if record is None:
+        raise BadRequest("noRecord", f"The part {RECORD_PART} is missing.")
+    xml = await record.read() if isinstance(record, UploadFile) else record.encode()
+    if len(xml) > settings.max_xml_bytes:
+        raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(xml))
+    files: dict[str, bytes] = {}
+    for key, part in form.multi_items():
+        if isinstance(part, UploadFile) and key != RECORD_PART:
+            name = part.filename or key
+            if len(name) > 255 or "\0" in name:
+                raise BadRequest("attachmentName", "An attachment's name is too long.")
+            files[name] = await part.read()
+    return Posted(xml=xml, files=files, incomplete=form.get("*isIncomplete*") == "yes")
+
+
+async def raw_xml(request: Request) -> Posted:
+    """A Central post: the body is the XML itself, attachments come one by one afterwards."""
+    settings: Settings = request.app.state.settings
+    body = await request.body()
+    if len(body) > settings.max_xml_bytes:
+        raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(body))
+    return Posted(xml=body, files={})
+
+
+async def raw_file(request: Request) -> bytes:
+    """One file as the body."""
+    return await request.body()
+
+
+PostedDep = Annotated[Posted, Depends(posted)]
+RawXmlDep = Annotated[Posted, Depends(raw_xml)]
+RawFileDep = Annotated[bytes, Depends(raw_file)]

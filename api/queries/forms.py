@@ -1,0 +1,111 @@
+"""Forms and their versions; rules compiled once per definition."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+from sqlmodel import Session, col, select
+
+from api.domain.instance import FormRules, load
+from api.models.form import Form, FormVersion
+
+
+def by_id(session: Session, xml_form_id: str) -> Form | None:
+    """A form by its author's id."""
+    return session.exec(select(Form).where(Form.xml_form_id == xml_form_id)).first()
+
+
+def current(session: Session) -> Sequence[tuple[Form, FormVersion]]:
+    """Every form with its newest version, in the order of their names."""
+    newest = (
+        select(FormVersion.id)
+        .where(FormVersion.form_id == Form.id)
+        .order_by(col(FormVersion.id).desc())
+        .limit(1)
+        .correlate(Form)
+        .scalar_subquery()
+    )
+    return session.exec(
+        select(Form, FormVersion)
+        .join(FormVersion, col(FormVersion.id) == newest)
+        .order_by(Form.name)
+    ).all()
+
+
+def versions(session: Session, form_id: int) -> Sequence[FormVersion]:
+    """Every published version, newest first."""
+    return session.exec(
+        select(FormVersion)
+        .where(FormVersion.form_id == form_id)
+        .order_by(col(FormVersion.id).desc())
+    ).all()
+
+
+def version(session: Session, xml_form_id: str, name: str | None = None) -> FormVersion | None:
+    """One version by name; the newest one when no name is given."""
+    wanted = (
+        select(FormVersion)
+        .join(Form, col(Form.id) == FormVersion.form_id)
+        .where(Form.xml_form_id == xml_form_id)
+        .order_by(col(FormVersion.id).desc())
+        .limit(1)
+    )
+    if name is not None:
+        wanted = wanted.where(FormVersion.version == name)
+    return session.exec(wanted).first()
+
+
+def publish(session: Session, form: Form, edition: FormVersion) -> bool:
+    """Add a version; False when this very version is there already.
+
+    Raises ValueError when the same version name stands for another workbook.
+    """
+    known = by_id(session, form.xml_form_id)
+    if known is None:
+        session.add(form)
+        session.flush()
+        known = form
+    same = session.exec(
+        select(FormVersion).where(
+            FormVersion.form_id == known.id, FormVersion.version == edition.version
+        )
+    ).first()
+    if same is not None:
+        if same.workbook != edition.workbook:
+            raise ValueError(f"{form.xml_form_id} {edition.version} stands with other content")
+        return False
+    known.name = form.name
+    edition.form_id = known.id or 0
+    session.add_all([known, edition])
+    return True
+
+
+def edition_of(
+    workbook: bytes, workbook_type: str, xform: str, definition: object, at: datetime
+) -> FormVersion:
+    """A version row, not yet placed under its form."""
+    text = json.dumps(definition, ensure_ascii=False, separators=(",", ":"))
+    named = json.loads(text)
+    return FormVersion(
+        form_id=0,
+        version=named["version"],
+        workbook=workbook,
+        workbook_type=workbook_type,
+        xform=xform,
+        xform_md5=hashlib.md5(xform.encode(), usedforsecurity=False).hexdigest(),
+        definition=text,
+        definition_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        published_at=at,
+    )
+
+
+@lru_cache(maxsize=256)
+def _rules(_sha256: str, definition: str) -> FormRules:
+    return load(json.loads(definition))
+
+
+def rules(edition: FormVersion) -> FormRules:
+    """The version's expressions, compiled once per process."""
+    return _rules(edition.definition_sha256, edition.definition)

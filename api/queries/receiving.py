@@ -1,0 +1,285 @@
+"""Keeping what a phone sends: once, byte for byte. The hot path: plain inserts, no ORM rows."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, insert, update
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlmodel import Session, col, select
+
+from api.domain.finding import Checked, Problem
+from api.domain.review import ReviewState, may_edit
+from api.models.submission import Attachment, Submission, SubmissionVersion
+from api.queries import audit, entities
+
+
+class OtherBytes(Exception):
+    """The same id stands with other bytes."""
+
+
+class Moved(Exception):
+    """The version that this one replaces is not the current one, or is closed to edits."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment whose bytes are kept already."""
+
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A checked record, ready to be kept."""
+
+    xml: bytes
+    sha256: str
+    checked: Checked
+    form_id: int
+    form_version_id: int
+    submitter_id: int
+    org_unit_id: str
+    late: bool
+    device_id: str
+    at: datetime
+    files: Sequence[File] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What stands now under this instance id."""
+
+    instance_id: str
+    sha256: str
+    received_at: datetime
+    problems: list[dict[str, Any]]
+    attachments: list[File]
+    new: bool
+
+
+def keep(session: Session, arrival: Arrival) -> Receipt:
+    """Keep the record and its files; may be called twice with the same, keeps once.
+
+    Raises OtherBytes and Moved. A record with a deprecated id becomes the next version of the
+    submission whose current version that is.
+    """
+    standing = _standing(session, arrival.checked.instance_id)
+    if standing is None:
+        placed = _place(session, arrival)
+        version_id = placed and _insert_version(session, arrival, *placed)
+        if placed and version_id:
+            return _keep_new(session, arrival, *placed, version_id)
+        # Another connection was faster with this id: compare with what it kept.
+        standing = _standing(session, arrival.checked.instance_id)
+    if standing is None or standing.sha256 != arrival.sha256:
+        raise OtherBytes(arrival.checked.instance_id)
+    if add_files(session, standing.id, arrival.files, arrival.at):
+        _note(session, arrival, "submission.attachment.update")
+    problems = json.loads(standing.problems)
+    return _receipt(session, arrival, standing.id, standing.received_at, problems, new=False)
+
+
+def _keep_new(
+    session: Session, arrival: Arrival, submission_id: int, ordinal: int, version_id: int
+) -> Receipt:
+    problems = _register(session, arrival, submission_id, version_id)
+    _expect_files(session, version_id, arrival)
+    _note(session, arrival, "submission.create" if ordinal == 1 else "submission.update.version")
+    return _receipt(session, arrival, version_id, arrival.at, problems, new=True)
+
+
+def _standing(session: Session, instance_id: str) -> Any:
+    version = SubmissionVersion
+    return session.execute(
+        select(version.id, version.sha256, version.received_at, version.problems).where(
+            version.instance_id == instance_id
+        )
+    ).first()
+
+
+def _place(session: Session, arrival: Arrival) -> tuple[int, int] | None:
+    """The submission that this version belongs to, and its number there."""
+    if arrival.checked.deprecated_id:
+        return _next_of(session, arrival)
+    row = {
+        "instance_id": arrival.checked.instance_id,
+        "form_id": arrival.form_id,
+        "submitter_id": arrival.submitter_id,
+        "org_unit_id": arrival.org_unit_id,
+        "review_state": ReviewState.RECEIVED,
+        "current_instance_id": arrival.checked.instance_id,
+        "instance_name": arrival.checked.instance_name,
+        "late": arrival.late,
+        "created_at": arrival.at,
+        "updated_at": arrival.at,
+    }
+    submission_id = _insert_once(session, Submission, row)
+    return (submission_id, 1) if submission_id else None
+
+
+def _next_of(session: Session, arrival: Arrival) -> tuple[int, int]:
+    deprecated = arrival.checked.deprecated_id
+    current = session.execute(
+        select(Submission.id, Submission.review_state, Submission.form_id)
+        .where(Submission.current_instance_id == deprecated)
+        .with_for_update()
+    ).first()
+    if current is None or current.form_id != arrival.form_id or not may_edit(current.review_state):
+        raise Moved(deprecated)
+    moved = session.execute(
+        update(Submission)
+        .where(col(Submission.id) == current.id, col(Submission.current_instance_id) == deprecated)
+        .values(
+            current_instance_id=arrival.checked.instance_id,
+            instance_name=arrival.checked.instance_name,
+            org_unit_id=arrival.org_unit_id,
+            review_state=ReviewState.EDITED,
+            updated_at=arrival.at,
+        )
+    )
+    if moved.rowcount != 1:  # type: ignore[attr-defined]
+        raise Moved(deprecated)
+    ordinals = select(SubmissionVersion.ordinal).where(
+        SubmissionVersion.submission_id == current.id
+    )
+    return current.id, max(session.execute(ordinals).scalars()) + 1
+
+
+def _insert_version(
+    session: Session, arrival: Arrival, submission_id: int, ordinal: int
+) -> int | None:
+    return _insert_once(
+        session,
+        SubmissionVersion,
+        {
+            "submission_id": submission_id,
+            "ordinal": ordinal,
+            "instance_id": arrival.checked.instance_id,
+            "form_version_id": arrival.form_version_id,
+            "submitter_id": arrival.submitter_id,
+            "xml": arrival.xml,
+            "sha256": arrival.sha256,
+            "instance_name": arrival.checked.instance_name,
+            "device_id": arrival.device_id[:120],
+            "problems": "[]",
+            "received_at": arrival.at,
+        },
+    )
+
+
+def _insert_once(session: Session, model: Any, row: dict[str, Any]) -> int | None:
+    """The new row's id, None when a UNIQUE constraint says that it stands already."""
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    table: Table = model.__table__
+    statement = (sqlite_insert if sqlite else postgres_insert)(table)
+    return session.execute(
+        statement.values(row).on_conflict_do_nothing().returning(table.c.id)
+    ).scalar()
+
+
+def _register(
+    session: Session, arrival: Arrival, submission_id: int, version_id: int
+) -> list[dict[str, Any]]:
+    """Write the entities, and note all problems beside the version."""
+    problems = [asdict(problem) for problem in arrival.checked.problems]
+    for said in arrival.checked.entities:
+        kept = entities.write(
+            session, said, submission_id, version_id, arrival.org_unit_id, arrival.at
+        )
+        if not kept:
+            problems.append(asdict(Problem(ref="/meta/entity", code="entityOfAnother")))
+    if problems:
+        session.flush()
+        session.execute(
+            update(SubmissionVersion)
+            .where(col(SubmissionVersion.id) == version_id)
+            .values(problems=json.dumps(problems, ensure_ascii=False))
+        )
+    return problems
+
+
+def _expect_files(session: Session, version_id: int, arrival: Arrival) -> None:
+    come = {file.name: file for file in arrival.files}
+    rows = [
+        _file_row(version_id, come.pop(name, None), name, arrival.at)
+        for name in dict.fromkeys(arrival.checked.attachments)
+    ]
+    rows += [_file_row(version_id, file, file.name, arrival.at) for file in come.values()]
+    if rows:
+        session.execute(insert(Attachment), rows)
+
+
+def _file_row(version_id: int, file: File | None, name: str, at: datetime) -> dict[str, Any]:
+    return {
+        "submission_version_id": version_id,
+        "name": name,
+        "sha256": file.sha256 if file else "",
+        "size": file.size if file else 0,
+        "content_type": file.content_type if file else "",
+        "received_at": at if file else None,
+    }
+
+
+def add_files(session: Session, version_id: int, files: Sequence[File], at: datetime) -> int:
+    """Add files that a version still lacks; how many were new. Raises OtherBytes."""
+    added = 0
+    for file in files:
+        row = _file_row(version_id, file, file.name, at)
+        if _insert_once(session, Attachment, row) is not None:
+            added += 1
+            continue
+        same = (
+            col(Attachment.submission_version_id) == version_id,
+            col(Attachment.name) == file.name,
+        )
+        filled = session.execute(
+            update(Attachment).where(*same, col(Attachment.sha256) == "").values(row)
+        )
+        if filled.rowcount:  # type: ignore[attr-defined]
+            added += 1
+        elif session.execute(select(Attachment.sha256).where(*same)).scalar() != file.sha256:
+            raise OtherBytes(file.name)
+    return added
+
+
+def _note(session: Session, arrival: Arrival, action: str) -> None:
+    audit.record(
+        session,
+        arrival.submitter_id,
+        action,
+        "submission",
+        arrival.checked.instance_id,
+        arrival.at,
+        {"sha256": arrival.sha256, "late": arrival.late, "files": len(arrival.files)},
+    )
+
+
+def _receipt(
+    session: Session,
+    arrival: Arrival,
+    version_id: int,
+    received_at: datetime,
+    problems: list[dict[str, Any]],
+    *,
+    new: bool,
+) -> Receipt:
+    rows = session.execute(
+        select(Attachment.name, Attachment.sha256, Attachment.size, Attachment.content_type)
+        .where(Attachment.submission_version_id == version_id)
+        .order_by(Attachment.name)
+    )
+    return Receipt(
+        instance_id=arrival.checked.instance_id,
+        sha256=arrival.sha256,
+        received_at=received_at,
+        problems=problems,
+        attachments=[File(*row) for row in rows],
+        new=new,
+    )
