@@ -1,0 +1,96 @@
+"""From dated places to everything that ever lay below everything. Pure: rows in, rows out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+
+from api.domain.org_unit import Ancestry, Place, shared_days
+
+Tree = Mapping[str, Sequence[Place]]
+
+
+class BrokenTree(ValueError):
+    """Places that cannot all be true. The message names the first units that show it."""
+
+
+def by_unit(places: Iterable[Place]) -> Tree:
+    """Each unit's places, earliest first."""
+    tree: defaultdict[str, list[Place]] = defaultdict(list)
+    for place in sorted(places, key=lambda at: at.valid_from):
+        tree[place.unit_id].append(place)
+    return tree
+
+
+def closure(places: Iterable[Place]) -> list[Ancestry]:
+    """Every (ancestor, descendant, depth) with its days, each unit below itself at depth 0.
+
+    Raises BrokenTree when a unit stands in two places at once, below a parent that is not there
+    the whole time, or below itself.
+    """
+    tree = by_unit(places)
+    _refuse_two_at_once(tree)
+    known: dict[str, list[Ancestry]] = {}
+    for unit in tree:
+        _ancestry(tree, unit, known, ())
+    _refuse_missing_parents(tree, known)
+    return [row for rows in known.values() for row in rows]
+
+
+def _ancestry(
+    tree: Tree, unit: str, known: dict[str, list[Ancestry]], below: tuple[str, ...]
+) -> list[Ancestry]:
+    if unit in below:
+        raise BrokenTree(f"{unit} lies below itself")
+    if unit not in known:
+        rows: list[Ancestry] = []
+        for at in tree.get(unit, ()):
+            rows.append(Ancestry(unit, unit, 0, at.valid_from, at.valid_to))
+            if at.parent_id is not None:
+                above = _ancestry(tree, at.parent_id, known, (*below, unit))
+                rows.extend(_one_deeper(above, at))
+        known[unit] = list(_joined(rows))
+    return known[unit]
+
+
+def _one_deeper(above: Iterable[Ancestry], at: Place) -> Iterator[Ancestry]:
+    for row in above:
+        days = shared_days(row.valid_from, row.valid_to, at.valid_from, at.valid_to)
+        if days is not None:
+            yield Ancestry(row.ancestor_id, at.unit_id, row.depth + 1, *days)
+
+
+def _joined(rows: Iterable[Ancestry]) -> Iterator[Ancestry]:
+    """A rename does not interrupt an ancestry: rows that touch become one."""
+    last: Ancestry | None = None
+    for row in sorted(rows, key=lambda row: (row.ancestor_id, row.depth, row.valid_from)):
+        if last is not None and last[:3] == row[:3] and last.valid_to == row.valid_from:
+            last = last._replace(valid_to=row.valid_to)
+            continue
+        if last is not None:
+            yield last
+        last = row
+    if last is not None:
+        yield last
+
+
+def _refuse_two_at_once(tree: Tree) -> None:
+    for unit, places in tree.items():
+        for earlier, later in pairwise(places):
+            if earlier.valid_to is None or later.valid_from < earlier.valid_to:
+                raise BrokenTree(f"{unit} stands in two places on {later.valid_from}")
+
+
+def _refuse_missing_parents(tree: Tree, known: Mapping[str, Sequence[Ancestry]]) -> None:
+    for places in tree.values():
+        for at in places:
+            spans = [row for row in known.get(at.parent_id or "", ()) if row.depth == 0]
+            if at.parent_id and not any(
+                _encloses(row.valid_from, row.valid_to, at) for row in spans
+            ):
+                raise BrokenTree(f"{at.unit_id} lies below {at.parent_id}, which is not there then")
+
+
+def _encloses(valid_from: date, valid_to: date | None, at: Place) -> bool:
+    ends_later = valid_to is None or (at.valid_to is not None and at.valid_to <= valid_to)
+    return valid_from <= at.valid_from and ends_later
