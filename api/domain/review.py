@@ -1,5 +1,6 @@
 """Review states and who may move a submission where. Pure."""
 
+from collections.abc import Collection
 from enum import StrEnum
 
 
@@ -14,8 +15,80 @@ class ReviewState(StrEnum):
 
 
 OPEN = frozenset({ReviewState.RECEIVED, ReviewState.HAS_ISSUES, ReviewState.EDITED})
+AWAITING = frozenset({ReviewState.RECEIVED, ReviewState.EDITED})
+VERDICTS = frozenset({ReviewState.HAS_ISSUES, ReviewState.APPROVED, ReviewState.REJECTED})
+NEEDS_REASON = frozenset({ReviewState.HAS_ISSUES, ReviewState.REJECTED})
+LONGEST_COMMENT = 4000
+
+
+class Objection(StrEnum):
+    """Why a review is not taken. The words are error codes: stable."""
+
+    NOT_SUPERVISOR = "notSupervisor"
+    OWN_RECORD = "ownRecord"
+    NO_VERDICT = "noVerdict"
+    REASON_REQUIRED = "reasonRequired"
+    COMMENT_TOO_LONG = "commentTooLong"
+    CANNOT_MOVE = "cannotMove"
+    MOVED_MEANWHILE = "movedMeanwhile"
+
+
+class ReviewRefused(Exception):
+    """The review was not taken and nothing has changed."""
+
+    def __init__(self, objection: Objection) -> None:
+        super().__init__(objection)
+        self.objection = objection
 
 
 def may_edit(current: ReviewState) -> bool:
     """A closed submission takes a new version only after it was sent back."""
     return current in OPEN
+
+
+def may_move(current: ReviewState, wanted: ReviewState) -> bool:
+    """Whether a review may lead from one state to the other.
+
+    What is open takes any verdict but the one that it has. An approval can be undone; what was
+    rejected can only be sent back, so that its sender is asked again before it counts.
+    """
+    if wanted not in VERDICTS or wanted is current:
+        return False
+    return current is not ReviewState.REJECTED or wanted is ReviewState.HAS_ISSUES
+
+
+def objection(
+    wanted: ReviewState,
+    *,
+    supervises: bool,
+    own: bool,
+    comment: str,
+    needs_reason: bool,
+) -> Objection | None:
+    """What stands against this person's review, wherever the submission stands now.
+
+    `own`: she sent any version of it. `needs_reason` is False only at Central's PATCH, whose
+    clients comment afterwards.
+    """
+    if not supervises:
+        return Objection.NOT_SUPERVISOR
+    if own:
+        return Objection.OWN_RECORD
+    if wanted not in VERDICTS:
+        return Objection.NO_VERDICT
+    if needs_reason and wanted in NEEDS_REASON and not comment.strip():
+        return Objection.REASON_REQUIRED
+    return Objection.COMMENT_TOO_LONG if len(comment) > LONGEST_COMMENT else None
+
+
+def stale(
+    current: ReviewState, wanted: ReviewState, seen: Collection[ReviewState]
+) -> Objection | None:
+    """Whether the reviewer judged something that is not there any more.
+
+    `seen`: the states in which she can have looked at it. Two people who decide at once would
+    otherwise undo each other without knowing.
+    """
+    if current not in seen:
+        return Objection.MOVED_MEANWHILE
+    return None if may_move(current, wanted) else Objection.CANNOT_MOVE
