@@ -145,6 +145,14 @@ def person_of(request: Request) -> Person:
     return _by_token(database, cookie)
 
 
+def token_of(request: Request) -> str:
+    """The session token that this request carries, empty when it came by password."""
+    scheme, _, rest = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return rest.strip()
+    return request.cookies.get(cookie_name(request), "")
+
+
 def cookie_name(request: Request) -> str:
     """`__Host-` pins the cookie to this host, but only https may set it."""
     secure: bool = request.app.state.settings.secure_cookies

@@ -1,0 +1,79 @@
+# Two commands matter: `make run` and `make test`. What they need, they install.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv || echo .tools/bin/uv)
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_PYTHON_PREFERENCE := only-system
+RUN := .venv/bin
+
+.PHONY: run test check format bench faults conformance build install install-tests demonstration clean help
+
+help:
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+run: install build demonstration ## install, build, migrate, load the demonstration, serve on port 8000
+	SOTHON_DEMONSTRATION=1 SOTHON_PORT=$(PORT) $(RUN)/sothon serve
+
+test: install-tests build ## everything that must be true, in at most 12 minutes
+	npx vitest run
+	$(RUN)/pytest -q -n 2 --dist loadgroup
+
+check: install-tests ## formatter, linter and type checkers of both languages
+	$(RUN)/ruff format --check api tests migrations
+	$(RUN)/ruff check api tests migrations
+	$(RUN)/mypy
+	npx biome ci .
+	npx tsc --noEmit
+
+format: ## let the formatters have their way
+	$(RUN)/ruff format api tests migrations
+	$(RUN)/ruff check --fix api tests migrations
+	npx biome check --write .
+
+bench: install-tests build ## bytes, submissions per second, milliseconds of re-validation, memory
+	$(RUN)/python -m tests.bench
+
+faults: install-tests build ## the long runs of the fault matrix
+	$(RUN)/pytest -q -m faults tests/faults
+
+conformance: install-tests ## run CASES=path.json through both evaluators
+	@$(RUN)/python -m tests.conformance.run $(CASES)
+
+demonstration: install
+	@SOTHON_DEMONSTRATION=1 $(RUN)/sothon migrate
+	@SOTHON_DEMONSTRATION=1 $(RUN)/sothon load
+	@SOTHON_DEMONSTRATION=1 $(RUN)/sothon demonstrate
+
+# The stamps remember what was installed from, so that a second run starts in seconds.
+.tools/bin/uv:
+	@echo "Installing uv $(UV_VERSION) into .tools"
+	@$(PYTHON) -m venv .tools && .tools/bin/pip install -q uv==$(UV_VERSION)
+
+.venv/.installed: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
+	@echo "Installing the Python libraries"
+	@$(UV) sync --frozen --python $(PYTHON) && touch $@
+
+.venv/.installed-tests: pyproject.toml uv.lock | $(filter .tools/%,$(UV))
+	@echo "Installing the Python libraries, with those of the tests"
+	@$(UV) sync --frozen --python $(PYTHON) --all-groups && touch $@ .venv/.installed
+
+node_modules/.installed: package.json package-lock.json
+	@echo "Installing the JavaScript libraries"
+	@npm ci --no-fund --no-audit --loglevel=error && touch $@
+
+install: .venv/.installed node_modules/.installed
+
+install-tests: .venv/.installed-tests node_modules/.installed
+	@bash tests/install-programs.sh
+
+dist/index.html: node_modules/.installed vite.config.ts package.json $(shell find webapp -type f 2>/dev/null)
+	@echo "Building the phone app"
+	@npx vite build --logLevel warn && touch $@
+
+build: dist/index.html
+
+clean:
+	rm -rf .venv .tools node_modules dist

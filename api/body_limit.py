@@ -1,0 +1,62 @@
+"""Refuses a body that is too large while it still comes in, and one that hides its size."""
+
+import json
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class _Overrun(Exception):
+    """The sender went on past the limit."""
+
+
+class BodyLimit:
+    """Pure ASGI, so that no body is ever held whole here. `most` is in bytes."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self.app, self.most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        if headers.get(b"content-encoding", b"identity") != b"identity":
+            await _refuse(send, 415, "contentEncoding", "Send the body as it is, not compressed.")
+            return
+        if _number(headers.get(b"content-length", b"0")) > self.most:
+            await _refuse(send, 413, "bodyTooLarge", "The body is too large.")
+            return
+        await self._counted(scope, receive, send)
+
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        seen, started = 0, False
+
+        async def counting() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.most:
+                raise _Overrun
+            return message
+
+        async def noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, counting, noting)
+        except _Overrun:
+            if not started:
+                await _refuse(send, 413, "bodyTooLarge", "The body is too large.")
+
+
+def _number(text: bytes) -> int:
+    return int(text) if text.isdigit() else 0
+
+
+async def _refuse(send: Send, status: int, code: str, message: str) -> None:
+    body = json.dumps({"code": code, "message": message, "details": {}}).encode()
+    headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

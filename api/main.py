@@ -1,0 +1,146 @@
+"""Builds the app: routers behind the sign-in, the one error handler, the built webapp."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from api import webapp
+from api.auth import person_of
+from api.blobs import Blobs
+from api.body_limit import BodyLimit
+from api.db import Database
+from api.domain.attempts import Attempts
+from api.errors import BadRequest, Busy, NotFound, Problem, Unprocessable
+from api.routers import (
+    attachments,
+    comments,
+    forms,
+    indicators,
+    lists,
+    openrosa,
+    org_units,
+    projects,
+    records,
+    reviews,
+    sessions,
+    submissions,
+    users,
+)
+from api.settings import Settings
+
+log = logging.getLogger("sothon")
+
+PRIVATE = (
+    attachments,
+    comments,
+    forms,
+    indicators,
+    lists,
+    openrosa,
+    org_units,
+    projects,
+    records,
+    reviews,
+    submissions,
+    users,
+)
+DOWN = {"admin_shutdown", "crash_shutdown", "cannot_connect_now"}
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole server for these settings; the database must be migrated."""
+    settings = settings or Settings()
+    app = FastAPI(title="Sổ Thôn", version="0.1.0", docs_url=None, redoc_url=None)
+    app.state.settings = settings
+    app.state.database = Database(settings.database)
+    app.state.blobs = Blobs(settings.data_dir / "blobs")
+    app.state.attempts = Attempts()
+    app.state.verified_basic = {}
+    app.include_router(sessions.router)
+    for room in PRIVATE:
+        # Deny by default: a route of these rooms that forgets to ask who is there still does.
+        app.include_router(room.router, dependencies=[Depends(person_of)])
+    app.add_api_route("/health", _health, methods=["GET"])
+    webapp.serve(app, Path(__file__).parent.parent / "dist")
+    _answer_problems(app)
+    app.middleware("http")(_protect)
+    app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
+    return app
+
+
+def _health(request: Request) -> dict[str, str]:
+    with request.app.state.database.reading() as session:
+        session.connection().exec_driver_sql("SELECT 1")
+    return {"status": "ok"}
+
+
+async def _protect(
+    request: Request, call_next: Callable[[Request], Awaitable[Response]]
+) -> Response:
+    response = await call_next(request)
+    for name, value in webapp.SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.url.path.startswith("/v1/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _answer_problems(app: FastAPI) -> None:
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(OperationalError, _database)
+    app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _answer(problem: Problem) -> JSONResponse:
+    retry_after = getattr(problem, "retry_after", None)
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = 'Basic realm="So Thon", charset="UTF-8"'
+    body = {"code": problem.code, "message": problem.message, "details": problem.details}
+    return JSONResponse(body, problem.status, headers)
+
+
+async def _problem(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return _answer(error)
+
+
+async def _invalid(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    # What was typed is not repeated: it may be a name or a password.
+    places = [".".join(str(part) for part in one["loc"]) for one in error.errors()]
+    kinds = [str(one["type"]) for one in error.errors()]
+    if "json_invalid" in kinds:
+        return _answer(BadRequest("400.1", "The body is not the JSON that is expected."))
+    return _answer(
+        Unprocessable("invalid", "A value is missing or outside what is allowed.", places=places)
+    )
+
+
+async def _http(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _answer(NotFound())
+    problem = Problem(f"{error.status_code}", str(error.detail))
+    problem.status = error.status_code
+    return _answer(problem)
+
+
+async def _database(_: Request, error: Exception) -> Response:
+    log.error("database not available: %s", type(error).__name__)
+    return _answer(Busy())
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
+    return _answer(Problem("500.1", "Something unexpected happened; nothing was stored."))

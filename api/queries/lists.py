@@ -1,0 +1,76 @@
+"""The lists that forms choose from: org units and entities, as rows of text.
+
+A phone gets what lies within its owner's reach; the check of a record gets just what it names.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlmodel import Session, col, or_, select
+
+from api.models.entity import Entity
+from api.models.org_unit import OrgUnitClosure
+from api.queries import entities, forms, org_units
+
+ORG_UNITS = "org_units"
+Rows = list[dict[str, str]]
+
+
+def known(session: Session) -> set[str]:
+    """The names of every list that a form of today makes or chooses from."""
+    names = {ORG_UNITS}
+    for _, edition in forms.current(session):
+        rules = forms.rules(edition)
+        names.update(rules.external_lists, rules.entity_lists)
+    return names
+
+
+def within(session: Session, name: str, roots: Sequence[str], day: date) -> Rows:
+    """Every row of a list that lies at or below these units on that day."""
+    if name == ORG_UNITS:
+        return [_unit_row(unit) for unit in org_units.within(session, roots, day)]
+    closure = OrgUnitClosure
+    found = session.exec(
+        select(Entity)
+        .join(closure, col(closure.descendant_id) == Entity.org_unit_id)
+        .where(
+            Entity.list_name == name,
+            col(closure.ancestor_id).in_(roots),
+            col(closure.valid_from) <= day,
+            or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
+        )
+        .order_by(Entity.label, Entity.uuid)
+        .distinct()
+    ).all()
+    return [entities.row(entity) for entity in found]
+
+
+def named(
+    session: Session, names: Collection[str], values: Collection[str], day: date
+) -> dict[str, Rows]:
+    """Of each list the rows whose name is among `values`: what a record can mean by them."""
+    return {
+        name: _units_named(session, values, day)
+        if name == ORG_UNITS
+        else entities.named(session, name, values)
+        for name in names
+    }
+
+
+def _units_named(session: Session, values: Collection[str], day: date) -> Rows:
+    return [
+        _unit_row(unit)
+        for value in values
+        if len(value) == org_units.ID_LENGTH
+        and (unit := org_units.unit_on(session, value, day)) is not None
+    ]
+
+
+def _unit_row(unit: org_units.Placed) -> dict[str, str]:
+    return {
+        "name": unit.id,
+        "label": unit.name,
+        "level": unit.level,
+        "parent": unit.parent_id or "",
+        "code": unit.code or "",
+    }

@@ -1,0 +1,236 @@
+"""Submissions as lists and as one record; always within somebody's sight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlmodel import Session, col, select
+
+from api.domain.review import ReviewState
+from api.models.form import Form, FormVersion
+from api.models.org_unit import OrgUnitClosure, OrgUnitVersion
+from api.models.review import Review
+from api.models.submission import Attachment, Comment, Submission, SubmissionVersion
+from api.models.user import User
+
+AWAITING = (ReviewState.RECEIVED, ReviewState.EDITED)
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one person may see on a day: her own, and all that lies below `roots`."""
+
+    person_id: int
+    roots: Sequence[str]
+    day: date
+
+
+def _below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
+    closure = OrgUnitClosure
+    return exists(
+        select(1).where(
+            col(closure.ancestor_id).in_(roots),
+            closure.descendant_id == Submission.org_unit_id,
+            col(closure.valid_from) <= day,
+            or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
+        )
+    )
+
+
+def _seen(sight: Sight) -> ColumnElement[bool]:
+    mine = col(Submission.submitter_id) == sight.person_id
+    return or_(mine, _below(sight.roots, sight.day)) if sight.roots else mine
+
+
+def find(
+    session: Session, instance_id: str, sight: Sight, xml_form_id: str | None = None
+) -> Submission | None:
+    """A submission by its first instance id, None when it is out of sight."""
+    wanted = select(Submission).where(Submission.instance_id == instance_id, _seen(sight))
+    if xml_form_id is not None:
+        wanted = wanted.join(Form, col(Form.id) == Submission.form_id).where(
+            Form.xml_form_id == xml_form_id
+        )
+    return session.exec(wanted).first()
+
+
+def by_current(session: Session, current_instance_id: str) -> Submission | None:
+    """The submission whose current version has this id, in sight or not."""
+    return session.exec(
+        select(Submission).where(Submission.current_instance_id == current_instance_id)
+    ).first()
+
+
+def listed(
+    session: Session,
+    sight: Sight,
+    of: str,
+    *,
+    org_unit: str | None = None,
+    xml_form_id: str | None = None,
+    after: int | None = None,
+    limit: int = 100,
+    offset: int = 0,
+) -> tuple[list[dict[str, Any]], int]:
+    """Rows for a list, and how many there are in all.
+
+    `of` is "me" (one's own), "awaiting" (others' that wait for a review, oldest first) or "all".
+    `after` is the last row's `_id` of the page before.
+    """
+    where = _conditions(sight, of, org_unit, xml_form_id)
+    total = session.execute(
+        select(func.count()).select_from(Submission).join(Form).where(*where)
+    ).scalar_one()
+    oldest_first = of == "awaiting"
+    number = col(Submission.id)
+    if after is not None:
+        where.append(number > after if oldest_first else number < after)
+    rows = session.execute(
+        _row_select(sight.day)
+        .where(*where)
+        .order_by(number.asc() if oldest_first else number.desc())
+        .limit(min(limit, MOST))
+        .offset(offset)
+    ).all()
+    return _with_last_review(session, [dict(row._mapping) for row in rows]), total
+
+
+def _conditions(
+    sight: Sight, of: str, org_unit: str | None, xml_form_id: str | None
+) -> list[ColumnElement[bool]]:
+    mine = col(Submission.submitter_id) == sight.person_id
+    where: list[ColumnElement[bool]] = []
+    if of == "me":
+        where.append(mine)
+    elif of == "awaiting":
+        where += [
+            _below(sight.roots, sight.day),
+            ~mine,
+            col(Submission.review_state).in_(AWAITING),
+        ]
+    else:
+        where.append(_seen(sight))
+    if org_unit is not None:
+        where.append(_below([org_unit], sight.day))
+    if xml_form_id is not None:
+        where.append(col(Form.xml_form_id) == xml_form_id)
+    return where
+
+
+def _row_select(day: date) -> Select[Any]:
+    version, unit = SubmissionVersion, OrgUnitVersion
+    files = (
+        select(func.count())
+        .where(Attachment.submission_version_id == version.id)
+        .correlate(version)
+        .scalar_subquery()
+    )
+    unit_that_day = and_(
+        col(unit.org_unit_id) == Submission.org_unit_id,
+        col(unit.valid_from) <= day,
+        or_(col(unit.valid_to).is_(None), col(unit.valid_to) > day),
+    )
+    columns: list[Any] = [
+        col(Submission.id).label("_id"),
+        Submission.instance_id,
+        Form.xml_form_id,
+        col(Form.name).label("form_name"),
+        Submission.instance_name,
+        Submission.review_state,
+        Submission.created_at,
+        Submission.updated_at,
+        Submission.submitter_id,
+        col(User.display_name).label("submitter_name"),
+        Submission.org_unit_id,
+        col(unit.name).label("org_unit_name"),
+        Submission.current_instance_id,
+        FormVersion.version,
+        version.problems,
+        version.device_id,
+        col(version.id).label("version_id"),
+        files.label("files"),
+        Submission.late,
+    ]
+    return (
+        select(*columns)
+        .select_from(Submission)
+        .join(Form, col(Form.id) == Submission.form_id)
+        .join(User, col(User.id) == Submission.submitter_id)
+        .join(version, col(version.instance_id) == Submission.current_instance_id)
+        .join(FormVersion, col(FormVersion.id) == version.form_version_id)
+        .outerjoin(unit, unit_that_day)
+    )
+
+
+def one(session: Session, sight: Sight, submission_id: int) -> dict[str, Any]:
+    """The row of one submission that was found before."""
+    row = session.execute(_row_select(sight.day).where(col(Submission.id) == submission_id)).one()
+    return _with_last_review(session, [dict(row._mapping)])[0]
+
+
+def _with_last_review(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    last = (
+        select(func.max(Review.id))
+        .where(col(Review.submission_id).in_([row["_id"] for row in rows]))
+        .group_by(col(Review.submission_id))
+    )
+    reviews = session.execute(
+        select(Review, User.display_name)
+        .join(User, col(User.id) == Review.reviewer_id)
+        .where(col(Review.id).in_(last))
+    ).all()
+    by_submission = {review.submission_id: (review, name) for review, name in reviews}
+    return [{**row, "last_review": by_submission.get(row["_id"])} for row in rows]
+
+
+def reviews(session: Session, submission_id: int) -> Sequence[tuple[Review, str]]:
+    """Every act of review with the reviewer's name, oldest first."""
+    return session.exec(
+        select(Review, User.display_name)
+        .join(User, col(User.id) == Review.reviewer_id)
+        .where(Review.submission_id == submission_id)
+        .order_by(col(Review.id))
+    ).all()
+
+
+def of_version(session: Session, edition: SubmissionVersion) -> Submission:
+    """The submission of an edition."""
+    return session.exec(select(Submission).where(Submission.id == edition.submission_id)).one()
+
+
+def versions(session: Session, submission_id: int) -> Sequence[SubmissionVersion]:
+    """Every edition, newest first."""
+    return session.exec(
+        select(SubmissionVersion)
+        .where(SubmissionVersion.submission_id == submission_id)
+        .order_by(col(SubmissionVersion.ordinal).desc())
+    ).all()
+
+
+def version(session: Session, instance_id: str) -> SubmissionVersion | None:
+    """One edition by its own instance id."""
+    return session.exec(
+        select(SubmissionVersion).where(SubmissionVersion.instance_id == instance_id)
+    ).first()
+
+
+def attachments(session: Session, version_id: int) -> Sequence[Attachment]:
+    """The files that an edition names, come or not."""
+    return session.exec(
+        select(Attachment)
+        .where(Attachment.submission_version_id == version_id)
+        .order_by(Attachment.name)
+    ).all()
+
+
+def comments(session: Session, submission_id: int) -> Sequence[tuple[Comment, str]]:
+    """What was said, newest first, with the speaker's name."""
+    return session.exec(
+        select(Comment, User.display_name)
+        .join(User, col(User.id) == Comment.actor_id)
+        .where(Comment.submission_id == submission_id)
+        .order_by(col(Comment.id).desc())
+    ).all()

@@ -1,0 +1,185 @@
+"""What happens to a record that arrives, by whichever entrance: OpenRosa, Central's POST and PUT.
+
+Read whole, checked and its files kept before the one writing transaction begins; a record is
+refused only when it cannot be placed, never for its answers.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from fastapi import Request
+from sqlmodel import Session
+
+from api import auth
+from api.auth import Person
+from api.blobs import Blobs
+from api.db import Database
+from api.domain import instance
+from api.domain.finding import Checked, Problem
+from api.domain.instance import FormRules, InstanceError
+from api.domain.tree import Node
+from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
+from api.models.form import FormVersion
+from api.photos import photo_type
+from api.posted import Posted
+from api.queries import forms, lists, org_units, receiving, submissions
+from api.queries.receiving import Arrival, File, Receipt
+
+TOO_LARGE = {"tooLarge", "tooManyNodes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where rows and files are kept."""
+
+    database: Database
+    blobs: Blobs
+
+
+def doors_of(request: Request) -> Doors:
+    """The doors of the running app."""
+    return Doors(request.app.state.database, request.app.state.blobs)
+
+
+def receive(
+    doors: Doors,
+    person: Person,
+    posted: Posted,
+    *,
+    xml_form_id: str | None = None,
+    replaces: str | None = None,
+    device_id: str = "",
+) -> Receipt:
+    """Keep a posted record; sending it again gives the same receipt.
+
+    `xml_form_id` and `replaces` are what the URL says, where it says something: they must agree
+    with the record. Raises Problems with stable codes; nothing is half stored then.
+    """
+    root = _read(posted.xml)
+    files = _checked_files(posted)
+    at = auth.now()
+    with doors.database.reading() as session:
+        edition = _edition(session, root, xml_form_id)
+        checked = _check(session, forms.rules(edition), root, at, person)
+        org_unit_id, late, noted = _placed(session, person, checked.org_unit)
+    if replaces is not None and checked.deprecated_id is None:
+        raise BadRequest("noDeprecatedId", "An edit names the version that it replaces.")
+    arrival = Arrival(
+        xml=posted.xml,
+        sha256=hashlib.sha256(posted.xml).hexdigest(),
+        checked=replace(checked, problems=[*checked.problems, *noted]),
+        form_id=edition.form_id,
+        form_version_id=edition.id or 0,
+        submitter_id=person.id,
+        org_unit_id=org_unit_id,
+        late=late,
+        device_id=device_id,
+        at=at,
+        files=[_keep_file(doors.blobs, *file) for file in files],
+    )
+    return _keep(doors.database, person, arrival, replaces)
+
+
+def _keep(database: Database, person: Person, arrival: Arrival, replaces: str | None) -> Receipt:
+    try:
+        with database.writing() as session:
+            if arrival.checked.deprecated_id:
+                _may_edit(session, person, arrival, replaces)
+            return receiving.keep(session, arrival)
+    except receiving.OtherBytes as error:
+        raise Conflict(
+            "409.16", "This id stands with other content.", instanceId=arrival.checked.instance_id
+        ) from error
+    except receiving.Moved as error:
+        raise Conflict(
+            "versionMoved",
+            "The version that this one replaces is not the current one, or it is closed.",
+            deprecatedId=arrival.checked.deprecated_id,
+        ) from error
+
+
+def _read(xml: bytes) -> Node:
+    try:
+        return instance.read_xml(xml)
+    except InstanceError as error:
+        kind = TooLarge if error.code in TOO_LARGE else BadRequest
+        raise kind(error.code, "This is no record that can be read.", **error.details) from error
+
+
+def _edition(session: Session, root: Node, xml_form_id: str | None) -> FormVersion:
+    try:
+        form_id, version = instance.form_of(root)
+    except InstanceError as error:
+        raise BadRequest(error.code, "The record does not name its form.") from error
+    if xml_form_id is not None and xml_form_id != form_id:
+        raise BadRequest("otherForm", "The record is of another form.", xmlFormId=form_id)
+    edition = forms.version(session, form_id, version)
+    if edition is None:
+        known = forms.by_id(session, form_id) is not None
+        raise NotFound("formVersion" if known else "form")
+    return edition
+
+
+def _check(session: Session, rules: FormRules, root: Node, at: datetime, person: Person) -> Checked:
+    named = lists.named(session, rules.external_lists, set(_answers(root)), auth.today())
+    try:
+        return instance.check(rules, root, named, at.astimezone(auth.VIET_NAM), person.login)
+    except InstanceError as error:
+        raise BadRequest(error.code, "This is no record that can be read.") from error
+
+
+def _answers(node: Node) -> Iterator[str]:
+    if node.kind == "text":
+        yield from node.value.split()
+    for child in node.children:
+        yield from _answers(child)
+
+
+def _placed(
+    session: Session, person: Person, org_unit: str | None
+) -> tuple[str, bool, list[Problem]]:
+    """The unit that the record belongs to, whether the sender's reach has lapsed, what to note.
+
+    Raises Forbidden for a unit that was never within the sender's reach.
+    """
+    day = auth.today()
+    if not org_unit:
+        own = person.roots(day) or [held.org_unit_id for held in person.assignments]
+        if not own:
+            raise Forbidden("unitNeverWithinReach", "You are not assigned to any unit.")
+        return own[0], not person.roots(day), [Problem(ref="/data/org_unit", code="noOrgUnit")]
+    if org_units.covers(session, person.roots(day), org_unit, day):
+        return org_unit, False, []
+    dated: list[tuple[str, date, date | None]] = [
+        (held.org_unit_id, held.valid_from, held.valid_to) for held in person.assignments
+    ]
+    if org_units.ever_covered(session, dated, org_unit):
+        return org_unit, True, []
+    raise Forbidden("unitNeverWithinReach", "This unit was never within your reach.")
+
+
+def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str | None) -> None:
+    """Only the one who sent it, or a supervisor who sees it, replaces a version."""
+    again = submissions.version(session, arrival.checked.instance_id)
+    if again is not None:
+        return
+    standing = submissions.by_current(session, arrival.checked.deprecated_id or "")
+    if standing is None:
+        raise receiving.Moved(arrival.checked.deprecated_id)
+    if replaces is not None and standing.instance_id != replaces:
+        raise BadRequest("otherSubmission", "The record replaces another submission.")
+    day = auth.today()
+    if standing.submitter_id != person.id and not org_units.covers(
+        session, person.supervised(day), standing.org_unit_id, day
+    ):
+        raise NotFound("submission")
+
+
+def _checked_files(posted: Posted) -> list[tuple[str, bytes, str]]:
+    return [(name, content, photo_type(name, content)) for name, content in posted.files.items()]
+
+
+def _keep_file(blobs: Blobs, name: str, content: bytes, content_type: str) -> File:
+    return File(name, blobs.put(content), len(content), content_type)

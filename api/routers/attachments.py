@@ -1,0 +1,105 @@
+"""The files of a submission, in Central's dialect: listed, fetched, sent one by one."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+from sqlmodel import Session
+
+from api import auth
+from api.auth import Person, PersonDep
+from api.db import DatabaseDep
+from api.errors import BadRequest, Conflict, NotFound
+from api.photos import photo_type
+from api.posted import RawFileDep
+from api.project import ProjectDep
+from api.queries import audit, receiving, submissions
+from api.queries.receiving import File
+from api.receiving import doors_of
+from api.sight import current_version, note_look, seen
+
+router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["attachments"])
+
+
+@router.get("/submissions/{instance_id}/attachments")
+def attachments(
+    xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+) -> list[dict[str, Any]]:
+    """The files that the current version names, come or not."""
+    with database.reading() as session:
+        found = seen(session, person, instance_id, xml_form_id)
+        files = submissions.attachments(session, current_version(session, found).id or 0)
+    return [
+        {"name": file.name, "exists": bool(file.sha256), "sha256": file.sha256 or None}
+        for file in files
+    ]
+
+
+@router.get("/submissions/{instance_id}/attachments/{name}")
+def attachment(
+    xml_form_id: str,
+    instance_id: str,
+    name: str,
+    person: PersonDep,
+    _: ProjectDep,
+    request: Request,
+) -> Response:
+    """One file. It can never run here: a sandboxed download of a known picture type."""
+    doors = doors_of(request)
+    with doors.database.writing() as session:
+        found = seen(session, person, instance_id, xml_form_id)
+        files = submissions.attachments(session, current_version(session, found).id or 0)
+        file = next((one for one in files if one.name == name and one.sha256), None)
+        path = doors.blobs.path(file.sha256) if file else None
+        if file is None or path is None:
+            raise NotFound("attachment")
+        note_look(session, person, instance_id)
+    return FileResponse(
+        path,
+        media_type=file.content_type,
+        filename=file.name,
+        headers={
+            "ETag": f'"{file.sha256}"',
+            "Cache-Control": "private, no-cache",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
+
+
+@router.post("/submissions/{instance_id}/attachments/{name}")
+def attach(
+    xml_form_id: str,
+    instance_id: str,
+    name: str,
+    content: RawFileDep,
+    person: PersonDep,
+    _: ProjectDep,
+    request: Request,
+) -> dict[str, bool]:
+    """Send one file that the current version names. The same again is the same."""
+    if not content or len(name) > 255:
+        raise BadRequest("emptyAttachment", "The file has no bytes.")
+    doors = doors_of(request)
+    content_type = photo_type(name, content)
+    with doors.database.reading() as session:
+        seen(session, person, instance_id, xml_form_id)
+    file = File(name, doors.blobs.put(content), len(content), content_type)
+    with doors.database.writing() as session:
+        found = seen(session, person, instance_id, xml_form_id)
+        if found.submitter_id != person.id:
+            raise NotFound("submission")
+        _attach(session, current_version(session, found).id or 0, file, person, instance_id)
+    return {"success": True}
+
+
+def _attach(
+    session: Session, version_id: int, file: File, person: Person, instance_id: str
+) -> None:
+    at = auth.now()
+    try:
+        added = receiving.add_files(session, version_id, [file], at)
+    except receiving.OtherBytes as error:
+        raise Conflict("attachmentStands", "This file stands with other bytes.") from error
+    if added:
+        action = "submission.attachment.update"
+        audit.record(session, person.id, action, "submission", instance_id, at, {"files": 1})

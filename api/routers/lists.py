@@ -1,0 +1,55 @@
+"""The lists that forms choose from, as our phone caches them; Central's datasets beside them."""
+
+import hashlib
+import json
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from api import auth
+from api.auth import PersonDep
+from api.db import DatabaseDep
+from api.documents import list_csv
+from api.errors import NotFound
+from api.project import ProjectDep
+from api.queries import entities, lists
+
+router = APIRouter(prefix="/v1", tags=["lists"])
+
+
+@router.get("/lists/{name}")
+def rows(name: str, person: PersonDep, request: Request, database: DatabaseDep) -> Response:
+    """Every row within reach; {"name", "rows": [{"name", "label", …}]}. Has an ETag."""
+    found = _within(person, database, name)
+    body = json.dumps({"name": name, "rows": found}, ensure_ascii=False).encode()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+@router.get("/projects/{project_id}/datasets")
+def datasets(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[dict[str, Any]]:
+    """The entity lists, as Central names them."""
+    with database.reading() as session:
+        return [
+            {"name": name, "projectId": 1, "approvalRequired": False}
+            for name in entities.list_names(session)
+        ]
+
+
+@router.get("/projects/{project_id}/datasets/{name}/entities.csv")
+def entities_csv(name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep) -> Response:
+    """An entity list as CSV, within reach."""
+    return Response(
+        list_csv.render(_within(person, database, name)), media_type="text/csv; charset=utf-8"
+    )
+
+
+def _within(person: auth.Person, database: DatabaseDep, name: str) -> lists.Rows:
+    day = auth.today()
+    with database.reading() as session:
+        if name not in lists.known(session):
+            raise NotFound("list")
+        return lists.within(session, name, person.roots(day), day)

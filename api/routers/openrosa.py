@@ -1,0 +1,142 @@
+"""OpenRosa as ODK Collect and our own phone speak it. One project, one list of forms."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from xml.sax.saxutils import escape
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+
+from api import auth
+from api.auth import Person, PersonDep
+from api.db import DatabaseDep
+from api.documents import list_csv
+from api.errors import NotFound
+from api.posted import PostedDep
+from api.project import ProjectDep
+from api.queries import forms, lists
+from api.queries.receiving import Receipt
+from api.receiving import Doors, doors_of, receive
+from api.wire import instant, receipt_code
+
+router = APIRouter(prefix="/v1/projects/{project_id}", tags=["openrosa"])
+
+HEADERS: Mapping[str, str] = {
+    "X-OpenRosa-Version": "1.0",
+    # Small posts get through a weak network; Collect splits what is larger.
+    "X-OpenRosa-Accept-Content-Length": "2000000",
+}
+THANKS = (
+    '<OpenRosaResponse xmlns="http://openrosa.org/http/response" items="0">'
+    '<message nature="submit_success">{}</message></OpenRosaResponse>'
+)
+
+
+@router.get("/formList")
+def form_list(_: PersonDep, __: ProjectDep, request: Request, database: DatabaseDep) -> Response:
+    """Every form with all that Collect insists on: one incomplete entry spoils the list."""
+    with database.reading() as session:
+        known = forms.current(session)
+    base = _forms_url(request)
+    entries = "".join(
+        f"<xform><formID>{escape(form.xml_form_id)}</formID><name>{escape(form.name)}</name>"
+        f"<version>{escape(edition.version)}</version><hash>md5:{edition.xform_md5}</hash>"
+        f"<downloadUrl>{base}/{escape(form.xml_form_id)}.xml</downloadUrl>"
+        f"<manifestUrl>{base}/{escape(form.xml_form_id)}/manifest</manifestUrl></xform>"
+        for form, edition in known
+    )
+    return _openrosa(f'<xforms xmlns="http://openrosa.org/xforms/xformsList">{entries}</xforms>')
+
+
+@router.get("/forms/{xml_form_id}/manifest")
+def manifest(
+    xml_form_id: str, person: PersonDep, _: ProjectDep, request: Request, database: DatabaseDep
+) -> Response:
+    """The lists that this form chooses from, as this person sees them."""
+    base = _forms_url(request)
+    entries = "".join(
+        f"<mediaFile{'' if name == lists.ORG_UNITS else ENTITY_LIST}>"
+        f"<filename>{escape(name)}.csv</filename>"
+        f"<hash>md5:{hashlib.md5(table.encode(), usedforsecurity=False).hexdigest()}</hash>"
+        f"<downloadUrl>{base}/{escape(xml_form_id)}/attachments/{escape(name)}.csv</downloadUrl>"
+        "</mediaFile>"
+        for name, table in _tables(person, database, xml_form_id).items()
+    )
+    return _openrosa(
+        f'<manifest xmlns="http://openrosa.org/xforms/xformsManifest">{entries}</manifest>'
+    )
+
+
+ENTITY_LIST = ' type="entityList"'
+
+
+@router.get("/forms/{xml_form_id}/attachments/{name}.csv")
+def form_attachment(
+    xml_form_id: str, name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+) -> Response:
+    """One of these lists."""
+    tables = _tables(person, database, xml_form_id)
+    if name not in tables:
+        raise NotFound("formAttachment")
+    return Response(tables[name], media_type="text/csv; charset=utf-8")
+
+
+@router.head("/submission", status_code=204)
+def may_submit(_: PersonDep, __: ProjectDep) -> Response:
+    """Collect asks this first and wants exactly 204."""
+    return Response(status_code=204, headers=HEADERS)
+
+
+@router.post("/submission", status_code=201)
+def submit(posted: PostedDep, person: PersonDep, _: ProjectDep, request: Request) -> Response:
+    """Take a record with its files; the same again gives the same receipt, always 201."""
+    doors: Doors = doors_of(request)
+    device_id = request.query_params.get("deviceID", "")
+    receipt = receive(doors, person, posted, device_id=device_id)
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse(receipt_as_wire(receipt), 201, HEADERS)
+    return _openrosa(THANKS.format(receipt_code(receipt.sha256)), 201)
+
+
+def receipt_as_wire(receipt: Receipt) -> dict[str, Any]:
+    """What the phone must see before it lets go of its copy."""
+    return {
+        "instanceId": receipt.instance_id,
+        "receipt": receipt_code(receipt.sha256),
+        "sha256": receipt.sha256,
+        "receivedAt": instant(receipt.received_at),
+        "problems": receipt.problems,
+        "attachments": [
+            {
+                "name": file.name,
+                "sha256": file.sha256,
+                "size": file.size,
+                "exists": bool(file.sha256),
+            }
+            for file in receipt.attachments
+        ],
+    }
+
+
+def _tables(person: Person, database: DatabaseDep, xml_form_id: str) -> dict[str, str]:
+    day = auth.today()
+    with database.reading() as session:
+        edition = forms.version(session, xml_form_id)
+        if edition is None:
+            raise NotFound("form")
+        return {
+            name: list_csv.render(lists.within(session, name, person.roots(day), day))
+            for name in forms.rules(edition).external_lists
+        }
+
+
+def _openrosa(xml: str, status: int = 200) -> Response:
+    text = f'<?xml version="1.0" encoding="UTF-8"?>{xml}'
+    return Response(text, status, HEADERS, media_type="text/xml; charset=utf-8")
+
+
+def _forms_url(request: Request) -> str:
+    settings = request.app.state.settings
+    base = settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+    return f"{base}/v1/projects/1/forms"

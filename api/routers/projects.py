@@ -1,0 +1,22 @@
+"""Projects as Central means them. There is one, Dự án 8; programmes to come are further ones."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from api.auth import PersonDep
+from api.project import PROJECT, ProjectDep
+
+router = APIRouter(prefix="/v1/projects", tags=["projects"])
+
+
+@router.get("")
+def projects(_: PersonDep) -> list[dict[str, Any]]:
+    """Every project that the person can see."""
+    return [PROJECT]
+
+
+@router.get("/{project_id}")
+def project(_: PersonDep, __: ProjectDep) -> dict[str, Any]:
+    """One project."""
+    return PROJECT

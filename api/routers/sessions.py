@@ -1,0 +1,102 @@
+"""Signing in and out, in Central's dialect. The only public router besides the phone's shell."""
+
+import secrets
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field
+
+from api import auth
+from api.auth import PersonDep
+from api.db import DatabaseDep
+from api.errors import NotFound
+from api.models.user import SignIn
+from api.queries import audit, users
+from api.settings import Settings
+from api.wire import Wire, instant
+
+router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
+
+
+class Credentials(Wire):
+    """`email` is Central's word; it holds the login."""
+
+    email: str = Field(max_length=300)
+    password: str = Field(max_length=2000)
+
+
+@router.post("")
+def sign_in(
+    said: Credentials, request: Request, response: Response, database: DatabaseDep
+) -> dict[str, object]:
+    """Open a session; its token comes in the body (for Bearer) and as a cookie."""
+    settings: Settings = request.app.state.settings
+    address = request.client.host if request.client else ""
+    attempts = request.app.state.attempts
+    user = auth.sign_in_user(database, attempts, said.email, said.password, address)
+    token, created_at = auth.new_token(), auth.now()
+    sign_in = SignIn(
+        token_hash=auth.token_hash(token),
+        csrf=secrets.token_urlsafe(48),
+        user_id=user.id or 0,
+        created_at=created_at,
+        expires_at=created_at + timedelta(hours=settings.session_hours),
+    )
+    with database.writing() as session:
+        users.open_sign_in(session, sign_in)
+        audit.record(session, user.id, "session.create", "user", str(user.id), created_at)
+    response.set_cookie(
+        auth.cookie_name(request),
+        token,
+        max_age=settings.session_hours * 3600,
+        path="/",
+        secure=settings.secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )
+    return {"token": token, **_as_wire(sign_in)}
+
+
+@router.get("/restore")
+def restore(person: PersonDep, request: Request, database: DatabaseDep) -> dict[str, object]:
+    """The open session behind the cookie."""
+    with database.reading() as session:
+        sign_in = session.get(SignIn, auth.token_hash(auth.token_of(request)))
+    if sign_in is None or sign_in.user_id != person.id:
+        raise NotFound("session")
+    return {"token": auth.token_of(request), **_as_wire(sign_in)}
+
+
+@router.delete("/current")
+def sign_out(
+    person: PersonDep, request: Request, response: Response, database: DatabaseDep
+) -> dict[str, bool]:
+    """End the session that asks."""
+    return _end(auth.token_of(request), person, request, response, database)
+
+
+@router.delete("/{token}")
+def end(
+    token: str, person: PersonDep, request: Request, response: Response, database: DatabaseDep
+) -> dict[str, bool]:
+    """End one of one's own sessions by its token."""
+    return _end(token, person, request, response, database)
+
+
+def _end(
+    token: str, person: auth.Person, request: Request, response: Response, database: DatabaseDep
+) -> dict[str, bool]:
+    with database.writing() as session:
+        if not users.end_sign_in(session, auth.token_hash(token), person.id):
+            raise NotFound("session")
+        audit.record(session, person.id, "session.end", "user", str(person.id), auth.now())
+    response.delete_cookie(auth.cookie_name(request), path="/")
+    return {"success": True}
+
+
+def _as_wire(sign_in: SignIn) -> dict[str, object]:
+    return {
+        "csrf": sign_in.csrf,
+        "createdAt": instant(sign_in.created_at),
+        "expiresAt": instant(sign_in.expires_at),
+    }

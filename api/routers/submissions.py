@@ -1,0 +1,150 @@
+"""Submissions in Central's dialect. Out of sight is 404, whoever asks and whatever for."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+
+from api.auth import Person, PersonDep
+from api.db import Database, DatabaseDep
+from api.domain.review import ReviewState
+from api.posted import RawXmlDep
+from api.project import ProjectDep
+from api.queries import submissions
+from api.receiving import doors_of, receive
+from api.sight import current_version, note_look, seen, sight_of
+from api.wire import instant
+
+router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
+
+Limit = Annotated[int, Query(ge=1, le=submissions.MOST)]
+Offset = Annotated[int, Query(ge=0, le=10_000_000)]
+
+
+@router.get("/submissions")
+def listing(
+    xml_form_id: str,
+    person: PersonDep,
+    _: ProjectDep,
+    database: DatabaseDep,
+    limit: Limit = 250,
+    offset: Offset = 0,
+) -> list[dict[str, Any]]:
+    """This form's submissions within sight, newest first."""
+    with database.reading() as session:
+        rows, _total = submissions.listed(
+            session, sight_of(person), "all", xml_form_id=xml_form_id, limit=limit, offset=offset
+        )
+    return [as_central(row) for row in rows]
+
+
+@router.post("/submissions")
+def create(
+    xml_form_id: str,
+    posted: RawXmlDep,
+    person: PersonDep,
+    _: ProjectDep,
+    request: Request,
+    device_id: Annotated[str, Query(alias="deviceID", max_length=120)] = "",
+) -> dict[str, Any]:
+    """Take a record as XML; its attachments follow one by one. The same again is the same."""
+    receipt = receive(
+        doors_of(request), person, posted, xml_form_id=xml_form_id, device_id=device_id
+    )
+    return _central(request.app.state.database, person, receipt.instance_id)
+
+
+@router.put("/submissions/{instance_id}")
+def edit(
+    xml_form_id: str,
+    instance_id: str,
+    posted: RawXmlDep,
+    person: PersonDep,
+    _: ProjectDep,
+    request: Request,
+) -> dict[str, Any]:
+    """Replace the current version: a new instance id, the current one as deprecated id."""
+    receive(doors_of(request), person, posted, xml_form_id=xml_form_id, replaces=instance_id)
+    return _central(request.app.state.database, person, instance_id)
+
+
+@router.get("/submissions/{instance_id}.xml")
+def xml(
+    xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+) -> Response:
+    """The current version, byte for byte."""
+    with database.writing() as session:
+        found = seen(session, person, instance_id, xml_form_id)
+        version = current_version(session, found)
+        note_look(session, person, instance_id)
+    return Response(version.xml, media_type="application/xml")
+
+
+@router.get("/submissions/{instance_id}")
+def one(
+    xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+) -> dict[str, Any]:
+    """One submission without its answers."""
+    return _central(database, person, instance_id, xml_form_id)
+
+
+@router.get("/submissions/{instance_id}/versions")
+def versions(
+    xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+) -> list[dict[str, Any]]:
+    """Every edition, newest first."""
+    with database.reading() as session:
+        found = seen(session, person, instance_id, xml_form_id)
+        editions = submissions.versions(session, found.id or 0)
+    return [
+        {
+            "instanceId": edition.instance_id,
+            "instanceName": edition.instance_name or None,
+            "submitterId": edition.submitter_id,
+            "deviceId": edition.device_id or None,
+            "createdAt": instant(edition.received_at),
+            "current": edition.instance_id == found.current_instance_id,
+            "sha256": edition.sha256,
+        }
+        for edition in editions
+    ]
+
+
+def _central(
+    database: Database, person: Person, instance_id: str, xml_form_id: str | None = None
+) -> dict[str, Any]:
+    with database.reading() as session:
+        version = submissions.version(session, instance_id)
+        found = (
+            submissions.of_version(session, version)
+            if version is not None and xml_form_id is None
+            else seen(session, person, instance_id, xml_form_id)
+        )
+        return as_central(submissions.one(session, sight_of(person), found.id or 0))
+
+
+def as_central(row: dict[str, Any]) -> dict[str, Any]:
+    """A list row in Central's words: `received` is null there."""
+    state = row["review_state"]
+    submitter = {"id": row["submitter_id"], "type": "user", "displayName": row["submitter_name"]}
+    created, updated = instant(row["created_at"]), instant(row["updated_at"])
+    return {
+        "instanceId": row["instance_id"],
+        "submitterId": row["submitter_id"],
+        "submitter": submitter,
+        "deviceId": row["device_id"] or None,
+        "userAgent": None,
+        "reviewState": None if state == ReviewState.RECEIVED else state,
+        "createdAt": created,
+        "updatedAt": None if updated == created else updated,
+        "instanceName": row["instance_name"] or None,
+        "problems": len(json.loads(row["problems"])),
+        "currentVersion": {
+            "instanceId": row["current_instance_id"],
+            "instanceName": row["instance_name"] or None,
+            "submitterId": row["submitter_id"],
+            "deviceId": row["device_id"] or None,
+            "createdAt": updated,
+            "current": True,
+        },
+    }

@@ -1,0 +1,41 @@
+"""What a person may see of submissions: her own, and those below a unit that she oversees."""
+
+from sqlmodel import Session
+
+from api import auth
+from api.auth import Person
+from api.errors import NotFound
+from api.models.submission import Submission, SubmissionVersion
+from api.models.user import Role
+from api.queries import audit, submissions
+from api.queries.submissions import Sight
+
+
+def sight_of(person: Person) -> Sight:
+    """A reporter sees her own records; supervisors, viewers and administrators their reach."""
+    day = auth.today()
+    roots = person.roots(day, Role.SUPERVISOR, Role.VIEWER, Role.ADMIN)
+    return Sight(person.id, roots, day)
+
+
+def seen(
+    session: Session, person: Person, instance_id: str, xml_form_id: str | None = None
+) -> Submission:
+    """The submission, when this person may see it. Raises NotFound: existence is no secret told."""
+    found = submissions.find(session, instance_id, sight_of(person), xml_form_id)
+    if found is None:
+        raise NotFound("submission")
+    return found
+
+
+def current_version(session: Session, submission: Submission) -> SubmissionVersion:
+    """The edition that stands."""
+    version = submissions.version(session, submission.current_instance_id)
+    if version is None:
+        raise NotFound("submission")
+    return version
+
+
+def note_look(session: Session, person: Person, instance_id: str) -> None:
+    """Write down who looked at whose record."""
+    audit.record(session, person.id, "submission.read", "submission", instance_id, auth.now())
