@@ -1,0 +1,65 @@
+"""Totals → figures: sum first, divide last, round once. A figure is a number or a reason. Pure."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How an indicator is counted (docs/counting.md)."""
+
+    SUM = "sum"
+    DISTINCT = "distinct"
+    STOCK = "stock"
+    KEPT_ALIVE = "keptAlive"
+    RATIO = "ratio"
+
+
+ADDITIVE = frozenset({Kind.SUM, Kind.STOCK})
+OF_SUBJECTS = frozenset({Kind.DISTINCT, Kind.KEPT_ALIVE})
+
+
+class Absence(StrEnum):
+    """Why there is no number. None of these is 0."""
+
+    NOT_ASSIGNED = "notAssigned"
+    NOT_BEGUN = "notBegun"
+    NOT_ASSESSED = "notAssessed"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one cell shows: exactly one of the two is there."""
+
+    value: Decimal | None
+    reason: Absence | None = None
+
+
+def figure(kind: Kind, counted: Decimal | None, stated: Absence | None, *, begun: bool) -> Figure:
+    """The cell for what was counted, given what the plan states and whether the period has begun.
+
+    `counted` is None for a share of nothing. Something counted always shows, whatever was stated.
+    """
+    if not begun and (kind is Kind.STOCK or not counted):
+        return Figure(None, stated or Absence.NOT_BEGUN)
+    if counted is None:
+        return Figure(None, stated or Absence.NOT_ASSESSED)
+    if counted == 0 and stated is not None:
+        return Figure(None, stated)
+    return Figure(counted)
+
+
+def ratio(numerator: Decimal, denominator: Decimal, factor: int = 100) -> Decimal | None:
+    """A share of nothing is unknown, not zero."""
+    return numerator * factor / denominator if denominator else None
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half up, away from zero; only for showing."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
+
+
+def written(value: Decimal, decimals: int) -> str:
+    """As it goes on the wire: rounded, a point, no exponent, no thousands."""
+    return f"{rounded(value, decimals):f}"

@@ -1,0 +1,85 @@
+"""What the current version of each submission counts for, and the totals kept from it.
+
+Rows here can all be made again from the submissions: `sothon recount` does so.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from api.columns import Exact
+
+LONGEST = 200
+
+
+class DataValue(SQLModel, table=True):
+    """One contribution of one submission version to one indicator.
+
+    `counted` is false while the submission, or the register of the subject that it names, is not
+    approved. `by` is JSON with sorted keys. `placed_on`: the day on which the unit's place in the
+    tree is looked up, the event's own unless the unit did not exist then.
+    """
+
+    __tablename__ = "data_value"
+    __table_args__ = (
+        Index("data_value_by_unit", "org_unit_id", "indicator", "event_date"),
+        Index(
+            "data_value_by_subject",
+            "subject",
+            "indicator",
+            sqlite_where=text("subject <> ''"),
+            postgresql_where=text("subject <> ''"),
+        ),
+        Index(
+            "data_value_waiting",
+            "indicator",
+            "event_date",
+            sqlite_where=text("NOT counted"),
+            postgresql_where=text("NOT counted"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submission.id", index=True)
+    submission_version_id: int = Field(foreign_key="submission_version.id")
+    indicator: str = Field(max_length=40)
+    org_unit_id: str = Field(foreign_key="org_unit.id")
+    event_date: date
+    placed_on: date
+    subject: str = Field(default="", max_length=LONGEST)
+    by: str = "{}"
+    value: Decimal = Field(sa_type=Exact)
+    counted: bool = False
+
+
+class CountedSubject(SQLModel, table=True):
+    """How much of a subject was counted in a period, and where it stood at the period's end."""
+
+    __tablename__ = "counted_subject"
+    __table_args__ = (Index("counted_subject_by_unit", "org_unit_id", "indicator", "period"),)
+
+    subject: str = Field(primary_key=True, max_length=LONGEST)
+    indicator: str = Field(primary_key=True, max_length=40)
+    by: str = Field(primary_key=True, max_length=LONGEST)
+    period: str = Field(primary_key=True, max_length=9)
+    org_unit_id: str = Field(foreign_key="org_unit.id")
+    placed_on: date
+    amount: Decimal = Field(sa_type=Exact)
+
+
+class Total(SQLModel, table=True):
+    """An indicator at a unit, everything below it included. `by` is '' for all, or `sex=female`.
+
+    Sums and stocks have rows for months only; counts of subjects for months, quarters, halves and
+    years, because they cannot be added over time.
+    """
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    org_unit_id: str = Field(primary_key=True, foreign_key="org_unit.id")
+    indicator: str = Field(primary_key=True, max_length=40)
+    by: str = Field(primary_key=True, max_length=LONGEST)
+    period: str = Field(primary_key=True, max_length=9)
+    value: Decimal = Field(sa_type=Exact)

@@ -1,0 +1,52 @@
+"""What indicators should reach, unit by unit, with the document and line that says so."""
+
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, Index, String, text
+from sqlmodel import Field, SQLModel
+
+from api.columns import Exact
+from api.domain.figure import Absence
+
+IN_FORCE = text("in_force")
+
+
+class Target(SQLModel, table=True):
+    """One reading of one cell of a plan. Readings may disagree; one is in force, none is summed.
+
+    `reason` is why the plan or the unit has no number here ("-", tạm dừng, chưa đánh giá được);
+    `words` are the plan's own where it has words instead of a number.
+    """
+
+    __table_args__ = (
+        CheckConstraint(
+            "reason IN ('notAssigned', 'notBegun', 'notAssessed', 'suspended')",
+            name="target_reason",
+        ),
+        CheckConstraint(
+            "value IS NULL OR reason IS NULL OR reason IN ('notBegun', 'notAssessed')",
+            name="target_number_or_reason",
+        ),
+        Index(
+            "target_one_in_force",
+            "org_unit_id",
+            "period",
+            "indicator",
+            unique=True,
+            sqlite_where=IN_FORCE,
+            postgresql_where=IN_FORCE,
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    indicator: str = Field(foreign_key="indicator.code", max_length=40)
+    org_unit_id: str = Field(foreign_key="org_unit.id")
+    period: str = Field(max_length=9)
+    value: Decimal | None = Field(default=None, sa_type=Exact)
+    reason: Absence | None = Field(default=None, sa_type=String)
+    words: str = ""
+    source_document: str
+    source_line: str = ""
+    note: str = ""
+    in_force: bool = True
+    demonstration: bool = False

@@ -1,0 +1,70 @@
+"""Figures: shares, rounding, and the five cells that are not each other."""
+
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.domain.figure import Absence, Figure, Kind, figure, ratio, rounded, written
+
+NUMBERS = st.decimals(-10**9, 10**9, allow_nan=False, places=4)
+
+
+def test_42_of_87_dialogues_are_48_28_percent_and_not_48_27():
+    share = ratio(Decimal(42), Decimal(87))
+    assert share is not None
+    assert written(share, 2) == "48.28"
+
+
+def test_a_share_of_nothing_is_unknown():
+    assert ratio(Decimal(0), Decimal(0)) is None
+    assert ratio(Decimal(3), Decimal(0)) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [("0.5", 0, "1"), ("1.5", 0, "2"), ("2.5", 0, "3"), ("-0.4", 0, "0"), ("2.005", 2, "2.01")]
+    + [("1200000", 0, "1200000"), ("1E+3", 0, "1000"), ("0.00001", 2, "0.00")],
+)
+def test_half_goes_up_and_nothing_is_written_with_an_exponent(value, decimals, shown):
+    assert written(Decimal(value), decimals) == shown
+
+
+@given(NUMBERS, st.integers(0, 4))
+def test_rounding_moves_a_number_by_half_a_step_at_most(value, decimals):
+    step = Decimal(1).scaleb(-decimals)
+    assert abs(rounded(value, decimals) - value) <= step / 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 999), st.integers(1, 999)), min_size=1))
+def test_the_share_of_sums_lies_between_the_shares(parts):
+    whole = ratio(Decimal(sum(n for n, _ in parts)), Decimal(sum(d for _, d in parts)))
+    shares = [ratio(Decimal(n), Decimal(d)) or Decimal(0) for n, d in parts]
+    assert whole is not None
+    assert min(shares) - Decimal("1E-20") <= whole <= max(shares) + Decimal("1E-20")
+
+
+def test_the_five_cells():
+    nothing = Decimal(0)
+    assert figure(Kind.SUM, nothing, None, begun=True) == Figure(nothing)
+    for stated in Absence:
+        assert figure(Kind.SUM, nothing, stated, begun=True) == Figure(None, stated)
+    assert len({figure(Kind.SUM, nothing, one, begun=True) for one in (None, *Absence)}) == 5
+
+
+def test_what_was_counted_shows_even_where_nothing_was_assigned():
+    for kind, stated in product(Kind, Absence):
+        assert figure(kind, Decimal(3), stated, begun=True) == Figure(Decimal(3))
+
+
+def test_a_period_that_has_not_begun_has_no_figures_yet():
+    not_begun = Figure(None, Absence.NOT_BEGUN)
+    assert figure(Kind.SUM, Decimal(0), None, begun=False) == not_begun
+    assert figure(Kind.STOCK, Decimal(7), None, begun=False) == not_begun
+    assert figure(Kind.RATIO, None, None, begun=False) == not_begun
+
+
+def test_a_share_without_a_whole_is_not_assessed():
+    assert figure(Kind.RATIO, None, None, begun=True) == Figure(None, Absence.NOT_ASSESSED)
