@@ -1,7 +1,6 @@
 """Builds the app: routers behind the sign-in, the one error handler, the built webapp."""
 
 import logging
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -17,6 +16,7 @@ from api.blobs import Blobs
 from api.body_limit import BodyLimit
 from api.db import Database
 from api.domain.attempts import Attempts
+from api.headers import Headers
 from api.errors import BadRequest, Busy, NotFound, Problem, Unprocessable
 from api.routers import (
     attachments,
@@ -51,7 +51,6 @@ PRIVATE = (
     submissions,
     users,
 )
-DOWN = {"admin_shutdown", "crash_shutdown", "cannot_connect_now"}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -70,8 +69,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_api_route("/health", _health, methods=["GET"])
     webapp.serve(app, Path(__file__).parent.parent / "dist")
     _answer_problems(app)
-    app.middleware("http")(_protect)
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
+    app.add_middleware(Headers, always=webapp.SECURITY_HEADERS)
     return app
 
 
@@ -79,17 +78,6 @@ def _health(request: Request) -> dict[str, str]:
     with request.app.state.database.reading() as session:
         session.connection().exec_driver_sql("SELECT 1")
     return {"status": "ok"}
-
-
-async def _protect(
-    request: Request, call_next: Callable[[Request], Awaitable[Response]]
-) -> Response:
-    response = await call_next(request)
-    for name, value in webapp.SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith("/v1/"):
-        response.headers.setdefault("Cache-Control", "no-store")
-    return response
 
 
 def _answer_problems(app: FastAPI) -> None:

@@ -1,11 +1,11 @@
 """People, their assignments and open sign-ins."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, delete, select
 
-from api.models.user import Assignment, SignIn, User
+from api.models.user import Assignment, Role, SignIn, User
 
 
 def by_login(session: Session, login: str) -> User | None:
@@ -49,3 +49,14 @@ def names(session: Session, ids: set[int]) -> dict[int, str]:
     """Display names by user id."""
     rows = session.exec(select(User.id, User.display_name).where(col(User.id).in_(ids))).all()
     return {user_id: name for user_id, name in rows if user_id is not None}
+
+
+def add(session: Session, user: User, held: Sequence[tuple[str, Role, date]]) -> None:
+    """A new account with its assignments: (org unit id, role, first day)."""
+    session.add(user)
+    session.flush()
+    session.add_all(
+        Assignment(user_id=user.id or 0, org_unit_id=unit, role=role, valid_from=day)
+        for unit, role, day in held
+    )
+    session.flush()

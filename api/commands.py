@@ -1,0 +1,156 @@
+"""What an operator types: sothon serve, migrate, load, publish, demonstrate, add-user, recount."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import uvicorn
+
+from api import auth, demonstration, loading
+from api.db import Database
+from api.migrating import migrate
+from api.models.user import Assignment, Role, User
+from api.queries import audit, org_units, users
+from api.settings import Settings
+
+FORMS = Path(__file__).parent.parent / "forms"
+
+
+def main() -> None:
+    """The entrance of the command `sothon`."""
+    said = _parser().parse_args()
+    settings = Settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    act: Callable[[Settings, argparse.Namespace], int | None] = said.act
+    sys.exit(act(settings, said))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sothon", description=__doc__)
+    verbs = parser.add_subparsers(required=True, metavar="command")
+
+    def verb(name: str, act: Callable[..., int | None], words: str) -> argparse.ArgumentParser:
+        sub = verbs.add_parser(name, help=words, description=words)
+        sub.set_defaults(act=act)
+        return sub
+
+    verb("serve", serve, "answer on SOTHON_HOST:SOTHON_PORT")
+    verb("migrate", bring_up, "bring the database to the newest shape")
+    load = verb("load", load_all, "org units, indicators, targets and forms from the forms folder")
+    load.add_argument("folder", nargs="?", type=Path, default=FORMS)
+    publish = verb("publish", publish_form, "publish one workbook (.md or .xlsx)")
+    publish.add_argument("workbook", type=Path)
+    verb("demonstrate", demonstrate, "the demonstration's accounts and synthetic activity")
+    add = verb("add-user", add_user, "an account and its assignment; asks for the password")
+    add.add_argument("login")
+    add.add_argument("name")
+    add.add_argument("role", choices=[role.value for role in Role])
+    add.add_argument("org_unit", help="org unit id, or the code of today")
+    recount = verb("recount", recount_all, "count everything again from the approved evidence")
+    recount.add_argument("--check", action="store_true", help="compare only; exit 1 on a difference")
+    return parser
+
+
+def serve(settings: Settings, _: argparse.Namespace) -> None:
+    """Serve until stopped."""
+    if settings.demonstration:
+        print(demonstration.notice(settings), flush=True)
+    uvicorn.run(
+        "api.main:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_keep_alive=30,
+    )
+
+
+def bring_up(settings: Settings, _: argparse.Namespace) -> None:
+    """Safe to run again."""
+    migrate(settings.database)
+
+
+def load_all(settings: Settings, said: argparse.Namespace) -> int:
+    """Safe to run again: what is there already stays as it is."""
+    with _open(settings) as database:
+        return _print(loading.load_folder(database, said.folder, auth.now()))
+
+
+def publish_form(settings: Settings, said: argparse.Namespace) -> int:
+    """Refuses a workbook with its mistakes by sheet and row."""
+    with _open(settings) as database:
+        return _print(loading.publish_file(database, said.workbook, auth.now()))
+
+
+def demonstrate(settings: Settings, _: argparse.Namespace) -> int:
+    """Only in demonstration mode."""
+    if not settings.demonstration:
+        print("Set SOTHON_DEMONSTRATION=1 first: these accounts have a public password.")
+        return 2
+    with _open(settings) as database:
+        return _print(demonstration.prepare(database, settings))
+
+
+def add_user(settings: Settings, said: argparse.Namespace) -> int:
+    """Make an account; there is none by default."""
+    password = getpass.getpass("Password (at least 10 characters): ")
+    if len(password) < 10:
+        print("The password is too short.")
+        return 2
+    at, day = auth.now(), auth.today()
+    with _open(settings) as database, database.writing() as session:
+        unit = org_units.unit_on(session, said.org_unit, day) or org_units.by_code(
+            session, said.org_unit, day
+        )
+        if unit is None:
+            print("No such unit today. Give its id or its code.")
+            return 2
+        login = auth.normal_login(said.login)
+        if users.by_login(session, login):
+            print("This login is taken.")
+            return 2
+        user = User(
+            login=login,
+            display_name=said.name,
+            password_hash=auth.hash_password(password),
+            created_at=at,
+        )
+        users.add(session, user, [(unit.id, Role(said.role), date(2025, 7, 1))])
+        audit.record(session, None, "user.create", "user", str(user.id), at)
+    print(f"{login} is {said.role} at {unit.name}.")
+    return 0
+
+
+def recount_all(settings: Settings, said: argparse.Namespace) -> int:
+    """Compare the totals with the evidence, and put them right unless told to look only."""
+    with _open(settings) as database, database.writing() as session:
+        found = recount(session, replace=not said.check)
+    for line in found.lines():
+        print(line)
+    return 1 if said.check and found.differences else 0
+
+
+@contextmanager
+def _open(settings: Settings) -> Iterator[Database]:
+    database = Database(settings.database)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _print(lines: Iterable[str]) -> int:
+    try:
+        for line in lines:
+            print(line, flush=True)
+    except loading.Refused as refused:
+        print("\n".join(refused.lines), file=sys.stderr)
+        return 1
+    return 0
