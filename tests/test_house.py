@@ -1,0 +1,188 @@
+"""The house rules: who may import whom, how long things get, who commits, which words stand."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+API = ROOT / "api"
+WEBAPP = ROOT / "webapp"
+
+# Room → what of ours it may import, by prefix. A new arrow needs a new line here, and a reason.
+DOMAIN = {"api.domain"}
+MODELS = {"api.models", "api.columns"} | DOMAIN
+QUERIES = {"api.queries"} | MODELS
+MAY_IMPORT = {
+    "api/domain": DOMAIN,
+    "api/models": {"api.columns"} | DOMAIN,
+    "api/queries": QUERIES,
+    "api/documents": DOMAIN,
+    # Whoever is at a door may ask all that stands in front of it; never another room of doors.
+    "api/routers": {"api"},
+}
+NEVER = {
+    "api/domain": {"fastapi", "sqlmodel", "sqlalchemy", "httpx", "starlette", "time", "random"},
+    "api/models": {"fastapi"},
+    "api/queries": {"fastapi", "api.errors"},
+    "api/documents": {"fastapi", "sqlmodel", "sqlalchemy"},
+    "api/routers": {"api.routers", "api.main", "api.commands"},
+}
+ALONE = {"api/settings.py", "api/errors.py", "api/columns.py"}
+DRAWERS = {"utils", "helpers", "common", "core", "base", "services", "misc", "lib"}
+
+
+def python_files(room: Path = API) -> list[Path]:
+    return sorted(room.rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def within(name: str, prefixes: set[str]) -> bool:
+    return any(name == prefix or name.startswith(prefix + ".") for prefix in prefixes)
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_arrows_run_down(room):
+    for path in python_files(ROOT / room):
+        ours = {name for name in imports(path) if name.startswith("api.")}
+        stray = {name for name in ours if not within(name, MAY_IMPORT[room])}
+        assert not stray, f"{path.relative_to(ROOT)} imports {stray}"
+        forbidden = {name for name in imports(path) if within(name, NEVER[room])}
+        assert not forbidden, f"{path.relative_to(ROOT)} imports {forbidden}"
+
+
+def test_models_do_not_know_one_another():
+    for path in python_files(API / "models"):
+        if path.name != "__init__.py":
+            others = {name for name in imports(path) if name.startswith("api.models")}
+            assert not others, f"{path.name} imports {others}"
+            assert "Relationship(" not in path.read_text()
+
+
+@pytest.mark.parametrize("name", sorted(ALONE))
+def test_words_and_settings_import_nothing_of_ours(name):
+    assert not {one for one in imports(ROOT / name) if one.startswith("api")}
+
+
+def test_the_domain_has_no_clock():
+    for path in python_files(API / "domain"):
+        text = path.read_text()
+        assert not re.search(r"\b(datetime\.now|date\.today|utcnow|time\.time)\(", text), path.name
+
+
+def test_only_db_commits():
+    for path in python_files():
+        if path.relative_to(ROOT).as_posix() != "api/db.py":
+            text = path.read_text()
+            assert ".commit(" not in text, path
+            assert ".begin(" not in text, path
+
+
+def test_routers_hold_no_sql():
+    for path in python_files(API / "routers"):
+        assert not re.search(r"(?<!\.)\b(select|insert|update|delete)\(", path.read_text()), path
+
+
+def test_problems_are_ours():
+    for path in python_files():
+        if path.name != "main.py":
+            assert "HTTPException" not in path.read_text(), path
+
+
+def test_nothing_is_caught_blindly():
+    for path in [*python_files(), *python_files(ROOT / "tests")]:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ExceptHandler):
+                caught = ast.unparse(node.type) if node.type else "everything"
+                assert caught not in {"everything", "Exception", "BaseException"}, path
+
+
+def test_there_are_no_drawers():
+    for room in (API, WEBAPP):
+        for path in room.rglob("*"):
+            assert path.stem.lower() not in DRAWERS, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        path
+        for room, kinds in ((API, ("*.py",)), (WEBAPP, ("*.ts", "*.tsx", "*.css")))
+        for kind in kinds
+        for path in sorted(room.rglob(kind))
+    ],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_files_stay_small(path):
+    assert len(path.read_text().splitlines()) <= 300
+
+
+def test_functions_stay_short():
+    for path in python_files():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or 0) - node.lineno + 1
+                assert lines <= 60, f"{path.name}: {node.name} has {lines} lines"
+
+
+def test_every_python_file_says_what_it_is_for():
+    for path in python_files():
+        if path.name != "__init__.py":
+            assert ast.get_docstring(ast.parse(path.read_text())), path
+
+
+# The phone.
+
+ONLY_THERE = {
+    "indexedDB": {"webapp/store.ts"},
+    "openDB": {"webapp/store.ts"},
+    "fetch(": {"webapp/api.ts", "webapp/service-worker.ts"},
+    "innerHTML": set(),
+    "dangerouslySetInnerHTML": set(),
+    "eval(": set(),
+}
+NOT_IN_THE_ENGINE = ("document.", "window.", "fetch(", "indexedDB", "new Date", "Math.random")
+
+
+def script_files(room: Path = WEBAPP) -> list[Path]:
+    return [path for kind in ("*.ts", "*.tsx") for path in sorted(room.rglob(kind))]
+
+
+def code_of(path: Path) -> str:
+    """The file without its comments."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+    return re.sub(r"(^|\s)//[^\n]*", "", text)
+
+
+@pytest.mark.parametrize("said", ONLY_THERE)
+def test_who_says_what_on_the_phone(said):
+    for path in script_files():
+        if said in code_of(path):
+            assert path.relative_to(ROOT).as_posix() in ONLY_THERE[said], f"{path} says {said}"
+
+
+def test_the_engine_is_pure():
+    for path in script_files(WEBAPP / "engine"):
+        code = code_of(path)
+        for word in NOT_IN_THE_ENGINE:
+            assert word not in code, f"{path} says {word}"
+        for source in re.findall(r"from '([^']+)'", code):
+            assert source.startswith("./") or source.startswith("../engine"), f"{path}: {source}"
+
+
+def test_screens_do_not_import_one_another():
+    screens = {path.stem for path in script_files(WEBAPP / "screens")}
+    for path in script_files(WEBAPP / "screens"):
+        for source in re.findall(r"from '([^']+)'", code_of(path)):
+            if source.startswith("./"):
+                assert source.removeprefix("./") not in screens, f"{path.name} imports {source}"
