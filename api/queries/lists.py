@@ -8,6 +8,8 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
+from api.domain.org_unit import ID_LENGTH
+from api.domain.placed import Placed
 from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
 from api.queries import entities, forms, org_units
@@ -61,12 +63,12 @@ def _units_named(session: Session, values: Collection[str], day: date) -> Rows:
     return [
         _unit_row(unit)
         for value in values
-        if len(value) == org_units.ID_LENGTH
+        if len(value) == ID_LENGTH
         and (unit := org_units.unit_on(session, value, day)) is not None
     ]
 
 
-def _unit_row(unit: org_units.Placed) -> dict[str, str]:
+def _unit_row(unit: Placed) -> dict[str, str]:
     return {
         "name": unit.id,
         "label": unit.name,

@@ -1,0 +1,69 @@
+"""Units as they stood on one day, and lists of them in the order in which people read them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from api.domain.org_unit import Level
+from api.domain.text import SortKey, sort_key
+
+RANK = {level.value: rank for rank, level in enumerate(Level)}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A unit as it stood on the day that was asked for. `kind` is the word before its name."""
+
+    id: str
+    code: str | None
+    kind: str
+    name: str
+    level: Level
+    parent_id: str | None
+    undecided: bool
+    lat: float | None
+    lon: float | None
+
+
+def in_order(units: Iterable[Placed]) -> list[Placed]:
+    """By level, then as in a Vietnamese dictionary."""
+    return sorted(units, key=lambda unit: (RANK[unit.level], _sort_key(unit.name), unit.id))
+
+
+def in_tree_order(units: Iterable[Placed]) -> list[Placed]:
+    """Each unit just before what lies below it."""
+    listed = in_order(units)
+    known = {unit.id for unit in listed}
+    below: dict[str | None, list[Placed]] = {}
+    for unit in reversed(listed):
+        below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
+    ordered: list[Placed] = []
+    waiting = below.get(None, [])
+    while waiting:
+        unit = waiting.pop()
+        ordered.append(unit)
+        waiting.extend(below.get(unit.id, []))
+    return ordered
+
+
+def lineage_words(names: Sequence[str]) -> str:
+    """What is printed beside a unit's name, highest first: "Khánh Hòa › Bác Ái Đông"."""
+    return " › ".join(names)
+
+
+def lineages(units: Iterable[Placed]) -> dict[str, str]:
+    """Where each unit stood, in words; what is above it must be among the units."""
+    known = {unit.id: unit for unit in units}
+    return {unit: lineage_words(_above(known, unit)) for unit in known}
+
+
+def _above(known: dict[str, Placed], unit: str) -> list[str]:
+    parent = known.get(known[unit].parent_id or "")
+    if parent is None or parent.level is Level.NATION:
+        return []
+    return [*_above(known, parent.id), parent.name]
+
+
+@lru_cache(maxsize=20_000)
+def _sort_key(name: str) -> SortKey:
+    return sort_key(name)

@@ -1,0 +1,179 @@
+"""Where units stood on a day, and whether one lies within somebody's reach. Indexed look-ups."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlmodel import Session, col
+
+from api.domain.org_unit import Ancestry, Level, Place, Reach, Root
+from api.domain.placed import RANK, Placed, in_order, in_tree_order, lineage_words
+from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.org_unit import OrgUnitVersion as Version
+
+_COLUMNS: list[Any] = [
+    col(Version.org_unit_id),
+    col(Version.code),
+    col(Version.kind),
+    col(Version.name),
+    col(Version.level),
+    col(Version.parent_id),
+    col(Version.undecided),
+    col(Version.lat),
+    col(Version.lon),
+]
+
+
+def in_force(model: type[Version] | type[Closure], day: date) -> ColumnElement[bool]:
+    """The condition that a dated row holds on that day."""
+    return and_(
+        col(model.valid_from) <= day, or_(col(model.valid_to).is_(None), col(model.valid_to) > day)
+    )
+
+
+def on_day(day: date) -> Select[Any]:
+    """Every unit of that day; the caller narrows it."""
+    return select(*_COLUMNS).where(in_force(Version, day))
+
+
+def placed(session: Session, chosen: Select[Any]) -> list[Placed]:
+    """The rows of an `on_day` statement."""
+    return [
+        Placed(unit, code, kind, name, Level(level), *rest)
+        for unit, code, kind, name, level, *rest in session.execute(chosen)
+    ]
+
+
+def unit_on(session: Session, unit: str, day: date) -> Placed | None:
+    """What a unit was that day; None when it did not exist."""
+    return next(iter(placed(session, on_day(day).where(col(Version.org_unit_id) == unit))), None)
+
+
+def by_code(session: Session, code: str, day: date, level: Level | None = None) -> Placed | None:
+    """Whose code this was that day. A code names different units on different days."""
+    found = placed(session, on_day(day).where(col(Version.code) == code))
+    fits = [unit for unit in found if level in {None, unit.level}]
+    return min(fits, key=lambda unit: RANK[unit.level], default=None)
+
+
+def children(session: Session, unit: str, day: date) -> list[Placed]:
+    """What stood directly below it that day, in dictionary order."""
+    return in_order(placed(session, on_day(day).where(col(Version.parent_id) == unit)))
+
+
+def ancestors(session: Session, unit: str, day: date) -> list[Placed]:
+    """Itself and everything above it that day, leaf first, root last."""
+    return placed(
+        session,
+        on_day(day)
+        .join(Closure, col(Closure.ancestor_id) == col(Version.org_unit_id))
+        .where(col(Closure.descendant_id) == unit, in_force(Closure, day))
+        .order_by(col(Closure.depth)),
+    )
+
+
+def ancestor_ids(session: Session, unit: str, day: date) -> list[str]:
+    """The ids of `ancestors`, at half the price."""
+    above = select(col(Closure.ancestor_id)).where(
+        col(Closure.descendant_id) == unit, in_force(Closure, day)
+    )
+    return list(session.execute(above.order_by(col(Closure.depth))).scalars())
+
+
+def descendants(session: Session, unit: str, day: date, level: Level | None = None) -> list[Placed]:
+    """Itself and everything below it that day, or those of one level, in dictionary order."""
+    chosen = on_day(day).where(_below([unit], day))
+    if level is not None:
+        chosen = chosen.where(col(Version.level) == level)
+    return in_order(placed(session, chosen))
+
+
+def within(session: Session, roots: Sequence[str], day: date) -> list[Placed]:
+    """Everything at or below these units that day: province by province, commune by commune."""
+    return in_tree_order(placed(session, on_day(day).where(_below(roots, day))))
+
+
+def above(session: Session, roots: Sequence[str], day: date) -> list[Placed]:
+    """What stood over these units that day, themselves left out: shown to them, not theirs."""
+    over = select(col(Closure.ancestor_id)).where(
+        col(Closure.descendant_id).in_(roots), col(Closure.depth) > 0, in_force(Closure, day)
+    )
+    return in_order(placed(session, on_day(day).where(col(Version.org_unit_id).in_(over))))
+
+
+def covers(session: Session, roots: Collection[str], unit: str, day: date) -> bool:
+    """Did the unit lie at or below one of these that day?"""
+    return bool(covered(session, roots, [unit], day))
+
+
+def covered(
+    session: Session, roots: Collection[str], units: Collection[str], day: date
+) -> set[str]:
+    """Those of the units that lay at or below one of the roots that day."""
+    found = select(col(Closure.descendant_id)).where(
+        col(Closure.descendant_id).in_(units),
+        col(Closure.ancestor_id).in_(roots),
+        in_force(Closure, day),
+    )
+    return set(session.execute(found).scalars())
+
+
+def ever_covered(
+    session: Session, dated_roots: Sequence[tuple[str, date, date | None]], unit: str
+) -> bool:
+    """Did the unit lie below one of these while that assignment was in force, ever?
+
+    Then what comes from it now is late; otherwise it was never within reach.
+    """
+    reach = Reach([Root(*root) for root in dated_roots])
+    return reach.ever_covered(_ancestry(session, [root.unit_id for root in reach.roots], unit))
+
+
+def _ancestry(session: Session, roots: Collection[str], unit: str) -> list[Ancestry]:
+    rows = select(
+        col(Closure.ancestor_id),
+        col(Closure.descendant_id),
+        col(Closure.depth),
+        col(Closure.valid_from),
+        col(Closure.valid_to),
+    ).where(col(Closure.descendant_id) == unit, col(Closure.ancestor_id).in_(roots))
+    return [Ancestry(*row) for row in session.execute(rows)]
+
+
+def lineages(session: Session, units: Collection[str], day: date) -> dict[str, str]:
+    """Of a page of units: where each stood, in words; nation and itself left out."""
+    rows = (
+        select(col(Closure.descendant_id), col(Version.name))
+        .join(Version, col(Version.org_unit_id) == col(Closure.ancestor_id))
+        .where(
+            col(Closure.descendant_id).in_(units),
+            col(Closure.depth) > 0,
+            col(Version.level) != Level.NATION,
+            in_force(Closure, day),
+            in_force(Version, day),
+        )
+        .order_by(col(Closure.depth).desc())
+    )
+    words: dict[str, list[str]] = {unit: [] for unit in units}
+    for unit, name in session.execute(rows):
+        words[unit].append(name)
+    return {unit: lineage_words(names) for unit, names in words.items()}
+
+
+def places(session: Session) -> list[Place]:
+    """Every place that any unit ever had."""
+    rows = select(
+        col(Version.org_unit_id),
+        col(Version.parent_id),
+        col(Version.valid_from),
+        col(Version.valid_to),
+    )
+    return [Place(*row) for row in session.execute(rows)]
+
+
+def _below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
+    under = select(col(Closure.descendant_id)).where(
+        col(Closure.ancestor_id).in_(roots), in_force(Closure, day)
+    )
+    return col(Version.org_unit_id).in_(under)
