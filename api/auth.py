@@ -175,7 +175,7 @@ def _by_token(database: Database, token: str) -> Person:
         found = users.by_token(session, token_hash(token), now())
         if found is None:
             raise NotSignedIn
-        return _person(found, users.assignments(session, found.id or 0))
+        return person_from(found, users.assignments(session, found.id or 0))
 
 
 def _by_password(request: Request, database: Database, encoded: str) -> Person:
@@ -199,10 +199,10 @@ def _by_password(request: Request, database: Database, encoded: str) -> Person:
             known.clear()
         known[key] = (moment + timedelta(minutes=10), user.id or 0, user.password_hash)
     with database.reading() as session:
-        return _person(user, users.assignments(session, user.id or 0))
+        return person_from(user, users.assignments(session, user.id or 0))
 
 
-def _person(user: User, held: Sequence[Assignment]) -> Person:
+def person_from(user: User, held: Sequence[Assignment]) -> Person:
     return Person(
         id=user.id or 0,
         login=user.login,

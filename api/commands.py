@@ -13,7 +13,7 @@ import uvicorn
 from api import auth, demonstration, loading
 from api.db import Database
 from api.migrating import migrate
-from api.models.user import Assignment, Role, User
+from api.models.user import Role, User
 from api.queries import audit, org_units, users
 from api.settings import Settings
 
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("role", choices=[role.value for role in Role])
     add.add_argument("org_unit", help="org unit id, or the code of today")
     recount = verb("recount", recount_all, "count everything again from the approved evidence")
-    recount.add_argument("--check", action="store_true", help="compare only; exit 1 on a difference")
+    recount.add_argument("--check", action="store_true", help="only compare; 1 on a difference")
     return parser
 
 

@@ -16,8 +16,8 @@ from api.blobs import Blobs
 from api.body_limit import BodyLimit
 from api.db import Database
 from api.domain.attempts import Attempts
-from api.headers import Headers
 from api.errors import BadRequest, Busy, NotFound, Problem, Unprocessable
+from api.headers import Headers
 from api.routers import (
     attachments,
     comments,

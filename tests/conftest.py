@@ -1,19 +1,24 @@
-"""What every test may ask for: an empty migrated database, of both kinds."""
+"""What every test may ask for: an empty migrated database of both kinds, or a peopled world."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
+from api import auth
 from api.db import Database
 from api.migrating import migrate
-from tests import postgres
+from api.settings import Settings
+from tests import people, postgres
 
 KINDS = os.environ.get("SOTHON_TEST_DATABASES", "sqlite,postgresql").split(",")
+FORMS = Path(__file__).parent.parent / "forms"
 
 
 @pytest.fixture(scope="session")
@@ -24,32 +29,66 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with every migration done, to be copied."""
-    file = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
-    migrate(f"sqlite:///{file}")
-    return file
+def templates(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], str]:
+    """Databases to be copied, by kind and stage ("empty" or "peopled"); each is made once."""
+    folder, made = tmp_path_factory.mktemp("templates"), dict[tuple[str, str], str]()
+
+    def template(kind: str, stage: str) -> str:
+        if (kind, stage) not in made:
+            if kind == "sqlite":
+                made[kind, stage] = f"sqlite:///{folder / stage}.sqlite3"
+            else:
+                server: str = request.getfixturevalue("postgres_server")
+                made[kind, stage] = _create_database(server, f"template_{stage}")
+            migrate(made[kind, stage])
+            if stage == "peopled":
+                _people(made[kind, stage])
+        return made[kind, stage]
+
+    return template
 
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> str:
-    """A PostgreSQL database with every migration done, to be copied."""
-    _create_database(postgres_server, "so_thon_template")
-    migrate(_named(postgres_server, "so_thon_template"))
-    return "so_thon_template"
+def _people(url: str) -> None:
+    from api import loading
+
+    database = Database(url)
+    for _ in loading.load_folder(database, FORMS, auth.now(), demonstration=True):
+        pass
+    people.settle(database)
+    database.close()
+
+
+@pytest.fixture
+def copied(
+    templates: Callable[[str, str], str], request: pytest.FixtureRequest, tmp_path: Path
+) -> Callable[[str, str], str]:
+    """Copy a template and give the copy's URL."""
+
+    def copy(kind: str, stage: str) -> str:
+        source = templates(kind, stage)
+        if kind == "sqlite":
+            file = tmp_path / "so-thon.sqlite3"
+            shutil.copy(source.removeprefix("sqlite:///"), file)
+            return f"sqlite:///{file}"
+        server: str = request.getfixturevalue("postgres_server")
+        return _create_database(server, f"so_thon_{uuid4().hex[:12]}", source.rsplit("/", 1)[1])
+
+    return copy
 
 
 @pytest.fixture(params=KINDS)
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of a fresh, migrated, empty database: once SQLite, once PostgreSQL."""
-    if request.param == "sqlite":
-        file = tmp_path / "so-thon.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated"), file)
-        return f"sqlite:///{file}"
-    server: str = request.getfixturevalue("postgres_server")
-    name = f"so_thon_{uuid4().hex[:12]}"
-    _create_database(server, name, request.getfixturevalue("postgres_template"))
-    return _named(server, name)
+def kind(request: pytest.FixtureRequest) -> str:
+    """sqlite or postgresql; a test that asks for it, or for what hangs on it, runs on both."""
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture
+def database_url(kind: str, copied: Callable[[str, str], str]) -> str:
+    """The URL of a fresh, migrated, empty database."""
+    return copied(kind, "empty")
 
 
 @pytest.fixture
@@ -60,10 +99,36 @@ def database(database_url: str) -> Iterator[Database]:
     opened.close()
 
 
-def _named(server: str, name: str) -> str:
-    return server.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + "/" + name
+@pytest.fixture
+def world_url(kind: str, copied: Callable[[str, str], str]) -> str:
+    """A database with the real units, the forms, the catalogue, and the people of tests/people."""
+    return copied(kind, "peopled")
 
 
-def _create_database(server: str, name: str, template: str = "template1") -> None:
+@pytest.fixture
+def app(world_url: str, tmp_path: Path) -> Iterator[FastAPI]:
+    """The whole server on `world_url`."""
+    from api.main import create_app
+
+    made = create_app(Settings(DATABASE_URL=world_url, data_dir=tmp_path / "data"))
+    yield made
+    made.state.database.close()
+
+
+@pytest.fixture
+def world(app: FastAPI) -> Database:
+    """The database behind `app`."""
+    opened: Database = app.state.database
+    return opened
+
+
+@pytest.fixture
+def ask_as(app: FastAPI) -> Callable[[people.Somebody], TestClient]:
+    """A client that asks as somebody."""
+    return lambda who: people.sign_in(app, who)
+
+
+def _create_database(server: str, name: str, template: str = "template1") -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
+    return server.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + "/" + name

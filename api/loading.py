@@ -1,0 +1,61 @@
+"""Brings the database to what the folder forms/ says: units, indicators, targets, forms."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from api import org_unit_loading
+from api.db import Database
+from api.models.form import Form
+from api.queries import forms, indicators, targets
+from api.xlsform import FormErrors, read_workbook
+
+KINDS = (".md", ".xlsx")
+
+
+class Refused(Exception):
+    """A file that cannot be taken: where and why, a line each. Nothing of it was kept."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+def load_folder(
+    database: Database, folder: Path, at: datetime, *, demonstration: bool
+) -> Iterator[str]:
+    """Everything that the folder holds; yields what was done. Loading again changes nothing."""
+    try:
+        with database.writing() as session:
+            loaded = org_unit_loading.load(session, folder, demonstration=demonstration)
+        yield f"org units: {loaded.touched} rows changed"
+        with database.writing() as session:
+            indicators.load(session, (folder / "indicators.csv").read_text())
+        yield "indicators: loaded"
+        if demonstration:
+            with database.writing() as session:
+                count = targets.load(session, (folder / "demo_targets.csv").read_text())
+            yield f"targets (minh họa): {count} rows changed"
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    for workbook in sorted(folder.glob("*.md")):
+        yield from publish_file(database, workbook, at)
+
+
+def publish_file(database: Database, file: Path, at: datetime) -> Iterator[str]:
+    """Publish one workbook. Raises Refused with the author's mistakes by sheet and row."""
+    if file.suffix not in KINDS:
+        raise Refused(f"{file.name}: a workbook is one of {', '.join(KINDS)}")
+    content = file.read_bytes()
+    with database.reading() as session:
+        if forms.standing_workbook(session, content):
+            yield f"form {file.stem}: as published"
+            return
+    try:
+        workbook = read_workbook(content, file.suffix)
+    except FormErrors as errors:
+        raise Refused(*(f"{file.name}: {error}" for error in errors.errors)) from errors
+    with database.writing() as session:
+        yield _publish(session, file, content, workbook, at)

@@ -1,0 +1,82 @@
+"""The people of the tests and where they are: today's Khánh Hòa and Gia Lai, real units."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import uuid4
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlmodel import Session
+
+from api import auth
+from api.db import Database
+from api.models.user import Role, User
+from api.queries import org_units, users
+
+PASSWORD = "một mật khẩu đủ dài"
+SINCE = date(2025, 7, 1)
+BAC_AI_DONG, BAC_AI, KHANH_HOA, GIA_LAI = "22801", "22795", "56", "52"
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Who, with which role, at the unit of which code, and in which unit below it."""
+
+    login: str
+    name: str
+    role: Role
+    code: str
+    inside: str = ""
+
+
+LAN = Somebody("lan", "Lan", Role.REPORTER, BAC_AI_DONG, "Tà Lú 1")
+TRAM = Somebody("tram", "Trâm", Role.REPORTER, BAC_AI_DONG, "Trạm Y tế")
+MAI = Somebody("mai", "Mai", Role.SUPERVISOR, BAC_AI_DONG)
+HOA = Somebody("hoa", "Hòa", Role.SUPERVISOR, KHANH_HOA)
+BINH = Somebody("binh", "Bình", Role.SUPERVISOR, GIA_LAI)
+ADMIN = Somebody("quan-tri", "Quản trị", Role.ADMIN, "")
+VIEWER = Somebody("xem", "Người xem", Role.VIEWER, KHANH_HOA)
+EVERYBODY = (LAN, TRAM, MAI, HOA, BINH, ADMIN, VIEWER)
+
+
+def unit_of(session: Session, who: Somebody) -> str:
+    """The id of the unit where somebody is."""
+    day = auth.today()
+    if not who.code:
+        return org_units.nation(session, day).id
+    level = "province" if len(who.code) == 2 else "commune"
+    unit = org_units.by_code(session, who.code, day, level)
+    assert unit is not None, who.code
+    if not who.inside:
+        return unit.id
+    below = org_units.children(session, unit.id, day)
+    return next(child.id for child in below if child.name.startswith(who.inside))
+
+
+def settle(database: Database) -> None:
+    """Give everybody an account and an assignment."""
+    hashed = auth.hash_password(PASSWORD)
+    with database.writing() as session:
+        for who in EVERYBODY:
+            user = User(
+                login=who.login,
+                display_name=who.name,
+                password_hash=hashed,
+                created_at=auth.now() - timedelta(days=30),
+            )
+            users.add(session, user, [(unit_of(session, who), who.role, SINCE)])
+
+
+def sign_in(app: FastAPI, who: Somebody) -> TestClient:
+    """A client that asks as this person, by Bearer token."""
+    client = TestClient(app, raise_server_exceptions=False)
+    said = client.post("/v1/sessions", json={"email": who.login, "password": PASSWORD})
+    assert said.status_code == 200, said.text
+    client.cookies.clear()
+    client.headers["Authorization"] = f"Bearer {said.json()['token']}"
+    return client
+
+
+def new_id() -> str:
+    """A fresh instance id."""
+    return f"uuid:{uuid4()}"
