@@ -6,11 +6,12 @@ Its one rule: a period is named by its text, and the text alone says its first a
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 
 LONGEST_PHASE = 30
+VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 # Digits are written out: \d would also take the digits of other scripts.
 _SHAPES = re.compile(
     r"(?P<year>[12][0-9]{3})"
@@ -97,6 +98,11 @@ def _phase(text: str, year: int, until: int) -> Period:
     if not year < until < year + LONGEST_PHASE:
         raise ValueError(f"not a phase: {text}")
     return Period(text, Granularity.PHASE, date(year, 1, 1), date(until, 12, 31))
+
+
+def day_of(instant: datetime) -> date:
+    """The day that it was in Viet Nam."""
+    return instant.astimezone(VIET_NAM).date()
 
 
 def month_of(day: date) -> str:

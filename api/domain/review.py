@@ -1,7 +1,9 @@
 """Review states and who may move a submission where. Pure."""
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 
 class ReviewState(StrEnum):
@@ -31,6 +33,18 @@ class Objection(StrEnum):
     COMMENT_TOO_LONG = "commentTooLong"
     CANNOT_MOVE = "cannotMove"
     MOVED_MEANWHILE = "movedMeanwhile"
+    VALUE_TOO_LARGE = "valueTooLarge"
+
+
+class Reviewer(Protocol):
+    """Whoever decides, as far as these rules ask."""
+
+    @property
+    def id(self) -> int:
+        """Her account."""
+
+    def supervised(self, day: date) -> list[str]:
+        """Org units at and below which she may review on that day."""
 
 
 class ReviewRefused(Exception):

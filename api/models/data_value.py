@@ -25,18 +25,12 @@ class DataValue(SQLModel, table=True):
     __tablename__ = "data_value"
     __table_args__ = (
         Index("data_value_by_unit", "org_unit_id", "indicator", "event_date"),
-        Index(
-            "data_value_by_subject",
-            "subject",
-            "indicator",
-            sqlite_where=text("subject <> ''"),
-            postgresql_where=text("subject <> ''"),
-        ),
+        Index("data_value_by_subject", "subject", "indicator"),
         Index(
             "data_value_waiting",
             "indicator",
             "event_date",
-            sqlite_where=text("NOT counted"),
+            sqlite_where=text("counted = 0"),
             postgresql_where=text("NOT counted"),
         ),
     )
@@ -83,3 +77,9 @@ class Total(SQLModel, table=True):
     by: str = Field(primary_key=True, max_length=LONGEST)
     period: str = Field(primary_key=True, max_length=9)
     value: Decimal = Field(sa_type=Exact)
+
+
+# Counting is Core statements: it is on the way of every approval.
+data_values = SQLModel.metadata.tables["data_value"]
+counted_subjects = SQLModel.metadata.tables["counted_subject"]
+totals = SQLModel.metadata.tables["total"]

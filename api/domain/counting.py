@@ -1,0 +1,193 @@
+"""Data values → what is added to which totals. Pure: what lies where is handed in as Places.
+
+Its one rule: the result depends on which values are counted, never on the order of the reviews.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from api.domain.figure import ADDITIVE, OF_SUBJECTS, Kind
+from api.domain.org_unit import Ancestry
+from api.domain.period import month_of, parse, periods_of
+
+LONGEST = 200
+NATION_AND_PROVINCE = -2
+
+
+class Rule(NamedTuple):
+    """How the catalogue counts an indicator."""
+
+    kind: Kind
+    threshold: int = 1
+
+
+class Value(NamedTuple):
+    """One contribution, as far as counting goes. `by` is JSON."""
+
+    indicator: str
+    value: Decimal
+    org_unit: str
+    event_date: date
+    subject: str
+    by: str
+    submission: int
+
+
+class Cell(NamedTuple):
+    """One total. `by` is '' for all, or one aspect such as `sex=female`."""
+
+    org_unit: str
+    indicator: str
+    by: str
+    period: str
+
+
+class Count(NamedTuple):
+    """One subject in one period."""
+
+    subject: str
+    indicator: str
+    by: str
+    period: str
+
+
+class Standing(NamedTuple):
+    """How much of a subject was counted in a period, and where it stood at its end."""
+
+    org_unit: str
+    placed_on: date
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where some units lay, and when."""
+
+    spans: Mapping[str, Sequence[Ancestry]]
+
+    def placed_on(self, unit: str, day: date) -> date | None:
+        """The day itself, or the nearest one on which the unit existed; None if it never did."""
+        nearest = [_nearest(span, day) for span in self.spans.get(unit, ()) if span.depth == 0]
+        return min(nearest, key=lambda other: (abs(other - day), other), default=None)
+
+    def lineage(self, unit: str, placed_on: date) -> list[str]:
+        """The unit and everything above it on a day, leaf first, root last."""
+        that_day = [
+            span for span in self.spans.get(unit, ()) if _nearest(span, placed_on) == placed_on
+        ]
+        return [span.ancestor_id for span in sorted(that_day, key=lambda span: span.depth)]
+
+    def near(self, one: str, other: str, day: date) -> bool:
+        """Whether one lies at or below the other, or both in one unit below the province."""
+        here, there = self._line(one, day), self._line(other, day)
+        if one in there or other in here:
+            return True
+        return not {*here[:NATION_AND_PROVINCE]}.isdisjoint(there[:NATION_AND_PROVINCE])
+
+    def _line(self, unit: str, day: date) -> list[str]:
+        placed_on = self.placed_on(unit, day)
+        return [] if placed_on is None else self.lineage(unit, placed_on)
+
+
+def _nearest(span: Ancestry, day: date) -> date:
+    last = date.max if span.valid_to is None else span.valid_to - timedelta(days=1)
+    return min(max(day, span.valid_from), last)
+
+
+def aspects(by: str) -> list[str]:
+    """'' for all, and one text for each disaggregation that has a value."""
+    if by == "{}":
+        return [""]
+    said: dict[str, str] = json.loads(by)
+    return ["", *(f"{name}={value}"[:LONGEST] for name, value in sorted(said.items()) if value)]
+
+
+def as_by(said: Mapping[str, str]) -> str:
+    """Disaggregations as they are stored: JSON with sorted keys."""
+    return json.dumps(dict(said), ensure_ascii=False, sort_keys=True)
+
+
+def counts_of(value: Value) -> list[Count]:
+    """The subject-in-period cells that a value of a subject touches."""
+    return [
+        Count(value.subject, value.indicator, aspect, period)
+        for aspect in aspects(value.by)
+        for period in periods_of(value.event_date)
+    ]
+
+
+def standings(
+    values: Iterable[Value], units: Mapping[str, str], places: Places
+) -> dict[Count, Standing]:
+    """Every subject in every period that these values touch.
+
+    A subject stands in its own unit (`units`); one that is only a code, where it was seen last.
+    """
+    amounts: dict[Count, Decimal] = defaultdict(Decimal)
+    last_seen: dict[Count, tuple[date, int, str]] = {}
+    for value in values:
+        seen = (value.event_date, value.submission, value.org_unit)
+        for count in counts_of(value):
+            amounts[count] += value.value
+            last_seen[count] = max(seen, last_seen.get(count, seen))
+    found = {}
+    for count, amount in amounts.items():
+        unit = units.get(count.subject, last_seen[count][2])
+        placed_on = places.placed_on(unit, parse(count.period).last)
+        if placed_on is not None and amount:
+            found[count] = Standing(unit, placed_on, amount)
+    return found
+
+
+def of_subjects(rules: Mapping[str, Rule], value: Value) -> bool:
+    """Whether a value says that a subject was there, rather than adding an amount."""
+    rule = rules.get(value.indicator)
+    return rule is not None and rule.kind in OF_SUBJECTS and value.subject != ""
+
+
+def additive(rules: Mapping[str, Rule], value: Value) -> bool:
+    """Whether a value is simply added up."""
+    rule = rules.get(value.indicator)
+    return rule is not None and rule.kind in ADDITIVE
+
+
+class Ledger:
+    """Changes of totals, gathered at the leaves and lifted to every level."""
+
+    def __init__(self, rules: Mapping[str, Rule], places: Places) -> None:
+        self._rules, self._places = rules, places
+        self._cells: dict[Cell, Decimal] = defaultdict(Decimal)
+        self._height: dict[str, int] = {}
+
+    def add(self, value: Value, sign: int) -> None:
+        """An additive value comes (1) or goes (-1)."""
+        if additive(self._rules, value):
+            month = month_of(value.event_date)
+            placed_on = self._places.placed_on(value.org_unit, value.event_date)
+            for aspect in aspects(value.by):
+                leaf = Cell(value.org_unit, value.indicator, aspect, month)
+                self._lift(leaf, placed_on, sign * value.value)
+
+    def move(self, count: Count, standing: Standing, sign: int) -> None:
+        """A subject's standing comes (1) or goes (-1); below its threshold it is nothing."""
+        if standing.amount >= self._rules[count.indicator].threshold:
+            leaf = Cell(standing.org_unit, count.indicator, count.by, count.period)
+            self._lift(leaf, standing.placed_on, Decimal(sign))
+
+    def _lift(self, leaf: Cell, placed_on: date | None, amount: Decimal) -> None:
+        lineage = self._places.lineage(leaf.org_unit, placed_on) if placed_on else []
+        for above, unit in enumerate(reversed(lineage)):
+            self._height[unit] = above
+            self._cells[leaf._replace(org_unit=unit)] += amount
+
+    def changes(self) -> list[tuple[Cell, Decimal]]:
+        """What to add, leaves first and the root last: everybody locks in the same order."""
+        return sorted(
+            ((cell, amount) for cell, amount in self._cells.items() if amount),
+            key=lambda change: (-self._height[change[0].org_unit], change[0]),
+        )

@@ -1,0 +1,77 @@
+"""The catalogue of indicators: read, and loaded from forms/indicators.csv."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, SQLModel, col, select
+
+from api.domain.counting import Rule
+from api.domain.figure import ADDITIVE, OF_SUBJECTS, Kind
+from api.models.indicator import Indicator
+from api.queries.totals import upsert
+
+indicators = SQLModel.metadata.tables["indicator"]
+
+
+def listed(session: Session) -> Sequence[Indicator]:
+    """Every indicator in the catalogue's order."""
+    return session.exec(select(Indicator).order_by(col(Indicator.position))).all()
+
+
+def by_code(session: Session, code: str) -> Indicator | None:
+    """One indicator."""
+    return session.get(Indicator, code)
+
+
+def rules(session: Session) -> dict[str, Rule]:
+    """How each indicator is counted."""
+    rows = session.execute(select(Indicator.code, Indicator.kind, Indicator.threshold))
+    return {code: Rule(Kind(kind), threshold) for code, kind, threshold in rows}
+
+
+def load(session: Session, table: str) -> bool:
+    """Take the catalogue over from CSV; True when totals must be counted again (`recount`).
+
+    Loading the same twice changes nothing. An indicator that left the file stays: figures of past
+    years need it. Raises ValueError for a row that cannot be counted.
+    """
+    before = rules(session)
+    rows = [_row(line, said) for line, said in enumerate(csv.DictReader(io.StringIO(table)))]
+    _check_parts(rows)
+    said = upsert(session, indicators)
+    changes = {name: said.excluded[name] for name in rows[0] if name != "code"}
+    session.connection().execute(
+        said.on_conflict_do_update(index_elements=["code"], set_=changes), rows
+    )
+    after = rules(session)
+    return any(after[code] != rule for code, rule in before.items())
+
+
+def _row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "code": said["code"],
+        "position": position,
+        "name": said["name"],
+        "name_en": said["name_en"],
+        "unit": said["unit"],
+        "unit_en": said["unit_en"],
+        "kind": Kind(said["kind"]),
+        "decimals": int(said["decimals"] or 0),
+        "threshold": int(said["threshold"] or 1),
+        "numerator": said["numerator"],
+        "denominator": said["denominator"],
+        "source_document": said["source_document"],
+        "source_line": said["source_line"],
+        "note": said["note"],
+    }
+
+
+def _check_parts(rows: Sequence[Mapping[str, Any]]) -> None:
+    """A ratio divides two indicators that are counted themselves."""
+    counted = {row["code"] for row in rows if row["kind"] in ADDITIVE | OF_SUBJECTS}
+    for row in rows:
+        parts = {row["numerator"], row["denominator"]} - {""}
+        if not parts <= counted:
+            raise ValueError(f"{row['code']}: {sorted(parts - counted)} are not counted")
