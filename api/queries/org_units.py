@@ -32,6 +32,14 @@ def in_force(model: type[Version] | type[Closure], day: date) -> ColumnElement[b
     )
 
 
+def below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
+    """The condition that a unit lay at or below one of these that day."""
+    under = select(col(Closure.descendant_id)).where(
+        col(Closure.ancestor_id).in_(roots), in_force(Closure, day)
+    )
+    return col(Version.org_unit_id).in_(under)
+
+
 def on_day(day: date) -> Select[Any]:
     """Every unit of that day; the caller narrows it."""
     return select(*_COLUMNS).where(in_force(Version, day))
@@ -50,7 +58,15 @@ def unit_on(session: Session, unit: str, day: date) -> Placed | None:
     return next(iter(placed(session, on_day(day).where(col(Version.org_unit_id) == unit))), None)
 
 
-def by_code(session: Session, code: str, day: date, level: Level | None = None) -> Placed | None:
+def nation(session: Session, day: date) -> Placed:
+    """The root of the tree. Raises LookupError when nothing was loaded."""
+    found = placed(session, on_day(day).where(col(Version.level) == Level.NATION))
+    if not found:
+        raise LookupError("no org units are loaded")
+    return found[0]
+
+
+def by_code(session: Session, code: str, day: date, level: str | None = None) -> Placed | None:
     """Whose code this was that day. A code names different units on different days."""
     found = placed(session, on_day(day).where(col(Version.code) == code))
     fits = [unit for unit in found if level in {None, unit.level}]
@@ -83,7 +99,7 @@ def ancestor_ids(session: Session, unit: str, day: date) -> list[str]:
 
 def descendants(session: Session, unit: str, day: date, level: Level | None = None) -> list[Placed]:
     """Itself and everything below it that day, or those of one level, in dictionary order."""
-    chosen = on_day(day).where(_below([unit], day))
+    chosen = on_day(day).where(below([unit], day))
     if level is not None:
         chosen = chosen.where(col(Version.level) == level)
     return in_order(placed(session, chosen))
@@ -91,7 +107,7 @@ def descendants(session: Session, unit: str, day: date, level: Level | None = No
 
 def within(session: Session, roots: Sequence[str], day: date) -> list[Placed]:
     """Everything at or below these units that day: province by province, commune by commune."""
-    return in_tree_order(placed(session, on_day(day).where(_below(roots, day))))
+    return in_tree_order(placed(session, on_day(day).where(below(roots, day))))
 
 
 def above(session: Session, roots: Sequence[str], day: date) -> list[Placed]:
@@ -117,6 +133,19 @@ def covered(
         in_force(Closure, day),
     )
     return set(session.execute(found).scalars())
+
+
+def seen_from(
+    session: Session, roots: Collection[str], units: Collection[str], day: date
+) -> dict[str, bool]:
+    """Of these units, those shown to somebody with these roots: True within reach, False above."""
+    over = select(col(Closure.ancestor_id)).where(
+        col(Closure.ancestor_id).in_(units),
+        col(Closure.descendant_id).in_(roots),
+        in_force(Closure, day),
+    )
+    seen = dict.fromkeys(session.execute(over).scalars(), False)
+    return seen | dict.fromkeys(covered(session, roots, units, day), True)
 
 
 def ever_covered(
@@ -170,10 +199,3 @@ def places(session: Session) -> list[Place]:
         col(Version.valid_to),
     )
     return [Place(*row) for row in session.execute(rows)]
-
-
-def _below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
-    under = select(col(Closure.descendant_id)).where(
-        col(Closure.ancestor_id).in_(roots), in_force(Closure, day)
-    )
-    return col(Version.org_unit_id).in_(under)

@@ -1,0 +1,66 @@
+"""All that a unit ever was, what became of it and where it came from."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from api.domain.org_unit import Became, Extent
+from api.models.org_unit import OrgUnit, OrgUnitAlias, OrgUnitSuccession, OrgUnitVersion
+
+
+def unit(session: Session, unit_id: str) -> OrgUnit | None:
+    """The unit itself, whenever it was."""
+    return session.get(OrgUnit, unit_id)
+
+
+def versions(session: Session, unit_id: str) -> Sequence[OrgUnitVersion]:
+    """Every dated row, earliest first."""
+    return session.exec(
+        select(OrgUnitVersion)
+        .where(OrgUnitVersion.org_unit_id == unit_id)
+        .order_by(col(OrgUnitVersion.valid_from))
+    ).all()
+
+
+def aliases(session: Session, unit_id: str) -> Sequence[OrgUnitAlias]:
+    """The other ways in which its name is written."""
+    return session.exec(
+        select(OrgUnitAlias).where(OrgUnitAlias.org_unit_id == unit_id).order_by(OrgUnitAlias.name)
+    ).all()
+
+
+def steps(session: Session, unit_id: str) -> list[Became]:
+    """Every succession that starts from this unit or leads to it, through any number of others."""
+    found: set[Became] = set()
+    for start, end in (("from_id", "to_id"), ("to_id", "from_id")):
+        frontier, seen = {unit_id}, set[str]()
+        while frontier:
+            seen |= frontier
+            rows = _touching(session, start, frontier)
+            found.update(rows)
+            frontier = {getattr(row, end) for row in rows} - seen
+    return sorted(found)
+
+
+def _touching(session: Session, column: str, units: Collection[str]) -> list[Became]:
+    ours = col(getattr(OrgUnitSuccession, column)).in_(units)
+    return [
+        Became(row.from_id, row.to_id, row.on_date, Extent(row.extent))
+        for row in session.exec(select(OrgUnitSuccession).where(ours))
+    ]
+
+
+def called(session: Session, days: Mapping[str, date]) -> dict[str, OrgUnitVersion]:
+    """What each unit was on the day beside it; what it was first, when it opened later."""
+    rows = session.exec(
+        select(OrgUnitVersion)
+        .where(col(OrgUnitVersion.org_unit_id).in_(days))
+        .order_by(col(OrgUnitVersion.valid_from).desc())
+    )
+    found: dict[str, OrgUnitVersion] = {}
+    for row in rows:
+        known = found.get(row.org_unit_id)
+        if known is None or known.valid_from > days[row.org_unit_id]:
+            found[row.org_unit_id] = row
+    return found
