@@ -1,0 +1,94 @@
+"""The directions that a step can take, and what it stops at. Twin: axes.ts.
+
+Reverse axes list the nearest node first, as positions in predicates count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from api.domain.tree import Kind, Node, descendants
+
+
+def _self(node: Node) -> list[Node]:
+    return [node]
+
+
+def _parent(node: Node) -> list[Node]:
+    return [node.parent] if node.parent else []
+
+
+def _ancestors(node: Node) -> list[Node]:
+    found: list[Node] = []
+    while node.parent is not None:
+        node = node.parent
+        found.append(node)
+    return found
+
+
+def _siblings(node: Node) -> tuple[list[Node], list[Node]]:
+    """Those before, nearest first, and those after."""
+    if node.parent is None or node.kind == "attribute":
+        return [], []
+    row = node.parent.children
+    at = row.index(node)
+    return row[:at][::-1], row[at + 1 :]
+
+
+def _with_descendants(node: Node) -> list[Node]:
+    return [node, *descendants(node)]
+
+
+def _following(node: Node) -> list[Node]:
+    found = list(descendants(node.parent)) if node.kind == "attribute" and node.parent else []
+    for each in [node, *_ancestors(node)]:
+        for after in _siblings(each)[1]:
+            found += _with_descendants(after)
+    return found
+
+
+def _preceding(node: Node) -> list[Node]:
+    found: list[Node] = []
+    for each in [node, *_ancestors(node)]:
+        for before in _siblings(each)[0]:
+            found += reversed(_with_descendants(before))
+    return found
+
+
+AXES: dict[str, Callable[[Node], list[Node]]] = {
+    "self": _self,
+    "child": lambda node: node.children,
+    "parent": _parent,
+    "attribute": lambda node: node.attributes,
+    "ancestor": _ancestors,
+    "ancestor-or-self": lambda node: [node, *_ancestors(node)],
+    "descendant": lambda node: list(descendants(node)),
+    "descendant-or-self": _with_descendants,
+    "following-sibling": lambda node: _siblings(node)[1],
+    "preceding-sibling": lambda node: _siblings(node)[0],
+    "following": _following,
+    "preceding": _preceding,
+    # Declarations of namespaces are not kept as nodes.
+    "namespace": lambda _node: [],
+}
+
+
+def node_test(test: str, principal: Kind) -> Callable[[Node], bool]:
+    """`name`, `*`, `{namespace}name`, `{namespace}*`, `text()`, `node()` …"""
+    if test.endswith(")"):
+        return _type_test(test)
+    if test == "*":
+        return lambda node: node.kind == principal
+    namespace, _, name = test[1:].partition("}") if test[0] == "{" else ("", "", test)
+    return lambda node: (
+        node.kind == principal and node.namespace == namespace and (name in {"*", node.name})
+    )
+
+
+def _type_test(test: str) -> Callable[[Node], bool]:
+    kind, _, target = test[:-1].partition("(")
+    if kind == "node":
+        return lambda _node: True
+    if kind == "processing-instruction":
+        return lambda node: node.kind == "pi" and (not target or node.name == target)
+    return lambda node: node.kind == kind

@@ -1,0 +1,90 @@
+"""What an expression may know of the world around its instance: all of it is handed in."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from api.domain.tree import Node, descendants, text_of
+from api.domain.xpath.errors import TooManySteps
+from api.domain.xpath.values import Value, to_number, to_text
+
+STEPS = 200_000
+
+
+def _same(_path: str, value: str) -> str:
+    return value
+
+
+def _nothing(_key: str) -> str:
+    return ""
+
+
+@dataclass(slots=True)
+class Env:
+    """One per instance; serves any number of expressions, one at a time.
+
+    now           aware; its offset is the time zone of every date without one
+    instances     secondary instances by id: document nodes, see `tree.listing`; never changed
+    choice_label  (path of a question, value of a choice) → label, for jr:choice-name
+    itext         text id → words, for jr:itext
+    chance        0 ≤ number < 1, for random(), randomize() and uuid()
+    steps         how much one evaluation may visit before it raises TooManySteps
+    """
+
+    now: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
+    instances: Mapping[str, Node] = field(default_factory=dict)
+    choice_label: Callable[[str, str], str] = _same
+    itext: Callable[[str], str] = _nothing
+    chance: Callable[[], float] = random.random
+    steps: int = STEPS
+    zone: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        offset = self.now.utcoffset() or timedelta()
+        self.zone = int(offset.total_seconds()) // 60
+
+
+class Context:
+    """One evaluation under way: where it stands, and what it may still spend."""
+
+    __slots__ = ("current", "env", "position", "size", "steps", "zone")
+
+    def __init__(self, env: Env, current: Node) -> None:
+        self.env = env
+        self.current = current
+        self.zone = env.zone
+        self.steps = env.steps
+        self.position = 1
+        self.size = 1
+
+    def spend(self, steps: int) -> None:
+        """Called for everything that is visited, so that no form can stop a phone or the server."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise TooManySteps
+
+    def text(self, value: Value) -> str:
+        """The value as text; long texts and big groups are paid for."""
+        text = self.node_text(value[0]) if isinstance(value, list) and value else to_text(value)
+        if len(text) > 255:
+            self.spend(len(text) >> 8)
+        return text
+
+    def node_text(self, node: Node) -> str:
+        """The text of a node, and its cost when that means walking through it."""
+        children = node.children
+        if len(children) > 1 or (children and children[0].kind != "text"):
+            self.spend(sum(1 for _ in descendants(node)))
+        return text_of(node)
+
+    def number(self, value: Value) -> float:
+        """The value as a number, in the zone of this evaluation."""
+        if isinstance(value, float):
+            return value
+        return to_number(self.text(value) if isinstance(value, list) else value, self.zone)
+
+
+Closure = Callable[[Node, Context], Value]

@@ -1,0 +1,172 @@
+"""Functions about nodes: counting, naming, finding them in repeats and lists. Twin: nodes.ts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import floor, isfinite
+
+from api.domain.tree import XML_NAMESPACE, Listing, Node, descendants, root_of, text_of
+from api.domain.xpath.env import Closure, Context
+from api.domain.xpath.errors import XPathError
+from api.domain.xpath.numbers import rounded
+from api.domain.xpath.signature import Function, or_here, spread, values
+from api.domain.xpath.texts import words
+from api.domain.xpath.values import Value, to_nodes, to_text
+
+# Park and Miller's generator, so that a seed gives the same order on every phone.
+_MODULUS = 2_147_483_647
+_FACTOR = 16_807
+
+
+def _of_nodes(answer: Callable[[list[Node], Context], Value]) -> Function:
+    return values(lambda given, _node, context: answer(to_nodes(given[0]), context), 1)
+
+
+def _of_first(answer: Callable[[Node], str]) -> Function:
+    return or_here(_of_nodes(lambda nodes, _context: answer(nodes[0]) if nodes else ""))
+
+
+def _count_non_empty(nodes: list[Node], context: Context) -> Value:
+    return float(sum(1 for node in nodes if context.node_text(node)))
+
+
+def _position(given: list[Value], _node: Node, context: Context) -> Value:
+    if not given:
+        return float(context.position)
+    nodes = to_nodes(given[0])
+    if not nodes or nodes[0].parent is None:
+        return float(len(nodes))
+    siblings = nodes[0].parent.children
+    context.spend(len(siblings))
+    before = siblings[: siblings.index(nodes[0])]
+    return 1.0 + sum(1 for each in before if _same_name(each, nodes[0]))
+
+
+def _same_name(one: Node, other: Node) -> bool:
+    return one.kind == other.kind and one.name == other.name and one.namespace == other.namespace
+
+
+def _written_name(node: Node) -> str:
+    return f"{node.prefix}:{node.name}" if node.prefix else node.name
+
+
+def _id(given: list[Value], node: Node, context: Context) -> Value:
+    wanted = {word for text in spread(given) for word in words(to_text(text))}
+    found: list[Node] = []
+    for each in descendants(root_of(node)):
+        context.spend(1)
+        if any(a.name == "id" and not a.namespace and a.value in wanted for a in each.attributes):
+            found.append(each)
+    return list(found)
+
+
+def _lang(given: list[Value], node: Node, context: Context) -> Value:
+    wanted = context.text(given[0]).lower()
+    above: Node | None = node
+    while above is not None:
+        for attribute in above.attributes:
+            if attribute.name == "lang" and attribute.namespace == XML_NAMESPACE:
+                return f"{attribute.value.lower()}-".startswith(f"{wanted}-")
+        above = above.parent
+    return False
+
+
+def _instance(context: Context, name: str) -> Node:
+    found = context.env.instances.get(name)
+    if found is None:
+        raise XPathError("noInstance", detail=name)
+    return found
+
+
+def _pulldata(given: list[Value], _node: Node, context: Context) -> Value:
+    name, wanted, key, value = map(context.text, given)
+    for root in _instance(context, name).children:
+        for item in _items(root, key, value, context):
+            return next((text_of(each) for each in item.children if each.name == wanted), "")
+    return ""
+
+
+def _items(root: Node, key: str, value: str, context: Context) -> list[Node]:
+    if isinstance(root, Listing):
+        return root.find(key, [value])
+    context.spend(len(root.children))
+    return [
+        item
+        for item in root.children
+        if any(each.name == key and text_of(each) == value for each in item.children)
+    ]
+
+
+def _indexed_repeat(arguments: list[Closure]) -> Closure:
+    wanted, *pairs = arguments
+
+    def answer(node: Node, context: Context) -> Value:
+        inside: Node | None = None
+        for repeat, index in zip(pairs[::2], pairs[1::2], strict=True):
+            rows = _within(to_nodes(repeat(node, context)), inside, context)
+            at = context.number(index(node, context))
+            if not (1 <= at <= len(rows)):
+                return []
+            inside = rows[int(at) - 1]
+        return _within(to_nodes(wanted(node, context)), inside, context)
+
+    return answer
+
+
+def _within(nodes: list[Node], above: Node | None, context: Context) -> list[Node]:
+    context.spend(len(nodes))
+    return nodes if above is None else [node for node in nodes if _is_under(node, above)]
+
+
+def _is_under(node: Node, above: Node) -> bool:
+    parent = node.parent
+    while parent is not None and parent is not above:
+        parent = parent.parent
+    return parent is above
+
+
+def _randomize(given: list[Value], _node: Node, context: Context) -> Value:
+    chance = context.env.chance
+    if len(given) > 1:
+        seed = context.number(given[1])
+        chance = _seeded(int(rounded(seed)) if isfinite(seed) else 0)
+    shuffled: list[Node] = []
+    for at, node in enumerate(to_nodes(given[0])):
+        place = floor(chance() * (at + 1))
+        shuffled.append(node)
+        shuffled[at] = shuffled[place]
+        shuffled[place] = node
+    return shuffled
+
+
+def _seeded(seed: int) -> Callable[[], float]:
+    state = seed % _MODULUS or _MODULUS - 1
+
+    def chance() -> float:
+        nonlocal state
+        state = state * _FACTOR % _MODULUS
+        return (state - 1) / (_MODULUS - 1)
+
+    return chance
+
+
+def _instance_of(given: list[Value], _node: Node, context: Context) -> Value:
+    return [_instance(context, context.text(given[0]))]
+
+
+NODES: dict[str, Function] = {
+    "count": _of_nodes(lambda nodes, _context: float(len(nodes))),
+    "count-non-empty": _of_nodes(_count_non_empty),
+    "position": values(_position, 0, 1),
+    "last": values(lambda _given, _node, context: float(context.size), 0),
+    "name": _of_first(_written_name),
+    "local-name": _of_first(lambda node: node.name),
+    "namespace-uri": _of_first(lambda node: node.namespace),
+    "id": values(_id, 1),
+    "lang": values(_lang, 1),
+    "current": values(lambda _given, _node, context: [context.current], 0),
+    "instance": values(_instance_of, 1),
+    "indexed-repeat": Function(_indexed_repeat, 3, 7, by=2),
+    "pulldata": values(_pulldata, 4),
+    "randomize": values(_randomize, 1, 2),
+}

@@ -1,0 +1,63 @@
+"""Distance and area on the globe, from points as forms write them. Twin: places.ts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import asin, cos, nan, radians, sin, sqrt
+
+from api.domain.tree import Node
+from api.domain.xpath.env import Context
+from api.domain.xpath.numbers import rounded
+from api.domain.xpath.signature import MANY, Function, spread, values
+from api.domain.xpath.texts import words
+from api.domain.xpath.values import Value, to_number, to_text
+
+_RADIUS = 6_378_100.0
+
+Point = tuple[float, float]
+
+
+def _points(given: list[Value]) -> list[Point] | None:
+    """Latitude and longitude in radians of every point; None when one is not on the globe."""
+    texts = [part for text in spread(given) for part in to_text(text).split(";") if words(part)]
+    points: list[Point] = []
+    for text in texts:
+        latitude, longitude, *_ = [*map(to_number, words(text)), nan]
+        if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+            return None
+        points.append((radians(latitude), radians(longitude)))
+    return points or None
+
+
+def _between(one: Point, other: Point) -> float:
+    """Along the great circle, in metres."""
+    high = sin((other[0] - one[0]) / 2) ** 2
+    wide = sin((other[1] - one[1]) / 2) ** 2
+    return 2 * _RADIUS * asin(sqrt(high + cos(one[0]) * cos(other[0]) * wide))
+
+
+def _hundredths(number: float) -> float:
+    return rounded(number * 100) / 100
+
+
+def _distance(given: list[Value], _node: Node, _context: Context) -> Value:
+    points = _points(given)
+    if points is None:
+        return nan
+    return _hundredths(sum(_between(*pair) for pair in pairwise(points)))
+
+
+def _area(given: list[Value], _node: Node, _context: Context) -> Value:
+    points = _points(given)
+    if points is None:
+        return nan
+    total = 0.0
+    for one, other in zip(points, [*points[1:], points[0]], strict=True):
+        total += (other[1] - one[1]) * (2 + sin(one[0]) + sin(other[0]))
+    return _hundredths(abs(total * _RADIUS * _RADIUS / 2))
+
+
+PLACES: dict[str, Function] = {
+    "distance": values(_distance, 1, MANY),
+    "area": values(_area, 1, MANY),
+}

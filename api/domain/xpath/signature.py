@@ -1,0 +1,88 @@
+"""How a function takes its arguments: as they are, as text, or as numbers. Twin: signature.ts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from api.domain.tree import Node, text_of
+from api.domain.xpath.env import Closure, Context
+from api.domain.xpath.values import Value
+
+MANY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`make` turns compiled arguments into a compiled call; it takes `least` to `most` of them,
+    in steps of `by` (pairs, for some)."""
+
+    make: Callable[[list[Closure]], Closure]
+    least: int
+    most: int
+    by: int = 1
+
+    def takes(self, count: int) -> bool:
+        return self.least <= count <= self.most and (count - self.least) % self.by == 0
+
+
+def values(
+    answer: Callable[[list[Value], Node, Context], Value],
+    least: int,
+    most: int | None = None,
+    by: int = 1,
+) -> Function:
+    """All arguments are evaluated and handed over as they are, with where we stand."""
+
+    def make(arguments: list[Closure]) -> Closure:
+        return lambda node, context: answer([a(node, context) for a in arguments], node, context)
+
+    return Function(make, least, least if most is None else most, by)
+
+
+def texts(answer: Callable[..., Value], least: int, most: int | None = None) -> Function:
+    """Every argument becomes text."""
+
+    def make(arguments: list[Closure]) -> Closure:
+        if len(arguments) == 1:
+            (only,) = arguments
+            return lambda node, context: answer(context.text(only(node, context)))
+        return lambda node, context: answer(*[context.text(a(node, context)) for a in arguments])
+
+    return Function(make, least, least if most is None else most)
+
+
+def numbers(answer: Callable[..., Value], least: int, most: int | None = None) -> Function:
+    """Every argument becomes a number."""
+
+    def make(arguments: list[Closure]) -> Closure:
+        if len(arguments) == 1:
+            (only,) = arguments
+            return lambda node, context: answer(context.number(only(node, context)))
+        return lambda node, context: answer(*[context.number(a(node, context)) for a in arguments])
+
+    return Function(make, least, least if most is None else most)
+
+
+def or_here(function: Function) -> Function:
+    """The same function; without an argument it takes the context node."""
+
+    def make(arguments: list[Closure]) -> Closure:
+        return function.make(arguments or [_here])
+
+    return Function(make, 0, function.most)
+
+
+def _here(node: Node, _context: Context) -> Value:
+    return [node]
+
+
+def spread(arguments: list[Value]) -> list[Value]:
+    """Node-sets taken apart: the text of every node, and all else as it is."""
+    found: list[Value] = []
+    for argument in arguments:
+        if isinstance(argument, list):
+            found.extend(map(text_of, argument))
+        else:
+            found.append(argument)
+    return found
