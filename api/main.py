@@ -6,7 +6,7 @@ from pathlib import Path
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -86,6 +86,8 @@ def _answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(OperationalError, _database)
     app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(DataError, _unstorable)
+    app.add_exception_handler(UnicodeEncodeError, _unstorable)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -127,6 +129,11 @@ async def _http(_: Request, error: Exception) -> Response:
 async def _database(_: Request, error: Exception) -> Response:
     log.error("database not available: %s", type(error).__name__)
     return _answer(Busy())
+
+
+async def _unstorable(_: Request, __: Exception) -> Response:
+    # A NUL, half a letter, a number beyond every column: no database takes it.
+    return _answer(Unprocessable("invalid", "A value cannot be stored as it is."))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -5,7 +5,6 @@ refused only when it cannot be placed, never for its answers.
 """
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -18,7 +17,7 @@ from api.blobs import Blobs
 from api.db import Database
 from api.domain import instance
 from api.domain.finding import Checked, Problem
-from api.domain.instance import FormRules, InstanceError
+from api.domain.instance import InstanceError
 from api.domain.tree import Node
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
 from api.models.form import FormVersion
@@ -27,7 +26,7 @@ from api.posted import Posted
 from api.queries import forms, lists, org_units, receiving, submissions
 from api.queries.receiving import Arrival, File, Receipt
 
-TOO_LARGE = {"tooLarge", "tooManyNodes"}
+TOO_LARGE = {"tooLarge", "tooManyElements"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def receive(
     at = auth.now()
     with doors.database.reading() as session:
         edition = _edition(session, root, xml_form_id)
-        checked = _check(session, forms.rules(edition), root, at, person)
+        checked = _check(session, edition, root, at, person)
         org_unit_id, late, noted = _placed(session, person, checked.org_unit)
     if replaces is not None and checked.deprecated_id is None:
         raise BadRequest("noDeprecatedId", "An edit names the version that it replaces.")
@@ -109,10 +108,8 @@ def _read(xml: bytes) -> Node:
 
 
 def _edition(session: Session, root: Node, xml_form_id: str | None) -> FormVersion:
-    try:
-        form_id, version = instance.form_of(root)
-    except InstanceError as error:
-        raise BadRequest(error.code, "The record does not name its form.") from error
+    said = {each.name: each.value for each in root.attributes}
+    form_id, version = said["id"], said["version"]
     if xml_form_id is not None and xml_form_id != form_id:
         raise BadRequest("otherForm", "The record is of another form.", xmlFormId=form_id)
     edition = forms.version(session, form_id, version)
@@ -122,19 +119,12 @@ def _edition(session: Session, root: Node, xml_form_id: str | None) -> FormVersi
     return edition
 
 
-def _check(session: Session, rules: FormRules, root: Node, at: datetime, person: Person) -> Checked:
-    named = lists.named(session, rules.external_lists, set(_answers(root)), auth.today())
-    try:
-        return instance.check(rules, root, named, at.astimezone(auth.VIET_NAM), person.login)
-    except InstanceError as error:
-        raise BadRequest(error.code, "This is no record that can be read.") from error
-
-
-def _answers(node: Node) -> Iterator[str]:
-    if node.kind == "text":
-        yield from node.value.split()
-    for child in node.children:
-        yield from _answers(child)
+def _check(
+    session: Session, edition: FormVersion, root: Node, at: datetime, person: Person
+) -> Checked:
+    rules = forms.rules(edition)
+    named = lists.named(session, rules.outside, lists.values_in(root), auth.today())
+    return instance.check(rules, root, named, at, person.login, edition.published_at)
 
 
 def _placed(

@@ -18,5 +18,5 @@ class Audit(SQLModel, table=True):
     actor_id: int | None = Field(default=None, foreign_key="user_account.id")
     action: str = Field(max_length=60)
     object_type: str = Field(max_length=40)
-    object_id: str = Field(max_length=120)
+    object_id: str = Field(max_length=250)
     details: str = "{}"

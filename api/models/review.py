@@ -14,7 +14,7 @@ class Review(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id", index=True)
-    instance_id: str = Field(max_length=120)
+    instance_id: str = Field(max_length=250)
     from_state: ReviewState = Field(sa_type=String)
     to_state: ReviewState = Field(sa_type=String)
     comment: str = ""

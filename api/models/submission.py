@@ -23,12 +23,12 @@ class Submission(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    instance_id: str = Field(unique=True, max_length=120)
+    instance_id: str = Field(unique=True, max_length=250)
     form_id: int = Field(foreign_key="form.id")
     submitter_id: int = Field(foreign_key="user_account.id")
     org_unit_id: str = Field(foreign_key="org_unit.id")
     review_state: ReviewState = Field(sa_type=String)
-    current_instance_id: str = Field(max_length=120)
+    current_instance_id: str = Field(max_length=250)
     instance_name: str = ""
     late: bool = False
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -44,7 +44,7 @@ class SubmissionVersion(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id")
     ordinal: int
-    instance_id: str = Field(unique=True, max_length=120)
+    instance_id: str = Field(unique=True, max_length=250)
     form_version_id: int = Field(foreign_key="form_version.id")
     submitter_id: int = Field(foreign_key="user_account.id")
     xml: bytes = Field(sa_type=LargeBinary)

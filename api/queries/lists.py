@@ -5,16 +5,20 @@ A phone gets what lies within its owner's reach; the check of a record gets just
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from itertools import islice
 
 from sqlmodel import Session, col, or_, select
 
 from api.domain.org_unit import ID_LENGTH
 from api.domain.placed import Placed
+from api.domain.tree import Node
 from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
 from api.queries import entities, forms, org_units
 
 ORG_UNITS = "org_units"
+ENTITY_ID_LENGTH = 36
+MOST_NAMED = 500
 Rows = list[dict[str, str]]
 
 
@@ -23,7 +27,7 @@ def known(session: Session) -> set[str]:
     names = {ORG_UNITS}
     for _, edition in forms.current(session):
         rules = forms.rules(edition)
-        names.update(rules.external_lists, rules.entity_lists)
+        names.update(rules.outside, (entity["list"] for entity in rules.entities))
     return names
 
 
@@ -47,6 +51,20 @@ def within(session: Session, name: str, roots: Sequence[str], day: date) -> Rows
     return [entities.row(entity) for entity in found]
 
 
+def values_in(node: Node) -> set[str]:
+    """The words of a record's answers that can name a row: of the length of an id."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting and len(found) < MOST_NAMED:
+        at = waiting.pop()
+        waiting.extend(at.children)
+        if at.kind == "text":
+            found.update(
+                word for word in at.value.split() if len(word) in {ID_LENGTH, ENTITY_ID_LENGTH}
+            )
+    return set(islice(found, MOST_NAMED))
+
+
 def named(
     session: Session, names: Collection[str], values: Collection[str], day: date
 ) -> dict[str, Rows]:
@@ -63,8 +81,7 @@ def _units_named(session: Session, values: Collection[str], day: date) -> Rows:
     return [
         _unit_row(unit)
         for value in values
-        if len(value) == ID_LENGTH
-        and (unit := org_units.unit_on(session, value, day)) is not None
+        if len(value) == ID_LENGTH and (unit := org_units.unit_on(session, value, day)) is not None
     ]
 
 

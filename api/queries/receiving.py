@@ -1,6 +1,7 @@
 """Keeping what a phone sends: once, byte for byte. The hot path: plain inserts, no ORM rows."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -15,6 +16,10 @@ from api.domain.finding import Checked, Problem
 from api.domain.review import ReviewState, may_edit
 from api.models.submission import Attachment, Submission, SubmissionVersion
 from api.queries import audit, entities
+
+
+UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+LONGEST_NAME = 255
 
 
 class OtherBytes(Exception):
@@ -190,6 +195,9 @@ def _register(
     """Write the entities, and note all problems beside the version."""
     problems = [asdict(problem) for problem in arrival.checked.problems]
     for said in arrival.checked.entities:
+        if not UUID.fullmatch(said.uuid):
+            problems.append(asdict(Problem(ref="/meta/entity", code="entityId")))
+            continue
         kept = entities.write(
             session, said, submission_id, version_id, arrival.org_unit_id, arrival.at
         )
@@ -210,6 +218,7 @@ def _expect_files(session: Session, version_id: int, arrival: Arrival) -> None:
     rows = [
         _file_row(version_id, come.pop(name, None), name, arrival.at)
         for name in dict.fromkeys(arrival.checked.attachments)
+        if len(name) <= LONGEST_NAME
     ]
     rows += [_file_row(version_id, file, file.name, arrival.at) for file in come.values()]
     if rows:

@@ -1,0 +1,109 @@
+"""A record as a supervisor reads it: every question that was asked, with its answer in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from api.domain.engine.cells import Cell
+from api.domain.engine.received import Received
+from api.domain.engine.rules import FormRules, say, words
+from api.domain.engine.settling import settle
+from api.domain.instance import Lists, environment
+from api.domain.text import date_text, number_text
+from api.domain.tree import Node, listing
+from api.domain.xpath import Env
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`value` as it was sent, `text` as it is read; `attachment` when it names a file."""
+
+    ref: str
+    label: str
+    value: str
+    text: str
+    attachment: bool
+
+
+def answers(
+    rules: FormRules,
+    definition: Mapping[str, Any],
+    root: Node,
+    lists: Lists,
+    at: datetime,
+    language: str,
+) -> list[Answer]:
+    """In the order of the form; what was not asked is left out. `language` is "vi" or "en"."""
+    documents = {
+        name: rows if isinstance(rows, Node) else listing(rows) for name, rows in lists.items()
+    }
+    env = environment(rules, documents, at)
+    instance = Received(rules, root).instance
+    settle(instance, env, recalculate=False)
+    reading = _Reading(rules, env, documents, language)
+    return list(reading.below(definition["body"], instance.root))
+
+
+class _Reading:
+    def __init__(
+        self, rules: FormRules, env: Env, documents: Mapping[str, Node], language: str
+    ) -> None:
+        self.rules, self.env, self.language = rules, env, language
+        self.choice_label = rules.label_of(documents)
+
+    def below(self, controls: Sequence[Mapping[str, Any]], within: Cell) -> Iterator[Answer]:
+        for control in controls:
+            for cell in self._cells(control["ref"], within):
+                if "children" in control:
+                    yield from self.below(control["children"], cell)
+                elif cell.text or cell.spec.required:
+                    yield self._answer(control, cell)
+
+    def _cells(self, ref: str, within: Cell) -> list[Cell]:
+        """The living cells of a control, of this row only; a group without a node is its parent."""
+        if not ref or ref == within.spec.ref:
+            return [within]
+        return [cell for cell in self._descendants(within) if cell.spec.ref == ref]
+
+    def _descendants(self, cell: Cell) -> Iterator[Cell]:
+        for part in cell.parts:
+            if part.relevant:
+                yield part
+                yield from self._descendants(part)
+
+    def _answer(self, control: Mapping[str, Any], cell: Cell) -> Answer:
+        said = say(words(control.get("label", {})), cell.node, self.env)
+        label = said.get(self.language) or next(iter(said.values()), "")
+        is_file = cell.spec.type == "binary"
+        return Answer(cell.ref, label, cell.text, self._text(cell), bool(is_file and cell.text))
+
+    def _text(self, cell: Cell) -> str:
+        value, kind = cell.text, cell.spec.type
+        if not value:
+            return ""
+        choices = cell.spec.choices
+        if choices is not None:
+            chosen = value.split() if cell.spec.control == "select" else [value]
+            return "; ".join(self._choice(choices.name, cell.spec.ref, one) for one in chosen)
+        if kind == "date":
+            return date_text(value)
+        if kind in {"int", "decimal"}:
+            return _number(value)
+        return value
+
+    def _choice(self, name: str, ref: str, value: str) -> str:
+        for choice in self.rules.choices.get(name, ()):
+            if choice["value"] == value:
+                said = choice["label"]
+                words_of = said.get(self.language) or next(iter(said.values()), value)
+                return words_of if isinstance(words_of, str) else value
+        return self.choice_label(ref, value)
+
+
+def _number(value: str) -> str:
+    try:
+        return number_text(Decimal(value))
+    except (ArithmeticError, ValueError):
+        return value
