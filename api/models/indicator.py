@@ -10,7 +10,8 @@ class Indicator(SQLModel, table=True):
     """One figure of the programme. Forms say by its code what counts for it.
 
     `threshold` is how often a subject must come in a period to count (distinct, keptAlive);
-    `numerator` and `denominator` are the codes that a ratio divides.
+    `numerator` and `denominator` are the codes that a ratio divides; what is only such a part is
+    not `shown`.
     """
 
     __table_args__ = (
@@ -35,6 +36,7 @@ class Indicator(SQLModel, table=True):
     threshold: int = 1
     numerator: str = ""
     denominator: str = ""
+    shown: bool = True
     source_document: str = ""
     source_line: str = ""
     note: str = ""

@@ -38,15 +38,14 @@ class Target(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    indicator: str = Field(foreign_key="indicator.code", max_length=40)
-    org_unit_id: str = Field(foreign_key="org_unit.id")
-    period: str = Field(max_length=9)
+    org_unit_id: str = Field(foreign_key="org_unit.id", primary_key=True)
+    period: str = Field(primary_key=True, max_length=9)
+    indicator: str = Field(foreign_key="indicator.code", primary_key=True, max_length=40)
+    source_document: str = Field(primary_key=True, max_length=200)
+    source_line: str = Field(default="", primary_key=True, max_length=120)
     value: Decimal | None = Field(default=None, sa_type=Exact)
     reason: Absence | None = Field(default=None, sa_type=String)
     words: str = ""
-    source_document: str
-    source_line: str = ""
     note: str = ""
     in_force: bool = True
     demonstration: bool = False

@@ -39,6 +39,8 @@ def load(session: Session, table: str) -> bool:
     """
     before = rules(session)
     rows = [_row(line, said) for line, said in enumerate(csv.DictReader(io.StringIO(table)))]
+    if not rows:
+        raise ValueError("the catalogue is empty")
     _check_parts(rows)
     said = upsert(session, indicators)
     changes = {name: said.excluded[name] for name in rows[0] if name != "code"}
@@ -62,6 +64,7 @@ def _row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
         "threshold": int(said["threshold"] or 1),
         "numerator": said["numerator"],
         "denominator": said["denominator"],
+        "shown": said["shown"] != "no",
         "source_document": said["source_document"],
         "source_line": said["source_line"],
         "note": said["note"],

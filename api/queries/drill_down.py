@@ -1,0 +1,167 @@
+"""The records behind a number: the values of these items add up to the figure, exactly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+from sqlmodel import Session, col
+
+from api.domain.figure import OF_SUBJECTS, Kind
+from api.domain.period import Granularity, Period
+from api.domain.review import ReviewState
+from api.models.data_value import counted_subjects, data_values
+from api.models.entity import Entity
+from api.models.form import Form
+from api.models.indicator import Indicator
+from api.models.org_unit import OrgUnitClosure, OrgUnitVersion
+from api.models.review import Review
+from api.models.submission import Submission, SubmissionVersion
+from api.queries.figures import below, subjects_counted
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One counted data value and the version of the record that says so."""
+
+    instance_id: str
+    xml_form_id: str
+    version_instance_id: str
+    instance_name: str
+    submitter_id: int
+    indicator: str
+    value: Decimal
+    event_date: date
+    org_unit_id: str
+    org_unit_name: str
+    subject: str
+    subject_label: str
+    approved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What adds `value` to the figure: one record, or one subject with all its records."""
+
+    indicator: str
+    value: Decimal
+    records: Sequence[Record] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some items, and where the next page begins."""
+
+    items: Sequence[Item]
+    after: str | None
+
+
+def behind(
+    session: Session, one: Indicator, unit: str, period: Period, after: str, limit: int
+) -> Page:
+    """One page of what a figure is made of; `after` is '' or the last page's. Not for ratios.
+
+    Raises ValueError when `after` is not one of ours.
+    """
+    if one.kind in OF_SUBJECTS:
+        return _subjects(session, one, unit, period, after, limit)
+    row = data_values.c
+    wanted = _records().where(
+        row.counted,
+        row.value != 0,
+        row.indicator == one.code,
+        col(OrgUnitClosure.ancestor_id) == unit,
+        row.event_date <= period.last,
+    )
+    if one.kind is not Kind.STOCK:
+        wanted = wanted.where(row.event_date >= period.first)
+    if after:
+        day, _, number = after.partition(".")
+        seen = (date.fromisoformat(day), int(number))
+        wanted = wanted.where(tuple_(row.event_date, row.id) < seen)
+    rows = session.execute(
+        wanted.order_by(row.event_date.desc(), row.id.desc()).limit(limit + 1)
+    ).all()
+    last = rows[limit - 1] if len(rows) > limit else None
+    items = [Item(one.code, row.value, [_record(row)]) for row in rows[:limit]]
+    return Page(items, f"{last.event_date}.{last.id}" if last else None)
+
+
+def _subjects(
+    session: Session, one: Indicator, unit: str, period: Period, after: str, limit: int
+) -> Page:
+    periods = period.years() if period.granularity is Granularity.PHASE else [period.text]
+    subject = counted_subjects.c.subject
+    chosen = (
+        session.execute(
+            subjects_counted([one.code], [unit], periods, one.threshold)
+            .with_only_columns(subject)
+            .where(subject > after)
+            .order_by(subject)
+            .limit(limit + 1)
+        )
+        .scalars()
+        .all()
+    )
+    row = data_values.c
+    records: dict[str, list[Record]] = {code: [] for code in chosen[:limit]}
+    found = _records().where(
+        row.counted,
+        row.indicator == one.code,
+        row.subject.in_(records),
+        row.event_date.between(period.first, period.last),
+        col(OrgUnitClosure.depth) == 0,
+    )
+    for said in session.execute(found.order_by(row.event_date.desc(), row.id.desc())):
+        records[said.subject].append(_record(said))
+    items = [Item(one.code, Decimal(1), behind_it) for behind_it in records.values()]
+    return Page(items, chosen[limit - 1] if len(chosen) > limit else None)
+
+
+def _records() -> Select[Any]:
+    row = data_values.c
+    approved_at = (
+        select(func.max(Review.reviewed_at))
+        .where(
+            col(Review.submission_id) == row.submission_id,
+            col(Review.to_state) == ReviewState.APPROVED,
+        )
+        .correlate(data_values)
+        .scalar_subquery()
+    )
+    unit_then = and_(
+        col(OrgUnitVersion.org_unit_id) == row.org_unit_id,
+        col(OrgUnitVersion.valid_from) <= row.placed_on,
+        or_(col(OrgUnitVersion.valid_to).is_(None), col(OrgUnitVersion.valid_to) > row.placed_on),
+    )
+    return (
+        select(
+            row.id,
+            col(Submission.instance_id),
+            col(Form.xml_form_id),
+            col(SubmissionVersion.instance_id).label("version_instance_id"),
+            col(SubmissionVersion.instance_name),
+            col(SubmissionVersion.submitter_id),
+            row.indicator,
+            row.value,
+            row.event_date,
+            row.org_unit_id,
+            func.coalesce(OrgUnitVersion.name, "").label("org_unit_name"),
+            row.subject,
+            func.coalesce(Entity.label, row.subject).label("subject_label"),
+            approved_at.label("approved_at"),
+        )
+        .select_from(data_values)
+        .join(Submission, col(Submission.id) == row.submission_id)
+        .join(SubmissionVersion, col(SubmissionVersion.id) == row.submission_version_id)
+        .join(Form, col(Form.id) == col(Submission.form_id))
+        .join(OrgUnitClosure, below(data_values))
+        .outerjoin(OrgUnitVersion, unit_then)
+        .outerjoin(Entity, and_(col(Entity.uuid) == row.subject, row.subject != ""))
+    )
+
+
+def _record(row: Row[Any]) -> Record:
+    return Record(**{one.name: getattr(row, one.name) for one in fields(Record)})

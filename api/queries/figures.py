@@ -1,0 +1,212 @@
+"""Figures of units in a period, read from the totals; what waits for a review is counted live."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from api.domain.figure import OF_SUBJECTS, Figure, Kind, figure, ratio
+from api.domain.period import Granularity, Period
+from api.domain.review import AWAITING, ReviewState
+from api.models.data_value import counted_subjects, data_values, totals
+from api.models.entity import Entity
+from api.models.indicator import Indicator
+from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.submission import Submission
+from api.models.target import Target
+from api.queries import targets
+
+Numbers = dict[tuple[str, str], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell, with all that is shown around it."""
+
+    indicator: Indicator
+    figure: Figure
+    numerator: Decimal | None
+    denominator: Decimal | None
+    target: Target | None
+    waiting: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """How much of the target is reached, in percent."""
+        aim = self.target.value if self.target else None
+        if aim is None or self.figure.value is None:
+            return None
+        return ratio(self.figure.value, aim)
+
+
+class Dated(Protocol):
+    """Columns that say where something lies, and on which day to look there."""
+
+    @property
+    def c(self) -> Any:
+        """Its columns: org_unit_id and placed_on."""
+
+
+def below(table: Dated) -> ColumnElement[bool]:
+    """Joins a closure row to a placed row: its ancestor is a unit that the row belongs to."""
+    return and_(
+        col(Closure.descendant_id) == table.c.org_unit_id,
+        col(Closure.valid_from) <= table.c.placed_on,
+        or_(col(Closure.valid_to).is_(None), col(Closure.valid_to) > table.c.placed_on),
+    )
+
+
+def shown(
+    session: Session,
+    catalogue: Sequence[Indicator],
+    units: Collection[str],
+    period: Period,
+    today: date,
+) -> dict[str, list[Shown]]:
+    """Every indicator of the catalogue, by unit. Parts of a ratio must be in the catalogue."""
+    counted = numbers(session, catalogue, units, period)
+    waits = waiting(session, catalogue, units, period)
+    aims = targets.in_force(session, units, period.text)
+    begun = period.first <= today
+    return {
+        unit: [
+            _cell(one, unit, counted, aims.get((unit, one.code)), waits, begun=begun)
+            for one in catalogue
+        ]
+        for unit in units
+    }
+
+
+def _cell(
+    one: Indicator,
+    unit: str,
+    counted: Mapping[tuple[str, str], Decimal],
+    target: Target | None,
+    waits: Mapping[tuple[str, str], int],
+    *,
+    begun: bool,
+) -> Shown:
+    stated = target.reason if target else None
+    if one.kind is not Kind.RATIO:
+        number = counted.get((unit, one.code), Decimal(0))
+        cell = figure(one.kind, number, stated, begun=begun)
+        return Shown(one, cell, None, None, target, waits.get((unit, one.code), 0))
+    above = counted.get((unit, one.numerator), Decimal(0))
+    under = counted.get((unit, one.denominator), Decimal(0))
+    cell = figure(one.kind, ratio(above, under), stated, begun=begun)
+    return Shown(one, cell, above, under, target, waits.get((unit, one.denominator), 0))
+
+
+def numbers(
+    session: Session, catalogue: Iterable[Indicator], units: Collection[str], period: Period
+) -> Numbers:
+    """By unit and code, what is counted; a cell that is missing is 0."""
+    by_kind: dict[Kind, list[Indicator]] = {kind: [] for kind in Kind}
+    for one in catalogue:
+        by_kind[Kind(one.kind)].append(one)
+    months = period.months()
+    found: Numbers = {}
+    found |= _added(session, by_kind[Kind.SUM], units, totals.c.period.in_(months))
+    found |= _added(session, by_kind[Kind.STOCK], units, totals.c.period <= months[-1])
+    subjects = [one for kind in OF_SUBJECTS for one in by_kind[kind]]
+    if period.granularity is Granularity.PHASE:
+        return found | _over_years(session, subjects, units, period)
+    return found | _added(session, subjects, units, totals.c.period == period.text)
+
+
+def _added(
+    session: Session,
+    wanted: Sequence[Indicator],
+    units: Collection[str],
+    when: ColumnElement[bool],
+) -> Numbers:
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(totals.c.org_unit_id, totals.c.indicator, func.sum(totals.c.value))
+        .where(
+            totals.c.org_unit_id.in_(units),
+            totals.c.indicator.in_([one.code for one in wanted]),
+            totals.c.by == "",
+            when,
+        )
+        .group_by(totals.c.org_unit_id, totals.c.indicator)
+    )
+    return {(unit, code): value for unit, code, value in rows}
+
+
+def _over_years(
+    session: Session, wanted: Sequence[Indicator], units: Collection[str], period: Period
+) -> Numbers:
+    """Subjects cannot be added over years: they are counted again."""
+    found: Numbers = {}
+    for threshold in {one.threshold for one in wanted}:
+        codes = [one.code for one in wanted if one.threshold == threshold]
+        subjects = subjects_counted(codes, units, period.years(), threshold).subquery()
+        rows = session.execute(
+            select(subjects.c.ancestor_id, subjects.c.indicator, func.count()).group_by(
+                subjects.c.ancestor_id, subjects.c.indicator
+            )
+        )
+        found |= {(unit, code): Decimal(number) for unit, code, number in rows}
+    return found
+
+
+def subjects_counted(
+    codes: Collection[str], units: Collection[str], periods: Collection[str], threshold: int
+) -> Select[Any]:
+    """Each subject below each unit that these periods together count."""
+    row = counted_subjects.c
+    return (
+        select(col(Closure.ancestor_id), row.indicator, row.subject)
+        .select_from(counted_subjects)
+        .join(Closure, below(counted_subjects))
+        .where(
+            col(Closure.ancestor_id).in_(units),
+            row.indicator.in_(codes),
+            row.by == "",
+            row.period.in_(periods),
+        )
+        .group_by(col(Closure.ancestor_id), row.indicator, row.subject)
+        .having(func.sum(row.amount) >= Decimal(threshold))
+    )
+
+
+def waiting(
+    session: Session, catalogue: Iterable[Indicator], units: Collection[str], period: Period
+) -> dict[tuple[str, str], int]:
+    """By unit and code, how many records would count if every register and record was approved.
+
+    Records sent back or rejected do not wait for a review.
+    """
+    register, row = aliased(Submission), data_values.c
+    stocks = [one.code for one in catalogue if one.kind == Kind.STOCK]
+    in_time = and_(
+        row.event_date <= period.last,
+        or_(row.event_date >= period.first, row.indicator.in_(stocks)),
+    )
+    awaits = or_(
+        col(Submission.review_state).in_(AWAITING),
+        and_(
+            col(Submission.review_state) == ReviewState.APPROVED,
+            col(register.review_state).in_(AWAITING),
+        ),
+    )
+    rows = session.execute(
+        select(
+            col(Closure.ancestor_id), row.indicator, func.count(func.distinct(row.submission_id))
+        )
+        .select_from(data_values)
+        .join(Submission, col(Submission.id) == row.submission_id)
+        .join(Closure, below(data_values))
+        .outerjoin(Entity, and_(col(Entity.uuid) == row.subject, row.subject != ""))
+        .outerjoin(register, col(register.id) == col(Entity.submission_id))
+        .where(~row.counted, col(Closure.ancestor_id).in_(units), in_time, awaits)
+        .group_by(col(Closure.ancestor_id), row.indicator)
+    )
+    return {(unit, code): number for unit, code, number in rows}
