@@ -1,12 +1,20 @@
 """An approved instance → data values, by the `indicators` sheet of its form."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from decimal import Decimal, InvalidOperation
 
-from api.domain.instance import FormRules, Lists
+from api.domain.engine.received import Received
+from api.domain.engine.rules import FormRules, IndicatorRule
+from api.domain.engine.settling import settle
+from api.domain.instance import Lists, documents, environment
+from api.domain.tree import Node
+from api.domain.xpath import Env, Expression, XPathError, to_boolean, to_text
+
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,60 @@ class Tally:
     by: Mapping[str, str] = field(default_factory=dict)
 
 
-def tally(rules: FormRules, root: Any, lists: Lists, now: datetime) -> list[Tally]:
-    """What this instance counts for. Rows whose day or place is unknown count for nothing."""
-    raise NotImplementedError
+def tally(rules: FormRules, root: Node, lists: Lists, now: datetime) -> list[Tally]:
+    """What this instance counts for. Rows whose day, place or value is unknown count for nothing.
+
+    Counting the same instance again gives the same: `now` and `lists` matter only to a form whose
+    own indicators sheet reads them.
+    """
+    instance = Received(rules, root).instance
+    env = environment(rules, documents(lists), now)
+    settle(instance, env)
+    count = _Count(instance.root.node, env)
+    found = (count.one(rule) for rule in rules.indicators)
+    return [each for each in found if each is not None]
+
+
+class _Count:
+    def __init__(self, node: Node, env: Env) -> None:
+        self.node, self.env = node, env
+
+    def one(self, rule: IndicatorRule) -> Tally | None:
+        try:
+            if rule.when is not None and not to_boolean(rule.when(self.node, self.env)):
+                return None
+            value, day = self._value(rule.value), self._day(rule.date)
+            org_unit = self._text(rule.org_unit)
+            subject = self._text(rule.subject) if rule.subject is not None else ""
+            nobody = rule.subject is not None and not subject
+            if value is None or day is None or not org_unit or nobody:
+                return None
+            return Tally(
+                indicator=rule.indicator,
+                value=value,
+                org_unit=org_unit,
+                date=day,
+                subject=subject,
+                by={name: self._text(expression) for name, expression in rule.by.items()},
+            )
+        except XPathError:
+            return None
+
+    def _text(self, expression: Expression) -> str:
+        return to_text(expression(self.node, self.env)).strip()
+
+    def _value(self, expression: Expression | None) -> Decimal | None:
+        """As written, never through a float: 0.1 stays 0.1."""
+        if expression is None:
+            return ONE
+        try:
+            value = Decimal(self._text(expression))
+        except InvalidOperation:
+            return None
+        return value if value.is_finite() else None
+
+    def _day(self, expression: Expression) -> date | None:
+        try:
+            return date.fromisoformat(self._text(expression)[:10])
+        except ValueError:
+            return None

@@ -4,38 +4,200 @@ A finished record is never refused for its answers: faults are noted and the evi
 Only what is no record at all raises InstanceError.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from math import isclose
+from typing import Literal
 
+from api.domain.engine.cells import Cell, Instance
+from api.domain.engine.clock import record_clock
+from api.domain.engine.faults import faults
+from api.domain.engine.received import Received, attribute
+from api.domain.engine.rules import FormRules, load
+from api.domain.engine.settling import Settled, settle
 from api.domain.finding import Checked, EntityWrite, Problem
+from api.domain.safe_xml import XmlRefused, parse_xml
+from api.domain.tree import Node, from_lxml, listing
+from api.domain.xpath import Env
 
-__all__ = ["Checked", "EntityWrite", "FormRules", "InstanceError", "Problem", "check", "load"]
+__all__ = [
+    "Checked",
+    "EntityWrite",
+    "FormRules",
+    "InstanceError",
+    "Lists",
+    "Problem",
+    "check",
+    "environment",
+    "load",
+    "read_xml",
+]
 
 Row = Mapping[str, str]
-Lists = Mapping[str, Sequence[Row]]
+# Rows of the lists kept outside forms, by name; `tree.listing(rows)` where they are kept ready.
+Lists = Mapping[str, "Sequence[Row] | Node"]
+
+Action = Literal["create", "update"]
+ACTIONS: tuple[Action, ...] = ("create", "update")
+YES = {"1", "true", "True"}
+MOST_ID = 250
 
 
 class InstanceError(Exception):
-    """Bytes that are no record: `code` says why, `details` holds only harmless facts."""
+    """Bytes that are no record: `code` says why, `details` holds only harmless facts.
+
+    tooLarge, notUtf8, doctype, malformed, tooDeep, tooManyElements, noFormId, noVersion,
+    noInstanceId.
+    """
 
     def __init__(self, code: str, **details: object) -> None:
         super().__init__(code)
         self.code, self.details = code, details
 
 
-class FormRules:
-    """A definition with its expressions compiled. Holds no state: share it between threads."""
+def read_xml(data: bytes) -> Node:
+    """The root element of a record. It names its form, its version and itself, or is refused."""
+    try:
+        parsed = parse_xml(data)
+    except XmlRefused as refused:
+        raise InstanceError(refused.code, **refused.details) from None
+    root = from_lxml(parsed).children[0]
+    for name, code in (("id", "noFormId"), ("version", "noVersion")):
+        if not 0 < len(attribute(root, name)) <= MOST_ID:
+            raise InstanceError(code)
+    if not 0 < len(_meta(root, "instanceID")) <= MOST_ID:
+        raise InstanceError("noInstanceId")
+    return root
 
-    def __init__(self, definition: Mapping[str, Any]) -> None:
-        self.definition = definition
+
+def check(
+    rules: FormRules,
+    root: Node,
+    lists: Lists,
+    now: datetime,
+    username: str = "",
+    published: datetime | None = None,
+) -> Checked:
+    """Evaluate the form again on what was received at `now` (aware).
+
+    Lists that are not given are not asked: their choices and look-ups raise no problem.
+    `username` is who sent it, `published` when this version of the form came to be.
+    """
+    received = Received(rules, root)
+    instance = received.instance
+    clock, odd_clock = record_clock(instance, now, published)
+    here = documents(lists)
+    env = environment(rules, here, clock)
+    settled = settle(instance, env)
+    problems = faults(instance, env, here, settled.failed)
+    problems += _differences(settled) + _left_over(instance) + _short(settled)
+    problems += received.problems + odd_clock + _sender(instance, username) + _failed(settled)
+    return Checked(
+        form_id=attribute(root, "id"),
+        version=attribute(root, "version"),
+        instance_id=_meta(root, "instanceID"),
+        deprecated_id=_meta(root, "deprecatedID") or None,
+        instance_name=instance.text(f"{rules.root.ref}/meta/instanceName"),
+        org_unit=instance.text(f"{rules.root.ref}/org_unit") or None,
+        entities=entities(instance),
+        attachments=_attachments(instance),
+        problems=problems,
+        clock=clock,
+    )
 
 
-def load(definition: Mapping[str, Any]) -> FormRules:
-    """Compile once per form version and keep it."""
-    return FormRules(definition)
+def documents(lists: Lists) -> dict[str, Node]:
+    return {name: rows if isinstance(rows, Node) else listing(rows) for name, rows in lists.items()}
 
 
-def check(rules: FormRules, root: Any, lists: Lists, now: datetime, username: str = "") -> Checked:
-    """Evaluate the form again on what was received at `now`."""
-    raise NotImplementedError
+def environment(rules: FormRules, lists: Mapping[str, Node], now: datetime) -> Env:
+    """What the expressions of a form may know: its choices, the lists at hand, the moment."""
+    outside = {name: document for name, document in lists.items() if name in rules.outside}
+    return Env(
+        now=now, instances={**rules.documents, **outside}, choice_label=rules.label_of(outside)
+    )
+
+
+def _meta(root: Node, name: str) -> str:
+    for meta in root.children:
+        if meta.name == "meta":
+            for inner in meta.children:
+                if inner.name == name and inner.children:
+                    return inner.children[0].value.strip()
+    return ""
+
+
+def entities(instance: Instance) -> list[EntityWrite]:
+    """The standing things that this record makes or changes, as it says itself."""
+    found = []
+    for spec in instance.rules.entities:
+        entity = instance.one(spec["ref"])
+        if entity is None:
+            continue
+        said = {part.spec.name: part.text for part in entity.parts}
+        action: Action | None = next((each for each in ACTIONS if said.get(each) in YES), None)
+        if action is None:
+            continue
+        data = {name: instance.text(ref) for name, ref in spec["saves"].items()}
+        write = EntityWrite(
+            spec["list"], said.get("id", "").strip(), action, said.get("label", ""), data
+        )
+        found.append(write)
+    return found
+
+
+def _attachments(instance: Instance) -> list[str]:
+    cells = (cell for cell in instance.living() if cell.spec.type == "binary")
+    return [cell.text for cell in cells if cell.text]
+
+
+def _differences(settled: Settled) -> list[Problem]:
+    """Calculations that came out otherwise here than on the phone."""
+    found = []
+    for cell, sent, value in settled.calculated:
+        if not cell.alive() or cell.spec.name == "instanceName" or _same(sent, value):
+            continue
+        if cell.spec.outside and not value:
+            continue
+        code = "listChanged" if cell.spec.outside else "calculation"
+        found.append(Problem(cell.ref, code, params={"sent": sent[:200], "value": value[:200]}))
+    return found
+
+
+def _same(sent: str, value: str) -> bool:
+    try:
+        return isclose(float(sent), float(value), rel_tol=1e-9)
+    except ValueError:
+        return sent.strip() == value.strip()
+
+
+def _left_over(instance: Instance) -> list[Problem]:
+    """Answers to what the form did not ask, as the other answers stand."""
+    return [
+        Problem(cell.ref, "irrelevant", params={"value": cell.text[:200]})
+        for cells in instance.by_ref.values()
+        for cell in cells
+        if cell.spec.kind == "field" and not cell.alive() and cell.text
+    ]
+
+
+def _short(settled: Settled) -> list[Problem]:
+    return [Problem(ref, "rowsMissing") for ref in settled.short]
+
+
+def _sender(instance: Instance, username: str) -> list[Problem]:
+    for ref, spec in instance.rules.specs.items():
+        said = instance.text(ref) if spec.preload == "username" else ""
+        if said and username and said != username:
+            return [Problem(ref, "otherUsername", params={"value": said[:200]})]
+    return []
+
+
+def _failed(settled: Settled) -> list[Problem]:
+    """Rules that could not be evaluated on these answers, each cell once."""
+    first: dict[Cell, str] = {}
+    for cell, reason in settled.failed:
+        first.setdefault(cell, reason)
+    return [Problem(cell.ref, "notChecked", params={"reason": why}) for cell, why in first.items()]

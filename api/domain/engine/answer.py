@@ -1,0 +1,52 @@
+"""Is a written answer of its type? Regular and calendar rules only. Twin: answer.ts."""
+
+import re
+from calendar import monthrange
+
+NUMBER = r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
+INTEGER = re.compile(r"-?[0-9]{1,15}")
+DECIMAL = re.compile(NUMBER)
+DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+TIME = re.compile(
+    r"([01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+POINT = re.compile(rf"({NUMBER}) ({NUMBER})(?: {NUMBER}){{0,2}}")
+
+# A generous box around the mainland and the two archipelagos.
+SOUTH, NORTH, WEST, EAST = 6.0, 24.0, 102.0, 118.0
+
+
+def fault(kind: str, value: str) -> str:
+    """The code of what is wrong with an answer that is not blank; '' when it is well written."""
+    if kind == "int":
+        return "" if INTEGER.fullmatch(value) else "notInteger"
+    if kind == "decimal":
+        return "" if DECIMAL.fullmatch(value) else "notDecimal"
+    if kind == "date":
+        return "" if _is_date(value) else "notDate"
+    if kind == "time":
+        return "" if TIME.fullmatch(value) else "notTime"
+    if kind == "dateTime":
+        day, _, hour = value.partition("T")
+        return "" if _is_date(day) and TIME.fullmatch(hour) else "notDateTime"
+    if kind == "geopoint":
+        return _point_fault(value)
+    return ""
+
+
+def _is_date(value: str) -> bool:
+    found = DATE.fullmatch(value)
+    if not found:
+        return False
+    year, month, day = (int(part) for part in found.groups())
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def _point_fault(value: str) -> str:
+    found = POINT.fullmatch(value)
+    if not found:
+        return "notGeopoint"
+    north, east = float(found[1]), float(found[2])
+    if abs(north) > 90 or abs(east) > 180:
+        return "notGeopoint"
+    return "" if SOUTH <= north <= NORTH and WEST <= east <= EAST else "outsideCountry"

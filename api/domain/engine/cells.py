@@ -1,0 +1,104 @@
+"""An instance as cells: one for every node of the form, one per row in a repeat.
+
+A cell that is not relevant leaves the tree that expressions read, and keeps its answer: so a
+blank is a blank everywhere, without any expression knowing of relevance. Twin: cells.ts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.domain.engine.rules import FormRules, Spec
+from api.domain.tree import Node, set_text, text_of
+
+MOST_ROWS = 1_000
+
+
+class Cell:
+    __slots__ = ("kept", "node", "parent", "parts", "relevant", "row", "spec")
+
+    def __init__(self, spec: Spec, parent: Cell | None, row: int = 0) -> None:
+        kind = "attribute" if spec.kind == "attribute" else "element"
+        self.spec, self.parent, self.row = spec, parent, row
+        self.node = Node(kind, spec.name)  # type: ignore[arg-type]
+        self.parts: list[Cell] = []
+        self.relevant = True
+        self.kept = True
+        """a row within the count of its repeat"""
+        if parent is not None:
+            self.node.parent = parent.node
+
+    @property
+    def ref(self) -> str:
+        """The address of this cell: rows are counted from 1, /data/visit[2]/note."""
+        if self.parent is None:
+            return self.spec.ref
+        row = f"[{self.row}]" if self.spec.kind == "repeat" else ""
+        at = "@" if self.spec.kind == "attribute" else ""
+        return f"{self.parent.ref}/{at}{self.spec.name}{row}"
+
+    @property
+    def text(self) -> str:
+        return text_of(self.node)
+
+    def alive(self) -> bool:
+        """Relevant, and everything above it too."""
+        cell: Cell | None = self
+        while cell is not None:
+            if not cell.relevant:
+                return False
+            cell = cell.parent
+        return True
+
+    def show(self, relevant: bool) -> None:
+        relevant = relevant and self.kept
+        if relevant is not self.relevant and self.parent is not None:
+            self.relevant = relevant
+            self.parent.link()
+
+    def link(self) -> None:
+        """Let the tree show just the relevant parts, in the order of the form."""
+        self.node.children = [
+            part.node for part in self.parts if part.relevant and part.spec.kind != "attribute"
+        ]
+
+    def leaf(self) -> bool:
+        return self.spec.kind in {"field", "attribute"}
+
+
+class Instance:
+    """All cells of one record, and each by the ref of its spec."""
+
+    def __init__(self, rules: FormRules) -> None:
+        self.rules = rules
+        self.by_ref: dict[str, list[Cell]] = {ref: [] for ref in rules.specs}
+        self.root = Cell(rules.root, None)
+        self.by_ref[rules.root.ref].append(self.root)
+        self.document = Node("document")
+        self.document.append(self.root.node)
+
+    def add(self, spec: Spec, parent: Cell, row: int = 0) -> Cell:
+        """A new cell, last among its brothers. The parent is linked when all are there."""
+        cell = Cell(spec, parent, row)
+        parent.parts.append(cell)
+        self.by_ref[spec.ref].append(cell)
+        if spec.kind == "attribute":
+            parent.node.attributes.append(cell.node)
+        if spec.value:
+            set_text(cell.node, spec.value)
+        return cell
+
+    def one(self, ref: str) -> Cell | None:
+        """The first living cell of a ref."""
+        return next((cell for cell in self.by_ref.get(ref, ()) if cell.alive()), None)
+
+    def text(self, ref: str) -> str:
+        cell = self.one(ref)
+        return cell.text if cell else ""
+
+    def living(self, cell: Cell | None = None) -> Iterator[Cell]:
+        """Every cell that is asked or kept now, in the order of the form."""
+        for part in (cell or self.root).parts:
+            if part.relevant:
+                yield part
+                yield from self.living(part)

@@ -1,0 +1,85 @@
+"""What is wrong with an answer as it stands: missing, ill written, not offered, not allowed.
+
+At most one problem an answer, the first in that order. Twin: faults.ts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from api.domain.engine.answer import fault
+from api.domain.engine.cells import Cell, Instance
+from api.domain.engine.rules import Choices, FormRules, column, say
+from api.domain.engine.settling import worth
+from api.domain.finding import Problem
+from api.domain.tree import Listing, Node
+from api.domain.xpath import Env, to_boolean, to_nodes
+
+
+def faults(
+    instance: Instance, env: Env, lists: Mapping[str, Node], failed: list[tuple[Cell, str]]
+) -> list[Problem]:
+    """In the order of the form. `lists` are the lists kept outside it, those that are here."""
+    check = _Check(instance.rules, env, lists, failed)
+    found = (check.problem(cell) for cell in instance.living() if cell.spec.kind == "field")
+    return [problem for problem in found if problem is not None]
+
+
+class _Check:
+    def __init__(
+        self,
+        rules: FormRules,
+        env: Env,
+        lists: Mapping[str, Node],
+        failed: list[tuple[Cell, str]],
+    ) -> None:
+        self.rules, self.env, self.lists, self.failed = rules, env, lists, failed
+
+    def problem(self, cell: Cell) -> Problem | None:
+        spec, value = cell.spec, cell.text
+        if not value:
+            return self._missing(cell)
+        code = fault(spec.type, value) or self._unknown(cell, value)
+        if code:
+            return Problem(cell.ref, code, params={"value": value[:200]})
+        if spec.constraint is None:
+            return None
+        allowed = worth(spec.constraint, cell.node, self.env, cell, self.failed)
+        if allowed is None or to_boolean(allowed):
+            return None
+        return Problem(cell.ref, "constraint", say(spec.constraint_message, cell.node, self.env))
+
+    def _missing(self, cell: Cell) -> Problem | None:
+        required = cell.spec.required
+        if not isinstance(required, bool):
+            value = worth(required, cell.node, self.env, cell, self.failed)
+            required = value is not None and to_boolean(value)
+        if not required:
+            return None
+        return Problem(cell.ref, "required", say(cell.spec.required_message, cell.node, self.env))
+
+    def _unknown(self, cell: Cell, value: str) -> str:
+        if cell.spec.control == "trigger":
+            return "" if value == "OK" else "choiceUnknown"
+        choices = cell.spec.choices
+        if choices is None:
+            return ""
+        chosen = value.split() if cell.spec.control == "select" else [value]
+        offered = self._offered(choices, cell, chosen)
+        return "" if offered is None or offered.issuperset(chosen) else "choiceUnknown"
+
+    def _offered(self, choices: Choices, cell: Cell, chosen: list[str]) -> set[str] | None:
+        """The values to choose from; nothing when the list is not here."""
+        if choices.offered is not None:
+            nodes = worth(choices.offered, cell.node, self.env, cell, self.failed)
+            if nodes is None:
+                return None
+            return {column(item, choices.value_column) for item in to_nodes(nodes)}
+        if choices.name in self.rules.known:
+            return self.rules.known[choices.name]
+        document = self.lists.get(choices.name)
+        if document is None:
+            return None
+        rows = document.children[0]
+        items = rows.find(choices.value_column, chosen) if isinstance(rows, Listing) else []
+        return {column(item, choices.value_column) for item in items}

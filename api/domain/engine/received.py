@@ -1,0 +1,81 @@
+"""The XML of a record → cells. What the form does not know is noted and left aside.
+
+Namespaces are not compared: clients write `meta` with and without a prefix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from api.domain.engine.cells import MOST_ROWS, Cell, Instance
+from api.domain.engine.rules import FormRules, Spec
+from api.domain.finding import Problem
+from api.domain.tree import Node, set_text, text_of
+
+MOST_NOTED = 50
+OF_META = {"deprecatedID"}
+
+
+def elements(node: Node) -> Iterator[Node]:
+    return (inner for inner in node.children if inner.kind == "element")
+
+
+def attribute(node: Node, name: str) -> str:
+    return next((each.value for each in node.attributes if each.name == name), "")
+
+
+class Received:
+    def __init__(self, rules: FormRules, root: Node) -> None:
+        self.instance = Instance(rules)
+        self.problems: list[Problem] = []
+        self._fill(self.instance.root, root)
+
+    def _fill(self, cell: Cell, source: Node | None) -> None:
+        """Every node of the form becomes a cell, blank where the record has none."""
+        found: dict[str, list[Node]] = {}
+        for inner in elements(source) if source is not None else ():
+            found.setdefault(inner.name, []).append(inner)
+        for spec in cell.spec.attributes:
+            value = attribute(source, spec.name) if source is not None else ""
+            set_text(self.instance.add(spec, cell).node, value)
+        for spec in cell.spec.parts:
+            self._part(cell, spec, found.pop(spec.name, []))
+        cell.link()
+        for name, nodes in found.items():
+            if not (cell.spec.name == "meta" and name in OF_META):
+                self._note(Problem(f"{cell.ref}/{name}", "unknownNode", params=_value(nodes[0])))
+
+    def _part(self, cell: Cell, spec: Spec, sources: list[Node]) -> None:
+        if spec.kind == "repeat":
+            self._rows(cell, spec, sources)
+            return
+        made = self.instance.add(spec, cell)
+        source = sources[0] if sources else None
+        if len(sources) > 1:
+            self._note(Problem(made.ref, "unknownNode", params=_value(sources[1])))
+        if spec.kind == "group":
+            self._fill(made, source)
+            return
+        set_text(made.node, text_of(source) if source is not None else "")
+        if source is not None and any(elements(source)):
+            self._note(Problem(made.ref, "unknownNode", params=_value(source)))
+
+    def _rows(self, cell: Cell, spec: Spec, sources: list[Node]) -> None:
+        rows = [source for source in sources if not _is_template(source)]
+        for row, source in enumerate(rows[:MOST_ROWS], 1):
+            self._fill(self.instance.add(spec, cell, row), source)
+        if len(rows) > MOST_ROWS:
+            params = {"rows": str(len(rows)), "most": str(MOST_ROWS)}
+            self._note(Problem(f"{cell.ref}/{spec.name}", "tooManyRows", params=params))
+
+    def _note(self, problem: Problem) -> None:
+        if len(self.problems) < MOST_NOTED:
+            self.problems.append(problem)
+
+
+def _is_template(source: Node) -> bool:
+    return any(each.name == "template" and each.namespace for each in source.attributes)
+
+
+def _value(node: Node) -> dict[str, str]:
+    return {"value": text_of(node)[:200]}

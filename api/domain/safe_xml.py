@@ -1,0 +1,85 @@
+"""Bytes from anywhere → an XML tree, or a refusal. The only door to an XML parser.
+
+No DOCTYPE, no entities, no network, UTF-8 only; depth, size and number of elements are bounded.
+"""
+
+import re
+
+from lxml import etree
+
+MOST_BYTES = 5_000_000
+MOST_DEPTH = 100
+MOST_ELEMENTS = 100_000
+MOST_ATTRIBUTES = 100
+UTF8 = {"UTF-8", "UTF8", "US-ASCII", "ASCII"}
+DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
+
+
+class XmlRefused(Exception):
+    """`code` is stable: tooLarge, notUtf8, doctype, malformed, tooDeep, tooManyElements."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Comments and processing instructions are dropped; nothing is ever fetched."""
+    if len(data) > MOST_BYTES:
+        raise XmlRefused("tooLarge", most=MOST_BYTES)
+    _refuse_before_parsing(data)
+    try:
+        root = etree.fromstring(data, _parser())
+    except etree.XMLSyntaxError as error:
+        raise XmlRefused("malformed", line=error.lineno or 0) from None
+    document = root.getroottree().docinfo
+    if document.internalDTD is not None:
+        raise XmlRefused("doctype")
+    if (document.encoding or "UTF-8").upper() not in UTF8:
+        raise XmlRefused("notUtf8")
+    _refuse_shape(root)
+    return root
+
+
+def _refuse_before_parsing(data: bytes) -> None:
+    """Cheap gates: what they stop is never parsed at all."""
+    if b"\0" in data:
+        raise XmlRefused("notUtf8")
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise XmlRefused("notUtf8") from None
+    declared = DECLARED.match(data)
+    if declared and declared[1].decode().upper() not in UTF8:
+        raise XmlRefused("notUtf8")
+    if b"<!" in data and DOCTYPE.search(data):
+        raise XmlRefused("doctype")
+
+
+def _parser() -> etree.XMLParser:
+    """A fresh one each time: a parser keeps state and is not to be shared between threads."""
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_pis=True,
+        remove_comments=True,
+    )
+
+
+def _refuse_shape(root: etree._Element) -> None:
+    elements = 0
+    waiting = [(root, 1)]
+    while waiting:
+        element, depth = waiting.pop()
+        elements += 1
+        if depth > MOST_DEPTH:
+            raise XmlRefused("tooDeep", most=MOST_DEPTH)
+        if elements > MOST_ELEMENTS:
+            raise XmlRefused("tooManyElements", most=MOST_ELEMENTS)
+        if len(element.attrib) > MOST_ATTRIBUTES:
+            raise XmlRefused("tooManyElements", most=MOST_ATTRIBUTES)
+        waiting.extend((inner, depth + 1) for inner in element)

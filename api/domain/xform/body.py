@@ -1,0 +1,156 @@
+"""The body → controls: what is asked, in which group, with which choices and appearance.
+
+An appearance that would change the meaning of a question, and that we do not draw, is refused.
+"""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from api.domain.xform.nodes import Spec, absolute
+from api.domain.xform.reader import Reader, attribute, child, children, local
+from api.domain.xform.texts import Texts
+
+Control = dict[str, Any]
+
+QUESTIONS = {"input", "select1", "select", "trigger", "upload"}
+WORDS_INSIDE = {"label", "hint", "itemset", "item"}
+LOOKS = r"columns(-pack|-\d+)?|horizontal|w\d+|no-buttons"
+APPEARANCES = {
+    "input": re.compile(r"multiline|numbers|thousands-sep|no-calendar|w\d+"),
+    "select1": re.compile(rf"minimal|autocomplete|quick|likert|{LOOKS}"),
+    "select": re.compile(rf"minimal|autocomplete|{LOOKS}"),
+    "trigger": re.compile(r"w\d+"),
+    "upload": re.compile(r"new|new-front|w\d+"),
+    "group": re.compile(r"field-list|w\d+"),
+    "repeat": re.compile(r"field-list"),
+}
+ITEMSET = re.compile(r"^instance\(\s*['\"]([^'\"]+)['\"]\s*\)/root/item\s*(\[.*\])?$", re.DOTALL)
+
+
+class Body:
+    def __init__(self, reader: Reader, texts: Texts, specs: dict[str, Spec]) -> None:
+        self.reader, self.texts, self.specs = reader, texts, specs
+        self.inline: dict[str, list[Any]] = {}
+
+    def read(self, parent: etree._Element, in_field_list: bool = False) -> list[Control]:
+        controls = []
+        for element in children(parent):
+            kind = local(element)
+            if kind == "group":
+                controls.append(self._group(element, in_field_list))
+            elif kind == "repeat":
+                controls.append(self._repeat(element, None, in_field_list))
+            elif kind in QUESTIONS:
+                controls.append(self._question(element))
+            elif kind not in {"label", "hint"}:
+                self._unknown(element, kind)
+        return controls
+
+    def _unknown(self, element: etree._Element, kind: str) -> None:
+        ref = absolute(attribute(element, "ref"))
+        self.reader.refuse(ref, "type", "questionType", f"question type “{kind}”")
+
+    def _group(self, element: etree._Element, in_field_list: bool) -> Control:
+        repeat = child(element, "repeat")
+        ref = absolute(attribute(element, "ref"))
+        if repeat is not None and ref in {"", absolute(attribute(repeat, "nodeset"))}:
+            return self._repeat(repeat, element, in_field_list)
+        control = self._control(element, "group", ref)
+        if attribute(element, "intent"):
+            self.reader.refuse(ref, "intent", "unsupported", "intent is not supported")
+        listed = in_field_list or "field-list" in control.get("appearance", ())
+        return {**control, "children": self.read(element, listed)}
+
+    def _repeat(
+        self, element: etree._Element, wrapper: etree._Element | None, in_field_list: bool
+    ) -> Control:
+        ref = absolute(attribute(element, "nodeset"))
+        if in_field_list:
+            self.reader.refuse(
+                ref, "appearance", "appearance", "a repeat inside a field-list is not supported"
+            )
+        control = self._control(element, "repeat", ref)
+        if wrapper is not None:
+            control |= self._words(wrapper, ref)
+        count = attribute(element, "count")
+        if count and ref in self.specs:
+            self.specs[ref]["count"] = self.reader.tree(count, ref, "repeat_count")
+        listed = "field-list" in control.get("appearance", ())
+        return {**control, "children": self.read(element, listed)}
+
+    def _question(self, element: etree._Element) -> Control:
+        kind, ref = local(element), absolute(attribute(element, "ref"))
+        for inner in children(element):
+            if local(inner) not in WORDS_INSIDE:
+                what = "trigger" if local(inner) == "setvalue" else local(inner)
+                self.reader.refuse(ref, what, "unsupported", f"{what} is not supported")
+        control = self._control(element, kind, ref)
+        if kind == "upload":
+            control |= self._media(element, ref)
+        if kind in {"select1", "select"}:
+            control |= self._choices(element, ref)
+        if kind == "input" and self._only_read(ref):
+            control["kind"] = "note"
+        return control
+
+    def _only_read(self, ref: str) -> bool:
+        spec = self.specs.get(ref, {})
+        answers = ("calculate", "first", "value", "preload")
+        plain = spec.get("readonly") is True and spec.get("type") == "string"
+        return plain and not any(name in spec for name in answers)
+
+    def _control(self, element: etree._Element, kind: str, ref: str) -> Control:
+        if ref and ref not in self.specs:
+            self.reader.refuse(ref, "name", "unknownNode", f"{ref} is asked and is not there")
+        control: Control = {"ref": ref, "kind": kind, **self._words(element, ref)}
+        said = attribute(element, "appearance").split()
+        for word in said:
+            if not APPEARANCES[kind].fullmatch(word):
+                message = f"appearance “{word}” of a {kind} is not supported"
+                self.reader.refuse(ref, "appearance", "appearance", message)
+        return {**control, "appearance": said} if said else control
+
+    def _words(self, element: etree._Element, ref: str) -> Control:
+        words = {name: self.texts.of(child(element, name), ref, name) for name in ("label", "hint")}
+        return {name: text for name, text in words.items() if text}
+
+    def _media(self, element: etree._Element, ref: str) -> Control:
+        kind = attribute(element, "mediatype")
+        if kind != "image/*":
+            self.reader.refuse(ref, "type", "questionType", f"files of type “{kind}”")
+        return {"mediaType": kind}
+
+    def _choices(self, element: etree._Element, ref: str) -> Control:
+        itemset = child(element, "itemset")
+        if itemset is None:
+            return self._items(element, ref)
+        nodeset = attribute(itemset, "nodeset").strip()
+        found = ITEMSET.match(nodeset)
+        if not found:
+            self.reader.refuse(ref, "type", "choices", f"choices from “{nodeset}”")
+            return {}
+        control: Control = {"list": found[1]}
+        if found[2]:
+            control["offered"] = self.reader.tree(nodeset, ref, "choice_filter")
+        for part, usual in (("value", "name"), ("label", "label")):
+            cell = child(itemset, part)
+            column = attribute(cell, "ref") if cell is not None else usual
+            if column not in {usual, "jr:itext(itextId)"}:
+                control[f"{part}Column"] = column
+        return control
+
+    def _items(self, element: etree._Element, ref: str) -> Control:
+        """Choices written into the question itself, as other tools do."""
+        choices = []
+        for item in children(element, "item"):
+            value = child(item, "value")
+            choices.append(
+                {
+                    "value": (value.text or "").strip() if value is not None else "",
+                    "label": self.texts.of(child(item, "label"), ref, "label"),
+                }
+            )
+        self.inline[ref] = choices
+        return {"list": ref}

@@ -1,0 +1,196 @@
+"""The only door to pyxform: a workbook → XForm and definition, or the author's mistakes.
+
+Every mistake says the sheet and the row. What our engine does not support is a mistake too:
+a form that would be half understood is worse than one that is refused.
+"""
+
+import re
+from dataclasses import dataclass
+
+from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build
+from api.workbook import Sheet, WorkbookRefused, read_workbook
+
+__all__ = ["FormError", "FormErrors", "Workbook", "WorkbookRefused", "convert"]
+
+SHEETS = {"survey", "choices", "settings", "entities", "indicators"}
+NOTES = {"note", "notes", "comment", "comments"}
+WORDS = {"label", "hint", "required_message", "constraint_message"}
+COLUMNS = {
+    "survey": {
+        *WORDS,
+        *("type", "name", "required", "constraint", "relevant", "appearance", "calculation"),
+        *("default", "choice_filter", "read_only", "parameters", "repeat_count", "save_to"),
+    },
+    "settings": {"form_title", "form_id", "version", "default_language", "instance_name", "style"},
+    "entities": {"list_name", "dataset", "label", "create_if", "update_if", "entity_id"},
+}
+MEDIA = {"media", "image", "audio", "video", "big-image"}
+PARAMETERS = {"max-pixels", "value", "label"}
+FORM_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+VERSION = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+ROW = re.compile(r"\[row : (\d+)\]\s*")
+SHEET = re.compile(r"On the '(\w+)' sheet")
+BEGIN = re.compile(r"begin[ _](group|repeat)")
+END = re.compile(r"end[ _](group|repeat)")
+
+
+@dataclass(frozen=True, slots=True)
+class FormError:
+    """Row 0: the sheet as a whole; no sheet: the workbook as a whole."""
+
+    sheet: str
+    row: int
+    code: str
+    message: str
+
+
+class FormErrors(Exception):
+    def __init__(self, errors: list[FormError]) -> None:
+        super().__init__("; ".join(f"{e.sheet} {e.row}: {e.message}" for e in errors[:5]))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    form_id: str
+    version: str
+    title: str
+    xml: str
+    definition: Definition
+
+
+def convert(data: bytes, kind: str = "md") -> Workbook:
+    """`kind` is md, csv or xlsx. Raises FormErrors, or WorkbookRefused for no workbook at all."""
+    sheets = read_workbook(data, kind)
+    errors = _unsupported(sheets)
+    if errors:
+        raise FormErrors(errors)
+    xml = _xform(sheets)
+    indicators = sheets.get("indicators")
+    rows = [IndicatorRow(*each) for each in indicators.numbered()] if indicators else []
+    try:
+        definition = build(xml, rows)
+    except FormMistakes as mistaken:
+        rows_of = _rows_by_ref(sheets["survey"])
+        raise FormErrors([_placed(each, rows_of) for each in mistaken.mistakes]) from None
+    return Workbook(
+        definition["formId"], definition["version"], definition["title"], xml, definition
+    )
+
+
+def _xform(sheets: dict[str, Sheet]) -> str:
+    # Heavy (a second), and needed only when a form is published.
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert as pyxform_convert
+
+    given: dict[str, object] = {"sheet_names": list(sheets)}
+    for name in SHEETS - {"indicators"}:
+        if name in sheets:
+            given[name] = [_said(row) for row in sheets[name].rows]
+            given[f"{name}_header"] = [dict.fromkeys(filter(None, sheets[name].header))]
+    try:
+        return str(pyxform_convert(given, validate=False).xform)
+    except PyXFormError as error:
+        message = str(error)
+        row, sheet = ROW.search(message), SHEET.search(message)
+        where = sheet[1] if sheet else "survey"
+        said = ROW.sub("", message).strip()
+        raise FormErrors([FormError(where, int(row[1]) if row else 0, "xlsform", said)]) from None
+
+
+def _said(row: dict[str, str]) -> dict[str, str]:
+    return {column: cell for column, cell in row.items() if column.lower() not in NOTES}
+
+
+def _unsupported(sheets: dict[str, Sheet]) -> list[FormError]:
+    errors = [
+        FormError(
+            sheet.name,
+            0,
+            "sheet",
+            f"sheet “{sheet.name}”: unknown; begin its name with _ to keep it",
+        )
+        for name, sheet in sheets.items()
+        if name not in SHEETS and not name.startswith("_")
+    ]
+    for name, known in COLUMNS.items():
+        if name in sheets:
+            errors += _unknown_columns(name, sheets[name], known)
+    if "choices" in sheets:
+        columns = {column.split("::")[0] for column in sheets["choices"].header}
+        errors += _unknown_columns("choices", sheets["choices"], columns - MEDIA)
+    if "survey" not in sheets or not any(sheets["survey"].rows):
+        return [
+            *errors,
+            FormError("survey", 0, "missing", "the sheet “survey” is missing or empty"),
+        ]
+    return errors + _settings(sheets.get("settings")) + _parameters(sheets["survey"])
+
+
+def _unknown_columns(name: str, sheet: Sheet, known: set[str]) -> list[FormError]:
+    """An empty column harms nobody; one with a word in it meant something."""
+    errors = []
+    for column in filter(None, sheet.header):
+        base = column.split("::")[0].strip()
+        translated = base in WORDS
+        if base in NOTES or (base in known and (base == column or translated)):
+            continue
+        row = next((number for number, cells in sheet.numbered() if column in cells), 0)
+        if row:
+            message = f"the column “{column}” is not supported"
+            errors.append(FormError(name, row, "column", message))
+    return errors
+
+
+def _settings(sheet: Sheet | None) -> list[FormError]:
+    """Ids and versions are API: pyxform would invent the one and leave out the other."""
+    said = sheet.rows[0] if sheet and sheet.rows else {}
+    errors = []
+    if not FORM_ID.fullmatch(said.get("form_id", "")):
+        message = "form_id: letters, digits, - _ . and no space, at most 64"
+        errors.append(FormError("settings", 2, "formId", message))
+    if not VERSION.fullmatch(said.get("version", "")):
+        message = "version: letters, digits, - _ . and no space, for example 2026112101"
+        errors.append(FormError("settings", 2, "version", message))
+    return errors
+
+
+def _parameters(survey: Sheet) -> list[FormError]:
+    errors = []
+    for number, row in survey.numbered():
+        for part in re.split(r"[\s,;]+", row.get("parameters", "")):
+            name = part.partition("=")[0]
+            if name and name not in PARAMETERS:
+                message = f"the parameter “{name}” is not supported"
+                errors.append(FormError("survey", number, "parameters", message))
+    return errors
+
+
+def _rows_by_ref(survey: Sheet) -> dict[str, int]:
+    rows: dict[str, int] = {}
+    path = ["/data"]
+    for number, row in survey.numbered():
+        kind, name = row.get("type", "").strip().lower(), row.get("name", "")
+        if END.match(kind):
+            path = path[:-1] or ["/data"]
+        elif name:
+            ref = f"{path[-1]}/{name}"
+            rows[ref] = number
+            if BEGIN.match(kind):
+                path.append(ref)
+    return rows
+
+
+def _placed(mistake: Mistake, rows_of: dict[str, int]) -> FormError:
+    """A mistake in the XForm, at the cell of the workbook that it came from."""
+    sheet, row = mistake.sheet or "survey", mistake.row
+    if not mistake.sheet:
+        ref = mistake.ref
+        if "/meta/entity" in ref:
+            sheet, row = "entities", 2
+        elif ref.endswith("/meta/instanceName"):
+            sheet, row = "settings", 2
+        else:
+            made = re.sub(r"_(count|other)$", "", ref)
+            row = rows_of.get(ref) or rows_of.get(made) or 0
+    return FormError(sheet, row, mistake.code, mistake.message)
