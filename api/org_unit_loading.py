@@ -4,20 +4,16 @@ A unit that the files name has exactly their rows afterwards. Units that they do
 by an administrator, are left alone. No unit is ever removed: records hang on it.
 """
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from sqlmodel import Session
 
-from api.domain.org_tree import BrokenTree, closure
-from api.domain.org_unit import Extent, Level, unit_id
-from api.domain.text import nfc, search_key
+from api.domain.org_tree import BrokenTree, by_unit, closure, refuse_two_at_once
+from api.domain.org_unit import Place, unit_id
+from api.domain.text import search_key
 from api.models.org_unit import (
     OrgUnit,
     OrgUnitAlias,
@@ -25,6 +21,7 @@ from api.models.org_unit import (
     OrgUnitSuccession,
     OrgUnitVersion,
 )
+from api.org_unit_files import AliasLine, SuccessionLine, UnitLine, WrongFile, read
 from api.queries import org_units
 from api.queries.replacing import Changes, Row, replace
 
@@ -32,68 +29,6 @@ UNIT_FILES = ("org_units.csv", "villages.csv")
 DEMONSTRATION_FILE = "demo_org_units.csv"
 ALIAS_FILE = "org_unit_aliases.csv"
 SUCCESSION_FILE = "succession.csv"
-
-
-class WrongFile(ValueError):
-    """A line of a file cannot be loaded; the message says which and why. Nothing was kept."""
-
-
-def _clean(said: object) -> object:
-    text = nfc(said).strip() if isinstance(said, str) else said
-    return text or None
-
-
-Text = Annotated[str, BeforeValidator(lambda said: _clean(said) or "")]
-Flag = Annotated[bool, BeforeValidator(lambda said: _clean(said) or False)]
-Day = Annotated[date | None, BeforeValidator(_clean)]
-Number = Annotated[float | None, BeforeValidator(_clean)]
-
-
-class Line(BaseModel):
-    """A line of a file: every column that we know, and no other."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class UnitLine(Line):
-    """One dated row of a unit. `key` is never corrected: the id is made of it."""
-
-    key: str
-    level: Level
-    code: Annotated[str | None, BeforeValidator(_clean)]
-    kind: Text
-    name: Text
-    parent: Text
-    valid_from: date
-    valid_to: Day
-    opened_on: Day
-    lat: Number
-    lon: Number
-    area_km2: Number
-    undecided: Flag
-    source: Text
-    note: Text
-
-
-class AliasLine(Line):
-    """Another way to write the name of the unit with this key."""
-
-    key: str
-    name: Text
-    source: Text
-
-
-class SuccessionLine(Line):
-    """The unit with the first key became the one with the second."""
-
-    from_key: str
-    to_key: str
-    on_date: date
-    extent: Extent
-    source: Text
-
-
-AnyLine = TypeVar("AnyLine", bound=Line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +57,7 @@ def load(session: Session, folder: Path, *, demonstration: bool = False) -> Load
     """
     said = [line for name in UNIT_FILES for line in read(folder / name, UnitLine)]
     shown = list(read(folder / DEMONSTRATION_FILE, UnitLine)) if demonstration else []
+    _refuse_what_cannot_be([*said, *shown])
     ids = {line.key: unit_id(line.key) for line in (*said, *shown)}
     ours = set(ids.values())
     if len(ours) < len(ids):
@@ -159,18 +95,21 @@ def rebuild_closure(session: Session) -> Changes:
     return replace(session, OrgUnitClosure, [row._asdict() for row in rows])
 
 
-def read(file: Path, kind: type[AnyLine]) -> Iterator[AnyLine]:
-    """The lines of a CSV file with a header; none when there is no such file."""
-    if not file.exists():
-        return
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        for number, row in enumerate(csv.DictReader(opened), start=2):
-            try:
-                yield kind.model_validate(row)
-            except ValidationError as error:
-                first = error.errors(include_url=False)[0]
-                place = ".".join(str(part) for part in first["loc"])
-                raise WrongFile(f"{file.name} line {number}: {place}: {first['msg']}") from error
+def _refuse_what_cannot_be(lines: Sequence[UnitLine]) -> None:
+    """Before anything is written, and by the keys of the files rather than by ids."""
+    codes = [
+        Place(f"{line.level} {line.code}", None, line.valid_from, line.valid_to)
+        for line in lines
+        if line.code
+    ]
+    places = [
+        Place(line.key, line.parent or None, line.valid_from, line.valid_to) for line in lines
+    ]
+    try:
+        refuse_two_at_once(by_unit(codes))
+        closure(places)
+    except BrokenTree as error:
+        raise WrongFile(str(error)) from error
 
 
 def _units(said: Sequence[UnitLine], shown: Sequence[UnitLine]) -> list[Row]:

@@ -29,7 +29,7 @@ def closure(places: Iterable[Place]) -> list[Ancestry]:
     the whole time, or below itself.
     """
     tree = by_unit(places)
-    _refuse_two_at_once(tree)
+    refuse_two_at_once(tree)
     known: dict[str, list[Ancestry]] = {}
     for unit in tree:
         _ancestry(tree, unit, known, ())
@@ -74,11 +74,12 @@ def _joined(rows: Iterable[Ancestry]) -> Iterator[Ancestry]:
         yield last
 
 
-def _refuse_two_at_once(tree: Tree) -> None:
+def refuse_two_at_once(tree: Tree) -> None:
+    """Raises BrokenTree when two places of one unit share a day."""
     for unit, places in tree.items():
         for earlier, later in pairwise(places):
             if earlier.valid_to is None or later.valid_from < earlier.valid_to:
-                raise BrokenTree(f"{unit} stands in two places on {later.valid_from}")
+                raise BrokenTree(f"{unit} is there twice on {later.valid_from}")
 
 
 def _refuse_missing_parents(tree: Tree, known: Mapping[str, Sequence[Ancestry]]) -> None:
