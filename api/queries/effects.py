@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from api.domain.figure import OF_SUBJECTS
+from api.domain.figure import OF_SUBJECTS, written
 from api.domain.org_unit import Level
 from api.domain.period import Period, parse
 from api.domain.placed import Placed
@@ -27,6 +27,20 @@ class Effect:
     before: Decimal
     after: Decimal
     waits: bool
+
+    def as_wire(self) -> dict[str, object]:
+        """As the record's page shows it."""
+        return {
+            "indicator": self.indicator.code,
+            "name": self.indicator.name,
+            "nameEn": self.indicator.name_en,
+            "unit": self.indicator.unit,
+            "orgUnit": {"id": self.unit.id, "name": self.unit.name},
+            "period": self.period,
+            "before": written(self.before, self.indicator.decimals),
+            "after": written(self.after, self.indicator.decimals),
+            "waits": self.waits,
+        }
 
 
 def effect(session: Session, submission: Submission, today: date) -> list[Effect]:

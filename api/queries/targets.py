@@ -81,7 +81,7 @@ def _unit(session: Session, said: Mapping[str, str]) -> str:
     """Codes are used again: a unit is found by its code on a day, and its name must agree."""
     day = date.fromisoformat(said["org_unit_on"])
     unit = org_units.by_code(session, said["org_unit_code"], day, Level(said["org_unit_level"]))
-    if unit is None or not said["org_unit_name"] or said["org_unit_name"] not in unit.name:
+    if unit is None or said["org_unit_name"] != unit.name:
         named = f"{said['org_unit_level']} {said['org_unit_code']} {said['org_unit_name']}"
         raise ValueError(f"no unit {named} on {day}")
     return unit.id

@@ -1,0 +1,108 @@
+"""Figures, targets and the records behind them as they go on the wire: numbers are text."""
+
+from decimal import Decimal
+from typing import Any
+
+from api.auth import Person
+from api.domain.figure import written
+from api.domain.placed import Placed
+from api.models.indicator import Indicator
+from api.models.target import Target
+from api.queries import drill_down
+from api.queries.figures import Shown
+from api.wire import instant
+
+Json = dict[str, Any]
+
+
+def unit_as_wire(unit: Placed) -> Json:
+    """A unit by its name on the day that was asked for."""
+    return {"id": unit.id, "code": unit.code, "name": unit.name, "level": unit.level}
+
+
+def indicator_as_wire(one: Indicator) -> Json:
+    """What the catalogue says of an indicator."""
+    return {
+        "code": one.code,
+        "name": one.name,
+        "nameEn": one.name_en,
+        "unit": one.unit,
+        "unitEn": one.unit_en,
+        "kind": one.kind,
+        "decimals": one.decimals,
+        "threshold": one.threshold,
+        "numerator": one.numerator or None,
+        "denominator": one.denominator or None,
+        "source": _source(one.source_document, one.source_line),
+        "note": one.note,
+    }
+
+
+def _source(document: str, line: str) -> Json | None:
+    return {"document": document, "line": line} if document else None
+
+
+def shown_as_wire(cell: Shown) -> Json:
+    """One cell: exactly one of `value` and `reason` is there."""
+    one, value = cell.indicator, cell.figure.value
+    return {
+        "indicator": indicator_as_wire(one),
+        "value": _number(value, one.decimals),
+        "reason": cell.figure.reason,
+        "target": target_as_wire(cell.target) if cell.target else None,
+        "share": _number(cell.share, 2),
+        "waiting": cell.waiting,
+        "numerator": _exact(cell.numerator),
+        "denominator": _exact(cell.denominator),
+    }
+
+
+def _number(value: Decimal | None, decimals: int) -> str | None:
+    return None if value is None else written(value, decimals)
+
+
+def _exact(value: Decimal | None) -> str | None:
+    """Every decimal that there is, and none that is not."""
+    return None if value is None else f"{value.normalize():f}"
+
+
+def target_as_wire(target: Target) -> Json:
+    """One reading of one cell of a plan."""
+    return {
+        "value": _exact(target.value),
+        "reason": target.reason,
+        "words": target.words,
+        "source": _source(target.source_document, target.source_line),
+        "note": target.note,
+        "inForce": target.in_force,
+        "demonstration": target.demonstration,
+    }
+
+
+def item_as_wire(item: drill_down.Item, person: Person, *, sees_all: bool) -> Json:
+    """What adds `value` to a figure, with its records; `hidden` unless she may see them."""
+    records = [
+        _record(record, hidden=not sees_all and record.submitter_id != person.id)
+        for record in item.records
+    ]
+    return {
+        **(records[0] if records else {}),
+        "indicator": item.indicator,
+        "value": _exact(item.value),
+        "records": records,
+    }
+
+
+def _record(record: drill_down.Record, *, hidden: bool) -> Json:
+    subject = {"id": record.subject, "label": record.subject_label} if record.subject else None
+    return {
+        "instanceId": None if hidden else record.instance_id,
+        "xmlFormId": record.xml_form_id,
+        "versionInstanceId": None if hidden else record.version_instance_id,
+        "instanceName": None if hidden else record.instance_name,
+        "value": _exact(record.value),
+        "date": record.event_date,
+        "orgUnit": {"id": record.org_unit_id, "name": record.org_unit_name},
+        "subject": None if hidden else subject,
+        "approvedAt": instant(record.approved_at),
+    }

@@ -1,0 +1,62 @@
+"""What happens when somebody decides about a record, by whichever entrance she comes."""
+
+from collections.abc import Collection
+
+from api import auth
+from api.auth import Person
+from api.db import Database
+from api.domain.review import AWAITING, Objection, ReviewRefused, ReviewState
+from api.errors import Conflict, Forbidden, Problem, Unprocessable
+from api.models.review import Review
+from api.queries import reviews
+from api.sight import seen as within_sight
+
+NOT_HERS = "You do not review records of this unit."
+REFUSALS: dict[Objection, tuple[type[Forbidden | Conflict | Unprocessable], str]] = {
+    Objection.NOT_SUPERVISOR: (Forbidden, NOT_HERS),
+    Objection.OWN_RECORD: (Forbidden, "Nobody reviews what she sent herself."),
+    Objection.NO_VERDICT: (Unprocessable, "A review approves, returns with issues, or rejects."),
+    Objection.REASON_REQUIRED: (Unprocessable, "Say why, so that it can be put right."),
+    Objection.COMMENT_TOO_LONG: (Unprocessable, "The comment is too long."),
+    Objection.CANNOT_MOVE: (Conflict, "It cannot go from its state to that one."),
+    Objection.MOVED_MEANWHILE: (Conflict, "It is not as you saw it any more: look again."),
+    Objection.VALUE_TOO_LARGE: (Unprocessable, "It holds a number that cannot be: return it."),
+}
+
+
+def decide(
+    database: Database,
+    person: Person,
+    xml_form_id: str,
+    instance_id: str,
+    wanted: ReviewState,
+    comment: str = "",
+    version_instance_id: str | None = None,
+    *,
+    seen: Collection[ReviewState] = AWAITING,
+    needs_reason: bool = True,
+) -> Review:
+    """Review a submission within sight (docs/counting.md). Raises Problems; then nothing moved."""
+    at = auth.now()
+    try:
+        with database.writing() as session:
+            within_sight(session, person, instance_id, xml_form_id)
+            return reviews.review(
+                session,
+                person,
+                instance_id,
+                wanted,
+                comment,
+                version_instance_id,
+                at,
+                seen=seen,
+                needs_reason=needs_reason,
+            )
+    except ReviewRefused as refused:
+        raise _problem(refused.objection, instance_id) from refused
+
+
+def _problem(objection: Objection, instance_id: str) -> Problem:
+    kind, words = REFUSALS[objection]
+    code = "403.1" if objection is Objection.NOT_SUPERVISOR else objection.value
+    return kind(code, words, instanceId=instance_id)

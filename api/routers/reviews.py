@@ -1,0 +1,57 @@
+"""Approving, returning and rejecting: each act is a new row, and a reason goes with every no."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from api.auth import PersonDep
+from api.db import DatabaseDep
+from api.domain.review import AWAITING, LONGEST_COMMENT, ReviewState
+from api.project import ProjectDep
+from api.reviewing import decide
+from api.wire import Wire, instant
+
+router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["reviews"])
+
+
+class Verdict(Wire):
+    """What the reviewer says of the version that she looked at.
+
+    `seen_state` is the state in which she saw it: needed to undo what was decided before.
+    """
+
+    state: ReviewState
+    version_instance_id: str = Field(max_length=120)
+    comment: str = Field(default="", max_length=LONGEST_COMMENT)
+    seen_state: ReviewState | None = None
+
+
+@router.post("/submissions/{instance_id}/reviews", status_code=201)
+def review(
+    xml_form_id: str,
+    instance_id: str,
+    said: Verdict,
+    person: PersonDep,
+    _: ProjectDep,
+    database: DatabaseDep,
+) -> dict[str, Any]:
+    """Move the submission; 409 when somebody else moved it meanwhile, and nothing happens then."""
+    done = decide(
+        database,
+        person,
+        xml_form_id,
+        instance_id,
+        said.state,
+        said.comment,
+        said.version_instance_id,
+        seen=AWAITING if said.seen_state is None else {said.seen_state},
+    )
+    return {
+        "state": done.to_state,
+        "fromState": done.from_state,
+        "comment": done.comment,
+        "at": instant(done.reviewed_at),
+        "reviewer": person.display_name,
+        "versionInstanceId": done.instance_id,
+    }
