@@ -80,7 +80,11 @@ def bring_up(settings: Settings, _: argparse.Namespace) -> None:
 def load_all(settings: Settings, said: argparse.Namespace) -> int:
     """Safe to run again: what is there already stays as it is."""
     with _open(settings) as database:
-        return _print(loading.load_folder(database, said.folder, auth.now()))
+        return _print(
+            loading.load_folder(
+                database, said.folder, auth.now(), demonstration=settings.demonstration
+            )
+        )
 
 
 def publish_form(settings: Settings, said: argparse.Namespace) -> int:

@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel import Session
-
 from api import org_unit_loading
 from api.db import Database
 from api.models.form import Form
 from api.queries import forms, indicators, targets
-from api.xlsform import FormErrors, read_workbook
-
-KINDS = (".md", ".xlsx")
+from api.xlsform import FormErrors, Workbook, WorkbookRefused, convert
 
 
 class Refused(Exception):
@@ -46,16 +42,28 @@ def load_folder(
 
 def publish_file(database: Database, file: Path, at: datetime) -> Iterator[str]:
     """Publish one workbook. Raises Refused with the author's mistakes by sheet and row."""
-    if file.suffix not in KINDS:
-        raise Refused(f"{file.name}: a workbook is one of {', '.join(KINDS)}")
     content = file.read_bytes()
     with database.reading() as session:
-        if forms.standing_workbook(session, content):
+        if forms.standing(session, content):
             yield f"form {file.stem}: as published"
             return
+    workbook = _converted(file, content)
+    form = Form(xml_form_id=workbook.form_id, name=workbook.title, created_at=at)
+    kind = file.suffix.removeprefix(".")
+    edition = forms.edition_of(content, kind, workbook.xml, workbook.definition, at)
     try:
-        workbook = read_workbook(content, file.suffix)
-    except FormErrors as errors:
-        raise Refused(*(f"{file.name}: {error}" for error in errors.errors)) from errors
-    with database.writing() as session:
-        yield _publish(session, file, content, workbook, at)
+        with database.writing() as session:
+            forms.publish(session, form, edition)
+    except ValueError as error:
+        raise Refused(f"{file.name}: {error}; give it a new version") from error
+    yield f"form {workbook.form_id} {workbook.version}: published"
+
+
+def _converted(file: Path, content: bytes) -> Workbook:
+    try:
+        return convert(content, file.suffix.removeprefix("."))
+    except FormErrors as mistaken:
+        lines = [f"{file.name}: {one.sheet} {one.row}: {one.message}" for one in mistaken.errors]
+        raise Refused(*lines) from mistaken
+    except WorkbookRefused as refused:
+        raise Refused(f"{file.name}: {refused.message}") from refused

@@ -57,6 +57,12 @@ def version(session: Session, xml_form_id: str, name: str | None = None) -> Form
     return session.exec(wanted).first()
 
 
+def standing(session: Session, workbook: bytes) -> bool:
+    """Is this very workbook published already?"""
+    found = select(FormVersion.id).where(FormVersion.workbook == workbook)
+    return session.exec(found).first() is not None
+
+
 def publish(session: Session, form: Form, edition: FormVersion) -> bool:
     """Add a version; False when this very version is there already.
 
