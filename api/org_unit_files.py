@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from api.domain.org_unit import Extent, Level
 from api.domain.text import nfc
@@ -22,6 +22,7 @@ def _clean(said: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(lambda said: _clean(said) or "")]
+Said = Annotated[Text, Field(min_length=1)]
 Flag = Annotated[bool, BeforeValidator(lambda said: _clean(said) or False)]
 Day = Annotated[date | None, BeforeValidator(_clean)]
 Number = Annotated[float | None, BeforeValidator(_clean)]
@@ -36,11 +37,11 @@ class Line(BaseModel):
 class UnitLine(Line):
     """One dated row of a unit. `key` is never corrected: the id is made of it."""
 
-    key: str
+    key: Said
     level: Level
     code: Annotated[str | None, BeforeValidator(_clean)]
     kind: Text
-    name: Text
+    name: Said
     parent: Text
     valid_from: date
     valid_to: Day
@@ -56,16 +57,16 @@ class UnitLine(Line):
 class AliasLine(Line):
     """Another way to write the name of the unit with this key."""
 
-    key: str
-    name: Text
+    key: Said
+    name: Said
     source: Text
 
 
 class SuccessionLine(Line):
     """The unit with the first key became the one with the second."""
 
-    from_key: str
-    to_key: str
+    from_key: Said
+    to_key: Said
     on_date: date
     extent: Extent
     source: Text

@@ -57,6 +57,8 @@ def load(session: Session, folder: Path, *, demonstration: bool = False) -> Load
     """
     said = [line for name in UNIT_FILES for line in read(folder / name, UnitLine)]
     shown = list(read(folder / DEMONSTRATION_FILE, UnitLine)) if demonstration else []
+    if not said:
+        raise WrongFile(f"{folder} has no org units")
     _refuse_what_cannot_be([*said, *shown])
     ids = {line.key: unit_id(line.key) for line in (*said, *shown)}
     ours = set(ids.values())

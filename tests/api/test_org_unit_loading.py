@@ -220,6 +220,7 @@ def test_the_database_refuses_first(loaded, wrong):
             f"Phước Đại | {OLD}/584 | {OLD} |",
             "22801 is there twice",
         ),
+        ("Phước Thành", "", "line 10: name"),
         (f"Ba Tơ | {OLD}/51", f"Ba Tơ | {OLD}/535", "lies below itself"),
     ],
 )
@@ -230,6 +231,11 @@ def test_a_file_that_cannot_be_true_is_refused_whole(database, tmp_path, before,
         load(session, wrong)
     with database.reading() as session:
         assert session.exec(select(func.count()).select_from(OrgUnit)).one() == 0
+
+
+def test_an_empty_folder_is_a_mistake(database, tmp_path):
+    with pytest.raises(WrongFile, match="no org units"), database.writing() as session:
+        load(session, tmp_path)
 
 
 def test_the_closure_has_no_two_rows_at_once(loaded):
