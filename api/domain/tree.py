@@ -22,8 +22,8 @@ class Node:
     """
 
     __slots__ = (
-        "_children",
         "attributes",
+        "children",
         "kind",
         "name",
         "namespace",

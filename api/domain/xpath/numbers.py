@@ -93,7 +93,7 @@ def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
 def _sum(arguments: list[Value], _node: Node, context: Context) -> Value:
     total = 0.0
     for node in to_nodes(arguments[0]):
-        total += to_number(context.node_text(node), context.zone)
+        total += context.number([node])
     return total
 
 

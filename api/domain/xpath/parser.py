@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from math import isinf
 from typing import Any, NoReturn
 
+from api.domain.xpath.axes import AXES
 from api.domain.xpath.errors import XPathError
 from api.domain.xpath.functions import FUNCTIONS
 from api.domain.xpath.patterns import compiled
@@ -29,23 +30,6 @@ NAMESPACES = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 
-_AXES = frozenset(
-    [
-        "ancestor",
-        "ancestor-or-self",
-        "attribute",
-        "child",
-        "descendant",
-        "descendant-or-self",
-        "following",
-        "following-sibling",
-        "namespace",
-        "parent",
-        "preceding",
-        "preceding-sibling",
-        "self",
-    ]
-)
 _NODE_TYPES = frozenset({"comment", "node", "processing-instruction", "text"})
 _SHORT = {"self::node()": ".", "parent::node()": "..", "descendant-or-self::node()": "//"}
 _LEVELS = (
@@ -253,7 +237,7 @@ class _Parser:
             self.at = start
             return self.node_test()
         axis = found[0]
-        if axis not in _AXES:
+        if axis not in AXES:
             self.refuse("syntax", start)
         test = self.node_test()
         written = f"{axis}::{test}"

@@ -95,7 +95,10 @@ def _named_children(name: str, flat: bool) -> Walk:
                 for each in children
                 if each.name == name and each.kind == "element" and not each.namespace
             ]
-        return found if flat or len(nodes) < 2 else in_document_order(found)
+        if flat or len(nodes) < 2 or not found:
+            return found
+        context.spend(len(found))
+        return in_document_order(found)
 
     return walk
 

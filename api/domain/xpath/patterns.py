@@ -1,7 +1,8 @@
 """Regular expressions whose time grows with the text only: no backtracking, no surprises.
 
 Twin: patterns.ts. Both take this syntax and refuse the rest: literals . [ ] ^ $ | ( ) (?: ) * + ?
-{n,m} and their lazy forms, \\d \\w \\s \\b and their opposites, \\p{L}, \\t \\n \\r \\f \\v, \\xHH, \\uHHHH.
+{n,m} and their lazy forms, \\d \\w \\s \\b and their opposites, \\p{L}, \\t \\n \\r
+\\f \\v, \\xHH, \\uHHHH.
 """
 
 from __future__ import annotations

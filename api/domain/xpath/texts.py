@@ -8,6 +8,7 @@ from math import floor, isnan
 from api.domain.tree import Node
 from api.domain.xpath.digests import decoded, digest
 from api.domain.xpath.env import Context
+from api.domain.xpath.moments import SPACE
 from api.domain.xpath.numbers import rounded
 from api.domain.xpath.patterns import compiled, found_in
 from api.domain.xpath.signature import MANY, Function, or_here, spread, texts, values
@@ -96,7 +97,7 @@ def _uuid(arguments: list[Value], _node: Node, context: Context) -> Value:
 
 def _choice_name(arguments: list[Value], _node: Node, context: Context) -> Value:
     value, path = map(context.text, arguments)
-    return context.env.choice_label(path.strip(), value)
+    return context.env.choice_label(path.strip(SPACE), value)
 
 
 TEXTS: dict[str, Function] = {

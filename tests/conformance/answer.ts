@@ -1,0 +1,88 @@
+// The phone's evaluator, asked the cases that run.py has parsed.
+
+import { append, type Kind, listing, Node, type Row, setAttribute } from '../../webapp/engine/tree'
+import {
+  compile,
+  type Env,
+  Moment,
+  type Tree,
+  toBoolean,
+  toNodes,
+  toNumber,
+  toText,
+  type Value,
+  XPathError,
+} from '../../webapp/engine/xpath'
+
+type Attribute = [name: string, value: string, namespace: string, prefix: string]
+type Packed = [Kind, string, string, string, string, Attribute[], Packed[]]
+
+interface Told {
+  now: string
+  lists: Record<string, Row[]>
+  labels: Record<string, Record<string, string>>
+  itext: Record<string, string>
+  documents: Packed[]
+  cases: { instance: number; asked: unknown; trees: [Tree, Tree] | null }[]
+}
+
+interface Answer {
+  type: string
+  value: unknown
+}
+
+export function answers(told: Told): Answer[] {
+  const documents = told.documents.map(unpacked)
+  const env: Env = {
+    now: told.now,
+    instances: Object.fromEntries(
+      Object.entries(told.lists).map(([name, rows]) => [name, listing(rows)]),
+    ),
+    choiceLabel: (path, value) => told.labels[path]?.[value] ?? value,
+    itext: (id) => told.itext[id] ?? '',
+    chance: () => 0.25,
+  }
+  return told.cases.map(({ instance, asked, trees }) => {
+    try {
+      const [here] = trees ? toNodes(compile(trees[0])(documents[instance] as Node, env)) : []
+      if (trees && here) return described(compile(trees[1])(here, env), asked, told.now)
+    } catch (error) {
+      if (!(error instanceof XPathError)) throw error
+    }
+    return { type: 'error', value: null }
+  })
+}
+
+function unpacked([kind, name, value, namespace, prefix, attributes, children]: Packed): Node {
+  const node = new Node(kind, name, value, namespace, prefix)
+  for (const each of attributes) setAttribute(node, ...each)
+  for (const each of children) append(node, unpacked(each))
+  return node
+}
+
+function described(found: Value, asked: unknown, now: string): Answer {
+  const [sign, hours, minutes] = [now.at(-6), Number(now.slice(-5, -3)), Number(now.slice(-2))]
+  const zone = (hours * 60 + minutes) * (sign === '-' ? -1 : 1)
+  const asks: Record<string, () => Value> = {
+    1: () => toNumber(found, zone),
+    2: () => toText(found),
+    3: () => toBoolean(found),
+  }
+  const value = asks[String(asked)]?.() ?? found
+  if (typeof value === 'number')
+    return { type: 'number', value: Number.isFinite(value) ? value + 0 : String(value) }
+  if (typeof value === 'boolean' || typeof value === 'string') return { type: typeof value, value }
+  if (value instanceof Moment) return { type: 'string', value: toText(value) }
+  return { type: 'nodeset', value: value.map(pathOf) }
+}
+
+/** Where a node stands: /*[1]/text()[2]/@id */
+function pathOf(node: Node): string {
+  if (!node.parent) return '/'
+  const above = pathOf(node.parent).replace(/\/$/, '')
+  if (node.kind === 'attribute')
+    return `${above}/@${node.prefix ? `${node.prefix}:` : ''}${node.name}`
+  const kinds: Partial<Record<Kind, string>> = { element: '*', pi: 'processing-instruction()' }
+  const alike = node.parent.children.filter((each) => each.kind === node.kind)
+  return `${above}/${kinds[node.kind] ?? `${node.kind}()`}[${alike.indexOf(node) + 1}]`
+}

@@ -1,0 +1,8 @@
+// ODK's XPath on the phone: trees in, values out. The parser is the server's; docs/xpath.md.
+
+export type { Env } from './context'
+export { TooManySteps, XPathError } from './errors'
+export { compile, type Expression } from './evaluate'
+export type { Tree } from './lookups'
+export { Moment } from './moments'
+export { toBoolean, toNodes, toNumber, toText, type Value } from './values'

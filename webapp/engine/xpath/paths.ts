@@ -1,0 +1,100 @@
+// Location paths: axes, node tests, predicates, and look-ups in long lists. Twin: paths.py.
+
+import { inDocumentOrder, Listing, type Node, rootOf } from '../tree'
+import { AXES, type Axis, nodeTest } from './axes'
+import type { Closure, Context } from './context'
+import { XPathError } from './errors'
+import { type Build, lookUpFor, type Tree } from './lookups'
+import { toBoolean, toNodes } from './values'
+
+type Walk = (nodes: readonly Node[], context: Context) => readonly Node[]
+type Step = string | readonly [string, ...Tree[]]
+
+// From several nodes that do not contain one another, these lead to nodes in document order.
+const ORDERED = ['child', 'attribute', 'self']
+const SHORT: Record<string, string> = { '.': 'self', '..': 'parent', '//': 'descendant-or-self' }
+
+/** ["/", step…] from the document, [".", …] from here, ["path", tree, …] from a value. */
+export function path(tree: readonly unknown[], build: Build): Closure {
+  const start = tree[0] === 'path' ? build(tree[1] as Tree) : undefined
+  const walks = walksOf(tree.slice(start ? 2 : 1) as Step[], build, !start)
+  const absolute = tree[0] === '/'
+  return (node, context) => {
+    // The document stays the form's own inside predicates on other instances.
+    const from = absolute ? [rootOf(context.current)] : [node]
+    return through(walks, start ? toNodes(start(node, context)) : from, context)
+  }
+}
+
+/** ["filter", tree, predicate…]: predicates on the nodes of any expression. */
+export function filtered(tree: readonly unknown[], build: Build): Closure {
+  const start = build(tree[1] as Tree)
+  const predicates = (tree.slice(2) as Tree[]).map((each) => predicate(each, build))
+  return (node, context) => through(predicates, toNodes(start(node, context)), context)
+}
+
+const through = (walks: Walk[], from: readonly Node[], context: Context) =>
+  walks.reduce((nodes, walk) => walk(nodes, context), from)
+
+function walksOf(steps: Step[], build: Build, single: boolean): Walk[] {
+  let flat = single
+  return steps.map((step) => {
+    const [spec, ...predicates] = typeof step === 'string' ? [step] : step
+    const [axis, test] = axisAndTest(spec as string)
+    const ordered = flat && ORDERED.includes(axis)
+    flat = ordered
+    return walkOf(axis, test, predicates as Tree[], build, ordered)
+  })
+}
+
+function axisAndTest(spec: string): [string, string] {
+  const short = SHORT[spec]
+  if (short) return [short, 'node()']
+  if (spec[0] === '@') return ['attribute', spec.slice(1)]
+  const at = spec[0] === '{' ? -1 : spec.indexOf('::')
+  return at < 0 ? ['child', spec] : [spec.slice(0, at), spec.slice(at + 2)]
+}
+
+function walkOf(name: string, of: string, trees: Tree[], build: Build, ordered: boolean): Walk {
+  const axis = AXES[name] as Axis | undefined
+  if (!axis) throw new XPathError('unknownAxis', name)
+  const test = nodeTest(of, name === 'attribute' ? 'attribute' : 'element')
+  const lookUp = name === 'child' ? lookUpFor(trees[0], build) : undefined
+  const predicates = trees.map((each) => predicate(each, build))
+  const reverse = name.startsWith('ancestor') || name.startsWith('preceding')
+
+  const reached = (node: Node, context: Context) => {
+    const visited = lookUp && node instanceof Listing ? lookUp(node, context) : axis(node)
+    context.spend(visited.length + 1)
+    return through(predicates, visited.filter(test), context)
+  }
+  return (nodes, context) => {
+    const [first] = nodes
+    if (first && nodes.length === 1) {
+      const found = reached(first, context)
+      return reverse ? [...found].reverse() : found
+    }
+    const found = nodes.flatMap((node) => reached(node, context))
+    if (ordered || !found.length) return found
+    context.spend(found.length)
+    return inDocumentOrder(found)
+  }
+}
+
+function predicate(tree: Tree, build: Build): Walk {
+  if (typeof tree === 'number') return (nodes) => nodes.filter((_, at) => at + 1 === tree)
+  const holds = build(tree)
+  return (nodes, context) => {
+    const { position, size } = context
+    context.spend(nodes.length)
+    context.size = nodes.length
+    const kept = nodes.filter((node, at) => {
+      context.position = at + 1
+      const value = holds(node, context)
+      return typeof value === 'number' ? value === at + 1 : toBoolean(value)
+    })
+    context.position = position
+    context.size = size
+    return kept
+  }
+}
