@@ -134,6 +134,8 @@ def add_user(settings: Settings, said: argparse.Namespace) -> int:
 
 def recount_all(settings: Settings, said: argparse.Namespace) -> int:
     """Compare the totals with the evidence, and put them right unless told to look only."""
+    from api.recount import recount
+
     with _open(settings) as database, database.writing() as session:
         found = recount(session, replace=not said.check)
     for line in found.lines():

@@ -132,6 +132,7 @@ def _fill(doors: Doors, writer: Account, reviewer_login: str) -> int:
             decided_on=date(2026, 1, 8) + timedelta(days=chance.randrange(0, 200)),
             women=chance.randrange(4, 8),
             men=chance.randrange(1, 4),
+            written_at=auth.now().astimezone(auth.VIET_NAM),
         )
         count += 1
         _send(doors, person, team_xml(team, _version(doors, "to_truyen_thong")), reviewer, number)

@@ -1,7 +1,7 @@
 """The demonstration's records as XML, spelled as a phone would."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from xml.sax.saxutils import escape
 
 NAMESPACES = (
@@ -21,6 +21,7 @@ class TeamSaid:
     decided_on: date
     women: int
     men: int
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def team_xml(team: TeamSaid, version: str) -> bytes:
     name = escape(team.name)
     day = team.decided_on
     return f"""<data id="to_truyen_thong" version="{version}" {NAMESPACES}>\
-<start>{day}T08:00:00.000+07:00</start><end>{day}T08:05:00.000+07:00</end>\
+{_clock(team.written_at)}\
 <org_unit>{team.org_unit}</org_unit>\
 <kind>{"new" if team.newly_established else "consolidated"}</kind>\
 <team_name>{name}</team_name>\
@@ -50,7 +51,7 @@ def team_xml(team: TeamSaid, version: str) -> bytes:
 <members><women>{team.women}</women><men>{team.men}</men><total>{total}</total>\
 <ethnic>{team.women}</ethnic><total_note/></members>\
 <people><leader_sex>female</leader_sex><roles>women head</roles></people>\
-<equipment>speaker</equipment><page><has_page>no</has_page></page>\
+<equipment>loudspeaker</equipment><page><has_page>no</has_page></page>\
 <meta><instanceID>uuid:{team.id}</instanceID><instanceName>{name}</instanceName>\
 <entity dataset="teams" id="{team.id}" create="1"><label>{name}</label></entity></meta>\
 </data>""".encode()
@@ -61,7 +62,7 @@ def meeting_xml(meeting: MeetingSaid, version: str) -> bytes:
     day, team = meeting.held_on, meeting.team
     total = meeting.women + meeting.men
     return f"""<data id="sinh_hoat_to" version="{version}" {NAMESPACES}>\
-<start>{day}T18:00:00.000+07:00</start><end>{day}T18:02:00.000+07:00</end>\
+{_clock(team.written_at)}\
 <session><team>{team.id}</team><date>{day}</date></session>\
 <org_unit>{team.org_unit}</org_unit>\
 <place>community_house</place><topics>child_marriage safe_birth</topics>\
@@ -71,3 +72,8 @@ def meeting_xml(meeting: MeetingSaid, version: str) -> bytes:
 <meta><instanceID>uuid:{meeting.id}</instanceID>\
 <instanceName>{escape(team.name)} · {day:%d/%m/%Y}</instanceName></meta>\
 </data>""".encode()
+
+
+def _clock(at: datetime) -> str:
+    moment = at.isoformat(timespec="milliseconds")
+    return f"<start>{moment}</start><end>{moment}</end>"

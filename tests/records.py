@@ -1,5 +1,6 @@
 """Records as a phone would send them, for tests: faultless unless told otherwise."""
 
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from PIL import Image
 
+from api.auth import VIET_NAM
 from tests.people import new_id
 
 VERSION = "2026112101"
@@ -16,6 +18,14 @@ ROOT = (
     'xmlns:orx="http://openrosa.org/xforms" '
     'xmlns:entities="http://www.opendatakit.org/xforms/entities"'
 )
+
+
+def clock() -> str:
+    """When it was written: a minute ago until now, by the phone's clock."""
+    end = datetime.now(VIET_NAM)
+    start = end - timedelta(minutes=1)
+    moments = (moment.isoformat(timespec="milliseconds") for moment in (start, end))
+    return "<start>{}</start><end>{}</end>".format(*moments)
 
 
 def meta(said: dict[str, Any], more: str = "") -> str:
@@ -50,14 +60,14 @@ def team(org_unit: str, **changes: Any) -> bytes:
     )
     return (
         f'<data id="to_truyen_thong" {ROOT.format(**said)}>'
-        f"<start>{said['day']}T08:00:00.000+07:00</start><end>{said['day']}T08:05:00.000+07:00</end>"
+        f"{clock()}"
         f"<org_unit>{org_unit}</org_unit><kind>{said['kind']}</kind><team_name>{name}</team_name>"
         f"<decision><decision_number>45/QĐ-UBND</decision_number>"
         f"<decision_date>{said['day']}</decision_date></decision>"
         f"<members><women>{said['women']}</women><men>{said['men']}</men><total>{total}</total>"
         f"<ethnic>{said['ethnic']}</ethnic><total_note/></members>"
         f"<people><leader_sex>female</leader_sex><roles>women head</roles></people>"
-        f"<equipment>speaker</equipment><page><has_page>no</has_page></page>"
+        f"<equipment>loudspeaker</equipment><page><has_page>no</has_page></page>"
         f"{meta(said, entity)}</data>"
     ).encode()
 
@@ -78,7 +88,7 @@ def meeting(org_unit: str, team_id: str, **changes: Any) -> bytes:
     total = said.get("total", int(said["women"]) + int(said["men"]))
     return (
         f'<data id="sinh_hoat_to" {ROOT.format(**said)}>'
-        f"<start>{said['day']}T18:00:00.000+07:00</start><end>{said['day']}T18:02:00.000+07:00</end>"
+        f"{clock()}"
         f"<session><team>{team_id}</team><date>{said['day']}</date></session>"
         f"<org_unit>{org_unit}</org_unit><place>community_house</place>"
         f"<topics>child_marriage safe_birth</topics><channels>village_meeting</channels>"

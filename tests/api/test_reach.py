@@ -1,0 +1,183 @@
+"""Every route × everybody: nobody reads or writes outside reach; what is out of it is a 404.
+
+A new route fails here until it has its row: deny first, think, then allow.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+
+from tests import records
+from tests.people import (
+    ADMIN,
+    BINH,
+    EVERYBODY,
+    HOA,
+    LAN,
+    MAI,
+    TRAM,
+    VIEWER,
+    Somebody,
+    new_id,
+    unit_of,
+)
+
+# Who may, of everybody; the others are told 404, or what `otherwise` says.
+ALL = set(EVERYBODY)
+OVERSEERS = {MAI, HOA, ADMIN, VIEWER}
+SEES_LANS_RECORD = {LAN} | OVERSEERS
+REVIEWERS = {MAI, HOA, ADMIN}
+FORM = "/v1/projects/{project_id}/forms/{xml_form_id}"
+ITEM = FORM + "/submissions/{instance_id}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may use a route upon Lan's record, with what body, and what the others hear."""
+
+    may: set[Somebody]
+    body: object = None
+    otherwise: int = 404
+    query: str = ""
+    ok: tuple[int, ...] = (200, 201, 204)
+
+
+TABLE: dict[tuple[str, str], Row] = {
+    ("GET", "/v1/sessions/restore"): Row(ALL),
+    ("DELETE", "/v1/sessions/current"): Row(ALL),
+    ("DELETE", "/v1/sessions/{token}"): Row(set()),
+    ("GET", "/v1/users/current"): Row(ALL),
+    ("GET", "/v1/projects"): Row(ALL),
+    ("GET", "/v1/projects/{project_id}"): Row(ALL),
+    ("GET", "/v1/projects/{project_id}/forms"): Row(ALL),
+    ("GET", FORM): Row(ALL),
+    ("GET", FORM + ".xml"): Row(ALL),
+    ("GET", FORM + "/versions"): Row(ALL),
+    ("GET", FORM + "/versions/{version}.xml"): Row(ALL),
+    ("GET", FORM + "/definition"): Row(ALL),
+    ("GET", FORM + "/versions/{version}/definition"): Row(ALL),
+    ("GET", FORM + "/manifest"): Row(ALL),
+    ("GET", FORM + "/attachments/{name}.csv"): Row(ALL),
+    ("GET", "/v1/projects/{project_id}/formList"): Row(ALL),
+    ("HEAD", "/v1/projects/{project_id}/submission"): Row(ALL),
+    ("POST", "/v1/projects/{project_id}/submission"): Row(set(), otherwise=415),
+    ("GET", "/v1/lists/{name}"): Row(ALL),
+    ("GET", "/v1/projects/{project_id}/datasets"): Row(ALL),
+    ("GET", "/v1/projects/{project_id}/datasets/{name}/entities.csv"): Row(ALL),
+    ("GET", "/v1/submissions"): Row(ALL, query="?of=all"),
+    ("GET", FORM + "/submissions"): Row(ALL),
+    ("POST", FORM + "/submissions"): Row({LAN, MAI, HOA, ADMIN, VIEWER}, "edit", 403),
+    ("PUT", ITEM): Row({LAN, MAI, HOA, ADMIN}, "edit", 403),
+    ("GET", ITEM): Row(SEES_LANS_RECORD),
+    ("GET", ITEM + ".xml"): Row(SEES_LANS_RECORD),
+    ("GET", ITEM + "/versions"): Row(SEES_LANS_RECORD),
+    ("GET", ITEM + "/record"): Row(SEES_LANS_RECORD),
+    ("GET", ITEM + "/attachments"): Row(SEES_LANS_RECORD),
+    ("GET", ITEM + "/attachments/{name}"): Row(SEES_LANS_RECORD),
+    ("POST", ITEM + "/attachments/{name}"): Row({LAN}, "photo"),
+    ("GET", ITEM + "/comments"): Row(SEES_LANS_RECORD),
+    ("POST", ITEM + "/comments"): Row(SEES_LANS_RECORD, {"body": "Đã xem"}),
+}
+PUBLIC = {("POST", "/v1/sessions"), ("GET", "/health")}
+
+
+@pytest.fixture
+def kind():
+    """Reach is decided in SQL that both databases share; the row tables run on SQLite."""
+    return "sqlite"
+
+
+@dataclass
+class Story:
+    """Lan's register, approved by nobody yet, and her meeting with its photo."""
+
+    village: str
+    commune: str
+    team: str
+    meeting: str
+    register: str
+
+
+@pytest.fixture
+def story(ask_as, world) -> Story:
+    with world.reading() as session:
+        village, commune = unit_of(session, LAN), unit_of(session, MAI)
+    lan = ask_as(LAN)
+    entity = "0e9b1f5c-1111-4a4a-8b8b-222222222222"
+    register, meeting = new_id(), new_id()
+    assert records.send(lan, records.team(village, id=register, entity=entity)).status_code == 201
+    xml = records.meeting(village, entity, id=meeting, photo="a.jpg")
+    assert records.send(lan, xml, a__jpg=records.photo()).status_code == 201
+    return Story(village, commune, entity, meeting, register)
+
+
+def filled(path: str, story: Story) -> str:
+    return path.format(
+        project_id=1,
+        xml_form_id="sinh_hoat_to",
+        version=records.VERSION,
+        instance_id=story.meeting,
+        name="a.jpg" if path.startswith(ITEM) else "teams",
+        token="x" * 64,
+        unit_id=story.village,
+        code="TTCD_BUOI",
+        org_unit=story.village,
+    )
+
+
+def ask(client: TestClient, method: str, path: str, row: Row, story: Story):
+    url = filled(path, story) + row.query.format(**vars(story))
+    if row.body == "photo":
+        return client.request(method, url, content=records.photo())
+    if row.body == "edit":
+        replaces = story.meeting if method == "PUT" else None
+        xml = records.meeting(story.village, story.team, replaces=replaces)
+        return client.request(method, url, content=xml)
+    return client.request(method, url, json=row.body)
+
+
+def routes(app) -> set[tuple[str, str]]:
+    return {
+        (method, route.path)
+        for route in app.routes
+        if isinstance(route, APIRoute) and route.path != "/{path:path}"
+        for method in route.methods
+    }
+
+
+def test_every_route_has_its_row(app):
+    assert routes(app) == set(TABLE) | PUBLIC
+
+
+def test_nobody_gets_in_anywhere(app, story):
+    client = TestClient(app, raise_server_exceptions=False)
+    for (method, path), row in TABLE.items():
+        said = ask(client, method, path, row, story)
+        assert said.status_code == 401, (method, path, said.text)
+
+
+@pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.login)
+def test_each_reaches_just_what_is_hers(who, ask_as, story):
+    for (method, path), row in TABLE.items():
+        said = ask(ask_as(who), method, path, row, story)
+        expected = row.ok if who in row.may else (row.otherwise,)
+        assert said.status_code in expected, (method, path, said.status_code, said.text)
+
+
+@pytest.mark.parametrize("who", [TRAM, BINH], ids=lambda who: who.login)
+def test_no_list_mentions_what_is_out_of_sight(
+    who, ask_as: Callable[[Somebody], TestClient], story
+):
+    client = ask_as(who)
+    hidden = [story.meeting, story.register]
+    if who is BINH:
+        hidden += [story.team, story.village]
+    for (method, path), row in TABLE.items():
+        if method == "GET":
+            said = ask(client, method, path, row, story)
+            if said.status_code == 200:
+                for secret in hidden:
+                    assert secret not in said.text, (path, secret)
