@@ -1,8 +1,9 @@
 // The shape of a form as the server publishes it (docs/forms.md). Everything is parsed already:
 // a Tree is an expression, a Text is what the author wrote in every language.
 
-/** A parsed expression: nested lists, see docs/forms.md. */
-export type Tree = readonly unknown[]
+import type { Tree } from './xpath'
+
+export type { Tree }
 
 /** Words by language code; a piece that is an expression is wrapped: {"value": tree}. */
 export type Text = Record<string, string | (string | { value: Tree })[]>
@@ -30,12 +31,18 @@ export interface NodeSpec {
   constraintMessage?: Text
   calculate?: Tree
   readonly?: Tree | true
-  /** start, end, today, deviceid, username, instanceID */
+  /** start, end, today, deviceid, username, instanceID, uuid */
   preload?: string
   /** A default that is an expression: answered once, when the record (or the repeat row) begins. */
   first?: Tree
   /** How many rows a repeat has, when an expression says so. */
   count?: Tree
+  /** Photos are made no larger than this, on the longer side. */
+  maxPixels?: number
+  /** Calculated from the clock or from chance: never calculated again elsewhere. */
+  volatile?: true
+  /** Calculated from a list kept outside the form. */
+  outside?: true
 }
 
 export interface ChoiceSpec {
@@ -46,14 +53,15 @@ export interface ChoiceSpec {
 
 export interface Control {
   ref: string
-  kind: 'input' | 'select1' | 'select' | 'trigger' | 'upload' | 'group' | 'repeat'
+  kind: 'input' | 'note' | 'select1' | 'select' | 'trigger' | 'upload' | 'group' | 'repeat'
   appearance?: string[]
   label?: Text
   hint?: Text
   mediaType?: string
-  /** A list in `choices`, or one kept outside (`lists`), and which of its rows are offered. */
+  /** A list in `choices`, or one kept outside (`lists`). */
   list?: string
-  filter?: Tree
+  /** Which of its rows are offered: a path that ends in them. All, where there is none. */
+  offered?: Tree
   valueColumn?: string
   labelColumn?: string
   children?: Control[]

@@ -2,6 +2,7 @@
 // It knows no DOM, no clock, no chance and no words of its own: all four are handed in.
 
 import type { Definition } from './definition'
+import { Fill } from './filling'
 
 export type { Definition } from './definition'
 
@@ -14,6 +15,8 @@ export interface Options {
   now: string
   /** With its prefix: uuid:… */
   instanceId: string
+  /** The instance id of the version that this one replaces. */
+  deprecatedId?: string
   /** A fresh uuid, for the entities that the record makes. */
   uuid: () => string
   username: string
@@ -113,6 +116,6 @@ export interface Filling {
   finalize(now: string): Finalized
 }
 
-export function open(_definition: Definition, _options: Options): Filling {
-  throw new Error('notBuilt')
+export function open(definition: Definition, options: Options): Filling {
+  return new Fill(definition, options)
 }

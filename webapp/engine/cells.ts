@@ -1,0 +1,149 @@
+// An instance as cells: one for every node of the form, one per row in a repeat.
+// A cell that is not relevant leaves the tree that expressions read, and keeps its answer: so a
+// blank is a blank everywhere, without any expression knowing of relevance.
+// Twin: api/domain/engine/cells.py
+
+import type { Rules, Spec } from './rules'
+import { append, Node, setText, textOf } from './tree'
+
+export class Cell {
+  readonly node: Node
+  readonly parts: Cell[] = []
+  relevant = true
+  /** A row within the count of its repeat. */
+  kept = true
+
+  constructor(
+    readonly spec: Spec,
+    readonly parent: Cell | null,
+    /** Rows are counted from 1. */
+    public row = 0,
+  ) {
+    this.node = new Node(spec.said.kind === 'attribute' ? 'attribute' : 'element', spec.name)
+    this.node.parent = parent?.node ?? null
+  }
+
+  /** The address of this cell: /data/visit[2]/note */
+  get ref(): string {
+    if (!this.parent) return this.spec.ref
+    const last = this.spec.ref.slice(this.spec.ref.lastIndexOf('/'))
+    return this.parent.ref + last + (this.spec.said.kind === 'repeat' ? `[${this.row}]` : '')
+  }
+
+  get text(): string {
+    return textOf(this.node)
+  }
+
+  get leaf(): boolean {
+    return this.spec.said.kind === 'field' || this.spec.said.kind === 'attribute'
+  }
+
+  /** Relevant, and everything above it too. */
+  get alive(): boolean {
+    return this.relevant && (this.parent?.alive ?? true)
+  }
+
+  /** Was there anything to change? */
+  show(relevant: boolean): boolean {
+    const shown = relevant && this.kept
+    if (shown === this.relevant) return false
+    this.relevant = shown
+    this.parent?.link()
+    return true
+  }
+
+  write(value: string): boolean {
+    if (value === this.text) return false
+    setText(this.node, value)
+    return true
+  }
+
+  /** Let the tree show just the relevant parts, in the order of the form. */
+  link(): void {
+    if (this.leaf) return
+    const shown = this.parts.filter((part) => part.relevant)
+    this.node.children = shown.map((part) => part.node).filter((node) => node.kind === 'element')
+    this.node.attributes = shown
+      .map((part) => part.node)
+      .filter((node) => node.kind === 'attribute')
+  }
+
+  rows(spec: Spec): Cell[] {
+    return this.parts.filter((part) => part.spec === spec)
+  }
+}
+
+export class Instance {
+  readonly root: Cell
+  #bySpec = new Map<Spec, Cell[]>()
+  #byRef = new Map<string, Cell>()
+
+  constructor(readonly rules: Rules) {
+    this.root = new Cell(rules.root, null)
+    append(new Node('document'), this.root.node)
+  }
+
+  of(spec: Spec): Cell[] {
+    return this.#bySpec.get(spec) ?? []
+  }
+
+  at(ref: string): Cell | undefined {
+    return this.#byRef.get(ref)
+  }
+
+  /** The answer at a ref, '' where it is not asked. */
+  text(ref: string): string {
+    const spec = this.rules.specs.get(ref)
+    return (spec && this.of(spec).find((cell) => cell.alive)?.text) ?? ''
+  }
+
+  /** A cell with all below it. `rows` says how many rows a repeat has. */
+  grow(cell: Cell, rows: (parentRef: string, spec: Spec) => number): Cell {
+    for (const spec of cell.spec.parts) {
+      const many = spec.said.kind === 'repeat' ? rows(cell.ref, spec) : 0
+      const made = many ? Array.from({ length: many }, (_, at) => new Cell(spec, cell, at + 1)) : []
+      if (spec.said.kind !== 'repeat') made.push(new Cell(spec, cell))
+      for (const part of made) cell.parts.push(this.grow(part, rows))
+    }
+    cell.link()
+    return cell
+  }
+
+  /** One more row, after the others; its repeat keeps its place among the other parts. */
+  addRow(parent: Cell, spec: Spec, rows: (parentRef: string, spec: Spec) => number): Cell {
+    const count = parent.rows(spec).length
+    const row = this.grow(new Cell(spec, parent, count + 1), rows)
+    const at = parent.parts.findIndex((part) => follows(parent.spec.parts, part.spec, spec))
+    parent.parts.splice(at < 0 ? parent.parts.length : at, 0, row)
+    parent.link()
+    return row
+  }
+
+  removeRow(row: Cell): void {
+    const { parent } = row
+    parent?.parts.splice(parent.parts.indexOf(row), 1)
+    parent?.rows(row.spec).forEach((each, at) => {
+      each.row = at + 1
+    })
+    parent?.link()
+  }
+
+  /** After rows have come or gone: who is where. */
+  index(): void {
+    this.#bySpec = new Map()
+    this.#byRef = new Map()
+    for (const cell of [this.root, ...this.all(this.root)]) {
+      this.#byRef.set(cell.ref, cell)
+      const brothers = this.#bySpec.get(cell.spec)
+      if (brothers) brothers.push(cell)
+      else this.#bySpec.set(cell.spec, [cell])
+    }
+  }
+
+  all(cell: Cell, hidden = true): Cell[] {
+    const shown = hidden ? cell.parts : cell.parts.filter((part) => part.relevant)
+    return shown.flatMap((part) => [part, ...this.all(part, hidden)])
+  }
+}
+
+const follows = (parts: Spec[], one: Spec, other: Spec) => parts.indexOf(one) > parts.indexOf(other)

@@ -1,0 +1,239 @@
+// One record being filled: its answers, what follows from them, and the XML that it becomes.
+
+import { type Cell, Instance } from './cells'
+import { Choices } from './choices'
+import type { Control, Definition } from './definition'
+import { holds, problemOf } from './faults'
+import type {
+  Draft,
+  EntityWrite,
+  Filling,
+  Finalized,
+  Options,
+  Problem,
+  Question,
+  QuestionKind,
+  Step,
+} from './index'
+import { load, type Rules, type Spec, say, worth } from './rules'
+import { settle, touch } from './settling'
+import { stepsOf } from './steps'
+import { toXml } from './xml'
+import { type Env, toText } from './xpath'
+
+const KINDS: Record<string, QuestionKind> = {
+  int: 'integer',
+  decimal: 'decimal',
+  date: 'date',
+  time: 'time',
+  dateTime: 'dateTime',
+  geopoint: 'geopoint',
+  note: 'note',
+  select1: 'selectOne',
+  select: 'selectMultiple',
+  trigger: 'acknowledge',
+  upload: 'file',
+}
+const ACTIONS = ['create', 'update'] as const
+const YES = ['1', 'true', 'True']
+// What XML cannot carry, and halves of letters.
+const UNWRITABLE = /(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
+
+export class Fill implements Filling {
+  readonly #rules: Rules
+  readonly #instance: Instance
+  readonly #choices: Choices
+  readonly #env: Env
+
+  constructor(
+    readonly definition: Definition,
+    readonly options: Options,
+  ) {
+    this.#rules = load(definition)
+    this.#instance = new Instance(this.#rules)
+    const languages = [options.language, ...definition.languages]
+    this.#choices = new Choices(definition, options.lists, languages)
+    const { root } = this.#instance
+    this.#env = {
+      now: options.now,
+      instances: {},
+      choiceLabel: (path, value) => this.#choiceLabel(path, value),
+      itext: () => '',
+      chance: () => 0,
+    }
+    this.#env.instances = this.#choices.instances(this.#env, root.node)
+    this.#instance.grow(root, this.#rows)
+    this.#instance.index()
+    this.#begin(root)
+  }
+
+  get title(): string {
+    return this.#instance.text(`${this.#rules.root.ref}/meta/instanceName`)
+  }
+
+  steps(): Step[] {
+    return stepsOf(this.definition.body, this.#instance.root, (cell) => this.#label(cell))
+  }
+
+  question(ref: string): Question {
+    const cell = this.#cell(ref)
+    const { control, said } = cell.spec
+    return {
+      ref,
+      kind: kindOf(control, said.type),
+      label: this.#label(cell),
+      hint: say(cell.spec.hint, this.#choices.languages, cell.node, this.#env),
+      value: cell.text,
+      required: holds(cell.spec.required, cell, this.#env),
+      readOnly: Boolean(cell.spec.calculate) || holds(cell.spec.readonly, cell, this.#env),
+      appearance: control?.appearance ?? [],
+      choices: control?.list ? (this.#choices.of(cell, this.#env) ?? []) : [],
+      problem: this.#problem(cell),
+      mediaType: control?.mediaType ?? '',
+    }
+  }
+
+  answer(ref: string, value: string): void {
+    const cell = this.#cell(ref)
+    if (cell.write(clean(value))) this.#settle(new Set([cell.spec.ref]))
+  }
+
+  addRow(repeatRef: string): void {
+    const at = repeatRef.lastIndexOf('/')
+    const parent = this.#cell(repeatRef.slice(0, at))
+    const spec = parent.spec.parts.find((each) => each.name === repeatRef.slice(at + 1))
+    if (!spec) throw new Error(repeatRef)
+    this.#grown(parent, spec)
+    this.#settleAll(spec)
+  }
+
+  removeRow(rowRef: string): void {
+    const row = this.#cell(rowRef)
+    this.#instance.removeRow(row)
+    this.#instance.index()
+    this.#settleAll(row.spec)
+  }
+
+  problems(): Problem[] {
+    const living = this.#instance.all(this.#instance.root, false)
+    return living.flatMap((cell) => (cell.spec.said.kind === 'field' && this.#problem(cell)) || [])
+  }
+
+  draft(): Draft {
+    const { formId, version } = this.definition
+    const answers: Draft['answers'] = {}
+    const rows: Draft['rows'] = {}
+    for (const cell of this.#instance.all(this.#instance.root)) {
+      if (cell.leaf && kept(cell.spec)) answers[cell.ref] = cell.text
+      if (cell.spec.said.kind === 'repeat')
+        rows[cell.ref.replace(/\[\d+\]$/, '')] = Math.max(cell.row, 1)
+    }
+    return { formId, version, answers, rows }
+  }
+
+  finalize(now: string): Finalized {
+    this.#env.now = now
+    const { root } = this.#instance
+    for (const cell of this.#instance.all(root)) {
+      if (cell.spec.said.preload === 'end') cell.write(now)
+      else if (cell.leaf && !cell.spec.calculate) cell.write(cell.text.trim())
+    }
+    this.#settle(null)
+    const files = this.#instance.all(root, false).filter((each) => each.spec.said.type === 'binary')
+    return {
+      xml: toXml(root, this.definition, this.options.deprecatedId),
+      attachments: files.map((each) => each.text).filter(Boolean),
+      title: this.title,
+      problems: this.problems(),
+      entities: this.#entities(),
+      orgUnit: this.#instance.text(`${this.#rules.root.ref}/org_unit`),
+    }
+  }
+
+  #cell(ref: string): Cell {
+    const cell = this.#instance.at(ref)
+    if (!cell) throw new Error(ref)
+    return cell
+  }
+
+  #label(cell: Cell): string {
+    return say(cell.spec.label, this.#choices.languages, cell.node, this.#env)
+  }
+
+  #problem(cell: Cell): Problem | null {
+    return problemOf(cell, this.#env, this.#choices)
+  }
+
+  #choiceLabel(path: string, value: string): string {
+    const spec = this.#rules.specs.get(path)
+    const [cell] = spec ? this.#instance.of(spec) : []
+    const offered = (cell && this.#choices.of(cell, this.#env)) ?? []
+    return offered.find((choice) => choice.value === value)?.label ?? value
+  }
+
+  readonly #rows = (parentRef: string, spec: Spec): number =>
+    this.options.draft?.rows[`${parentRef}/${spec.name}`] ?? (spec.count ? 0 : 1)
+
+  readonly #grown = (parent: Cell, spec: Spec): void => {
+    const row = this.#instance.addRow(parent, spec, () => (spec.count ? 0 : 1))
+    this.#instance.index()
+    this.#begin(row, false)
+  }
+
+  /** First answers of a record, or of a new row: kept ones, plain ones, then calculated ones. */
+  #begin(top: Cell, again = true): void {
+    const fresh: Cell[] = []
+    for (const cell of this.#instance.all(top).filter((each) => each.leaf)) {
+      const { said } = cell.spec
+      const kept = again ? this.options.draft?.answers[cell.ref] : undefined
+      cell.write(kept ?? this.#preload(said.preload) ?? said.value ?? '')
+      if (said.preload === 'instanceID') cell.write(this.options.instanceId)
+      if (kept === undefined && cell.spec.first) fresh.push(cell)
+    }
+    if (again) this.#settle(null)
+    for (const cell of fresh) this.#first(cell)
+  }
+
+  #first(cell: Cell): void {
+    const value = cell.spec.first && worth(cell.spec.first, cell.node, this.#env)
+    if (value !== undefined && cell.write(toText(value))) this.#settle(new Set([cell.spec.ref]))
+  }
+
+  #preload(name = ''): string | undefined {
+    const { now, deviceId, username, uuid } = this.options
+    if (name === 'uuid') return uuid()
+    const known: Record<string, string> = { start: now, today: now.slice(0, 10), username }
+    return name === 'deviceid' ? deviceId : known[name]
+  }
+
+  #settleAll(spec: Spec): void {
+    const touched = new Set<string>()
+    touch(spec, touched)
+    this.#settle(touched)
+  }
+
+  #settle(touched: Set<string> | null): void {
+    settle(this.#instance, this.#env, touched, this.#grown)
+  }
+
+  #entities(): EntityWrite[] {
+    return this.definition.entities.flatMap(({ ref, list, saves }) => {
+      const said = (name: string) =>
+        this.#instance.text(`${ref}/@${name}`) || this.#instance.text(`${ref}/${name}`)
+      const action = ACTIONS.find((each) => YES.includes(said(each)))
+      if (!action) return []
+      const saved = Object.entries(saves).map(([name, from]) => [name, this.#instance.text(from)])
+      const data: Record<string, string> = Object.fromEntries(saved)
+      return [{ list, uuid: said('id'), action, label: said('label'), data }]
+    })
+  }
+}
+
+/** What a draft has to keep: all that is not calculated again, or handed in again. */
+const kept = (spec: Spec) => !spec.calculate && spec.said.preload !== 'instanceID'
+
+const clean = (value: string) =>
+  value.replace(/\r\n?/g, '\n').replace(UNWRITABLE, '').normalize('NFC')
+
+const kindOf = (control: Control | undefined, type = ''): QuestionKind =>
+  KINDS[control?.kind === 'input' ? type : (control?.kind ?? '')] ?? 'text'

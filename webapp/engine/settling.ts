@@ -1,0 +1,74 @@
+// Relevance, row counts and calculations come to rest, each node once, in the form's order.
+// After one answer only what reads it, or reads what changed with it, is looked at again.
+// Twin: api/domain/engine/settling.py
+
+import type { Cell, Instance } from './cells'
+import { type Spec, worth } from './rules'
+import { type Env, toBoolean, toNumber, toText } from './xpath'
+
+/** Rows that an expression asks for; more is a slip of the finger. The server looks at no more. */
+const MOST_ROWS = 1000
+
+/** `touched` are refs without rows; without it everything settles. `grown` is told of new rows. */
+export function settle(
+  instance: Instance,
+  env: Env,
+  touched: Set<string> | null,
+  grown: (parent: Cell, spec: Spec) => void,
+): void {
+  for (const spec of instance.rules.order) {
+    const idle = touched && !touched.has(spec.ref) && !spec.reads.some((ref) => touched.has(ref))
+    if (idle) continue
+    const counted = spec.count && count(instance, spec, env, grown)
+    let changed = false
+    for (const cell of instance.of(spec))
+      if (cell.parent?.alive) changed = rest(cell, env) || changed
+    if (touched && (changed || counted)) touch(spec, touched)
+  }
+}
+
+/** The node has changed, and with it all that stands in it. */
+export function touch(spec: Spec, touched: Set<string>): void {
+  touched.add(spec.ref)
+  for (const part of spec.parts) touch(part, touched)
+}
+
+function rest(cell: Cell, env: Env): boolean {
+  const { relevant, calculate } = cell.spec
+  let changed = false
+  if (relevant) {
+    const value = worth(relevant, cell.node, env)
+    changed = cell.show(value === undefined || toBoolean(value))
+  }
+  if (calculate && cell.relevant) {
+    const value = worth(calculate, cell.node, env)
+    if (value !== undefined) changed = cell.write(toText(value)) || changed
+  }
+  return changed
+}
+
+/** Rows beyond the count are hidden with their answers: the count may come back. */
+function count(
+  instance: Instance,
+  spec: Spec,
+  env: Env,
+  grown: (parent: Cell, spec: Spec) => void,
+): boolean {
+  const above = instance.rules.specs.get(spec.ref.slice(0, spec.ref.lastIndexOf('/')))
+  let changed = false
+  for (const parent of above ? instance.of(above) : []) {
+    const rows = parent.rows(spec)
+    const value = spec.count && worth(spec.count, (rows[0] ?? parent).node, env)
+    if (value === undefined) continue
+    const wanted = Math.min(toNumber(value) || 0, MOST_ROWS)
+    for (const row of rows) {
+      row.kept = row.row <= wanted
+      changed = row.show(row.kept) || changed
+    }
+    for (let at = rows.length + 1; at <= wanted; at++) {
+      grown(parent, spec)
+      changed = true
+    }
+  }
+  return changed
+}
