@@ -39,7 +39,7 @@ class Exact(TypeDecorator[Decimal]):
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
         if value is None:
             return None
-        return int((value * self.SCALE).to_integral_value(ROUND_HALF_UP))
+        return int((Decimal(value) * self.SCALE).to_integral_value(ROUND_HALF_UP))
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value) / self.SCALE

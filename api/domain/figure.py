@@ -41,7 +41,7 @@ def figure(kind: Kind, counted: Decimal | None, stated: Absence | None, *, begun
 
     `counted` is None for a share of nothing. Something counted always shows, whatever was stated.
     """
-    if not begun and (kind is Kind.STOCK or not counted):
+    if not begun and (kind == Kind.STOCK or not counted):
         return Figure(None, stated or Absence.NOT_BEGUN)
     if counted is None:
         return Figure(None, stated or Absence.NOT_ASSESSED)

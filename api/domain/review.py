@@ -66,9 +66,10 @@ def may_move(current: ReviewState, wanted: ReviewState) -> bool:
     What is open takes any verdict but the one that it has. An approval can be undone; what was
     rejected can only be sent back, so that its sender is asked again before it counts.
     """
-    if wanted not in VERDICTS or wanted is current:
+    # Compared by value: a state that comes from the database is a plain text.
+    if wanted not in VERDICTS or wanted == current:
         return False
-    return current is not ReviewState.REJECTED or wanted is ReviewState.HAS_ISSUES
+    return current != ReviewState.REJECTED or wanted == ReviewState.HAS_ISSUES
 
 
 def objection(

@@ -56,10 +56,14 @@ class Prospect:
     plan: Plan
 
 
-def note(session: Session, source: Source, tallies: Iterable[Tally]) -> None:
-    """Remember at receipt what a version would count for, instead of the version before it."""
-    rows = [_row(source, one) for one in tallies if abs(one.value) <= MOST]
-    _replace(session, source.submission_id, rows)
+def note(session: Session, source: Source, tallies: Iterable[Tally], *, new: bool) -> None:
+    """Remember at receipt what a version would count for, instead of the version before it.
+
+    `new`: there is none before it. Only an open submission takes a version: nothing of it counts.
+    """
+    if not new:
+        _forget(session, source.submission_id)
+    _insert(session, [_row(source, one) for one in tallies if abs(one.value) <= MOST])
 
 
 def _row(source: Source, one: Tally) -> dict[str, Any]:
@@ -78,8 +82,11 @@ def _row(source: Source, one: Tally) -> dict[str, Any]:
     }
 
 
-def _replace(session: Session, submission_id: int, rows: Sequence[dict[str, Any]]) -> None:
+def _forget(session: Session, submission_id: int) -> None:
     session.execute(delete(data_values).where(data_values.c.submission_id == submission_id))
+
+
+def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         session.connection().execute(insert(data_values), rows)
 
@@ -190,7 +197,8 @@ def count(
     lock(session, source.submission_id, tallies)
     found = prospect(session, rules, source, tallies)
     _approve_entities(session, source.submission_id, approved=True)
-    _replace(session, source.submission_id, found.rows)
+    _forget(session, source.submission_id)
+    _insert(session, found.rows)
     _set_counted(session, found.freed, counted=True)
     totals.apply(session, found.plan)
 

@@ -75,7 +75,7 @@ def behind(
         col(OrgUnitClosure.ancestor_id) == unit,
         row.event_date <= period.last,
     )
-    if one.kind is not Kind.STOCK:
+    if one.kind != Kind.STOCK:
         wanted = wanted.where(row.event_date >= period.first)
     if after:
         day, _, number = after.partition(".")

@@ -92,7 +92,7 @@ def _cell(
     begun: bool,
 ) -> Shown:
     stated = target.reason if target else None
-    if one.kind is not Kind.RATIO:
+    if one.kind != Kind.RATIO:
         number = counted.get((unit, one.code), Decimal(0))
         cell = figure(one.kind, number, stated, begun=begun)
         return Shown(one, cell, None, None, target, waits.get((unit, one.code), 0))

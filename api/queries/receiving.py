@@ -13,10 +13,10 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, select
 
 from api.domain.finding import Checked, Problem
+from api.domain.indicator import Tally
 from api.domain.review import ReviewState, may_edit
 from api.models.submission import Attachment, Submission, SubmissionVersion
-from api.queries import audit, entities
-
+from api.queries import audit, data_values, entities
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 LONGEST_NAME = 255
@@ -55,6 +55,7 @@ class Arrival:
     device_id: str
     at: datetime
     files: Sequence[File] = field(default_factory=list)
+    tallies: Sequence[Tally] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _keep_new(
     session: Session, arrival: Arrival, submission_id: int, ordinal: int, version_id: int
 ) -> Receipt:
     problems = _register(session, arrival, submission_id, version_id)
+    source = data_values.Source(submission_id, version_id, arrival.org_unit_id)
+    data_values.note(session, source, arrival.tallies, new=ordinal == 1)
     _expect_files(session, version_id, arrival)
     _note(session, arrival, "submission.create" if ordinal == 1 else "submission.update.version")
     return _receipt(session, arrival, version_id, arrival.at, problems, new=True)

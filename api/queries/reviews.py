@@ -109,7 +109,7 @@ def _sent(session: Session, person_id: int, submission_id: int) -> bool:
 
 
 def _count(session: Session, wanted: ReviewState, row: Row[Any]) -> None:
-    if wanted is ReviewState.APPROVED:
+    if wanted == ReviewState.APPROVED:
         source, tallies = current(session, row.id, row.org_unit_id, row.current_instance_id)
         try:
             data_values.count(session, indicators.rules(session), source, tallies)
