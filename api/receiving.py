@@ -17,15 +17,19 @@ from api.blobs import Blobs
 from api.db import Database
 from api.domain import instance
 from api.domain.finding import Checked, Problem
+from api.domain.indicator import tally
 from api.domain.instance import InstanceError
 from api.domain.tree import Node
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
 from api.models.form import FormVersion
+from api.models.user import Role
 from api.photos import photo_type
 from api.posted import Posted
 from api.queries import forms, lists, org_units, receiving, submissions
 from api.queries.receiving import Arrival, File, Receipt
+from api.sight import seen
 
+FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
 TOO_LARGE = {"tooLarge", "tooManyElements"}
 
 
@@ -62,6 +66,7 @@ def receive(
     with doors.database.reading() as session:
         edition = _edition(session, root, xml_form_id)
         checked = _check(session, edition, root, at, person)
+        tallies = tally(forms.rules(edition), root, {}, at.astimezone(auth.VIET_NAM))
         org_unit_id, late, noted = _placed(session, person, checked.org_unit)
     if replaces is not None and checked.deprecated_id is None:
         raise BadRequest("noDeprecatedId", "An edit names the version that it replaces.")
@@ -77,6 +82,7 @@ def receive(
         device_id=device_id,
         at=at,
         files=[_keep_file(doors.blobs, *file) for file in files],
+        tallies=tallies,
     )
     return _keep(doors.database, person, arrival, replaces)
 
@@ -135,17 +141,18 @@ def _placed(
     Raises Forbidden for a unit that was never within the sender's reach.
     """
     day = auth.today()
-    if not org_unit:
-        own = person.roots(day) or [held.org_unit_id for held in person.assignments]
-        if not own:
-            raise Forbidden("unitNeverWithinReach", "You are not assigned to any unit.")
-        return own[0], not person.roots(day), [Problem(ref="/data/org_unit", code="noOrgUnit")]
-    if org_units.covers(session, person.roots(day), org_unit, day):
-        return org_unit, False, []
-    dated: list[tuple[str, date, date | None]] = [
-        (held.org_unit_id, held.valid_from, held.valid_to) for held in person.assignments
+    now_hers = person.roots(day, *FILES)
+    ever_hers: list[tuple[str, date, date | None]] = [
+        (held.org_unit_id, held.valid_from, held.valid_to)
+        for held in person.assignments
+        if held.role in FILES
     ]
-    if org_units.ever_covered(session, dated, org_unit):
+    if not org_unit and ever_hers:
+        noted = Problem(ref="/data/org_unit", code="noOrgUnit")
+        return (now_hers or [ever_hers[0][0]])[0], not now_hers, [noted]
+    if org_units.covers(session, now_hers, org_unit or "", day):
+        return org_unit or "", False, []
+    if org_unit and org_units.ever_covered(session, ever_hers, org_unit):
         return org_unit, True, []
     raise Forbidden("unitNeverWithinReach", "This unit was never within your reach.")
 
@@ -164,7 +171,8 @@ def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str 
     if standing.submitter_id != person.id and not org_units.covers(
         session, person.supervised(day), standing.org_unit_id, day
     ):
-        raise NotFound("submission")
+        seen(session, person, standing.instance_id)
+        raise Forbidden("mayNotEdit", "You may see this record, and not change it.")
 
 
 def _checked_files(posted: Posted) -> list[tuple[str, bytes, str]]:

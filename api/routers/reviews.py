@@ -22,7 +22,7 @@ class Verdict(Wire):
     """
 
     state: ReviewState
-    version_instance_id: str = Field(max_length=120)
+    version_instance_id: str = Field(max_length=250)
     comment: str = Field(default="", max_length=LONGEST_COMMENT)
     seen_state: ReviewState | None = None
 

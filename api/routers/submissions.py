@@ -12,8 +12,9 @@ from api.posted import RawXmlDep
 from api.project import ProjectDep
 from api.queries import submissions
 from api.receiving import doors_of, receive
+from api.reviewing import decide
 from api.sight import current_version, note_look, seen, sight_of
-from api.wire import instant
+from api.wire import Wire, instant
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
 
@@ -85,6 +86,37 @@ def one(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> dict[str, Any]:
     """One submission without its answers."""
+    return _central(database, person, instance_id, xml_form_id)
+
+
+class ReviewSaid(Wire):
+    """Central's body of a review: the state alone; its clients comment afterwards."""
+
+    review_state: ReviewState
+
+
+@router.patch("/submissions/{instance_id}")
+def review(
+    xml_form_id: str,
+    instance_id: str,
+    said: ReviewSaid,
+    person: PersonDep,
+    _: ProjectDep,
+    database: DatabaseDep,
+) -> dict[str, Any]:
+    """Review as Central's clients do; asking for the state that stands changes nothing."""
+    with database.reading() as session:
+        standing = seen(session, person, instance_id, xml_form_id).review_state
+    if standing != said.review_state:
+        decide(
+            database,
+            person,
+            xml_form_id,
+            instance_id,
+            said.review_state,
+            seen={ReviewState(standing)},
+            needs_reason=False,
+        )
     return _central(database, person, instance_id, xml_form_id)
 
 
