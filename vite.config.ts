@@ -1,0 +1,71 @@
+// Builds the phone: one first chunk, the supervisor's screens apart, and a service worker that
+// knows by name every file of the shell. Rule: nothing inline, so that the CSP can forbid it.
+
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const WORKER = 'sw.js'
+const PUBLIC_SHELL = ['/manifest.webmanifest', '/icons/icon.svg']
+
+type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
+const bytes = (file: File) =>
+  Buffer.from(file.type === 'chunk' ? file.code : (file.source as string))
+
+/** Writes into the service worker which files make the shell, and a version made of their bytes. */
+function shell(): Plugin {
+  return {
+    name: 'shell',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const worker = bundle[WORKER]
+      if (worker?.type !== 'chunk') return
+      const hash = createHash('sha256')
+      const names = Object.keys(bundle).filter((name) => name !== WORKER)
+      for (const name of names.sort()) hash.update(name).update(bytes(bundle[name] as File))
+      const files = names.filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)
+      worker.code = worker.code
+        .replace('__VERSION__', hash.digest('hex').slice(0, 12))
+        .replace(
+          /["'`]__SHELL__["'`]/,
+          JSON.stringify(['/', ...files, ...PUBLIC_SHELL]).slice(1, -1),
+        )
+    },
+    writeBundle(_options, bundle) {
+      const page = bundle['index.html']
+      if (page?.type !== 'asset') return
+      const html = String(page.source)
+      const rows = Object.entries(bundle).map(([name, file]) => {
+        const size = gzipSync(bytes(file as File)).length
+        return { name, size, first: name === 'index.html' || html.includes(name) }
+      })
+      const sum = (kept: typeof rows) => kept.reduce((total, row) => total + row.size, 0)
+      const first = rows.filter((row) => row.first)
+      const script = first.filter((row) => row.name.endsWith('.js'))
+      console.log(`\nfirst load, gzip: JavaScript ${sum(script)} B, everything ${sum(first)} B`)
+    },
+  }
+}
+
+export default defineConfig({
+  root: 'webapp',
+  plugins: [shell()],
+  define: { __APP_VERSION__: JSON.stringify(process.env.npm_package_version ?? 'dev') },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2021',
+    assetsInlineLimit: 2048,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { app: 'webapp/index.html', sw: 'webapp/service-worker.ts' },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'sw' ? WORKER : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  server: { proxy: { '/v1': 'http://127.0.0.1:8000' } },
+  test: { root: '.', include: ['tests/webapp/**/*.test.ts'] },
+})

@@ -1,0 +1,162 @@
+// The only file that says fetch. It never throws: there is a reply of ours, or no reply.
+
+import type { Definition, Lists } from './engine'
+import type * as wire from './wire'
+
+export interface Said<T> {
+  ok: true
+  status: number
+  body: T
+  etag: string
+}
+
+export interface Refused {
+  ok: false
+  status: number
+  /** Stable, see docs/errors.md; words for it are in words/. */
+  code: string
+  details: Record<string, unknown>
+  /** Seconds that the server asks us to wait, 0 if it does not say. */
+  retryAfter: number
+}
+
+export type Reply<T> = 'unreachable' | Said<T> | Refused
+export type Fresh<T> = Reply<T> | 'unchanged'
+
+export interface Parcel {
+  xml: Blob
+  files: { name: string; blob: Blob }[]
+}
+
+type Query = Record<string, string | number | undefined>
+
+const READ_TIMEOUT = 45_000
+const SEND_TIMEOUT = 300_000
+/** Refusals that a proxy may answer without our words, and that are meant all the same. */
+const PLAIN_REFUSALS = [401, 413, 415, 422, 429]
+
+export type Api = ReturnType<typeof connect>
+
+/** `heard` is told after each try whether somebody answered. `origin` is empty in a browser. */
+export function connect(language: () => string, heard: (reached: boolean) => void, origin = '') {
+  async function ask(path: string, init: RequestInit, timeout: number): Promise<Response | null> {
+    const headers = new Headers(init.headers)
+    headers.set('Accept', 'application/json')
+    headers.set('Accept-Language', language())
+    try {
+      return await fetch(origin + path, {
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeout),
+        ...init,
+        headers,
+      })
+    } catch {
+      return null
+    }
+  }
+
+  async function call<T>(path: string, init: RequestInit = {}, timeout = READ_TIMEOUT) {
+    const response = await ask(path, init, timeout)
+    const reply = response && (await understood<T>(response))
+    heard(reply !== null)
+    return reply ?? 'unreachable'
+  }
+
+  async function get<T>(path: string, query: Query = {}): Promise<Reply<T>> {
+    const reply = await call<T>(path + written(query))
+    return reply === 'unchanged' ? 'unreachable' : reply
+  }
+
+  async function send<T>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
+    const json = { 'Content-Type': 'application/json' }
+    const init =
+      body === undefined ? { method } : { method, headers: json, body: JSON.stringify(body) }
+    const reply = await call<T>(path, init)
+    return reply === 'unchanged' ? 'unreachable' : reply
+  }
+
+  const ifChanged = <T>(path: string, etag: string): Promise<Fresh<T>> =>
+    call<T>(path, etag ? { headers: { 'If-None-Match': etag } } : {})
+
+  const forms = '/v1/projects/1/forms'
+  const submission = (form: string, id: string) =>
+    `${forms}/${encodeURIComponent(form)}/submissions/${encodeURIComponent(id)}`
+
+  return {
+    signIn: (email: string, password: string) =>
+      send<{ expiresAt: string }>('POST', '/v1/sessions', { email, password }),
+    signOut: () => send<unknown>('DELETE', '/v1/sessions/current'),
+    me: () => get<wire.Person>('/v1/users/current'),
+    forms: (etag: string) => ifChanged<wire.Form[]>(forms, etag),
+    definition: (form: string, version: string, etag: string) =>
+      ifChanged<Definition>(
+        `${forms}/${encodeURIComponent(form)}/versions/${encodeURIComponent(version)}/definition`,
+        etag,
+      ),
+    list: (name: string, etag: string) =>
+      ifChanged<{ name: string; rows: Lists[string] }>(
+        `/v1/lists/${encodeURIComponent(name)}`,
+        etag,
+      ),
+    orgUnits: (etag: string) => ifChanged<wire.OrgUnit[]>('/v1/orgUnits', etag),
+    submissions: (query: Query) => get<wire.Page<wire.Submission>>('/v1/submissions', query),
+    record: (form: string, id: string) => get<wire.Detail>(`${submission(form, id)}/record`),
+    review: (form: string, id: string, body: wire.Verdict) =>
+      send<wire.Review>('POST', `${submission(form, id)}/reviews`, body),
+    figures: (query: Query) => get<wire.Figures>('/v1/figures', query),
+    byChild: (code: string, query: Query) =>
+      get<wire.ByChild>(`/v1/figures/${encodeURIComponent(code)}/byChild`, query),
+    dataValues: (query: Query) => get<wire.Page<wire.DataValue>>('/v1/dataValues', query),
+    /** An address for an <img>: the browser fetches it with the cookie. */
+    photoAddress: (form: string, id: string, name: string) =>
+      `${submission(form, id)}/attachments/${encodeURIComponent(name)}`,
+    async photo(form: string, id: string, name: string): Promise<Blob | null> {
+      const path = `${submission(form, id)}/attachments/${encodeURIComponent(name)}`
+      const response = await ask(path, {}, SEND_TIMEOUT)
+      return response?.ok ? response.blob().catch(() => null) : null
+    },
+    async submit(parcel: Parcel): Promise<Reply<wire.Receipt>> {
+      const body = new FormData()
+      body.append('xml_submission_file', parcel.xml, 'submission.xml')
+      for (const file of parcel.files) body.append(file.name, file.blob, file.name)
+      const reply = await call<wire.Receipt>(
+        '/v1/projects/1/submission',
+        { method: 'POST', body },
+        SEND_TIMEOUT,
+      )
+      return reply === 'unchanged' ? 'unreachable' : reply
+    },
+  }
+}
+
+/** A reply counts only in our own form: the 200 of a captive portal is a page, not a receipt. */
+async function understood<T>(response: Response): Promise<Said<T> | Refused | 'unchanged' | null> {
+  if (response.status === 304) return 'unchanged'
+  const body = await json(response)
+  const etag = response.headers.get('ETag') ?? ''
+  if (response.ok)
+    return body === undefined ? null : { ok: true, status: response.status, body: body as T, etag }
+  const said = body as { code?: unknown; details?: Record<string, unknown> } | undefined
+  const ours = typeof said?.code === 'string' || typeof said?.code === 'number'
+  if (!ours && !PLAIN_REFUSALS.includes(response.status) && response.status < 500) return null
+  return {
+    ok: false,
+    status: response.status,
+    code: ours ? String(said?.code) : `http${response.status}`,
+    details: said?.details ?? {},
+    retryAfter: Number(response.headers.get('Retry-After')) || 0,
+  }
+}
+
+async function json(response: Response): Promise<unknown> {
+  if (!response.headers.get('Content-Type')?.includes('json')) return undefined
+  return response.json().catch(() => undefined)
+}
+
+function written(query: Query): string {
+  const said = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(said.map(([key, value]) => [key, String(value)])).toString()
+  return text && `?${text}`
+}

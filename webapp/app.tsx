@@ -1,0 +1,90 @@
+// Which screen stands at which place. What is not on the first screens is
+// fetched when first needed; the service worker has it already.
+
+import { type ComponentType, h } from 'preact'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { DoorsProvider, openDoors } from './doors'
+import { notice } from './fault'
+import { Page } from './parts/page'
+import { api, store } from './phone'
+import { type Place, paths, place } from './router'
+import { Choose } from './screens/choose'
+import { Home } from './screens/home'
+import { Outbox } from './screens/outbox'
+import { SignIn } from './screens/sign-in'
+import { person } from './session'
+import type { Person } from './wire'
+import { t } from './words'
+
+function later(load: () => Promise<ComponentType>): ComponentType {
+  let loaded: ComponentType | null = null
+  return function Later() {
+    const [state, setState] = useState<'coming' | 'here' | 'failed'>(loaded ? 'here' : 'coming')
+    useEffect(() => {
+      if (loaded) return
+      load().then(
+        (screen) => {
+          loaded = screen
+          setState('here')
+        },
+        () => setState('failed'),
+      )
+    }, [])
+    if (loaded) return h(loaded, null)
+    return (
+      <Page title={t(state === 'failed' ? 'later.failed' : 'fill.opening')} bar>
+        {null}
+      </Page>
+    )
+  }
+}
+
+const SCREENS: Record<Place['at'], ComponentType> = {
+  home: Home,
+  choose: Choose,
+  fill: later(() => import('./screens/fill').then((each) => each.Fill)),
+  outbox: Outbox,
+  mine: later(() => import('./screens/mine').then((each) => each.Mine)),
+  review: later(() => import('./screens/review').then((each) => each.Review)),
+  indicators: later(() => import('./screens/indicators').then((each) => each.Indicators)),
+  evidence: later(() => import('./screens/evidence').then((each) => each.Evidence)),
+  account: later(() => import('./screens/account').then((each) => each.Account)),
+  nowhere: Nowhere,
+}
+
+function Nowhere() {
+  return (
+    <Page title={t('nowhere')} back={paths.home()} backWord={t('bar.home')}>
+      {null}
+    </Page>
+  )
+}
+
+export function App() {
+  const who = person.value
+  return who ? <SignedIn key={who.id} who={who} /> : <SignIn />
+}
+
+function SignedIn({ who }: { who: Person }) {
+  const doors = useMemo(() => openDoors(store, api, who), [who.id])
+  const { ledger, courier } = doors
+  useEffect(() => {
+    const seen = () => {
+      if (document.visibilityState === 'visible')
+        void ledger.reloadWork().then(courier.go).catch(notice)
+    }
+    void ledger.reload().then(courier.go).catch(notice)
+    document.addEventListener('visibilitychange', seen)
+    return () => {
+      document.removeEventListener('visibilitychange', seen)
+      courier.stop()
+    }
+  }, [doors])
+  if (!ledger.ready.value)
+    return (
+      <div class="app">
+        <div class="band" />
+      </div>
+    )
+  return <DoorsProvider value={doors}>{h(SCREENS[place.value.at], null)}</DoorsProvider>
+}

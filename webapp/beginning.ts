@@ -1,0 +1,19 @@
+// Starts a phiếu. The form engine comes with it, and only now: the first screen does not wait for it.
+
+import type { Doors } from './doors'
+import type { Definition } from './engine'
+import { notice } from './fault'
+import { paths } from './router'
+
+/** `then` is given the path of the new draft; `subject` is whom it is about, when that is known. */
+export function beginForm(
+  doors: Doors,
+  definition: Definition,
+  then: (path: string) => void,
+  subject = '',
+): void {
+  import('./opening')
+    .then(({ begin }) => begin(doors, definition, subject))
+    .then((id) => then(paths.fill(id)))
+    .catch(notice)
+}

@@ -1,0 +1,56 @@
+// What a screen is handed: the store, the server, and the desk of the person signed in.
+
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Api } from './api'
+import { milliseconds } from './clock'
+import { type Courier, startCourier } from './courier'
+import { type Ledger, openLedger } from './ledger'
+import { refresh } from './refresh'
+import { signInNeeded } from './session'
+import type { Store } from './store'
+import { sendOutbox } from './sync'
+import type { Person } from './wire'
+
+export interface Doors {
+  store: Store
+  api: Api
+  person: Person
+  ledger: Ledger
+  courier: Courier
+}
+
+const Handed = createContext<Doors | null>(null)
+export const DoorsProvider = Handed.Provider
+
+export function useDoors(): Doors {
+  const doors = useContext(Handed)
+  if (!doors) throw new Error('A screen was shown with nobody signed in.')
+  return doors
+}
+
+const REFRESH_AT_MOST_EVERY = 60_000
+
+export function openDoors(store: Store, api: Api, person: Person): Doors {
+  let refreshed = 0
+  const courier = startCourier({
+    async send(watch) {
+      const outcome = await sendOutbox({ store, api, owner: person.id }, async (progress) => {
+        watch(progress)
+        await ledger.reloadWork()
+      })
+      await ledger.reloadWork()
+      if (outcome === 'signedOut') signInNeeded.value = true
+      return outcome
+    },
+    async refresh(force) {
+      if (!force && milliseconds() - refreshed < REFRESH_AT_MOST_EVERY) return
+      const how = await refresh({ store, api, person })
+      if (how === 'done') refreshed = milliseconds()
+      if (how === 'signedOut') signInNeeded.value = true
+      await ledger.reloadCopies()
+    },
+  })
+  const ledger = openLedger(store, person.id, () => courier.sending.value?.id ?? '')
+  return { store, api, person, ledger, courier }
+}

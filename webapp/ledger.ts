@@ -1,0 +1,119 @@
+// What this phone holds for the person signed in, as signals that screens read. It only mirrors
+// the store: whoever changes the store calls the matching reload.
+
+import { computed, signal } from '@preact/signals'
+import { today } from './clock'
+import { circles, dues, happenedHere, happenedThere } from './due'
+import type { Definition, Lists } from './engine'
+import { mergeLists } from './lists'
+import type { DraftRecord, OutRecord } from './records'
+import { begun, itemsOf, waiting } from './standing'
+import type { Store } from './store'
+import type { DataValue, Form, OrgUnit, Page, Submission } from './wire'
+
+/** The names under which the server's answers are kept; see refresh.ts. */
+export const COPIES = {
+  forms: 'forms',
+  orgUnits: 'orgUnits',
+  mine: 'mine',
+  awaiting: 'awaiting',
+  happened: 'happened',
+  definition: (form: string, version: string) => `definition/${form}/${version}`,
+  list: (name: string) => `list/${name}`,
+  figures: (unit: string, period: string) => `figures/${unit}/${period}`,
+  byChild: (code: string, unit: string, period: string) => `byChild/${code}/${unit}/${period}`,
+  values: (code: string, unit: string, period: string) => `values/${code}/${unit}/${period}`,
+  record: (id: string) => `record/${id}`,
+}
+
+const NOTHING_AWAITS: Page<Submission> = { items: [], next: null, total: 0 }
+
+export type Ledger = ReturnType<typeof openLedger>
+
+export function openLedger(store: Store, owner: number, sendingId: () => string) {
+  const ready = signal(false)
+  const drafts = signal<DraftRecord[]>([])
+  const records = signal<OutRecord[]>([])
+  const mine = signal<Submission[]>([])
+  const awaiting = signal<Page<Submission>>(NOTHING_AWAITS)
+  const definitions = signal<Definition[]>([])
+  const plainLists = signal<Lists>({})
+  const orgUnits = signal<OrgUnit[]>([])
+  const values = signal<DataValue[]>([])
+  const refreshedAt = signal('')
+
+  const copy = async <T>(what: string, otherwise: T): Promise<T> =>
+    ((await store.copy(owner, what))?.body as T | undefined) ?? otherwise
+
+  async function reloadWork(): Promise<void> {
+    const [d, r] = await Promise.all([store.drafts(owner), store.records(owner)])
+    drafts.value = d
+    records.value = r.sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
+  }
+
+  async function reloadCopies(): Promise<void> {
+    const forms = await copy<Form[]>(COPIES.forms, [])
+    const known = await Promise.all(
+      forms.map((form) =>
+        copy<Definition | null>(COPIES.definition(form.xmlFormId, form.version), null),
+      ),
+    )
+    const usable = known.filter((each) => each !== null)
+    const names = [...new Set(usable.flatMap((each) => each.lists))]
+    const rows = await Promise.all(
+      names.map(async (name) => [name, await copy<Lists[string]>(COPIES.list(name), [])] as const),
+    )
+    plainLists.value = Object.fromEntries(rows)
+    mine.value = await copy(COPIES.mine, [])
+    awaiting.value = await copy(COPIES.awaiting, NOTHING_AWAITS)
+    orgUnits.value = await copy(COPIES.orgUnits, [])
+    values.value = await copy(COPIES.happened, [])
+    refreshedAt.value = (await store.copy(owner, COPIES.forms))?.at ?? ''
+    definitions.value = usable
+  }
+
+  const items = computed(() => itemsOf(records.value, mine.value, sendingId()))
+  const lists = computed(() => {
+    const refused = mine.value.filter((each) => each.reviewState === 'rejected')
+    return mergeLists(
+      plainLists.value,
+      records.value,
+      new Set(refused.map((each) => each.instanceId)),
+    )
+  })
+  const unitName = (id: string) =>
+    orgUnits.value.find((unit) => unit.id === id)?.name ??
+    lists.value.org_units?.find((row) => row.name === id)?.label ??
+    ''
+  const around = computed(() => circles(definitions.value))
+
+  return {
+    ready,
+    drafts: computed(() => begun(drafts.value)),
+    records,
+    mine,
+    awaiting,
+    definitions,
+    lists,
+    orgUnits,
+    refreshedAt,
+    items,
+    circles: around,
+    unitName,
+    unsent: computed(() => waiting(items.value).length),
+    setAside: computed(() => items.value.filter((item) => item.state === 'setAside').length),
+    returned: computed(() => items.value.filter((item) => item.state === 'returned')),
+    /** What is due this month among the things of one list. */
+    due: (list: string, activities: string[]) => {
+      const happened = [...happenedThere(values.value), ...happenedHere(records.value, activities)]
+      return dues(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
+    },
+    copy,
+    reloadWork,
+    reloadCopies,
+    reload: async () => {
+      await Promise.all([reloadWork(), reloadCopies()])
+      ready.value = true
+    },
+  }
+}

@@ -1,0 +1,32 @@
+// Opens the app: who is here, which words, which screen.
+
+import { h, render } from 'preact'
+import { App } from './app'
+import { storeFault, watchFaults } from './fault'
+import { insideAnotherApp, watchInstalling } from './installing'
+import { api, store } from './phone'
+import { startRouter } from './router'
+import { Bounce } from './screens/bounce'
+import { remember } from './session'
+import { StoreFault } from './store'
+import { registerWorker } from './update'
+import { speak } from './words'
+
+async function start(root: HTMLElement): Promise<void> {
+  if (insideAnotherApp(navigator.userAgent)) return render(h(Bounce, null), root)
+  watchFaults()
+  watchInstalling()
+  startRouter()
+  try {
+    if ((await store.setting('language')) === 'en') await speak('en')
+    await remember({ store, api })
+  } catch (error) {
+    if (!(error instanceof StoreFault)) throw error
+    storeFault.value = error.kind
+  }
+  render(h(App, null), root)
+  await registerWorker()
+}
+
+const root = document.getElementById('app')
+if (root) void start(root)

@@ -1,0 +1,56 @@
+// What stands above every screen when it must: the phone cannot keep, sign in again, a new version.
+
+import { useState } from 'preact/hooks'
+import { storeFault } from '../fault'
+import { place } from '../router'
+import { signInNeeded } from '../session'
+import { outdated, takeUpdate, updateReady } from '../update'
+import { t } from '../words'
+import { Icon } from './icon'
+import { SignInForm } from './sign-in-form'
+
+export function Banners() {
+  return (
+    <div class="banners" role="status">
+      {storeFault.value && <Fault />}
+      {signInNeeded.value && <SignInAgain />}
+      {(updateReady.value || outdated.value) && place.value.at !== 'fill' && <Update />}
+    </div>
+  )
+}
+
+const Fault = () => (
+  <div class="banner banner--red" role="alert">
+    <Icon name="warn" />
+    <p>{t(`storeFault.${storeFault.value ?? 'lost'}`)}</p>
+    <button type="button" class="button button--small" onClick={() => location.reload()}>
+      {t('act.reload')}
+    </button>
+  </div>
+)
+
+function SignInAgain() {
+  const [open, setOpen] = useState(false)
+  return (
+    <div class="banner banner--amber">
+      <Icon name="person" />
+      <p>{t('signIn.again')}</p>
+      {!open && (
+        <button type="button" class="button button--small" onClick={() => setOpen(true)}>
+          {t('signIn.do')}
+        </button>
+      )}
+      {open && <SignInForm />}
+    </div>
+  )
+}
+
+const Update = () => (
+  <div class="banner banner--indigo">
+    <Icon name="install" />
+    <p>{t('update.ready')}</p>
+    <button type="button" class="button button--small" onClick={takeUpdate}>
+      {t('update.take')}
+    </button>
+  </div>
+)

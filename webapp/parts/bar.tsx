@@ -1,0 +1,70 @@
+// The bar at the bottom: at most four places, by what the person does.
+
+import { type Doors, useDoors } from '../doors'
+import { may } from '../refresh'
+import { paths, place } from '../router'
+import { t } from '../words'
+import { Icon, type IconName } from './icon'
+
+interface Tab {
+  at: string[]
+  path: string
+  icon: IconName
+  word: string
+  count?: number
+}
+
+function tabsFor({ person, ledger }: Doors): Tab[] {
+  const home: Tab = { at: ['home'], path: paths.home(), icon: 'home', word: t('bar.home') }
+  const figures: Tab = {
+    at: ['indicators', 'evidence'],
+    path: paths.indicators(),
+    icon: 'chart',
+    word: t('bar.indicators'),
+  }
+  const account: Tab = {
+    at: ['account'],
+    path: paths.account(),
+    icon: 'person',
+    word: t('bar.account'),
+  }
+  if (may(person, 'supervisor')) {
+    const count = ledger.awaiting.value.total ?? ledger.awaiting.value.items.length
+    const review: Tab = {
+      at: ['review'],
+      path: paths.review(),
+      icon: 'checks',
+      word: t('bar.review'),
+      count,
+    }
+    return [home, review, figures, account]
+  }
+  if (!may(person, 'reporter')) return [home, figures, account]
+  const count = ledger.unsent.value + ledger.setAside.value
+  return [
+    home,
+    { at: ['choose'], path: paths.choose(), icon: 'pen', word: t('bar.write') },
+    { at: ['outbox', 'mine'], path: paths.outbox(), icon: 'up', word: t('bar.outbox'), count },
+    figures,
+  ]
+}
+
+export function Bar() {
+  const doors = useDoors()
+  const here = place.value.at
+  return (
+    <nav class="bar" aria-label={t('bar.name')}>
+      {tabsFor(doors).map(({ at, path, icon, word, count }) => (
+        <a
+          key={path}
+          class="bar__tab"
+          href={path}
+          aria-current={at.includes(here) ? 'page' : undefined}
+        >
+          <Icon name={icon} />
+          <span>{count ? `${word} · ${count}` : word}</span>
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,117 @@
+// Everything once more before it is finished; each answer leads back to its question.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import { go, leave, paths, back as wayBack } from '../router'
+import { askedIn, spoken } from '../spoken'
+import { coded, t } from '../words'
+import type { Writing } from '../writing'
+import { FillHead } from './fill-head'
+import { Icon } from './icon'
+import { type Line, Lines } from './lines'
+import { Page } from './page'
+
+export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }) {
+  const { courier, ledger, store } = useDoors()
+  const [busy, setBusy] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const { id, rootId } = writing.draft
+  const steps = writing.filling.steps()
+  const lines = linesOf(writing)
+  const wrong = lines.filter((line) => line.problem).length
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [])
+
+  async function finish(): Promise<void> {
+    if (busy) return
+    setBusy(true)
+    const problems = await writing.finish().catch(notice)
+    setBusy(false)
+    if (!problems || problems.length) return heading.current?.focus()
+    await ledger.reloadWork()
+    void courier.go()
+    leave(paths.mine(rootId))
+  }
+
+  async function drop(): Promise<void> {
+    await store.dropDraft(id)
+    await ledger.reloadWork()
+    leave(paths.home())
+  }
+
+  return (
+    <Page
+      title={writing.draft.formName}
+      keepFocus
+      head={<FillHead writing={writing} nth={steps.length} of={steps.length} onOut={onOut} />}
+      actions={
+        <>
+          <button
+            type="button"
+            class="button"
+            onClick={() => wayBack(paths.fill(id, steps.length - 1))}
+          >
+            {t('act.back')}
+          </button>
+          <button
+            type="button"
+            class={`button button--main${wrong ? ' button--faded' : ''}`}
+            aria-disabled={busy}
+            onClick={() => void finish()}
+          >
+            <Icon name="check" />
+            {t(busy ? 'fill.finishing' : 'fill.finish')}
+          </button>
+        </>
+      }
+    >
+      <h2 ref={heading} class="question__label" tabIndex={-1}>
+        {wrong ? t('fill.wrong', { n: wrong }) : t('fill.allHere')}
+      </h2>
+      <Lines lines={lines} change={t('fill.change')} />
+      <Drop onDrop={() => void drop().catch(notice)} />
+    </Page>
+  )
+}
+
+function linesOf({ filling, draft }: Writing): Line[] {
+  return askedIn(filling).map(({ step, question }) => ({
+    ref: question.ref,
+    label: question.label,
+    text: spoken(question),
+    problem: question.problem
+      ? question.problem.message ||
+        coded('problem', question.value ? question.problem.code : 'required')
+      : '',
+    onChange: () => go(paths.fill(draft.id, step)),
+  }))
+}
+
+/** Two touches, the second in another place: nobody throws a phiếu away by a slip. */
+function Drop({ onDrop }: { onDrop(): void }) {
+  const [sure, setSure] = useState(false)
+  if (!sure) {
+    return (
+      <button type="button" class="button button--quiet" onClick={() => setSure(true)}>
+        <Icon name="trash" />
+        {t('fill.drop')}
+      </button>
+    )
+  }
+  return (
+    <div class="box box--red">
+      <p>{t('fill.dropSure')}</p>
+      <div class="pair">
+        <button type="button" class="button" onClick={() => setSure(false)}>
+          {t('fill.dropNo')}
+        </button>
+        <button type="button" class="button button--red" onClick={onDrop}>
+          {t('fill.dropYes')}
+        </button>
+      </div>
+    </div>
+  )
+}

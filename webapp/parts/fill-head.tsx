@@ -1,0 +1,70 @@
+// The head of a form: leave it for later, whether it is saved, and how far one is.
+
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import { t } from '../words'
+import type { Writing } from '../writing'
+import { Chip } from './chip'
+import { Icon } from './icon'
+
+const SECONDS_A_SCREEN = 12
+
+interface HeadProps {
+  writing: Writing
+  /** The screen, from 0; `of` for the last look over everything. */
+  nth: number
+  of: number
+  onOut(): void
+}
+
+function remaining(nth: number, of: number): string {
+  if (nth >= of) return t('fill.last')
+  const minutes = Math.ceil(((of - nth) * SECONDS_A_SCREEN) / 60)
+  return of - nth <= 2 ? t('fill.almost') : t('fill.minutes', { n: minutes })
+}
+
+export const FillHead = ({ writing, nth, of, onOut }: HeadProps) => (
+  <>
+    <div class="head__row">
+      <button type="button" class="head__back" onClick={onOut}>
+        <Icon name="back" />
+        {t('fill.later')}
+      </button>
+      <SavedChip writing={writing} />
+    </div>
+    <h1 class="head__form">{writing.draft.formName}</h1>
+    <div class="head__where">
+      <span>{nth < of ? t('fill.where', { nth: nth + 1, of }) : t('fill.check')}</span>
+      <span>{remaining(nth, of)}</span>
+    </div>
+    <progress
+      class="progress"
+      max={of}
+      value={Math.min(nth + 1, of)}
+      aria-label={t('fill.progress')}
+    />
+  </>
+)
+
+function SavedChip({ writing }: { writing: Writing }) {
+  const { ledger } = useDoors()
+  const saved = writing.saved.value
+  if (saved === 'failed') {
+    const again = () => void writing.flush().then(ledger.reloadWork).catch(notice)
+    return (
+      <button type="button" class="head__retry" onClick={again}>
+        <Chip tone="red" icon="warn">
+          {t('fill.notSaved')}
+        </Chip>
+      </button>
+    )
+  }
+  if (!writing.draft.touched) return null
+  return (
+    <span role="status">
+      <Chip tone={saved === 'saved' ? 'green' : 'stone'} icon={saved === 'saved' ? 'check' : 'pen'}>
+        {t(saved === 'saved' ? 'fill.saved' : 'fill.saving')}
+      </Chip>
+    </span>
+  )
+}

@@ -1,0 +1,134 @@
+// One screen of a form: its questions, where one is, back and on.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Problem, Step } from '../engine'
+import { Ask } from '../questions'
+import { cameFrom, go, paths, back as wayBack } from '../router'
+import { t } from '../words'
+import { problemsOf, type Writing } from '../writing'
+import { FillHead } from './fill-head'
+import { Icon } from './icon'
+import { Page } from './page'
+import { Prose } from './prose'
+
+interface StepProps {
+  writing: Writing
+  steps: Step[]
+  nth: number
+  onOut(): void
+}
+
+type HalfTyped = Record<string, string>
+
+export function OneStep({ writing, steps, nth, onOut }: StepProps) {
+  const [judged, setJudged] = useState<string[]>([])
+  const [halfTyped, setHalfTyped] = useState<HalfTyped>({})
+  const root = useRef<HTMLDivElement>(null)
+  const step = steps[nth]
+  useEffect(() => {
+    writing.at(nth)
+    root.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [])
+  if (!step) return null
+  const { id } = writing.draft
+  const fromCheck = cameFrom(paths.fill(id, 'check'))
+  const wrong = [
+    ...Object.keys(halfTyped),
+    ...problemsOf(writing.filling, step.questions).map(refOf),
+  ]
+  const shownWrong = wrong.some((ref) => judged.includes(ref))
+
+  function on(): void {
+    setJudged(step?.questions ?? [])
+    if (wrong.length) focusOn(root.current, wrong)
+    else if (fromCheck) history.back()
+    else go(paths.fill(id, nth + 1 < steps.length ? nth + 1 : 'check'))
+  }
+
+  const goBack = () => {
+    if (fromCheck) history.back()
+    else if (nth > 0) wayBack(paths.fill(id, nth - 1))
+    else onOut()
+  }
+
+  return (
+    <Page
+      title={writing.draft.formName}
+      keepFocus
+      head={<FillHead writing={writing} nth={nth} of={steps.length} onOut={onOut} />}
+      actions={
+        <>
+          <button type="button" class="button" onClick={goBack}>
+            {t('act.back')}
+          </button>
+          <button
+            type="button"
+            class={`button button--main${shownWrong ? ' button--faded' : ''}`}
+            onClick={on}
+          >
+            {t(fromCheck ? 'act.doneHere' : 'act.next')}
+          </button>
+        </>
+      }
+    >
+      <div ref={root} class="step">
+        {step.kind === 'fieldList' && step.label && (
+          <h2 class="question__label" tabIndex={-1}>
+            <Prose text={step.label} />
+          </h2>
+        )}
+        {step.kind === 'repeat' && <OneMore writing={writing} step={step} />}
+        {step.questions.map((ref) => (
+          <Ask
+            key={ref}
+            question={writing.filling.question(ref)}
+            writing={writing}
+            together={step.kind === 'fieldList'}
+            halfTyped={halfTyped[ref] ?? ''}
+            judged={judged.includes(ref)}
+            onSay={(value) => writing.answer(ref, value)}
+            onLeave={() => setJudged((before) => [...before, ref])}
+            onHalfTyped={(code) => setHalfTyped((before) => without(before, ref, code))}
+          />
+        ))}
+      </div>
+    </Page>
+  )
+}
+
+const refOf = (problem: Problem) => problem.ref
+
+function without(before: HalfTyped, ref: string, code: string): HalfTyped {
+  const { [ref]: _, ...rest } = before
+  return code ? { ...rest, [ref]: code } : rest
+}
+
+/** To the first field that is wrong, in the order of the screen. */
+function focusOn(root: HTMLElement | null, wrong: string[]): void {
+  const sections = [...(root?.querySelectorAll<HTMLElement>('[data-ref]') ?? [])]
+  const first = sections.find((each) => wrong.includes(each.dataset.ref ?? ''))
+  first?.querySelector<HTMLElement>('input:not(.unseen), textarea, button')?.focus()
+  first?.scrollIntoView({ block: 'center' })
+}
+
+function OneMore({ writing, step }: { writing: Writing; step: Step }) {
+  return (
+    <>
+      <h2 class="question__label" tabIndex={-1}>
+        <Prose text={step.label} />
+      </h2>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          writing.filling.addRow(step.ref)
+          writing.turn.value++
+        }}
+      >
+        <Icon name="plus" />
+        {t('repeat.add')}
+      </button>
+    </>
+  )
+}

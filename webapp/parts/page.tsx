@@ -1,0 +1,72 @@
+// The frame of every screen: the band, the banners, a heading, what it shows, what to do, and the bar.
+
+import type { ComponentChildren, RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { back as goBack } from '../router'
+import { t } from '../words'
+import { Banners } from './banners'
+import { Bar } from './bar'
+import { Icon } from './icon'
+
+interface PageProps {
+  title: string
+  /** The path that "back" leads to, and its name; none on the screens of the bar. */
+  back?: string
+  backWord?: string
+  chip?: ComponentChildren
+  /** Under the heading: a choice of period, a line of facts. */
+  below?: ComponentChildren
+  /** Instead of all of the above. */
+  head?: ComponentChildren
+  actions?: ComponentChildren
+  bar?: boolean
+  wide?: boolean
+  /** Focus stays where it is: the screen moves it by itself. */
+  keepFocus?: boolean
+  children: ComponentChildren
+}
+
+export function Page(props: PageProps) {
+  const { title, head, actions, bar, wide, keepFocus, children } = props
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${title} · Sổ Thôn`
+  }, [title])
+  useEffect(() => {
+    // So that a screen reader begins at the new screen's name.
+    if (!keepFocus) heading.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <div class={`app${wide ? ' app--wide' : ''}`}>
+      <div class="band" />
+      <Banners />
+      <header class="head">{head ?? <Head {...props} heading={heading} />}</header>
+      <main class="main">{children}</main>
+      {actions && <div class="actions">{actions}</div>}
+      {bar && <Bar />}
+    </div>
+  )
+}
+
+type HeadProps = PageProps & { heading: RefObject<HTMLHeadingElement | null> }
+
+const Head = ({ title, back, backWord, chip, below, heading }: HeadProps) => (
+  <>
+    {back !== undefined && (
+      <div class="head__row">
+        <button type="button" class="head__back" onClick={() => goBack(back)}>
+          <Icon name="back" />
+          {backWord ?? t('act.back')}
+        </button>
+        {chip}
+      </div>
+    )}
+    <div class="head__row">
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {back === undefined && chip}
+    </div>
+    {below}
+  </>
+)

@@ -1,0 +1,76 @@
+// Why a record goes back or is not approved. A reason is required: its writer must know what to do.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type Key, t } from '../words'
+
+const QUICK: Key[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
+const LEAST = 5
+
+interface SheetProps {
+  state: 'hasIssues' | 'rejected'
+  busy: boolean
+  onGive(reason: string): void
+  onClose(): void
+}
+
+export function ReasonSheet({ state, busy, onGive, onClose }: SheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [reason, setReason] = useState('')
+  const [judged, setJudged] = useState(false)
+  const short = reason.trim().length < LEAST
+  useEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => shown?.close()
+  }, [])
+
+  function give(event: Event): void {
+    event.preventDefault()
+    setJudged(true)
+    if (!short && !busy) onGive(reason.trim())
+  }
+
+  return (
+    <dialog ref={dialog} class="sheet" aria-labelledby="sheet-title" onClose={onClose}>
+      <form class="stack" onSubmit={give}>
+        <h2 id="sheet-title">{t(`reason.title.${state}`)}</h2>
+        <p class="soft">{t(`reason.say.${state}`)}</p>
+        <div class="quick">
+          {QUICK.map((key) => (
+            <button
+              key={key}
+              type="button"
+              class="option option--inline"
+              onClick={() => setReason(t(key))}
+            >
+              {t(key)}
+            </button>
+          ))}
+        </div>
+        <label class="field">
+          <span class="field__label">{t('reason.label')}</span>
+          <textarea
+            class="input"
+            rows={3}
+            value={reason}
+            aria-required="true"
+            aria-invalid={judged && short}
+            aria-describedby="reason-problem"
+            onInput={(event) => setReason(event.currentTarget.value)}
+          />
+        </label>
+        <p id="reason-problem" class="problem" role="alert" hidden={!judged || !short}>
+          {t('reason.required')}
+        </p>
+        <div class="pair">
+          <button type="button" class="button" onClick={onClose}>
+            {t('act.cancel')}
+          </button>
+          <button type="submit" class="button button--red button--filled" aria-disabled={busy}>
+            {t(`reason.do.${state}`)}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}

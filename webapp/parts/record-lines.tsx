@@ -1,0 +1,18 @@
+// The answers of a record as the commune has it.
+
+import type { Api } from '../api'
+import type { Detail } from '../wire'
+import { coded } from '../words'
+import type { Line } from './lines'
+import { Photo } from './photo'
+
+export const detailLines = (detail: Detail, api: Api): Line[] =>
+  detail.answers.map(({ ref, label, text, problem, attachment }) => ({
+    ref,
+    label,
+    text: attachment ? ' ' : text,
+    problem: problem ? problem.message || coded('problem', problem.code) : '',
+    extra: attachment && (
+      <Photo address={api.photoAddress(detail.xmlFormId, detail.instanceId, attachment)} />
+    ),
+  }))

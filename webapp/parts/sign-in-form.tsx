@@ -1,0 +1,68 @@
+// Name and password. Used on the first screen, and again when the server asks who is there.
+
+import { useRef, useState } from 'preact/hooks'
+import { api, store } from '../phone'
+import { signIn } from '../session'
+import { coded, t } from '../words'
+
+export function SignInForm({ onDone }: { onDone?: () => void }) {
+  const login = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
+  const [shown, setShown] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [code, setCode] = useState('')
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    const said = await signIn(
+      { api, store },
+      login.current?.value ?? '',
+      password.current?.value ?? '',
+    )
+    setBusy(false)
+    setCode(said)
+    if (!said) onDone?.()
+    else login.current?.focus()
+  }
+
+  return (
+    <form class="form" onSubmit={submit}>
+      <label class="field">
+        <span class="field__label">{t('signIn.login')}</span>
+        <input
+          ref={login}
+          class="input"
+          name="username"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          aria-describedby="sign-in-problem"
+        />
+      </label>
+      <label class="field">
+        <span class="field__label">{t('signIn.password')}</span>
+        <input
+          ref={password}
+          class="input"
+          name="password"
+          {...(shown ? { type: 'text' as const } : { type: 'password' as const })}
+          autocomplete="current-password"
+          required
+        />
+      </label>
+      <label class="tick">
+        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
+        <span>{t('signIn.show')}</span>
+      </label>
+      <p id="sign-in-problem" class="problem" role="alert" hidden={!code}>
+        {code && coded('error', code)}
+      </p>
+      <button type="submit" class="button button--main" aria-disabled={busy}>
+        {t(busy ? 'signIn.busy' : 'signIn.do')}
+      </button>
+    </form>
+  )
+}

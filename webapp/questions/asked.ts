@@ -1,0 +1,27 @@
+// What every question component is handed. A component shows one answer and says a new one.
+
+import type { Question } from '../engine'
+import type { Writing } from '../writing'
+
+export interface Asked {
+  question: Question
+  writing: Writing
+  /** Prefix for element ids: `${id}-label`, `${id}-hint`, `${id}-problem`. */
+  id: string
+  /** A problem is shown: the field says so. */
+  invalid: boolean
+  say(value: string): void
+  /** The field is left: from now on its problem may be shown. */
+  leave(): void
+  /** Something half typed that no form engine can judge: '' when there is nothing of the kind. */
+  unfinished(code: string): void
+}
+
+export const described = ({ id, question, invalid }: Asked) => ({
+  'aria-labelledby': `${id}-label`,
+  'aria-describedby':
+    [question.hint && `${id}-hint`, invalid && `${id}-problem`].filter(Boolean).join(' ') ||
+    undefined,
+  'aria-invalid': invalid || undefined,
+  'aria-required': question.required || undefined,
+})

@@ -1,0 +1,48 @@
+// Counting people: two big steppers, and a number that can also be typed.
+
+import { Icon } from '../parts/icon'
+import { t } from '../words'
+import { type Asked, described } from './asked'
+import { integer } from './typed'
+
+export function CountQuestion(asked: Asked) {
+  const { question, say, leave } = asked
+  const value = /^-?\d+$/.test(question.value) ? Number(question.value) : null
+  const step = (by: number) => {
+    say(String(Math.max(0, (value ?? 0) + by)))
+    leave()
+  }
+  return (
+    <div class="count">
+      <button
+        type="button"
+        class="count__step"
+        aria-label={t('count.less', { what: question.label })}
+        onClick={() => step(-1)}
+      >
+        <Icon name="minus" />
+      </button>
+      <input
+        class="count__number"
+        id={`${asked.id}-input`}
+        type="text"
+        inputMode="numeric"
+        autocomplete="off"
+        placeholder="–"
+        value={question.value}
+        onFocus={(event) => event.currentTarget.select()}
+        onInput={(event) => say(integer(event.currentTarget.value))}
+        onBlur={leave}
+        {...described(asked)}
+      />
+      <button
+        type="button"
+        class="count__step"
+        aria-label={t('count.more', { what: question.label })}
+        onClick={() => step(1)}
+      >
+        <Icon name="plus" />
+      </button>
+    </div>
+  )
+}

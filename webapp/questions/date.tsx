@@ -1,0 +1,101 @@
+// A day in three parts, with the two days that are asked for most one touch away.
+
+import { useRef, useState } from 'preact/hooks'
+import { addDays, isDay, today } from '../clock'
+import { t } from '../words'
+import { type Asked, described } from './asked'
+import { type DayParts, isoOf, partsOf } from './typed'
+
+export function DateQuestion(asked: Asked) {
+  const { question, say, leave, unfinished } = asked
+  const [parts, setParts] = useState(partsOf(question.value))
+  const month = useRef<HTMLInputElement>(null)
+  const year = useRef<HTMLInputElement>(null)
+
+  function take(next: DayParts): void {
+    setParts(next)
+    const iso = isoOf(next)
+    const complete = iso !== '' && isDay(iso)
+    const nothing = !next.day && !next.month && !next.year
+    unfinished(complete || nothing ? '' : iso ? 'noSuchDay' : 'dayIncomplete')
+    say(complete ? iso : '')
+  }
+
+  function quick(iso: string): void {
+    take(partsOf(iso))
+    leave()
+  }
+
+  const part = (
+    name: keyof DayParts,
+    length: number,
+    next?: { current: HTMLInputElement | null },
+  ) => ({
+    class: 'input input--part',
+    inputMode: 'numeric' as const,
+    autocomplete: 'off',
+    maxLength: length,
+    value: parts[name],
+    readOnly: question.readOnly,
+    onInput: (event: Event) => {
+      const typed = (event.target as HTMLInputElement).value.normalize('NFKC').replace(/\D/g, '')
+      take({ ...parts, [name]: typed })
+      if (typed.length === length) next?.current?.focus()
+    },
+    onFocus: (event: Event) => (event.target as HTMLInputElement).select(),
+  })
+
+  return (
+    // Leaving the three fields together, not one for the next, is leaving the question.
+    <fieldset
+      class="day"
+      onFocusOut={(event) => {
+        const to = event.relatedTarget
+        if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave()
+      }}
+      {...described(asked)}
+    >
+      <div class="day__quick">
+        <Quick day={today()} value={question.value} word={t('date.today')} onTake={quick} />
+        <Quick
+          day={addDays(today(), -1)}
+          value={question.value}
+          word={t('date.yesterday')}
+          onTake={quick}
+        />
+      </div>
+      <div class="day__parts">
+        <label class="field">
+          <span class="field__label">{t('date.day')}</span>
+          <input id={`${asked.id}-input`} {...part('day', 2, month)} />
+        </label>
+        <label class="field">
+          <span class="field__label">{t('date.month')}</span>
+          <input ref={month} {...part('month', 2, year)} />
+        </label>
+        <label class="field">
+          <span class="field__label">{t('date.year')}</span>
+          <input ref={year} {...part('year', 4)} />
+        </label>
+      </div>
+    </fieldset>
+  )
+}
+
+interface QuickProps {
+  day: string
+  value: string
+  word: string
+  onTake(day: string): void
+}
+
+const Quick = ({ day, value, word, onTake }: QuickProps) => (
+  <button
+    type="button"
+    class="option option--inline"
+    aria-pressed={value === day}
+    onClick={() => onTake(day)}
+  >
+    {word}
+  </button>
+)

@@ -1,0 +1,137 @@
+// One question with its words, its field and what is wrong with it. Which field, its kind says.
+
+import type { Question } from '../engine'
+import { Icon } from '../parts/icon'
+import { Prose } from '../parts/prose'
+import { coded, t } from '../words'
+import { isCount, type Writing } from '../writing'
+import type { Asked } from './asked'
+import { TimeQuestion } from './clock-time'
+import { CountQuestion } from './count'
+import { DateQuestion } from './date'
+import { GeopointQuestion } from './geopoint'
+import { Note } from './note'
+import { NumberQuestion } from './number'
+import { PictureQuestion } from './picture'
+import { AcknowledgeQuestion, SelectQuestion } from './select'
+import { TextQuestion } from './text'
+
+interface AskProps {
+  question: Question
+  writing: Writing
+  /** Several questions on this screen: smaller words, and counts get steppers. */
+  together: boolean
+  /** Her half-typed answer, a code, or ''. */
+  halfTyped: string
+  /** She left the field, or wanted to go on: problems may be shown. */
+  judged: boolean
+  onSay(value: string): void
+  onLeave(): void
+  onHalfTyped(code: string): void
+}
+
+const idOf = (ref: string) => `q${ref.replace(/[^\w]/g, '-')}`
+
+export function Ask(props: AskProps) {
+  const { question, together, judged, halfTyped } = props
+  const id = idOf(question.ref)
+  if (question.kind === 'note') return <Note text={question.label} id={id} />
+  const problem = judged ? problemText(question, halfTyped) : ''
+  const asked: Asked = {
+    question,
+    writing: props.writing,
+    id,
+    invalid: problem !== '',
+    say: props.onSay,
+    leave: props.onLeave,
+    unfinished: props.onHalfTyped,
+  }
+  const inLine = together && isCount(question)
+  return (
+    <section class={`question${inLine ? ' question--count' : ''}`} data-ref={question.ref}>
+      <div class="question__words">
+        <Label question={question} id={id} together={together} />
+        {question.hint && (
+          <p class="question__hint" id={`${id}-hint`}>
+            <Prose text={question.hint} />
+          </p>
+        )}
+      </div>
+      <Field asked={asked} together={together} />
+      <div class="question__problem" aria-live="assertive">
+        {problem && <ProblemBox id={`${id}-problem`} text={problem} />}
+      </div>
+    </section>
+  )
+}
+
+function Label({ question, id, together }: { question: Question; id: string; together: boolean }) {
+  const words = (
+    <>
+      <Prose text={question.label} />
+      {!question.required && <small class="question__free">{t('question.free')}</small>}
+    </>
+  )
+  if (together) {
+    return (
+      <label class="question__label question__label--part" id={`${id}-label`} for={`${id}-input`}>
+        {words}
+      </label>
+    )
+  }
+  return (
+    <h2 class="question__label" id={`${id}-label`} tabIndex={-1}>
+      {words}
+    </h2>
+  )
+}
+
+const problemText = ({ problem, value }: Question, halfTyped: string): string => {
+  if (halfTyped) return coded('problem', halfTyped)
+  if (!problem) return ''
+  return problem.message || coded('problem', value ? problem.code : 'required')
+}
+
+/** The first sentence says what is wrong, the rest what to look at. */
+export function ProblemBox({ id, text }: { id: string; text: string }) {
+  const [, first = text, rest = ''] = /^(.+?[.!?])\s+(.+)$/s.exec(text) ?? []
+  return (
+    <p class="problem" id={id}>
+      <Icon name="warn" />
+      <span>
+        <strong>{first}</strong> {rest}
+      </span>
+    </p>
+  )
+}
+
+function Field({ asked, together }: { asked: Asked; together: boolean }) {
+  switch (asked.question.kind) {
+    case 'text':
+      return <TextQuestion {...asked} />
+    case 'integer':
+      return together && isCount(asked.question) ? (
+        <CountQuestion {...asked} />
+      ) : (
+        <NumberQuestion {...asked} />
+      )
+    case 'decimal':
+      return <NumberQuestion {...asked} />
+    case 'date':
+      return <DateQuestion {...asked} />
+    case 'time':
+    case 'dateTime':
+      return <TimeQuestion {...asked} />
+    case 'selectOne':
+    case 'selectMultiple':
+      return <SelectQuestion {...asked} />
+    case 'acknowledge':
+      return <AcknowledgeQuestion {...asked} />
+    case 'geopoint':
+      return <GeopointQuestion {...asked} />
+    case 'file':
+      return <PictureQuestion {...asked} />
+    case 'note':
+      return null
+  }
+}

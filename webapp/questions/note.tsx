@@ -1,0 +1,21 @@
+// Something that is said, not asked. Among counts, "Total: 17 people" is set as a sum.
+
+import { Prose } from '../parts/prose'
+
+const SUM = /^(.{1,40}):\s*(\d[\d.]*)(.*)$/
+
+export function Note({ text, id }: { text: string; id: string }) {
+  const sum = SUM.exec(text)
+  if (!sum) {
+    return (
+      <p id={`${id}-label`} class="note">
+        <Prose text={text} />
+      </p>
+    )
+  }
+  return (
+    <p id={`${id}-label`} class="sum" aria-live="polite">
+      <span>{sum[1]}</span> <strong>{sum[2]}</strong> <span class="sum__unit">{sum[3]}</span>
+    </p>
+  )
+}

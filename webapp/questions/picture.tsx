@@ -1,0 +1,70 @@
+// A photo: from the camera or from the album, made small here, shown, taken again or removed.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { notice } from '../fault'
+import { Icon } from '../parts/icon'
+import { Photo } from '../parts/photo'
+import { shrink } from '../photos'
+import { t } from '../words'
+import type { Asked } from './asked'
+
+export function PictureQuestion({ question, writing, say, leave, unfinished }: Asked) {
+  const [blob, setBlob] = useState<Blob | null>(null)
+  const [busy, setBusy] = useState(false)
+  const camera = useRef<HTMLInputElement>(null)
+  const album = useRef<HTMLInputElement>(null)
+
+  useEffect(() => {
+    if (!question.value) return setBlob(null)
+    void writing.photo(question.value).then((photo) => setBlob(photo?.blob ?? null))
+  }, [question.value])
+
+  async function take(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0]
+    input.value = ''
+    if (!file) return
+    setBusy(true)
+    const picture = await shrink(file)
+    unfinished(picture ? '' : 'photoUnreadable')
+    if (picture) await writing.attach(question.ref, picture).catch(notice)
+    setBusy(false)
+    leave()
+  }
+
+  const picker = (ref: typeof camera, name: string) => (
+    <input
+      ref={ref}
+      type="file"
+      accept="image/*"
+      {...(ref === camera ? { capture: 'environment' as const } : {})}
+      class="unseen"
+      tabIndex={-1}
+      aria-label={name}
+      onChange={(event) => void take(event.currentTarget)}
+    />
+  )
+
+  return (
+    <div class="picture" aria-busy={busy}>
+      {picker(camera, t('photo.take'))}
+      {picker(album, t('photo.choose'))}
+      {question.value && <Photo blob={blob} />}
+      <div class="picture__buttons">
+        <button type="button" class="button button--main" onClick={() => camera.current?.click()}>
+          <Icon name="camera" />
+          {busy ? t('photo.busy') : t(question.value ? 'photo.retake' : 'photo.take')}
+        </button>
+        <button type="button" class="button" onClick={() => album.current?.click()}>
+          <Icon name="picture" />
+          {t('photo.choose')}
+        </button>
+        {question.value && (
+          <button type="button" class="button button--red" onClick={() => say('')}>
+            <Icon name="trash" />
+            {t('photo.remove')}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}

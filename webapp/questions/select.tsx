@@ -1,0 +1,115 @@
+// One or several choices as big rows. Long lists are searched without dấu.
+
+import { useState } from 'preact/hooks'
+import type { Choice } from '../engine'
+import { Icon } from '../parts/icon'
+import { Prose } from '../parts/prose'
+import { searchKey } from '../text'
+import { t } from '../words'
+import { type Asked, described } from './asked'
+import { chosen, toggled } from './typed'
+
+/** More than this is searched; so is a shorter list whose author asks for it. */
+const MANY = 10
+const SOME = 6
+/** Rows drawn at once; the rest is found by typing. */
+const DRAWN = 30
+
+const searched = ({ appearance, choices }: Asked['question']) =>
+  choices.length > MANY ||
+  (choices.length > SOME && (appearance.includes('autocomplete') || appearance.includes('minimal')))
+
+function matching(choices: Choice[], typed: string): Choice[] {
+  const words = searchKey(typed).split(' ')
+  return choices.filter((choice) => {
+    const key = searchKey(choice.label)
+    return words.every((word) => key.includes(word))
+  })
+}
+
+export function SelectQuestion(asked: Asked) {
+  const { question, say, leave, id } = asked
+  const [typed, setTyped] = useState('')
+  const several = question.kind === 'selectMultiple'
+  const picked = several ? chosen(question.value) : [question.value]
+  const searching = searched(question)
+  const found = searching && typed.trim() ? matching(question.choices, typed) : question.choices
+  const kept = question.choices.filter(
+    (each) => picked.includes(each.value) && !found.includes(each),
+  )
+  const drawn = searching ? [...kept, ...found].slice(0, DRAWN + kept.length) : found
+  const hidden = found.length + kept.length - drawn.length
+  const order = question.choices.map((each) => each.value)
+
+  return (
+    <div role={several ? 'group' : 'radiogroup'} class="options" {...described(asked)}>
+      {searching && <Search id={id} typed={typed} onType={setTyped} />}
+      {drawn.map((choice) => (
+        <label key={choice.value} class="option">
+          <input
+            type={several ? 'checkbox' : 'radio'}
+            name={question.ref}
+            checked={picked.includes(choice.value)}
+            disabled={question.readOnly}
+            onChange={() => {
+              say(several ? toggled(question.value, choice.value, order) : choice.value)
+              leave()
+            }}
+          />
+          <span class="option__text">
+            <Prose text={choice.label} />
+            {choice.row?.pending === '1' && (
+              <small class="option__more">{t('entity.pending')}</small>
+            )}
+          </span>
+        </label>
+      ))}
+      <p class="options__rest" aria-live="polite">
+        {hidden > 0 && t('choice.more', { n: hidden })}
+        {!found.length && t('choice.none')}
+      </p>
+    </div>
+  )
+}
+
+interface SearchProps {
+  id: string
+  typed: string
+  onType(typed: string): void
+}
+
+const Search = ({ id, typed, onType }: SearchProps) => (
+  <label class="search">
+    <span class="search__label">
+      <Icon name="search" />
+      {t('choice.search')}
+    </span>
+    <input
+      class="input"
+      id={`${id}-search`}
+      type="search"
+      autocomplete="off"
+      value={typed}
+      onInput={(event) => onType(event.currentTarget.value)}
+    />
+  </label>
+)
+
+export function AcknowledgeQuestion(asked: Asked) {
+  const { question, say, leave } = asked
+  return (
+    <label class="option">
+      <input
+        type="checkbox"
+        id={`${asked.id}-input`}
+        checked={question.value === 'OK'}
+        onChange={(event) => {
+          say(event.currentTarget.checked ? 'OK' : '')
+          leave()
+        }}
+        {...described(asked)}
+      />
+      <span class="option__text">{t('acknowledge')}</span>
+    </label>
+  )
+}

@@ -1,0 +1,145 @@
+// Fetches what the phone should know before the network goes away again, and keeps it in the
+// store. Its one rule: nothing here is needed to write or to send; each piece may fail alone.
+
+import type { Api, Fresh } from './api'
+import { now, today } from './clock'
+import { circles } from './due'
+import type { Definition } from './engine'
+import { COPIES } from './ledger'
+import type { Store } from './store'
+import type { Form, Page, Person } from './wire'
+
+export interface Source {
+  store: Pick<Store, 'copy' | 'keepCopy'>
+  api: Api
+  person: Person
+}
+
+export type Refreshed = 'done' | 'offline' | 'signedOut'
+
+const PAGE = 200
+const MOST_PAGES = 5
+
+class Interrupted extends Error {
+  constructor(readonly how: 'offline' | 'signedOut') {
+    super(how)
+  }
+}
+
+export const may = (person: Person, ...roles: string[]) =>
+  person.assignments.some((each) => roles.includes(each.role))
+
+export const firstUnit = (person: Person) => person.assignments[0]?.orgUnit ?? null
+
+export async function refresh(source: Source): Promise<Refreshed> {
+  try {
+    const definitions = await refreshForms(source)
+    await refreshLists(source, definitions)
+    await fetchCopy(source, COPIES.mine, () => all(source, { of: 'me', limit: PAGE }))
+    await refreshFigures(source)
+    await refreshHappened(source, definitions)
+    if (may(source.person, 'supervisor')) {
+      const wanted = { of: 'awaiting', limit: PAGE }
+      await fetchCopy(source, COPIES.awaiting, () => source.api.submissions(wanted))
+    }
+    return 'done'
+  } catch (error) {
+    if (error instanceof Interrupted) return error.how
+    throw error
+  }
+}
+
+/** Keep the new body, or learn that the kept one still holds. A refusal of one piece is no end. */
+async function fetchCopy<T>(
+  { store, person }: Source,
+  what: string,
+  fetched: (etag: string) => Promise<Fresh<T>>,
+  kept: (body: T) => unknown = (body) => body,
+): Promise<T | undefined> {
+  const before = await store.copy(person.id, what)
+  const reply = await fetched(before?.etag ?? '')
+  if (reply === 'unreachable') throw new Interrupted('offline')
+  if (reply === 'unchanged') {
+    if (before) await store.keepCopy({ ...before, at: now() })
+    return before?.body as T | undefined
+  }
+  if (!reply.ok) {
+    if (reply.status === 401) throw new Interrupted('signedOut')
+    return before?.body as T | undefined
+  }
+  await store.keepCopy({
+    owner: person.id,
+    what,
+    etag: reply.etag,
+    at: now(),
+    body: kept(reply.body),
+  })
+  return reply.body
+}
+
+async function refreshForms(source: Source): Promise<Definition[]> {
+  const forms = (await fetchCopy<Form[]>(source, COPIES.forms, source.api.forms)) ?? []
+  const found: Definition[] = []
+  for (const { xmlFormId, version } of forms) {
+    const what = COPIES.definition(xmlFormId, version)
+    const definition = await fetchCopy<Definition>(source, what, (etag) =>
+      source.api.definition(xmlFormId, version, etag),
+    )
+    if (definition) found.push(definition)
+  }
+  return found
+}
+
+async function refreshLists(source: Source, definitions: Definition[]): Promise<void> {
+  await fetchCopy(source, COPIES.orgUnits, source.api.orgUnits)
+  for (const name of new Set(definitions.flatMap((each) => each.lists))) {
+    await fetchCopy(
+      source,
+      COPIES.list(name),
+      (etag) => source.api.list(name, etag),
+      (body) => body.rows,
+    )
+  }
+}
+
+async function refreshFigures(source: Source): Promise<void> {
+  const unit = firstUnit(source.person)
+  if (!unit) return
+  const period = today().slice(0, 4)
+  await fetchCopy(source, COPIES.figures(unit.id, period), () =>
+    source.api.figures({ orgUnit: unit.id, period }),
+  )
+}
+
+/** What took place this year and counts already, so that home knows what is due. */
+async function refreshHappened(source: Source, definitions: Definition[]): Promise<void> {
+  const unit = firstUnit(source.person)
+  const activities = circles(definitions).flatMap((circle) => circle.activities)
+  const codes = activities.flatMap((form) => {
+    const counting = form.indicators.find((row) => row.subject)
+    return counting ? [String(counting.indicator)] : []
+  })
+  const [indicator] = codes
+  if (!unit || !indicator || unit.level === 'nation' || unit.level === 'province') return
+  const query = { indicator, orgUnit: unit.id, period: today().slice(0, 4), limit: PAGE }
+  await fetchCopy(source, COPIES.happened, () =>
+    paged((after) => source.api.dataValues(after ? { ...query, after } : query)),
+  )
+}
+
+const all = ({ api }: Source, query: Record<string, string | number>) =>
+  paged((after) => api.submissions(after ? { ...query, after } : query))
+
+/** A few pages as one reply; the last one tells how it went. */
+async function paged<T>(ask: (after: string) => Promise<Fresh<Page<T>>>): Promise<Fresh<T[]>> {
+  const items: T[] = []
+  let after = ''
+  for (let nth = 0; nth < MOST_PAGES; nth++) {
+    const reply = await ask(after)
+    if (reply === 'unreachable' || reply === 'unchanged' || !reply.ok) return reply
+    items.push(...reply.body.items)
+    after = reply.body.next ?? ''
+    if (!after) break
+  }
+  return { ok: true, status: 200, etag: '', body: items }
+}

@@ -1,0 +1,141 @@
+// Where one is in the app: plain paths through the History API. Its one rule: an address holds ids
+// and nothing that names a person. The service worker serves the shell for these first segments.
+
+import { computed, signal } from '@preact/signals'
+
+export type Place =
+  | { at: 'home' }
+  | { at: 'choose'; subject: string }
+  | { at: 'fill'; id: string; step: number | 'check' | null }
+  | { at: 'outbox' }
+  | { at: 'mine'; id: string }
+  | { at: 'review'; form: string; id: string }
+  | { at: 'indicators'; code: string; unit: string; period: string }
+  | { at: 'evidence'; form: string; id: string }
+  | { at: 'account' }
+  | { at: 'nowhere' }
+
+const enc = encodeURIComponent
+const CHECK = 'xem-lai'
+
+export const paths = {
+  home: () => '/',
+  choose: (subject = '') => (subject ? `/ghi?cho=${enc(subject)}` : '/ghi'),
+  fill: (id: string, step?: number | 'check') =>
+    `/ghi/${enc(id)}${step === undefined ? '' : `/${step === 'check' ? CHECK : step + 1}`}`,
+  outbox: () => '/da-ghi',
+  mine: (id: string) => `/phieu/${enc(id)}`,
+  review: (form = '', id = '') => (id ? `/duyet/${enc(form)}/${enc(id)}` : '/duyet'),
+  indicators: (code = '', unit = '', period = '') => {
+    const query = new URLSearchParams()
+    if (unit) query.set('don-vi', unit)
+    if (period) query.set('ky', period)
+    const asked = query.toString()
+    return `/chi-tieu${code && `/${enc(code)}`}${asked && `?${asked}`}`
+  },
+  evidence: (form: string, id: string) => `/so-lieu/${enc(form)}/${enc(id)}`,
+  account: () => '/toi',
+}
+
+export function parse(path: string): Place {
+  const url = new URL(path, 'http://local')
+  const [first = '', a = '', b = ''] = url.pathname.split('/').filter(Boolean).map(decoded)
+  const asked = (key: string) => url.searchParams.get(key) ?? ''
+  switch (first) {
+    case '':
+      return { at: 'home' }
+    case 'ghi':
+      return a ? { at: 'fill', id: a, step: stepOf(b) } : { at: 'choose', subject: asked('cho') }
+    case 'da-ghi':
+      return { at: 'outbox' }
+    case 'phieu':
+      return a ? { at: 'mine', id: a } : { at: 'outbox' }
+    case 'duyet':
+      return { at: 'review', form: a, id: b }
+    case 'chi-tieu':
+      return { at: 'indicators', code: a, unit: asked('don-vi'), period: asked('ky') }
+    case 'so-lieu':
+      return a && b ? { at: 'evidence', form: a, id: b } : { at: 'nowhere' }
+    case 'toi':
+      return { at: 'account' }
+  }
+  return { at: 'nowhere' }
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+function stepOf(said: string): number | 'check' | null {
+  if (said === CHECK) return 'check'
+  const nth = Number(said)
+  return said && Number.isInteger(nth) && nth > 0 ? nth - 1 : null
+}
+
+interface Trail {
+  /** The path that led here inside the app, '' when one came from outside. */
+  from: string
+  /** How many entries before this one belong to the same thing: the questions of one form. */
+  inside: number
+}
+
+const path = signal('/')
+export const place = computed(() => parse(path.value))
+
+const here = () => location.pathname + location.search
+const trail = (): Trail => (history.state as Trail | null) ?? { from: '', inside: 0 }
+const thing = (of: string) => of.split('/').slice(0, 3).join('/')
+
+let afterwards = ''
+
+export function startRouter(): void {
+  path.value = here()
+  addEventListener('popstate', () => {
+    if (afterwards) history.replaceState(trail(), '', afterwards)
+    afterwards = ''
+    path.value = here()
+  })
+  document.addEventListener('click', followLink)
+}
+
+function followLink(event: MouseEvent): void {
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  if (!plain || event.defaultPrevented || !link || link.target || link.download) return
+  if (link.origin !== location.origin || link.pathname.startsWith('/v1/')) return
+  event.preventDefault()
+  go(link.pathname + link.search)
+}
+
+export function go(to: string): void {
+  const from = here()
+  if (to === from) return
+  const inside = thing(to) === thing(from) ? trail().inside + 1 : 0
+  history.pushState({ from, inside } satisfies Trail, '', to)
+  path.value = to
+}
+
+export function replace(to: string): void {
+  history.replaceState(trail(), '', to)
+  path.value = to
+}
+
+export const cameFrom = (from: string) => trail().from === from
+
+/** To `to`: by the browser's own way back if it leads there, so that its history stays true. */
+export function back(to: string): void {
+  if (cameFrom(to)) history.back()
+  else replace(to)
+}
+
+/** Out of a thing of several steps in one go: the way back does not lead through them again. */
+export function leave(to: string): void {
+  const { inside } = trail()
+  afterwards = inside ? to : ''
+  if (inside) history.go(-inside)
+  else replace(to)
+}

@@ -1,0 +1,124 @@
+// Who is signed in and how safe this phone keeps things; the language, and signing out.
+
+import { useEffect, useState } from 'preact/hooks'
+import { useDoors } from '../doors'
+import { guarded, guardStorage, lookAtStorage, room } from '../durability'
+import { notice } from '../fault'
+import { Chip, NetworkChip } from '../parts/chip'
+import { Icon } from '../parts/icon'
+import { InstallHint } from '../parts/install-hint'
+import { LanguageChoice } from '../parts/language-choice'
+import { Page } from '../parts/page'
+import { may } from '../refresh'
+import { leave, paths } from '../router'
+import { signOut } from '../session'
+import { coded, t } from '../words'
+import { instant, number } from '../words/printed'
+
+declare const __APP_VERSION__: string
+
+export function Account() {
+  const doors = useDoors()
+  const { person, ledger } = doors
+  return (
+    <Page title={t('account.title')} chip={<NetworkChip />} bar>
+      <section class="box">
+        <h2 class="box__title">{person.displayName}</h2>
+        <p class="soft">{person.email}</p>
+        <ul class="plain">
+          {person.assignments.map(({ role, orgUnit }) => (
+            <li key={role + orgUnit.id}>
+              {coded('role', role)} · {orgUnit.name}
+            </li>
+          ))}
+        </ul>
+        {person.demonstration && <p class="soft">{t('account.demonstration')}</p>}
+      </section>
+      {may(person, 'supervisor') && (
+        <a class="button" href={paths.outbox()}>
+          <Icon name="up" />
+          {t('account.outbox', { n: ledger.unsent.value })}
+        </a>
+      )}
+      <Protection />
+      <h2 class="section">{t('account.language')}</h2>
+      <LanguageChoice />
+      <InstallHint />
+      <Leaving />
+      <p class="soft">
+        {t('account.version', { version: __APP_VERSION__ })}
+        {ledger.refreshedAt.value &&
+          ` · ${t('account.refreshed', { at: instant(ledger.refreshedAt.value) })}`}
+      </p>
+    </Page>
+  )
+}
+
+function Protection() {
+  const [space, setSpace] = useState<{ used: number; free: number } | null>(null)
+  useEffect(() => {
+    void lookAtStorage()
+    void room().then(setSpace)
+  }, [])
+  return (
+    <section class="box stack">
+      <h2 class="box__title">{t('account.storage')}</h2>
+      {guarded.value ? (
+        <Chip tone="green" icon="shield">
+          {t('account.guarded')}
+        </Chip>
+      ) : (
+        <>
+          <Chip tone="amber" icon="shield">
+            {t('account.unguarded')}
+          </Chip>
+          <p>{t('account.unguardedWhy')}</p>
+          <button type="button" class="button" onClick={() => void guardStorage()}>
+            {t('account.guard')}
+          </button>
+        </>
+      )}
+      {space && (
+        <p class="soft">
+          {t('account.room', {
+            used: number(String(space.used)),
+            free: number(String(space.free)),
+          })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Leaving() {
+  const doors = useDoors()
+  const { ledger, courier } = doors
+  const [sure, setSure] = useState(false)
+  const n = ledger.unsent.value + ledger.setAside.value + ledger.drafts.value.length
+  async function out(): Promise<void> {
+    courier.stop()
+    await signOut(doors)
+    leave(paths.home())
+  }
+  if (!sure) {
+    return (
+      <button type="button" class="button button--quiet" onClick={() => setSure(true)}>
+        {t('account.signOut')}
+      </button>
+    )
+  }
+  return (
+    <div class="box stack" role="alert">
+      <p>{n ? t('account.signOutKeeps', { n }) : t('account.signOutNothing')}</p>
+      <p>{t('account.signOutNetwork')}</p>
+      <div class="pair">
+        <button type="button" class="button" onClick={() => setSure(false)}>
+          {t('act.cancel')}
+        </button>
+        <button type="button" class="button button--red" onClick={() => void out().catch(notice)}>
+          {t('account.signOut')}
+        </button>
+      </div>
+    </div>
+  )
+}

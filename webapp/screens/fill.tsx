@@ -1,0 +1,76 @@
+// Writing a phiếu: one question or one group a screen, then everything once more, then done.
+
+import { useEffect } from 'preact/hooks'
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import { useWriting } from '../opening'
+import { CheckAll } from '../parts/fill-check'
+import { OneStep } from '../parts/fill-step'
+import { Page } from '../parts/page'
+import { go, leave, type Place, paths, place, replace } from '../router'
+import { t } from '../words'
+import type { Writing } from '../writing'
+
+export function Fill() {
+  const here = place.value as Extract<Place, { at: 'fill' }>
+  const writing = useWriting(here.id)
+  if (typeof writing === 'string') return <NotOpen why={writing} id={here.id} />
+  return <Open key={here.id} writing={writing} step={here.step} />
+}
+
+function NotOpen({ why, id }: { why: 'opening' | 'gone' | 'noForm'; id: string }) {
+  const { store } = useDoors()
+  useEffect(() => {
+    // Finished meanwhile (the way back through history): show what became of it.
+    if (why === 'gone')
+      void store.record(id).then((record) => record && replace(paths.mine(record.rootId)))
+  }, [why])
+  if (why === 'opening') return <Page title={t('fill.opening')}>{null}</Page>
+  return (
+    <Page title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
+      <p class="note">{t(why === 'gone' ? 'fill.gone' : 'fill.noForm')}</p>
+    </Page>
+  )
+}
+
+interface OpenProps {
+  writing: Writing
+  step: number | 'check' | null
+}
+
+function Open({ writing, step }: OpenProps) {
+  const { ledger } = useDoors()
+  const { draft } = writing
+  useKept(writing, ledger.reloadWork)
+  useEffect(() => {
+    if (step !== null) return
+    // As if she had come here question by question: "back" then means the question before.
+    replace(paths.fill(draft.id, 0))
+    for (let nth = 1; nth <= draft.step; nth++) go(paths.fill(draft.id, nth))
+  }, [step])
+  if (step === null) return null
+  void writing.turn.value
+  const out = () => {
+    void writing.flush().then(ledger.reloadWork).catch(notice)
+    leave(paths.home())
+  }
+  if (step === 'check') return <CheckAll writing={writing} onOut={out} />
+  const steps = writing.filling.steps()
+  const nth = Math.min(step, steps.length - 1)
+  return <OneStep key={steps[nth]?.ref} writing={writing} steps={steps} nth={nth} onOut={out} />
+}
+
+/** Written down when the page is hidden, closed or left: phones end apps without asking. */
+function useKept(writing: Writing, reload: () => Promise<void>): void {
+  useEffect(() => {
+    const keep = () => void writing.flush().catch(notice)
+    const hidden = () => document.visibilityState === 'hidden' && keep()
+    document.addEventListener('visibilitychange', hidden)
+    addEventListener('pagehide', keep)
+    return () => {
+      document.removeEventListener('visibilitychange', hidden)
+      removeEventListener('pagehide', keep)
+      void writing.flush().then(reload).catch(notice)
+    }
+  }, [writing])
+}

@@ -1,0 +1,179 @@
+// One phiếu of her own: where it is, what the commune said, what she had answered, and what she can do.
+
+import { useEffect, useState } from 'preact/hooks'
+import { type Doors, useDoors } from '../doors'
+import { newVersion, reopened } from '../drafting'
+import { notice } from '../fault'
+import { COPIES } from '../ledger'
+import { definitionOf, readAgain } from '../opening'
+import { Empty } from '../parts/card'
+import { NetworkChip, StateChip } from '../parts/chip'
+import { Icon } from '../parts/icon'
+import { type Line, Lines } from '../parts/lines'
+import { Page } from '../parts/page'
+import { Photo } from '../parts/photo'
+import { detailLines } from '../parts/record-lines'
+import { type Place, paths, place, replace } from '../router'
+import { askedIn, spoken } from '../spoken'
+import type { Item } from '../standing'
+import { sendAgain } from '../sync'
+import { coded, type Key, t } from '../words'
+import { instant } from '../words/printed'
+
+export function Mine() {
+  const doors = useDoors()
+  const { id } = place.value as Extract<Place, { at: 'mine' }>
+  const item = doors.ledger.items.value.find((each) => each.id === id)
+  if (!item) {
+    return (
+      <Page title={t('mine.notHere')} back={paths.outbox()} backWord={t('outbox.title')}>
+        <Empty>{t('mine.gone')}</Empty>
+      </Page>
+    )
+  }
+  return <Shown key={id} item={item} doors={doors} />
+}
+
+function Shown({ item, doors }: { item: Item; doors: Doors }) {
+  const { state } = item
+  return (
+    <Page
+      title={item.title || item.formName}
+      back={paths.outbox()}
+      backWord={t('outbox.title')}
+      chip={<NetworkChip />}
+      actions={<Actions item={item} doors={doors} />}
+    >
+      <div class="standing">
+        <StateChip state={state} />
+        <p>{t(`mine.${state}` as Key)}</p>
+        {item.receipt && <p class="receipt">{t('outbox.receipt', { receipt: item.receipt })}</p>}
+        {item.record?.receivedAt && <p class="soft">{instant(item.record.receivedAt)}</p>}
+      </div>
+      {state === 'setAside' && <Refusal item={item} />}
+      {item.remark && (
+        <div class={`box${state === 'approved' ? '' : ' box--red'}`}>
+          <h2 class="box__title">{t('mine.remark')}</h2>
+          <p>{item.remark}</p>
+        </div>
+      )}
+      <Answers item={item} doors={doors} />
+    </Page>
+  )
+}
+
+function Refusal({ item }: { item: Item }) {
+  const reason = item.record?.reason
+  return (
+    <div class="box box--red">
+      <p>{coded('error', reason?.code ?? '')}</p>
+      <p>{t('mine.keptSafe')}</p>
+    </div>
+  )
+}
+
+function Actions({ item, doors }: { item: Item; doors: Doors }) {
+  const { ledger, courier, store } = doors
+  const [problem, setProblem] = useState('')
+  const { record, state } = item
+
+  async function again(): Promise<void> {
+    if (record) await sendAgain(store, record)
+    await ledger.reloadWork()
+    await courier.go()
+  }
+
+  async function write(): Promise<void> {
+    if (!record) return
+    await store.reopen(reopened(record))
+    await ledger.reloadWork()
+    replace(paths.fill(record.id, 'check'))
+  }
+
+  async function repair(): Promise<void> {
+    const about = record ?? newest()
+    const definition = about && (await definitionOf(doors, about))
+    const id = definition ? await newVersion(doors, item, definition, doors.person.id) : ''
+    if (!id) return setProblem(t('mine.cannotOpen'))
+    await ledger.reloadWork()
+    replace(paths.fill(id, 'check'))
+  }
+
+  function newest() {
+    const formId = item.submission?.xmlFormId ?? ''
+    const form = ledger.definitions.value.find((each) => each.formId === formId)
+    return form && { formId, formVersion: form.version }
+  }
+
+  const home = (
+    <a class="button" href={paths.home()}>
+      {t('mine.home')}
+    </a>
+  )
+  if (state === 'returned') {
+    return (
+      <>
+        {problem && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        {home}
+        <Do icon="pen" word="mine.repair" act={repair} />
+      </>
+    )
+  }
+  if (state === 'setAside') return <Do icon="up" word="mine.again" act={again} />
+  if (state === 'onPhone' && !record?.triedAt) {
+    return (
+      <>
+        <button type="button" class="button" onClick={() => void write().catch(notice)}>
+          <Icon name="pen" />
+          {t('mine.edit')}
+        </button>
+        <a class="button button--main" href={paths.home()}>
+          {t('mine.home')}
+        </a>
+      </>
+    )
+  }
+  return home
+}
+
+const Do = ({ icon, word, act }: { icon: 'pen' | 'up'; word: Key; act(): Promise<void> }) => (
+  <button type="button" class="button button--main" onClick={() => void act().catch(notice)}>
+    <Icon name={icon} />
+    {t(word)}
+  </button>
+)
+
+/** From this phone where it still has them, otherwise from the commune. */
+function Answers({ item, doors }: { item: Item; doors: Doors }) {
+  const [lines, setLines] = useState<Line[] | 'none' | null>(null)
+  useEffect(() => {
+    void linesOf(item, doors)
+      .then((found) => setLines(found ?? 'none'))
+      .catch(notice)
+  }, [item.record?.id, item.id])
+  if (lines === 'none') return <Empty>{t('mine.answersAway')}</Empty>
+  return lines && <Lines lines={lines} />
+}
+
+async function linesOf({ record, submission, id }: Item, doors: Doors): Promise<Line[] | null> {
+  const filling = record && (await readAgain(doors, record))
+  if (!filling || !record) {
+    const kept = await doors.ledger.copy(COPIES.record(id), null)
+    const reply = await doors.api.record(submission?.xmlFormId ?? '', id)
+    const detail = reply !== 'unreachable' && reply.ok ? reply.body : kept
+    return detail && detailLines(detail, doors.api)
+  }
+  return Promise.all(
+    askedIn(filling).map(async ({ question }) => {
+      const { ref, label, kind, value } = question
+      const blob =
+        kind === 'file' && value ? (await doors.store.photo(record.id, value))?.blob : null
+      const text = kind === 'file' && value ? ' ' : spoken(question)
+      return { ref, label, text, problem: '', extra: blob ? <Photo blob={blob} /> : null }
+    }),
+  )
+}

@@ -1,0 +1,83 @@
+// "Đã ghi": everything that she finished, where each is, and sending it now.
+
+import { useState } from 'preact/hooks'
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import { Card, Empty } from '../parts/card'
+import { Chip, NetworkChip, StateChip } from '../parts/chip'
+import { Icon } from '../parts/icon'
+import { Page } from '../parts/page'
+import { paths } from '../router'
+import type { Item } from '../standing'
+import { coded, t } from '../words'
+import { instant } from '../words/printed'
+
+const FIRST = 60
+
+export function Outbox() {
+  const { ledger, courier } = useDoors()
+  const [all, setAll] = useState(false)
+  const items = ledger.items.value
+  const unsent = ledger.unsent.value
+  const shown = all ? items : items.slice(0, FIRST)
+  const sending = courier.sending.value
+  return (
+    <Page title={t('outbox.title')} chip={<SendingChip />} bar>
+      {unsent > 0 && (
+        <button
+          type="button"
+          class="button button--main"
+          aria-disabled={sending !== null}
+          onClick={() => void courier.go().catch(notice)}
+        >
+          <Icon name="up" />
+          {t(sending ? 'outbox.sending' : 'outbox.sendNow', { n: unsent })}
+        </button>
+      )}
+      <p class="soft" role="status">
+        {t(unsent ? 'outbox.waits' : 'outbox.allSent', { n: unsent })}
+      </p>
+      {!items.length && <Empty>{t('outbox.empty')}</Empty>}
+      {shown.map((item) => (
+        <OutboxCard key={item.id} item={item} />
+      ))}
+      {shown.length < items.length && (
+        <button type="button" class="button button--quiet" onClick={() => setAll(true)}>
+          {t('outbox.older', { n: items.length - shown.length })}
+        </button>
+      )}
+    </Page>
+  )
+}
+
+function SendingChip() {
+  const sending = useDoors().courier.sending.value
+  if (!sending) return <NetworkChip />
+  return (
+    <Chip tone="indigo" icon="up">
+      {t('outbox.progress', { nth: sending.nth, of: sending.of })}
+    </Chip>
+  )
+}
+
+function OutboxCard({ item }: { item: Item }) {
+  const wrong = item.state === 'returned' || item.state === 'setAside'
+  return (
+    <Card
+      href={paths.mine(item.id)}
+      title={item.title || item.formName}
+      tone={wrong ? 'red' : 'plain'}
+      chip={<StateChip state={item.state} />}
+    >
+      {item.formName}
+      <span class="card__line">{detail(item)}</span>
+      {item.remark && <q class="card__remark">{item.remark}</q>}
+    </Card>
+  )
+}
+
+function detail({ state, receipt, at, record }: Item): string {
+  if (state === 'setAside' && record?.reason) return coded('error', record.reason.code)
+  if (receipt) return t('outbox.receipt', { receipt })
+  return instant(at)
+}

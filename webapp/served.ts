@@ -1,0 +1,53 @@
+// What the server says about something, first as last kept here, then fresh. For screens that look
+// and do not write: figures, a record, a queue.
+
+import { useEffect, useState } from 'preact/hooks'
+import type { Reply } from './api'
+import { now } from './clock'
+import { type Doors, useDoors } from './doors'
+import { notice } from './fault'
+import { signInNeeded } from './session'
+
+export interface Served<T> {
+  body: T | null
+  /** When the kept body came; '' for a fresh one. */
+  keptAt: string
+  state: 'loading' | 'fresh' | 'offline' | 'refused'
+  code: string
+  again(): void
+}
+
+export function useServed<T>(
+  what: string,
+  ask: (api: Doors['api']) => Promise<Reply<T>>,
+): Served<T> {
+  const { store, api, person } = useDoors()
+  const [round, setRound] = useState(0)
+  const nothing = { what, body: null, keptAt: '', state: 'loading' as const, code: '' }
+  const [served, setServed] = useState<Omit<Served<T>, 'again'> & { what: string }>(nothing)
+
+  useEffect(() => {
+    let current = true
+    const show = (next: Partial<Served<T>>) =>
+      current && setServed((before) => ({ ...(before.what === what ? before : nothing), ...next }))
+    async function look(): Promise<void> {
+      const kept = await store.copy(person.id, what)
+      if (kept) show({ body: kept.body as T, keptAt: kept.at })
+      const reply = await ask(api)
+      if (reply === 'unreachable') return void show({ state: 'offline' })
+      if (!reply.ok) {
+        if (reply.status === 401) signInNeeded.value = true
+        return void show({ state: 'refused', code: reply.code })
+      }
+      await store.keepCopy({ owner: person.id, what, etag: '', at: now(), body: reply.body })
+      show({ body: reply.body, keptAt: '', state: 'fresh' })
+    }
+    look().catch(notice)
+    return () => {
+      current = false
+    }
+  }, [what, round])
+
+  const shown = served.what === what ? served : nothing
+  return { ...shown, again: () => setRound(round + 1) }
+}

@@ -1,0 +1,58 @@
+// Caches the shell of the app and nothing else: data is the business of store.ts and sync.ts, where
+// people can see it. A new version waits until the page says 'takeOver'.
+
+interface Lasting extends Event {
+  waitUntil(done: Promise<unknown>): void
+}
+interface Fetching extends Lasting {
+  request: Request
+  respondWith(answer: Promise<Response>): void
+}
+interface Worker {
+  addEventListener(type: 'install' | 'activate', heard: (event: Lasting) => void): void
+  addEventListener(type: 'fetch', heard: (event: Fetching) => void): void
+  addEventListener(type: 'message', heard: (event: MessageEvent) => void): void
+  skipWaiting(): Promise<void>
+  clients: { claim(): Promise<void> }
+}
+
+const worker = self as unknown as Worker
+const SHELL: string[] = ['__SHELL__']
+const CACHE = 'shell-__VERSION__'
+
+/** The first segments of the app's own addresses (router.ts); all of them are the same page. */
+const OURS = ['', 'ghi', 'da-ghi', 'phieu', 'duyet', 'chi-tieu', 'so-lieu', 'toi']
+
+async function keepShell(): Promise<void> {
+  const cache = await caches.open(CACHE)
+  await cache.addAll(
+    SHELL.map(
+      (path) => new Request(path, { cache: path.startsWith('/assets/') ? 'default' : 'reload' }),
+    ),
+  )
+}
+
+async function dropOlder(): Promise<void> {
+  const names = await caches.keys()
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)))
+  await worker.clients.claim()
+}
+
+async function fromShell(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(CACHE)
+  return (await cache.match(path)) ?? fetch(request)
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(keepShell()))
+worker.addEventListener('activate', (event) => event.waitUntil(dropOlder()))
+worker.addEventListener('message', (event) => {
+  if (event.data === 'takeOver') void worker.skipWaiting()
+})
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== location.origin) return
+  const page = request.mode === 'navigate' && OURS.includes(url.pathname.split('/')[1] ?? '')
+  if (page) event.respondWith(fromShell('/', request))
+  else if (SHELL.includes(url.pathname)) event.respondWith(fromShell(url.pathname, request))
+})

@@ -1,0 +1,101 @@
+// In which state each phiếu is, in the words that people see: one table for every screen. Pure.
+
+import type { DraftRecord, OutRecord } from './records'
+import type { Submission } from './wire'
+
+export type State =
+  | 'writing'
+  | 'onPhone'
+  | 'sending'
+  | 'setAside'
+  | 'received'
+  | 'approved'
+  | 'returned'
+  | 'rejected'
+
+/** One phiếu as its writer sees it: here, at the commune, or both. */
+export interface Item {
+  id: string
+  state: State
+  title: string
+  formName: string
+  /** The day or the instant that places it in the list. */
+  at: string
+  receipt: string
+  remark: string
+  record: OutRecord | null
+  submission: Submission | null
+}
+
+const AT_COMMUNE: Record<string, State> = {
+  received: 'received',
+  edited: 'received',
+  hasIssues: 'returned',
+  approved: 'approved',
+  rejected: 'rejected',
+}
+
+export const reviewed = (state: string | null): State =>
+  AT_COMMUNE[state ?? 'received'] ?? 'received'
+
+function stateOf(record: OutRecord, submission: Submission | null, sendingId: string): State {
+  if (record.standing === 'setAside') return 'setAside'
+  if (record.standing === 'finalized') return record.id === sendingId ? 'sending' : 'onPhone'
+  // Our copy of the commune's list may still speak of the version that this one replaced.
+  const stale = !submission || submission.currentVersion.instanceId === record.deprecatedId
+  return stale ? 'received' : reviewed(submission.reviewState)
+}
+
+const newest = (a: OutRecord, b: OutRecord) => (a.finalizedAt > b.finalizedAt ? a : b)
+
+/** Everything that she finished, newest first; each phiếu once, whatever its versions. */
+export function itemsOf(records: OutRecord[], mine: Submission[], sendingId = ''): Item[] {
+  const byRoot = new Map<string, OutRecord>()
+  for (const record of records) {
+    const other = byRoot.get(record.rootId)
+    byRoot.set(record.rootId, other ? newest(record, other) : record)
+  }
+  const submitted = new Map(mine.map((each) => [each.instanceId, each]))
+  const here = [...byRoot.values()].map((record) =>
+    itemOf(record, submitted.get(record.rootId) ?? null, sendingId),
+  )
+  const away = mine.filter((each) => !byRoot.has(each.instanceId)).map(submissionItem)
+  return [...here, ...away].sort((a, b) => (a.at > b.at ? -1 : 1))
+}
+
+function itemOf(record: OutRecord, submission: Submission | null, sendingId: string): Item {
+  const state = stateOf(record, submission, sendingId)
+  const judged = state === 'returned' || state === 'rejected' || state === 'approved'
+  return {
+    id: record.rootId,
+    state,
+    title: record.title,
+    formName: record.formName,
+    at: record.finalizedAt,
+    receipt: record.receipt,
+    remark: judged ? (submission?.lastReview?.comment ?? '') : '',
+    record,
+    submission,
+  }
+}
+
+export function submissionItem(submission: Submission): Item {
+  return {
+    id: submission.instanceId,
+    state: reviewed(submission.reviewState),
+    title: submission.instanceName,
+    formName: submission.formName,
+    at: submission.createdAt,
+    receipt: '',
+    remark: submission.lastReview?.comment ?? '',
+    record: null,
+    submission,
+  }
+}
+
+/** Drafts worth showing: something was answered. */
+export const begun = (drafts: DraftRecord[]) =>
+  drafts.filter((draft) => draft.touched).sort((a, b) => (a.savedAt > b.savedAt ? -1 : 1))
+
+export const waiting = (items: Item[]) =>
+  items.filter((item) => item.state === 'onPhone' || item.state === 'sending')

@@ -1,0 +1,129 @@
+// Empties the outbox. Its one rule: a record is "sent" only when the server's receipt names it and
+// the SHA-256 of the very bytes that left this phone, for the record and for each of its files.
+
+import type { Api, Parcel, Refused, Said } from './api'
+import { now } from './clock'
+import type { OutRecord } from './records'
+import type { Store } from './store'
+import type { Receipt } from './wire'
+
+export interface Doors {
+  store: Pick<Store, 'records' | 'keepRecord' | 'photo'>
+  api: Pick<Api, 'submit'>
+  /** Whose records: nobody's work is ever sent under another person's sign-in. */
+  owner: number
+}
+
+export type Outcome = 'empty' | 'offline' | 'signedOut' | 'later' | 'busy'
+
+export interface Progress {
+  id: string
+  nth: number
+  of: number
+}
+
+type Step = 'sent' | 'setAside' | 'later' | 'offline' | 'signedOut' | 'wait'
+
+/** Try again later; nothing was decided about the record. */
+const RETRIABLE = (status: number) => status === 408 || status === 425 || status >= 500
+
+/** Oldest first. Safe to call at any time, from anywhere, twice: one tab sends at a time. */
+export async function sendOutbox(
+  doors: Doors,
+  watch: (progress: Progress | null) => void = () => undefined,
+): Promise<Outcome> {
+  if (!globalThis.navigator?.locks) return emptied(doors, watch)
+  return navigator.locks.request('outbox', { ifAvailable: true }, (lock) =>
+    lock ? emptied(doors, watch) : ('busy' as const),
+  )
+}
+
+async function emptied(doors: Doors, watch: (progress: Progress | null) => void): Promise<Outcome> {
+  const tried = new Set<string>()
+  let outcome: Outcome = 'empty'
+  try {
+    for (;;) {
+      // Read again each time: she may finish another one while this one travels.
+      const waiting = await waitingToSend(doors)
+      const record = waiting.find((each) => !tried.has(each.id))
+      if (!record) return outcome
+      tried.add(record.id)
+      watch({ id: record.id, nth: tried.size, of: tried.size + waiting.length - 1 })
+      const step = await sendOne(doors, record)
+      if (step === 'offline' || step === 'signedOut') return step
+      if (step === 'wait') return 'later'
+      if (step === 'later') outcome = 'later'
+    }
+  } finally {
+    watch(null)
+  }
+}
+
+async function waitingToSend({ store, owner }: Doors): Promise<OutRecord[]> {
+  const all = await store.records(owner)
+  return all
+    .filter((record) => record.standing === 'finalized')
+    .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
+}
+
+async function sendOne({ store, api }: Doors, record: OutRecord): Promise<Step> {
+  // Marked before the first byte leaves: from here on the record is what it is.
+  const tried = { ...record, triedAt: record.triedAt || now(), attempts: record.attempts + 1 }
+  await store.keepRecord(tried)
+  const parcel = await packed(store, tried)
+  const reply = await api.submit(parcel)
+  if (reply === 'unreachable') return 'offline'
+  if (reply.ok) return settle(store, tried, parcel, reply)
+  return refused(store, tried, reply)
+}
+
+async function packed(store: Doors['store'], record: OutRecord): Promise<Parcel> {
+  const photos = await Promise.all(record.attachments.map((name) => store.photo(record.id, name)))
+  const files = photos.filter((photo) => photo !== undefined)
+  return {
+    xml: new Blob([record.xml], { type: 'text/xml' }),
+    files: files.map(({ name, blob }) => ({ name, blob })),
+  }
+}
+
+async function settle(
+  store: Doors['store'],
+  record: OutRecord,
+  parcel: Parcel,
+  reply: Said<Receipt>,
+) {
+  // Somebody else's "yes" (a captive portal, a cut reply) settles nothing.
+  if (!(await covers(reply.body, record.id, parcel))) return 'later'
+  const { receipt, receivedAt } = reply.body
+  await store.keepRecord({ ...record, standing: 'sent', receipt, receivedAt, reason: null })
+  return 'sent'
+}
+
+async function refused(store: Doors['store'], record: OutRecord, reply: Refused): Promise<Step> {
+  if (reply.status === 401) return 'signedOut'
+  if (reply.status === 429) return 'wait'
+  if (RETRIABLE(reply.status)) return 'later'
+  const reason = { status: reply.status, code: reply.code }
+  await store.keepRecord({ ...record, standing: 'setAside', reason })
+  return 'setAside'
+}
+
+/** Does this receipt speak of exactly what was sent? */
+export async function covers(receipt: Receipt, id: string, parcel: Parcel): Promise<boolean> {
+  if (receipt?.instanceId !== id || !receipt.receipt) return false
+  if (receipt.sha256 !== (await sha256(parcel.xml))) return false
+  for (const { name, blob } of parcel.files) {
+    const kept = receipt.attachments?.find((each) => each.name === name)
+    if (kept?.sha256 !== (await sha256(blob))) return false
+  }
+  return true
+}
+
+export async function sha256(blob: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Back to the queue: she, or the office, has dealt with the reason. */
+export const sendAgain = (store: Doors['store'], record: OutRecord) =>
+  store.keepRecord({ ...record, standing: 'finalized', reason: null })

@@ -1,0 +1,41 @@
+// The one door to every word that a person reads. Vietnamese comes with the app, English when asked.
+
+import { signal } from '@preact/signals'
+import { vi } from './vi'
+
+export type Key = keyof typeof vi
+export type Words = Record<Key, string>
+export type Language = 'vi' | 'en'
+export type Said = Record<string, string | number>
+
+export const language = signal<Language>('vi')
+let words: Words = vi
+
+export async function speak(wanted: Language): Promise<void> {
+  words = wanted === 'en' ? (await import('./en')).en : vi
+  language.value = wanted
+  document.documentElement.lang = wanted
+}
+
+/** {n} is replaced; {n|record|records} chooses by whether n is 1. */
+export function fillIn(text: string, said: Said): string {
+  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
+    const value = said[name]
+    if (one === undefined) return String(value ?? whole)
+    return Number(value) === 1 ? one : many
+  })
+}
+
+export function t(key: Key, said: Said = {}): string {
+  void language.value // whoever shows words is shown again when the language changes
+  return fillIn(words[key], said)
+}
+
+/** Words for a code from elsewhere (an error, a level, a reason); unknown codes are shown as they are. */
+export function coded(
+  family: 'error' | 'level' | 'absence' | 'problem' | 'role',
+  code: string,
+): string {
+  const key = `${family}.${code}`
+  return key in words ? t(key as Key) : t(`${family}.unknown`, { code })
+}

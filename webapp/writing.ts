@@ -1,0 +1,195 @@
+// One form being written: the engine's filling, and its draft in the store. Its rule: every answer
+// is on the disk within two seconds, and "saved" is said only when the store has said so.
+
+import { type Signal, signal } from '@preact/signals'
+import { milliseconds, now } from './clock'
+import { guardStorage } from './durability'
+import {
+  type Definition,
+  type Filling,
+  type Lists,
+  open,
+  type Problem,
+  type Question,
+} from './engine'
+import { type DraftRecord, type OutRecord, type Photo, SHAPE } from './records'
+import type { Store } from './store'
+
+export type Saved = 'saved' | 'writing' | 'failed'
+
+/** Typing rests this long before it is written down; far below the two seconds promised. */
+const REST = 400
+
+export interface Desk {
+  store: Pick<Store, 'keepDraft' | 'keepPhoto' | 'photo' | 'finish'>
+  lists: Lists
+  username: string
+  deviceId: string
+  language: string
+}
+
+export interface Writing {
+  filling: Filling
+  draft: DraftRecord
+  saved: Signal<Saved>
+  /** Counts up with every answer, so that what depends on answers is shown again. */
+  turn: Signal<number>
+  answer(ref: string, value: string): void
+  attach(ref: string, photo: Omit<Photo, 'instanceId' | 'name'>): Promise<void>
+  photo(name: string): Promise<Photo | undefined>
+  at(step: number): void
+  /** Write down what is not written down yet. Throws the store's fault. */
+  flush(): Promise<void>
+  /** Frozen as a record, or the problems that are in the way. */
+  finish(): Promise<Problem[]>
+}
+
+export function startWriting(definition: Definition, draft: DraftRecord, desk: Desk): Writing {
+  const filling = open(definition, {
+    lists: desk.lists,
+    now: now(),
+    instanceId: draft.id,
+    deprecatedId: draft.deprecatedId,
+    uuid: () => crypto.randomUUID(),
+    username: desk.username,
+    deviceId: desk.deviceId,
+    language: desk.language,
+    ...(draft.touched ? { draft: draft.draft } : {}),
+  })
+  const saved = signal<Saved>('saved')
+  const turn = signal(0)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let dirty = false
+  let chain: Promise<void> = Promise.resolve()
+  let finished = false
+
+  function save(): Promise<void> {
+    clearTimeout(timer)
+    // One write after the other, each with what is newest by then.
+    chain = chain.catch(() => undefined).then(keep)
+    return chain
+  }
+
+  async function keep(): Promise<void> {
+    if (!dirty || finished) return
+    dirty = false
+    const { title } = filling
+    Object.assign(draft, { draft: filling.draft(), title, savedAt: now() })
+    try {
+      await desk.store.keepDraft({ ...draft })
+      if (!dirty) saved.value = 'saved'
+    } catch (error) {
+      dirty = true
+      saved.value = 'failed'
+      throw error
+    }
+  }
+
+  function changed(): void {
+    dirty = true
+    draft.touched = true
+    saved.value = 'writing'
+    turn.value++
+    clearTimeout(timer)
+    timer = setTimeout(() => save().catch(() => undefined), REST)
+  }
+
+  return {
+    filling,
+    draft,
+    saved,
+    turn,
+    answer(ref, value) {
+      if (filling.question(ref).value === value) return
+      filling.answer(ref, value)
+      changed()
+    },
+    async attach(ref, photo) {
+      const name = `${milliseconds()}.jpg`
+      await desk.store.keepPhoto({ ...photo, instanceId: draft.id, name })
+      filling.answer(ref, name)
+      changed()
+      await save()
+    },
+    photo: (name) => desk.store.photo(draft.id, name),
+    at(step) {
+      if (draft.step === step) return
+      draft.step = step
+      dirty = draft.touched
+    },
+    flush: save,
+    async finish() {
+      await save()
+      const final = filling.finalize(now())
+      if (final.problems.length) return final.problems
+      finished = true
+      try {
+        await desk.store.finish(recordOf(draft, definition, filling, final, desk.lists))
+      } catch (error) {
+        finished = false
+        throw error
+      }
+      void guardStorage()
+      return []
+    },
+  }
+}
+
+type Final = ReturnType<Filling['finalize']>
+
+function recordOf(
+  draft: DraftRecord,
+  definition: Definition,
+  filling: Filling,
+  final: Final,
+  lists: Lists,
+): OutRecord {
+  const { id, owner, formId, formVersion, formName, deprecatedId, rootId } = draft
+  const answered = filling.draft()
+  return {
+    id,
+    shape: SHAPE,
+    owner,
+    formId,
+    formVersion,
+    formName,
+    title: final.title,
+    deprecatedId,
+    rootId,
+    draft: answered,
+    standing: 'finalized',
+    xml: final.xml,
+    attachments: final.attachments,
+    orgUnit: final.orgUnit,
+    entities: final.entities,
+    subjects: subjectsOf(definition, answered.answers, lists),
+    day: dayOfRecord(definition, answered.answers),
+    finalizedAt: now(),
+    triedAt: '',
+    attempts: 0,
+    reason: null,
+    receipt: '',
+    receivedAt: '',
+  }
+}
+
+/** The standing things that were chosen from lists: the team whose meeting this was. */
+function subjectsOf(definition: Definition, answers: Record<string, string>, lists: Lists) {
+  const things = definition.lists.filter((name) => name !== 'org_units')
+  const known = new Set(things.flatMap((name) => (lists[name] ?? []).map((row) => row.name)))
+  return Object.values(answers).filter((value) => value && known.has(value))
+}
+
+/** The first day that was asked for is the day it took place. */
+function dayOfRecord(definition: Definition, answers: Record<string, string>): string {
+  const asked = definition.nodes.find(
+    (node) => node.type === 'date' && !node.preload && answers[node.ref],
+  )
+  return (asked && answers[asked.ref]) || now().slice(0, 10)
+}
+
+/** Problems of one step only. */
+export const problemsOf = (filling: Filling, refs: string[]): Problem[] =>
+  refs.map((ref) => filling.question(ref)).flatMap(({ problem }) => (problem ? [problem] : []))
+
+export const isCount = (question: Question) => question.kind === 'integer' && !question.readOnly
