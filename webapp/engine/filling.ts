@@ -123,10 +123,11 @@ export class Fill implements Filling {
     const { formId, version } = this.definition
     const answers: Draft['answers'] = {}
     const rows: Draft['rows'] = {}
-    for (const cell of this.#instance.all(this.#instance.root)) {
+    const { root } = this.#instance
+    for (const cell of [root, ...this.#instance.all(root)]) {
       if (cell.leaf && kept(cell.spec)) answers[cell.ref] = cell.text
-      if (cell.spec.said.kind === 'repeat')
-        rows[cell.ref.replace(/\[\d+\]$/, '')] = Math.max(cell.row, 1)
+      for (const spec of cell.spec.parts)
+        if (spec.said.kind === 'repeat') rows[`${cell.ref}/${spec.name}`] = cell.rows(spec).length
     }
     return { formId, version, answers, rows }
   }
@@ -165,7 +166,7 @@ export class Fill implements Filling {
   }
 
   #choiceLabel(path: string, value: string): string {
-    const spec = this.#rules.specs.get(path)
+    const spec = this.#rules.specs.get(path.trim())
     const [cell] = spec ? this.#instance.of(spec) : []
     const offered = (cell && this.#choices.of(cell, this.#env)) ?? []
     return offered.find((choice) => choice.value === value)?.label ?? value
@@ -230,7 +231,8 @@ export class Fill implements Filling {
 }
 
 /** What a draft has to keep: all that is not calculated again, or handed in again. */
-const kept = (spec: Spec) => !spec.calculate && spec.said.preload !== 'instanceID'
+const kept = (spec: Spec) =>
+  (!spec.calculate || spec.said.volatile) && spec.said.preload !== 'instanceID'
 
 const clean = (value: string) =>
   value.replace(/\r\n?/g, '\n').replace(UNWRITABLE, '').normalize('NFC')

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.domain.tree import Listing, Node, listing, text_of
-from api.domain.xpath import Env, Expression, compile_tree, to_text
+from api.domain.xpath import Env, Expression, Value, compile_tree, to_text
 
 Words = dict[str, "str | list[str | Expression]"]
 
@@ -144,7 +144,8 @@ class FormRules:
         """For jr:choice-name: (path of a question, value of a choice) → its label."""
 
         def label(path: str, value: str) -> str:
-            choices = self.specs[path].choices if path in self.specs else None
+            spec = self.specs.get(path.strip())
+            choices = spec.choices if spec else None
             document = {**self.documents, **lists}.get(choices.name) if choices else None
             root = document.children[0] if document else None
             if choices is None or not isinstance(root, Listing):
@@ -180,8 +181,14 @@ def _said(pieces: str | list[str | Expression], node: Node, env: Env) -> str:
     if isinstance(pieces, str):
         return pieces
     return "".join(
-        piece if isinstance(piece, str) else to_text(piece(node, env)) for piece in pieces
+        piece if isinstance(piece, str) else _figure(piece(node, env)) for piece in pieces
     )
+
+
+def _figure(value: Value) -> str:
+    """No figure yet is an ellipsis: nobody should have to read NaN."""
+    text = to_text(value)
+    return "…" if text == "NaN" else text
 
 
 def _compiled(tree: Any) -> Expression | None:

@@ -4,7 +4,6 @@ A circle has no order: it is refused here, by name, before any phone can hang in
 """
 
 import re
-from collections.abc import Iterable
 from graphlib import CycleError, TopologicalSorter
 
 from api.domain.xform.nodes import Spec
@@ -12,9 +11,9 @@ from api.domain.xform.reader import Parsed, Reader
 from api.domain.xpath import References, references
 
 SETTLED_BY = {"relevant": "relevant", "calculate": "calculation", "count": "repeat_count"}
-CLOCK_OR_CHANCE = {"now", "today", "random", "uuid", "randomize", "once"}
-# jr:itext has no words to look up: texts travel with the questions, not by their ids.
-NOT_IN_FORMS = {"jr:itext"}
+CLOCK = {"now", "today", "once"}
+# Texts travel with the questions, not by their ids; chance has no place in evidence.
+NOT_IN_FORMS = {"jr:itext", "random", "randomize", "uuid"}
 
 
 def settle_order(
@@ -42,27 +41,23 @@ class _Order:
         found = references(spec[name], ref)
         if name == "calculate":
             self._mark(spec, found)
-        read = {each for path in found.paths for each in self._under(path, ref)}
+        read = {each for path in found.paths for each in self._named(path)}
         if ref in read and "once" not in found.functions:
             message = f"{SETTLED_BY[name]}: {_short(ref)} depends on itself"
             self.reader.refuse(ref, SETTLED_BY[name], "circle", message)
         return read - {ref}
 
     def _mark(self, spec: Spec, found: References) -> None:
-        if found.functions & CLOCK_OR_CHANCE:
+        if found.functions & CLOCK:
             spec["volatile"] = True
         if found.instances & self.outside:
             spec["outside"] = True
 
-    def _under(self, path: str, reader_ref: str) -> Iterable[str]:
-        """The nodes that a path names. A group is read with all in it, except from inside."""
+    def _named(self, path: str) -> list[str]:
+        """The nodes that a path names. To read a group is to see that it is there, no more:
+        what is read inside it has a path of its own."""
         pattern = path_pattern(path)
-        for ref in self.specs:
-            found = pattern.match(ref)
-            if found is None:
-                continue
-            if ref == found[0] or not reader_ref.startswith(f"{found[0]}/"):
-                yield ref
+        return [ref for ref in self.specs if pattern.fullmatch(ref)]
 
     def _sorted(self) -> list[str]:
         graph = {
@@ -98,7 +93,7 @@ def _refuse(reader: Reader, parsed: Parsed, code: str, message: str) -> None:
 
 
 def path_pattern(path: str) -> re.Pattern[str]:
-    """A path with * and ** as a pattern of refs; it also matches what stands below."""
+    """A path with * and ** as a pattern of refs; its match ends at a step."""
     steps = []
     for step in path.split("/")[1:]:
         if step == "**":

@@ -1,0 +1,48 @@
+"""What the phone wrote, the server reads: the same problems, title, place, files and entities."""
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from functools import cache
+
+import pytest
+
+from api.domain.instance import FormRules, check, load, read_xml
+from api.xlsform import convert
+from tests.conformance.forms import NAMES, ROOT, cases, definition_file
+
+CASES = [(name, case["name"]) for name in NAMES for case in cases(name)["cases"]]
+
+
+@cache
+def rules(name: str) -> FormRules:
+    return load(json.loads(definition_file(name).read_text()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_definition_is_that_of_the_workbook(name):
+    """If not: python -m tests.conformance.forms, and look at what changed."""
+    definition = convert((ROOT / cases(name)["workbook"]).read_bytes()).definition
+    assert definition == json.loads(definition_file(name).read_text())
+
+
+@pytest.mark.parametrize(("name", "story"), CASES)
+def test_both_engines_say_the_same(name, story):
+    told = cases(name)
+    case = next(each for each in told["cases"] if each["name"] == story)
+    expected, language = case["expected"], case.get("language", "vi")
+    checked = check(
+        rules(name),
+        read_xml(expected["xml"].encode()),
+        case.get("lists", told["lists"]),
+        datetime.fromisoformat(case["finalized"]),
+        "totruong",
+    )
+    assert [
+        {"ref": each.ref, "code": each.code, "message": each.message.get(language, "")}
+        for each in checked.problems
+    ] == expected["problems"]
+    assert checked.instance_name == expected["title"]
+    assert (checked.org_unit or "") == expected["orgUnit"]
+    assert checked.attachments == expected["attachments"]
+    assert [asdict(entity) for entity in checked.entities] == expected["entities"]
