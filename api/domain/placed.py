@@ -24,6 +24,16 @@ class Placed:
     lat: float | None
     lon: float | None
 
+    @property
+    def full_name(self) -> str:
+        """As documents write it: "Xã Bác Ái Đông"; a name with a number has its kind in it."""
+        return full_name(self.kind, self.name)
+
+
+def full_name(kind: str, name: str) -> str:
+    """The name with the word before it, once."""
+    return name if not kind or name.startswith(kind) else f"{kind} {name}"
+
 
 def in_order(units: Iterable[Placed]) -> list[Placed]:
     """By level, then as in a Vietnamese dictionary."""

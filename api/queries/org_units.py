@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, or_, select
 from sqlmodel import Session, col
 
 from api.domain.org_unit import Ancestry, Level, Place, Reach, Root
@@ -25,7 +25,9 @@ _COLUMNS: list[Any] = [
 ]
 
 
-def in_force(model: type[Version] | type[Closure], day: date) -> ColumnElement[bool]:
+def in_force(
+    model: type[Version] | type[Closure], day: date | BindParameter[date]
+) -> ColumnElement[bool]:
     """The condition that a dated row holds on that day."""
     return and_(
         col(model.valid_from) <= day, or_(col(model.valid_to).is_(None), col(model.valid_to) > day)
@@ -40,22 +42,37 @@ def below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
     return col(Version.org_unit_id).in_(under)
 
 
-def on_day(day: date) -> Select[Any]:
+def on_day(day: date | BindParameter[date]) -> Select[Any]:
     """Every unit of that day; the caller narrows it."""
     return select(*_COLUMNS).where(in_force(Version, day))
 
 
-def placed(session: Session, chosen: Select[Any]) -> list[Placed]:
+def placed(session: Session, chosen: Select[Any], **said: object) -> list[Placed]:
     """The rows of an `on_day` statement."""
     return [
         Placed(unit, code, kind, name, Level(level), *rest)
-        for unit, code, kind, name, level, *rest in session.execute(chosen)
+        for unit, code, kind, name, level, *rest in session.execute(chosen, said)
     ]
+
+
+# Asked for with every record that arrives, so built once: building takes longer than answering.
+_DAY = bindparam("day", type_=Date())
+_UNIT = on_day(_DAY).where(col(Version.org_unit_id) == bindparam("unit"))
+_ABOVE = (
+    select(col(Closure.ancestor_id))
+    .where(col(Closure.descendant_id) == bindparam("unit"), in_force(Closure, _DAY))
+    .order_by(col(Closure.depth))
+)
+_COVERED = select(col(Closure.descendant_id)).where(
+    col(Closure.descendant_id).in_(bindparam("units", expanding=True)),
+    col(Closure.ancestor_id).in_(bindparam("roots", expanding=True)),
+    in_force(Closure, _DAY),
+)
 
 
 def unit_on(session: Session, unit: str, day: date) -> Placed | None:
     """What a unit was that day; None when it did not exist."""
-    return next(iter(placed(session, on_day(day).where(col(Version.org_unit_id) == unit))), None)
+    return next(iter(placed(session, _UNIT, unit=unit, day=day)), None)
 
 
 def nation(session: Session, day: date) -> Placed:
@@ -91,10 +108,7 @@ def ancestors(session: Session, unit: str, day: date) -> list[Placed]:
 
 def ancestor_ids(session: Session, unit: str, day: date) -> list[str]:
     """The ids of `ancestors`, at half the price."""
-    above = select(col(Closure.ancestor_id)).where(
-        col(Closure.descendant_id) == unit, in_force(Closure, day)
-    )
-    return list(session.execute(above.order_by(col(Closure.depth))).scalars())
+    return list(session.execute(_ABOVE, {"unit": unit, "day": day}).scalars())
 
 
 def descendants(session: Session, unit: str, day: date, level: Level | None = None) -> list[Placed]:
@@ -127,12 +141,8 @@ def covered(
     session: Session, roots: Collection[str], units: Collection[str], day: date
 ) -> set[str]:
     """Those of the units that lay at or below one of the roots that day."""
-    found = select(col(Closure.descendant_id)).where(
-        col(Closure.descendant_id).in_(units),
-        col(Closure.ancestor_id).in_(roots),
-        in_force(Closure, day),
-    )
-    return set(session.execute(found).scalars())
+    said = {"units": list(units), "roots": list(roots), "day": day}
+    return set(session.execute(_COVERED, said).scalars())
 
 
 def seen_from(

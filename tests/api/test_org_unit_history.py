@@ -1,0 +1,64 @@
+"""What became of a unit, as those may see it who reach its heirs."""
+
+from datetime import date
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api import auth
+from api.domain.org_unit import unit_id
+from api.main import create_app
+from api.models.user import Role, User
+from api.org_unit_loading import load
+from api.queries import users
+from api.settings import Settings
+from tests import country, people
+from tests.country import NEW, OLD
+
+PHUOC_DAI, BAC_AI_DONG = unit_id(f"{OLD}/22801"), unit_id(f"{NEW}/22801")
+CONG_VI, NGOC_HA = unit_id(f"{OLD}/00007"), unit_id(f"{NEW}/00008")
+
+
+@pytest.fixture
+def client(database_url, tmp_path):
+    """Mai, assigned to today's Bác Ái Đông, in a country whose past is loaded."""
+    app = create_app(Settings(DATABASE_URL=database_url, data_dir=tmp_path / "data"))
+    with app.state.database.writing() as session:
+        load(session, country.write(tmp_path / "forms"))
+        mai = User(
+            login=people.MAI.login,
+            display_name=people.MAI.name,
+            password_hash=auth.hash_password(people.PASSWORD),
+            created_at=auth.now(),
+        )
+        users.add(session, mai, [(BAC_AI_DONG, Role.SUPERVISOR, date(2025, 7, 1))])
+    yield people.sign_in(app, people.MAI)
+    app.state.database.close()
+
+
+def test_a_commune_of_the_past_is_shown_to_whoever_reaches_what_it_became(client: TestClient):
+    unit = client.get(f"/v1/orgUnits/{PHUOC_DAI}").json()
+    assert unit["onDay"] is None
+    assert unit["closedOn"] == "2025-07-01"
+    assert unit["cameFrom"] == []
+    assert unit["became"] == [
+        {
+            "from": {"id": PHUOC_DAI, "code": "22801", "kind": "Xã", "name": "Phước Đại"},
+            "to": {"id": BAC_AI_DONG, "code": "22801", "kind": "Xã", "name": "Bác Ái Đông"},
+            "onDate": "2025-07-01",
+            "extent": "whole",
+        }
+    ]
+    before = client.get(f"/v1/orgUnits/{PHUOC_DAI}?day=2024-01-01").json()["onDay"]
+    assert (before["lineage"], before["within"]) == ("Ninh Thuận › Bác Ái", False)
+
+
+def test_todays_commune_came_from_two(client: TestClient):
+    unit = client.get(f"/v1/orgUnits/{BAC_AI_DONG}").json()
+    assert {step["from"]["name"] for step in unit["cameFrom"]} == {"Phước Đại", "Phước Thành"}
+    assert unit["became"] == []
+
+
+def test_the_past_of_others_is_not_shown(client: TestClient):
+    for unit in (CONG_VI, NGOC_HA):
+        assert client.get(f"/v1/orgUnits/{unit}").status_code == 404
