@@ -26,6 +26,14 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+SCALE = 10_000
+
+
+def exactly(value: Decimal) -> Decimal:
+    """What an Exact column keeps of a number: four decimals, half up."""
+    return (Decimal(value) * SCALE).to_integral_value(ROUND_HALF_UP) / SCALE
+
+
 class Exact(TypeDecorator[Decimal]):
     """A number with four decimals, stored as a whole number: SQLite knows no exact fractions.
 
@@ -34,12 +42,9 @@ class Exact(TypeDecorator[Decimal]):
 
     impl = BigInteger
     cache_ok = True
-    SCALE = 10_000
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        return int((Decimal(value) * self.SCALE).to_integral_value(ROUND_HALF_UP))
+        return None if value is None else int(exactly(value) * SCALE)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) / self.SCALE
+        return None if value is None else Decimal(value) / SCALE

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, insert, select, update
 from sqlmodel import Session, col
 
+from api.columns import exactly
 from api.domain.counting import Places, Rule, Value, as_by
 from api.domain.indicator import Tally
 from api.domain.review import ReviewState
@@ -62,8 +63,14 @@ def note(session: Session, source: Source, tallies: Iterable[Tally], *, new: boo
     `new`: there is none before it. Only an open submission takes a version: nothing of it counts.
     """
     if not new:
+        totals.gate(session)
         _forget(session, source.submission_id)
-    _insert(session, [_row(source, one) for one in tallies if abs(one.value) <= MOST])
+    _insert(session, noted(source, tallies))
+
+
+def noted(source: Source, tallies: Iterable[Tally]) -> list[dict[str, Any]]:
+    """The rows of a version that is not approved; a number that cannot be is not kept."""
+    return [_row(source, one) for one in tallies if abs(one.value) <= MOST]
 
 
 def _row(source: Source, one: Tally) -> dict[str, Any]:
@@ -77,13 +84,19 @@ def _row(source: Source, one: Tally) -> dict[str, Any]:
         "placed_on": one.date,
         "subject": one.subject[:LONGEST],
         "by": as_by({name: value for name, value in one.by.items() if value}),
-        "value": one.value,
+        "value": exactly(one.value),
         "counted": False,
     }
 
 
 def _forget(session: Session, submission_id: int) -> None:
     session.execute(delete(data_values).where(data_values.c.submission_id == submission_id))
+
+
+def replace(session: Session, submission_id: int, rows: Sequence[dict[str, Any]]) -> None:
+    """Make these the data values of a submission; totals are not touched."""
+    _forget(session, submission_id)
+    _insert(session, rows)
 
 
 def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> None:
@@ -105,23 +118,38 @@ def prospect(
         raise ValueTooLarge
     own = registered(session, source.submission_id)
     waiting = _waiting_for(session, own, source.submission_id)
-    named = _named(session, {*own, *(one.subject[:LONGEST] for one in tallies)})
+    named = _named(session, {*own, *_subjects(tallies)})
     named |= {uuid: named[uuid]._replace(approved=True) for uuid in own}
-    places = totals.places(
-        session,
-        {source.org_unit}
-        | {one.org_unit for one in tallies}
-        | {at.org_unit for at in named.values()}
-        | {value.org_unit for value in waiting.values()},
-    )
-    rows = [placed(_row(source, one), one.org_unit, named, places) for one in tallies]
+    places = _places(session, source, tallies, [*named.values(), *waiting.values()])
+    rows = [_placed(_row(source, one), one.org_unit, named, places) for one in tallies]
     freed = {number: value for number, value in waiting.items() if _stands(value, named, places)}
     coming = [_value(row) for row in rows if row["counted"]]
     plan = totals.plan(session, rules, leaving={}, coming=[*coming, *freed.values()])
     return Prospect(rows, freed, plan)
 
 
-def placed(
+def standing(session: Session, source: Source, tallies: Sequence[Tally]) -> list[dict[str, Any]]:
+    """The rows of an approved version, as the registers of what it names stand now."""
+    named = _named(session, _subjects(tallies))
+    places = _places(session, source, tallies, named.values())
+    return [_placed(_row(source, one), one.org_unit, named, places) for one in tallies]
+
+
+def _subjects(tallies: Iterable[Tally]) -> set[str]:
+    return {one.subject[:LONGEST] for one in tallies} - {""}
+
+
+def _places(
+    session: Session,
+    source: Source,
+    tallies: Iterable[Tally],
+    others: Iterable[Named | Value],
+) -> Places:
+    said = {one.org_unit for one in tallies}
+    return totals.places(session, {source.org_unit} | said | {one.org_unit for one in others})
+
+
+def _placed(
     row: dict[str, Any], org_unit: str, named: Mapping[str, Named], places: Places
 ) -> dict[str, Any]:
     """The row at its final place, and whether it counts once its submission is approved.
@@ -160,7 +188,7 @@ def _stands(value: Value, named: Mapping[str, Named], places: Places) -> bool:
 def _named(session: Session, subjects: set[str]) -> dict[str, Named]:
     rows = session.execute(
         select(col(Entity.uuid), col(Entity.approved), col(Entity.org_unit_id)).where(
-            col(Entity.uuid).in_(subjects - {""})
+            col(Entity.uuid).in_(subjects)
         )
     )
     return {uuid: Named(approved, unit) for uuid, approved, unit in rows}
@@ -185,8 +213,8 @@ def _waiting_for(session: Session, uuids: Sequence[str], submission_id: int) -> 
 
 def lock(session: Session, submission_id: int, tallies: Iterable[Tally]) -> None:
     """Everything that this submission names or registers, for this transaction alone."""
-    noted = select(data_values.c.subject).where(data_values.c.submission_id == submission_id)
-    subjects = {one.subject[:LONGEST] for one in tallies} | {*session.execute(noted).scalars()}
+    before = select(data_values.c.subject).where(data_values.c.submission_id == submission_id)
+    subjects = _subjects(tallies) | {*session.execute(before).scalars()}
     totals.lock(session, (subjects | {*registered(session, submission_id)}) - {""})
 
 
@@ -197,8 +225,7 @@ def count(
     lock(session, source.submission_id, tallies)
     found = prospect(session, rules, source, tallies)
     _approve_entities(session, source.submission_id, approved=True)
-    _forget(session, source.submission_id)
-    _insert(session, found.rows)
+    replace(session, source.submission_id, found.rows)
     _set_counted(session, found.freed, counted=True)
     totals.apply(session, found.plan)
 

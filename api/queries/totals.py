@@ -33,6 +33,7 @@ from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
 
 AT_ONCE = 500
+GATE = 8  # of PostgreSQL's advisory locks; the subjects' are hashes
 ANCESTRY = [col(getattr(OrgUnitClosure, name)) for name in Ancestry._fields]
 VALUE = [
     data_values.c.id,
@@ -58,8 +59,15 @@ class Plan:
     standings: Mapping[Count, Standing | None]
 
 
+def gate(session: Session) -> None:
+    """Counting goes on beside counting, and never beside a recount. SQLite has one writer."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock_shared(:gate)"), {"gate": GATE})
+
+
 def lock(session: Session, subjects: Iterable[str]) -> None:
-    """Nobody else counts these subjects until this transaction ends. SQLite has one writer."""
+    """Nobody else counts these subjects until this transaction ends."""
+    gate(session)
     if session.get_bind().dialect.name == "postgresql":
         for subject in sorted(set(subjects)):
             session.execute(
@@ -98,7 +106,7 @@ def plan(
     touched = [value for value in moved if of_subjects(rules, value)]
     before = _standing_now(session, touched)
     others = _also_counted(session, touched, leaving)
-    units = _units_of_subjects(session, touched)
+    units = units_of_subjects(session, touched)
     known = places(
         session,
         {*units.values()}
@@ -158,7 +166,8 @@ def _also_counted(
     return [value for number, value in as_values(rows).items() if number not in leaving]
 
 
-def _units_of_subjects(session: Session, touched: Sequence[Value]) -> dict[str, str]:
+def units_of_subjects(session: Session, touched: Sequence[Value]) -> dict[str, str]:
+    """Where the entities among the subjects of these values are."""
     subjects = {value.subject for value in touched}
     if not subjects:
         return {}
@@ -170,34 +179,49 @@ def _units_of_subjects(session: Session, touched: Sequence[Value]) -> dict[str, 
 
 def apply(session: Session, planned: Plan) -> None:
     """Write it: subjects first, then totals."""
-    _write_standings(session, planned.standings)
+    write_standings(session, planned.standings)
     add(session, planned.changes)
 
 
 def add(session: Session, changes: Sequence[tuple[Cell, Decimal]]) -> None:
     """Add to totals, in the order given."""
-    if not changes:
-        return
     said = upsert(session, totals)
-    session.connection().execute(
-        said.on_conflict_do_update(
-            index_elements=list(totals.primary_key),
-            set_={"value": totals.c.value + said.excluded.value},
-        ),
-        [
-            {
-                "org_unit_id": cell.org_unit,
-                "indicator": cell.indicator,
-                "by": cell.by,
-                "period": cell.period,
-                "value": amount,
-            }
-            for cell, amount in changes
-        ],
-    )
+    _write_cells(session, said, totals.c.value + said.excluded.value, changes)
 
 
-def _write_standings(session: Session, changed: Mapping[Count, Standing | None]) -> None:
+def put(session: Session, cells: Sequence[tuple[Cell, Decimal]]) -> None:
+    """Make these the totals."""
+    said = upsert(session, totals)
+    _write_cells(session, said, said.excluded.value, cells)
+
+
+def _write_cells(
+    session: Session,
+    said: SqliteInsert | PostgresInsert,
+    value: ColumnElement[Decimal],
+    cells: Sequence[tuple[Cell, Decimal]],
+) -> None:
+    rows = [
+        {
+            "org_unit_id": cell.org_unit,
+            "indicator": cell.indicator,
+            "by": cell.by,
+            "period": cell.period,
+            "value": number,
+        }
+        for cell, number in cells
+    ]
+    if rows:
+        session.connection().execute(
+            said.on_conflict_do_update(
+                index_elements=list(totals.primary_key), set_={"value": value}
+            ),
+            rows,
+        )
+
+
+def write_standings(session: Session, changed: Mapping[Count, Standing | None]) -> None:
+    """Make these the subjects' standings; None takes one away."""
     gone = [count for count, standing in changed.items() if standing is None]
     key = tuple_(*STANDING[:4])
     for start in range(0, len(gone), AT_ONCE):

@@ -1,0 +1,253 @@
+"""Everything that is counted, made again in three layers, each from the one below it.
+
+Stored bytes → data values → subjects in periods → totals. Each function yields what differs and,
+told to, puts it right before the next layer looks. Memory stays flat: a page of rows at a time.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, func, select, text, union, update
+from sqlmodel import Session, col
+
+from api.domain.counting import Cell, Count, Rule, Standing, aspects, of_subjects, standings
+from api.domain.figure import ADDITIVE, OF_SUBJECTS
+from api.domain.period import month_of
+from api.domain.review import ReviewState
+from api.models.data_value import counted_subjects, data_values
+from api.models.data_value import totals as total_rows
+from api.models.entity import Entity
+from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.submission import Submission, SubmissionVersion
+from api.queries import data_values as values_of
+from api.queries import evidence, totals
+from api.queries.data_values import Source
+from api.queries.figures import below
+
+PAGE = 200
+APPROVED = ReviewState.APPROVED
+
+
+def alone(session: Session) -> None:
+    """Nobody counts until this transaction ends. On SQLite a writer is alone anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:gate)"), {"gate": totals.GATE})
+
+
+def one_moment(session: Session) -> None:
+    """Everything that is read from now on is of one moment. Comes before any other statement."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def entities(session: Session, *, replace: bool) -> Iterator[str]:
+    """An entity is approved exactly while its register is."""
+    should_be = col(Submission.review_state) == APPROVED
+    rows = session.execute(
+        select(col(Entity.uuid), should_be.label("approved"))
+        .join(Submission, col(Submission.id) == col(Entity.submission_id))
+        .where(col(Entity.approved) != should_be)
+    ).all()
+    for uuid, approved in rows:
+        yield f"entity {uuid}: approved should be {bool(approved)}"
+        if replace:
+            session.execute(
+                update(Entity).where(col(Entity.uuid) == uuid).values(approved=bool(approved))
+            )
+
+
+def values(session: Session, *, replace: bool) -> Iterator[str]:
+    """What every current version counts for, against its data values."""
+    last = 0
+    while page := _submissions(session, last):
+        last = page[-1].id
+        stored = _stored_values(session, [row.id for row in page])
+        for row in page:
+            tallies = evidence.tallies(session, row)
+            expected = _expected(session, row, tallies)
+            if _as_counter(expected) != _as_counter(stored[row.id]):
+                yield f"data values of submission {row.instance_id}"
+                if replace:
+                    values_of.replace(session, row.id, expected)
+
+
+def _submissions(session: Session, after: int) -> Sequence[Row[Any]]:
+    return session.execute(
+        evidence.versions()
+        .add_columns(
+            col(Submission.id),
+            col(Submission.instance_id),
+            col(Submission.org_unit_id),
+            col(Submission.review_state),
+        )
+        .join(Submission, col(Submission.current_instance_id) == col(SubmissionVersion.instance_id))
+        .where(col(Submission.id) > after)
+        .order_by(col(Submission.id))
+        .limit(PAGE)
+    ).all()
+
+
+def _stored_values(
+    session: Session, submissions: Sequence[int]
+) -> Mapping[int, list[Mapping[str, Any]]]:
+    found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    rows = session.execute(
+        select(data_values).where(data_values.c.submission_id.in_(submissions))
+    ).mappings()
+    for row in rows:
+        found[row["submission_id"]].append(dict(row))
+    return found
+
+
+def _expected(session: Session, row: Row[Any], tallies: Sequence[Any]) -> list[dict[str, Any]]:
+    source = Source(row.id, row.version_id, row.org_unit_id)
+    if row.review_state == APPROVED:
+        return values_of.standing(session, source, tallies)
+    return values_of.noted(source, tallies)
+
+
+def _as_counter(rows: Iterable[Mapping[str, Any]]) -> Counter[tuple[Any, ...]]:
+    """Where an uncounted value lies is not settled before it is counted."""
+    return Counter(
+        (
+            row["submission_version_id"],
+            row["indicator"],
+            row["value"],
+            row["event_date"],
+            row["subject"],
+            row["by"],
+            row["counted"],
+            (row["org_unit_id"], row["placed_on"]) if row["counted"] else None,
+        )
+        for row in rows
+    )
+
+
+def subjects(session: Session, rules: Mapping[str, Rule], *, replace: bool) -> Iterator[str]:
+    """How often every subject was counted in every period, against what is kept of it."""
+    last = ""
+    named = union(
+        select(data_values.c.subject).where(data_values.c.counted),
+        select(counted_subjects.c.subject),
+    ).subquery()
+    while page := (
+        session.execute(
+            select(named.c.subject)
+            .where(named.c.subject > last)
+            .order_by(named.c.subject)
+            .limit(PAGE)
+        )
+        .scalars()
+        .all()
+    ):
+        last = page[-1]
+        stored = _stored_standings(session, page)
+        expected = _expected_standings(session, rules, page)
+        changed = {
+            count: expected.get(count)
+            for count in sorted({*stored, *expected})
+            if stored.get(count) != expected.get(count)
+        }
+        for count in changed:
+            yield f"subject {count}: {stored.get(count)} should be {expected.get(count)}"
+        if replace:
+            totals.write_standings(session, changed)
+
+
+def _stored_standings(session: Session, page: Sequence[str]) -> dict[Count, Standing]:
+    rows = session.execute(select(*totals.STANDING).where(counted_subjects.c.subject.in_(page)))
+    return {Count(*row[:4]): Standing(*row[4:]) for row in rows}
+
+
+def _expected_standings(
+    session: Session, rules: Mapping[str, Rule], page: Sequence[str]
+) -> dict[Count, Standing]:
+    rows = session.execute(
+        select(*totals.VALUE).where(data_values.c.counted, data_values.c.subject.in_(page))
+    )
+    counted = [value for value in totals.as_values(rows).values() if of_subjects(rules, value)]
+    units = totals.units_of_subjects(session, counted)
+    places = totals.places(session, {*units.values(), *(value.org_unit for value in counted)})
+    return standings(counted, units, places)
+
+
+def cells(session: Session, rules: Mapping[str, Rule], *, replace: bool) -> Iterator[str]:
+    """Every unit's totals, against the sum of all that lies below it."""
+    for unit in _units(session):
+        stored = _stored_cells(session, unit)
+        expected = _added(session, rules, unit) | _stood(session, rules, unit)
+        changed = [
+            (cell, expected.get(cell, Decimal(0)))
+            for cell in sorted({*stored, *expected})
+            if stored.get(cell, 0) != expected.get(cell, 0)
+        ]
+        for cell, number in changed:
+            yield f"total {cell}: {stored.get(cell)} should be {number}"
+        if replace:
+            totals.put(session, changed)
+
+
+def _units(session: Session) -> Sequence[str]:
+    leaves = union(select(data_values.c.org_unit_id), select(counted_subjects.c.org_unit_id))
+    above = select(col(Closure.ancestor_id)).where(col(Closure.descendant_id).in_(leaves))
+    return session.execute(union(above, select(total_rows.c.org_unit_id))).scalars().all()
+
+
+def _stored_cells(session: Session, unit: str) -> dict[Cell, Decimal]:
+    row = total_rows.c
+    rows = session.execute(
+        select(row.org_unit_id, row.indicator, row.by, row.period, row.value).where(
+            row.org_unit_id == unit
+        )
+    )
+    return {Cell(*found[:4]): found[4] for found in rows}
+
+
+def _added(session: Session, rules: Mapping[str, Rule], unit: str) -> dict[Cell, Decimal]:
+    found: dict[Cell, Decimal] = defaultdict(Decimal)
+    row = data_values.c
+    rows = session.execute(
+        select(row.indicator, row.by, row.event_date, func.sum(row.value))
+        .join(Closure, below(data_values))
+        .where(
+            col(Closure.ancestor_id) == unit,
+            row.counted,
+            row.indicator.in_([code for code, rule in rules.items() if rule.kind in ADDITIVE]),
+        )
+        .group_by(row.indicator, row.by, row.event_date)
+    )
+    for indicator, by, day, value in rows:
+        _add(found, unit, indicator, by, day, value)
+    return found
+
+
+def _add(
+    found: dict[Cell, Decimal], unit: str, indicator: str, by: str, day: date, value: Decimal
+) -> None:
+    for aspect in aspects(by):
+        found[Cell(unit, indicator, aspect, month_of(day))] += value
+
+
+def _stood(session: Session, rules: Mapping[str, Rule], unit: str) -> dict[Cell, Decimal]:
+    row = counted_subjects.c
+    found: dict[Cell, Decimal] = {}
+    thresholds = defaultdict(list)
+    for code, rule in rules.items():
+        if rule.kind in OF_SUBJECTS:
+            thresholds[rule.threshold].append(code)
+    for threshold, codes in thresholds.items():
+        rows = session.execute(
+            select(row.indicator, row.by, row.period, func.count())
+            .join(Closure, below(counted_subjects))
+            .where(
+                col(Closure.ancestor_id) == unit,
+                row.indicator.in_(codes),
+                row.amount >= Decimal(threshold),
+            )
+            .group_by(row.indicator, row.by, row.period)
+        )
+        found |= {Cell(unit, *key): Decimal(number) for *key, number in rows}
+    return found
