@@ -58,7 +58,7 @@ def test_nobody_has_corrected_a_key():
     } == {
         "Việt Nam": "uopqKKeuVW8",
         "Khánh Hòa": "f1VV3cw6mxy",
-        "Gia Lai": unit_id("2025-07-01/52"),
+        "Gia Lai": "SOgQ20KtdSP",
         "Sơn La": "h0wFwjShc8j",
         "Bác Ái Đông": "vwcXgwSFoBY",
         "Tà Lú 1": "hCzKnz3pkbQ",
