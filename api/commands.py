@@ -22,16 +22,17 @@ FORMS = Path(__file__).parent.parent / "forms"
 
 def main() -> None:
     """The entrance of the command `sothon`."""
-    said = _parser().parse_args()
+    said = parser().parse_args()
     settings = Settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     act: Callable[[Settings, argparse.Namespace], int | None] = said.act
     sys.exit(act(settings, said))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sothon", description=__doc__)
-    verbs = parser.add_subparsers(required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    """Every command with its words."""
+    top = argparse.ArgumentParser(prog="sothon", description=__doc__)
+    verbs = top.add_subparsers(required=True, metavar="command")
 
     def verb(name: str, act: Callable[..., int | None], words: str) -> argparse.ArgumentParser:
         sub = verbs.add_parser(name, help=words, description=words)
@@ -52,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("org_unit", help="org unit id, or the code of today")
     recount = verb("recount", recount_all, "count everything again from the approved evidence")
     recount.add_argument("--check", action="store_true", help="only compare; 1 on a difference")
-    return parser
+    return top
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> None:
