@@ -92,10 +92,20 @@ def _xform(sheets: dict[str, Sheet]) -> str:
         return str(pyxform_convert(given, validate=False).xform)
     except PyXFormError as error:
         message = str(error)
-        row, sheet = ROW.search(message), SHEET.search(message)
-        where = sheet[1] if sheet else "survey"
+        found, sheet = ROW.search(message), SHEET.search(message)
+        row = int(found[1]) if found else _row_of(message, sheets["survey"])
         said = ROW.sub("", message).strip()
-        raise FormErrors([FormError(where, int(row[1]) if row else 0, "xlsform", said)]) from None
+        where = sheet[1] if sheet else "survey"
+        raise FormErrors([FormError(where, row, "xlsform", said)]) from None
+
+
+def _row_of(message: str, survey: Sheet) -> int:
+    """Some messages quote a type or a name and forget the row."""
+    quoted = set(re.findall(r"'([^']+)'", message))
+    for number, row in survey.numbered():
+        if quoted & {row.get("type", ""), row.get("name", "")}:
+            return number
+    return 0
 
 
 def _said(row: dict[str, str]) -> dict[str, str]:
@@ -192,5 +202,6 @@ def _placed(mistake: Mistake, rows_of: dict[str, int]) -> FormError:
             sheet, row = "settings", 2
         else:
             made = re.sub(r"_(count|other)$", "", ref)
-            row = rows_of.get(ref) or rows_of.get(made) or 0
+            plain = ref.replace("/meta/", "/")
+            row = rows_of.get(ref) or rows_of.get(made) or rows_of.get(plain) or 0
     return FormError(sheet, row, mistake.code, mistake.message)

@@ -36,6 +36,7 @@ def build(xml: str | bytes, indicators: Sequence[IndicatorRow] = ()) -> Definiti
     nodes.read(model, root)
     controls = Body(reader, texts, nodes.specs)
     asked = controls.read(body)
+    controls.refuse_unasked_files()
     choices, outside = read_lists(reader, texts, model)
     order, reads = settle_order(reader, nodes.specs, outside)
     counted = read_indicators(reader, indicators, nodes.specs)

@@ -116,6 +116,7 @@ export class Instance {
     const at = parent.parts.findIndex((part) => follows(parent.spec.parts, part.spec, spec))
     parent.parts.splice(at < 0 ? parent.parts.length : at, 0, row)
     parent.link()
+    this.#note(row)
     return row
   }
 
@@ -126,13 +127,18 @@ export class Instance {
       each.row = at + 1
     })
     parent?.link()
+    this.index()
   }
 
-  /** After rows have come or gone: who is where. */
+  /** Who is where; once at the beginning. */
   index(): void {
     this.#bySpec = new Map()
     this.#byRef = new Map()
-    for (const cell of [this.root, ...this.all(this.root)]) {
+    this.#note(this.root)
+  }
+
+  #note(top: Cell): void {
+    for (const cell of [top, ...this.all(top)]) {
       this.#byRef.set(cell.ref, cell)
       const brothers = this.#bySpec.get(cell.spec)
       if (brothers) brothers.push(cell)

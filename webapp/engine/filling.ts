@@ -110,7 +110,6 @@ export class Fill implements Filling {
   removeRow(rowRef: string): void {
     const row = this.#cell(rowRef)
     this.#instance.removeRow(row)
-    this.#instance.index()
     this.#settleAll(row.spec)
   }
 
@@ -176,8 +175,7 @@ export class Fill implements Filling {
     this.options.draft?.rows[`${parentRef}/${spec.name}`] ?? (spec.count ? 0 : 1)
 
   readonly #grown = (parent: Cell, spec: Spec): void => {
-    const row = this.#instance.addRow(parent, spec, () => (spec.count ? 0 : 1))
-    this.#instance.index()
+    const row = this.#instance.addRow(parent, spec, (_, inner) => (inner.count ? 0 : 1))
     this.#begin(row, false)
   }
 

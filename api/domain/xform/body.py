@@ -15,6 +15,7 @@ from api.domain.xform.texts import Texts
 Control = dict[str, Any]
 
 QUESTIONS = {"input", "select1", "select", "trigger", "upload"}
+KNOWN = {"ref", "nodeset", "appearance", "mediatype", "count"}
 WORDS_INSIDE = {"label", "hint", "itemset", "item"}
 LOOKS = r"columns(-pack|-\d+)?|horizontal|w\d+|no-buttons"
 APPEARANCES = {
@@ -33,6 +34,7 @@ class Body:
     def __init__(self, reader: Reader, texts: Texts, specs: dict[str, Spec]) -> None:
         self.reader, self.texts, self.specs = reader, texts, specs
         self.inline: dict[str, list[Any]] = {}
+        self.asked: list[Control] = []
 
     def read(self, parent: etree._Element, in_field_list: bool = False) -> list[Control]:
         controls = []
@@ -48,6 +50,13 @@ class Body:
                 self._unknown(element, kind)
         return controls
 
+    def refuse_unasked_files(self) -> None:
+        """A file that nobody is asked for is made by the machine: an audit log, a recording."""
+        asked = {control["ref"] for control in self.asked}
+        for ref, spec in self.specs.items():
+            if spec.get("type") == "binary" and ref not in asked:
+                self.reader.refuse(ref, "type", "metadata", f"{ref}: no one is asked for this file")
+
     def _unknown(self, element: etree._Element, kind: str) -> None:
         ref = absolute(attribute(element, "ref"))
         self.reader.refuse(ref, "type", "questionType", f"question type “{kind}”")
@@ -58,8 +67,6 @@ class Body:
         if repeat is not None and ref in {"", absolute(attribute(repeat, "nodeset"))}:
             return self._repeat(repeat, element, in_field_list)
         control = self._control(element, "group", ref)
-        if attribute(element, "intent"):
-            self.reader.refuse(ref, "intent", "unsupported", "intent is not supported")
         listed = in_field_list or "field-list" in control.get("appearance", ())
         return {**control, "children": self.read(element, listed)}
 
@@ -93,6 +100,7 @@ class Body:
             control |= self._choices(element, ref)
         if kind == "input" and self._only_read(ref):
             control["kind"] = "note"
+        self.asked.append(control)
         return control
 
     def _only_read(self, ref: str) -> bool:
@@ -104,6 +112,11 @@ class Body:
     def _control(self, element: etree._Element, kind: str, ref: str) -> Control:
         if ref and ref not in self.specs:
             self.reader.refuse(ref, "name", "unknownNode", f"{ref} is asked and is not there")
+        for name in element.attrib:
+            column = str(etree.QName(name).localname)
+            if column not in KNOWN:
+                message = f"“{column}” of a {kind} is not supported"
+                self.reader.refuse(ref, f"body::{column}", "column", message)
         control: Control = {"ref": ref, "kind": kind, **self._words(element, ref)}
         said = attribute(element, "appearance").split()
         for word in said:
