@@ -1,10 +1,11 @@
 // Bundles answer.ts with what the build is made with and hands it the cases from standard input.
 
-import { readFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { runnerImport } from 'vite'
 
+const told = JSON.parse(await text(process.stdin))
 const { module } = await runnerImport(new URL('./answer.ts', import.meta.url).pathname, {
   configFile: false,
   logLevel: 'error',
 })
-process.stdout.write(JSON.stringify(module.answers(JSON.parse(readFileSync(0, 'utf8')))))
+process.stdout.write(JSON.stringify(module.answers(told)))

@@ -19,6 +19,7 @@ type Packed = [Kind, string, string, string, string, Attribute[], Packed[]]
 
 interface Told {
   now: string
+  steps: number
   lists: Record<string, Row[]>
   labels: Record<string, Record<string, string>>
   itext: Record<string, string>
@@ -41,6 +42,7 @@ export function answers(told: Told): Answer[] {
     choiceLabel: (path, value) => told.labels[path]?.[value] ?? value,
     itext: (id) => told.itext[id] ?? '',
     chance: () => 0.25,
+    steps: told.steps,
   }
   return told.cases.map(({ instance, asked, trees }) => {
     try {

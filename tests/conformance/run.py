@@ -2,7 +2,7 @@
 
 A file holds `instances` (XML texts) and `cases`: {id, expr, instance, context, asked, type,
 expected}; `asked` 1 is a number, 2 text, 3 a boolean, 7 nodes, else whatever it is worth. It may
-say `namespaces`, `zone` ("+07:00", else −07:00), `now`, `lists`, `labels` and `itext` for all.
+say `namespaces`, `zone` ("+07:00", else −07:00), `now`, `lists`, `labels`, `itext` and `steps`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from lxml import etree
 
 from api.domain.tree import Node, from_lxml, listing
 from api.domain.xpath import (
+    STEPS,
     Env,
     Moment,
     Tree,
@@ -104,6 +105,7 @@ def _python(
         choice_label=lambda path, value: str(labels.get(path, {}).get(value, value)),
         itext=lambda key: str(file.get("itext", {}).get(key, "")),
         chance=lambda: 0.25,
+        steps=file.get("steps", STEPS),
     )
     answers = []
     for case, pair in zip(file["cases"], trees, strict=True):
@@ -164,6 +166,7 @@ def _typescript(
     told = {
         **{key: file.get(key, {}) for key in ("lists", "labels", "itext")},
         "now": file["now"],
+        "steps": file.get("steps", STEPS),
         "documents": [_packed(document) for document in documents],
         "cases": [
             {"instance": case["instance"], "asked": case["asked"], "trees": pair}
@@ -173,7 +176,7 @@ def _typescript(
     answered = subprocess.run(
         ["node", str(HERE / "answer.mjs")],
         input=json.dumps(told),
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
         cwd=HERE.parent.parent,

@@ -4,7 +4,7 @@ The twin of the evaluator is webapp/engine/xpath/; the phone gets trees and has 
 The tree's shape and every difference from other tools: docs/xpath.md.
 """
 
-from api.domain.xpath.env import Env
+from api.domain.xpath.env import STEPS, Env
 from api.domain.xpath.errors import TooManySteps, XPathError
 from api.domain.xpath.evaluate import Expression, compile_tree
 from api.domain.xpath.parser import NAMESPACES, Tree, parse
@@ -20,6 +20,7 @@ from api.domain.xpath.values import (
 
 __all__ = [
     "NAMESPACES",
+    "STEPS",
     "Env",
     "Expression",
     "Moment",

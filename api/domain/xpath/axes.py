@@ -5,7 +5,7 @@ Reverse axes list the nearest node first, as positions in predicates count.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from api.domain.tree import Kind, Node, descendants
 
@@ -73,22 +73,30 @@ AXES: dict[str, Callable[[Node], list[Node]]] = {
 }
 
 
-def node_test(test: str, principal: Kind) -> Callable[[Node], bool]:
-    """`name`, `*`, `{namespace}name`, `{namespace}*`, `text()`, `node()` …"""
+Chooser = Callable[[Iterable[Node]], list[Node]]
+
+
+def node_test(test: str, principal: Kind) -> Chooser:
+    """`name`, `*`, `{namespace}name`, `{namespace}*`, `text()`, `node()` …: those that pass."""
     if test.endswith(")"):
         return _type_test(test)
     if test == "*":
-        return lambda node: node.kind == principal
+        return lambda nodes: [each for each in nodes if each.kind == principal]
     namespace, _, name = test[1:].partition("}") if test[0] == "{" else ("", "", test)
-    return lambda node: (
-        node.kind == principal and node.namespace == namespace and (name in {"*", node.name})
-    )
+    if name == "*":
+        return lambda nodes: [
+            each for each in nodes if each.kind == principal and each.namespace == namespace
+        ]
+    return lambda nodes: [
+        each
+        for each in nodes
+        if each.name == name and each.kind == principal and each.namespace == namespace
+    ]
 
 
-def _type_test(test: str) -> Callable[[Node], bool]:
+def _type_test(test: str) -> Chooser:
     kind, _, target = test[:-1].partition("(")
     if kind == "node":
-        return lambda _node: True
-    if kind == "processing-instruction":
-        return lambda node: node.kind == "pi" and (not target or node.name == target)
-    return lambda node: node.kind == kind
+        return list
+    kind = "pi" if kind == "processing-instruction" else kind
+    return lambda nodes: [each for each in nodes if each.kind == kind and target in {"", each.name}]

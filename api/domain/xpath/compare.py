@@ -40,7 +40,18 @@ def comparison(symbol: str) -> Callable[[Value, Value, Context], bool]:
 def _equal(left: Value, right: Value, context: Context, wanted: bool) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return (to_boolean(left) == to_boolean(right)) is wanted
+    if isinstance(left, list) and isinstance(right, list):
+        return _meet(_singles(left, context), _singles(right, context), wanted)
+    if isinstance(left, list) and isinstance(right, str):
+        # What most conditions are: a question and a choice.
+        return any((text == right) is wanted for text in _singles(left, context))
     return _any(left, right, context, lambda one, other: _same(one, other, context.zone) is wanted)
+
+
+def _meet(left: list[Single], right: list[Single], wanted: bool) -> bool:
+    """Whether a text of the left equals (or else differs from) one of the right; not n × m."""
+    one, other = set(left), set(right)
+    return bool(one & other) if wanted else bool(one and other and len(one | other) > 1)
 
 
 def _any(
@@ -49,16 +60,14 @@ def _any(
     """Whether it holds for any pair of what stands on both sides."""
     if not isinstance(left, list) and not isinstance(right, list):
         return holds(left, right)
-    others = _singles(right, context)
-    for one in _singles(left, context):
-        context.spend(len(others))
-        if any(holds(one, other) for other in others):
-            return True
-    return False
+    ones, others = _singles(left, context), _singles(right, context)
+    context.spend(len(ones) * len(others))
+    return any(holds(one, other) for one in ones for other in others)
 
 
 def _singles(value: Value, context: Context) -> list[Single]:
     if isinstance(value, list):
+        context.spend(len(value))
         return [context.node_text(node) for node in value]
     return [value]
 

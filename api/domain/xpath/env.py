@@ -76,7 +76,9 @@ class Context:
     def node_text(self, node: Node) -> str:
         """The text of a node, and its cost when that means walking through it."""
         children = node.children
-        if len(children) > 1 or (children and children[0].kind != "text"):
+        if len(children) == 1 and children[0].kind == "text":
+            return children[0].value
+        if children:
             self.spend(sum(1 for _ in descendants(node)))
         return text_of(node)
 

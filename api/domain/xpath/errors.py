@@ -5,7 +5,8 @@ class XPathError(Exception):
     """An expression that we do not take, or cannot answer.
 
     `reason` is a stable code: syntax, tooLong, tooDeep, variable, unknownPrefix, unknownFunction,
-    arguments (wrong count), regex, notNodes (a node-set was needed), noInstance, tooManySteps.
+    arguments (wrong count), regex, digest, dateFormat, notNodes (a node-set was needed),
+    noInstance, tooManySteps.
     `detail` names the thing (a function, a prefix, a token). `position` counts characters from 0,
     where the text is known.
     """

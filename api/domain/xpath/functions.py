@@ -1,10 +1,31 @@
 """Every function of the language by its name. Twin: functions.ts. A new one needs cases."""
 
+import re
+from typing import Any
+
+from api.domain.xpath.digests import check_digest
+from api.domain.xpath.errors import XPathError
 from api.domain.xpath.nodes import NODES
 from api.domain.xpath.numbers import NUMBERS
+from api.domain.xpath.patterns import compiled
 from api.domain.xpath.places import PLACES
 from api.domain.xpath.signature import Function
 from api.domain.xpath.texts import TEXTS
-from api.domain.xpath.times import TIMES
+from api.domain.xpath.times import MARKS, TIMES
 
 FUNCTIONS: dict[str, Function] = {**TEXTS, **NUMBERS, **NODES, **TIMES, **PLACES}
+
+_UNKNOWN_MARK = re.compile(f"%(?![{MARKS}])[A-Za-z0-9]")
+
+
+def refuse_literals(name: str, arguments: list[Any]) -> None:
+    """Refuse what is written in an expression and that no evaluator could do."""
+    second = arguments[1] if len(arguments) > 1 else None
+    if not isinstance(second, str):
+        return
+    if name == "regex":
+        compiled(second)
+    if name == "digest":
+        check_digest(second, *[each for each in arguments[2:] if isinstance(each, str)])
+    if name in {"format-date", "format-date-time"} and (found := _UNKNOWN_MARK.search(second)):
+        raise XPathError("dateFormat", detail=found[0])

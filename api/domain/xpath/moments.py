@@ -70,7 +70,7 @@ def read_time(text: str, zone: int) -> int | None:
     elif found[6]:
         east = int(found[7]) * 60 + int(found[8] or 0)
         east = -east if found[6] == "-" else east
-    if hour > 23 or minute > 59 or second > 59 or int(found[8] or 0) > 59 or abs(east) > 14 * 60:
+    if hour > 23 or minute > 59 or second > 59 or int(found[8] or 0) > 59 or abs(east) >= 24 * 60:
         return None
     millis = int((found[4] or "")[:3].ljust(3, "0"))
     return ((hour * 60 + minute - east) * 60 + second) * 1000 + millis

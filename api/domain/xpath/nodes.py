@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import floor, isfinite
+from math import floor, fmod, isfinite
 
 from api.domain.tree import XML_NAMESPACE, Listing, Node, descendants, root_of, text_of
 from api.domain.xpath.env import Closure, Context
 from api.domain.xpath.errors import XPathError
-from api.domain.xpath.numbers import rounded
 from api.domain.xpath.signature import Function, or_here, spread, values
 from api.domain.xpath.texts import words
 from api.domain.xpath.values import Value, to_nodes, to_text
@@ -34,12 +33,15 @@ def _position(given: list[Value], _node: Node, context: Context) -> Value:
     if not given:
         return float(context.position)
     nodes = to_nodes(given[0])
-    if not nodes or nodes[0].parent is None:
-        return float(len(nodes))
-    siblings = nodes[0].parent.children
+    if not nodes:
+        return 0.0
+    node = nodes[0]
+    if node.parent is None or node.kind == "attribute":
+        return 1.0
+    siblings = node.parent.children
     context.spend(len(siblings))
-    before = siblings[: siblings.index(nodes[0])]
-    return 1.0 + sum(1 for each in before if _same_name(each, nodes[0]))
+    before = siblings[: siblings.index(node)]
+    return 1.0 + sum(1 for each in before if _same_name(each, node))
 
 
 def _same_name(one: Node, other: Node) -> bool:
@@ -129,7 +131,7 @@ def _randomize(given: list[Value], _node: Node, context: Context) -> Value:
     chance = context.env.chance
     if len(given) > 1:
         seed = context.number(given[1])
-        chance = _seeded(int(rounded(seed)) if isfinite(seed) else 0)
+        chance = _seeded(int(seed) if isfinite(seed) else 0)
     shuffled: list[Node] = []
     for at, node in enumerate(to_nodes(given[0])):
         place = floor(chance() * (at + 1))
@@ -140,7 +142,8 @@ def _randomize(given: list[Value], _node: Node, context: Context) -> Value:
 
 
 def _seeded(seed: int) -> Callable[[], float]:
-    state = seed % _MODULUS or _MODULUS - 1
+    state = int(fmod(seed, _MODULUS))
+    state += _MODULUS - 1 if state <= 0 else 0
 
     def chance() -> float:
         nonlocal state

@@ -12,8 +12,7 @@ from typing import Any, NoReturn
 
 from api.domain.xpath.axes import AXES
 from api.domain.xpath.errors import XPathError
-from api.domain.xpath.functions import FUNCTIONS
-from api.domain.xpath.patterns import compiled
+from api.domain.xpath.functions import FUNCTIONS, refuse_literals
 
 # A number, a string, or [operator or function or kind of path, …]: see docs/xpath.md.
 Tree = float | str | list[Any]
@@ -182,17 +181,15 @@ class _Parser:
 
     def checked(self, name: str, arguments: list[Tree], start: int) -> Tree:
         known = FUNCTIONS.get(name)
-        reason = ""
-        if known is None:
-            reason = "unknownFunction"
-        elif not known.takes(len(arguments)):
+        reason = "" if known else "unknownFunction"
+        if known and not known.takes(len(arguments)):
             reason = "arguments"
         if reason and self.strict:
             self.refuse(reason, start, name)
         if reason:
             return ["error", reason, name]
-        if name == "regex" and isinstance(arguments[1], str):
-            compiled(arguments[1])
+        if self.strict:
+            refuse_literals(name, arguments)
         return [name, *arguments]
 
     def location(self) -> Tree:

@@ -60,10 +60,7 @@ def _walks(steps: list[Any], build: Build, flat: bool) -> list[Walk]:
     for step in steps:
         spec, predicates = (step, []) if isinstance(step, str) else (step[0], step[1:])
         axis, test = _axis_and_test(spec)
-        if axis == "child" and not predicates and test[0] not in "*{" and test[-1] != ")":
-            walks.append(_named_children(test, flat))
-        else:
-            walks.append(_step(axis, test, predicates, build, flat))
+        walks.append(_step(axis, test, predicates, build, flat))
         flat = flat and axis in _ORDERED
     return walks
 
@@ -82,30 +79,9 @@ def _axis_and_test(spec: str) -> tuple[str, str]:
 _SHORT = {".": "self", "..": "parent", "//": "descendant-or-self"}
 
 
-def _named_children(name: str, flat: bool) -> Walk:
-    """The step that nearly every path is made of."""
-
-    def walk(nodes: list[Node], context: Context) -> list[Node]:
-        found: list[Node] = []
-        for node in nodes:
-            children = node.children
-            context.spend(len(children) + 1)
-            found += [
-                each
-                for each in children
-                if each.name == name and each.kind == "element" and not each.namespace
-            ]
-        if flat or len(nodes) < 2 or not found:
-            return found
-        context.spend(len(found))
-        return in_document_order(found)
-
-    return walk
-
-
 def _step(axis_name: str, test_name: str, predicates: list[Any], build: Build, flat: bool) -> Walk:
     axis = AXES[axis_name]
-    test = node_test(test_name, "attribute" if axis_name == "attribute" else "element")
+    chosen = node_test(test_name, "attribute" if axis_name == "attribute" else "element")
     look_up = look_up_for(predicates[0], build) if predicates and axis_name == "child" else None
     filters = [_predicate(each, build) for each in predicates]
     ordered = flat and axis_name in _ORDERED
@@ -117,7 +93,10 @@ def _step(axis_name: str, test_name: str, predicates: list[Any], build: Build, f
         else:
             visited = axis(node)
         context.spend(len(visited) + 1)
-        return _narrowed([each for each in visited if test(each)], filters, context)
+        nodes = chosen(visited)
+        for narrow in filters:
+            nodes = narrow(nodes, context)
+        return nodes
 
     def walk(nodes: list[Node], context: Context) -> list[Node]:
         if len(nodes) == 1:
@@ -130,12 +109,6 @@ def _step(axis_name: str, test_name: str, predicates: list[Any], build: Build, f
         return in_document_order(found)
 
     return walk
-
-
-def _narrowed(nodes: list[Node], filters: list[Walk], context: Context) -> list[Node]:
-    for each in filters:
-        nodes = each(nodes, context)
-    return nodes
 
 
 def _predicate(tree: Any, build: Build) -> Walk:

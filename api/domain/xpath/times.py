@@ -25,7 +25,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat")
-_MARK = re.compile(r"%([YymnbdeaHhMS3])")
+MARKS = "YymnbdeaHhMS3"
+_MARK = re.compile(f"%([{MARKS}])")
 
 
 def _now(_given: list[Value], _node: Node, context: Context) -> Moment:

@@ -33,8 +33,19 @@ const equal =
   (left, right, context) => {
     if (typeof left === 'boolean' || typeof right === 'boolean')
       return (toBoolean(left) === toBoolean(right)) === wanted
+    if (isNodes(left) && isNodes(right))
+      return meet(singles(left, context), singles(right, context), wanted)
+    if (isNodes(left) && typeof right === 'string')
+      return singles(left, context).some((text) => (text === right) === wanted)
     return any(left, right, context, (one, other) => same(one, other, context.zone) === wanted)
   }
+
+/** Whether a text of the left equals (or else differs from) one of the right; not n × m. */
+function meet(left: Single[], right: Single[], wanted: boolean): boolean {
+  const one = new Set(left)
+  if (wanted) return right.some((text) => one.has(text))
+  return left.length > 0 && right.length > 0 && new Set([...left, ...right]).size > 1
+}
 
 /** Whether it holds for any pair of what stands on both sides. */
 function any(
@@ -44,15 +55,16 @@ function any(
   holds: (one: Single, other: Single) => boolean,
 ): boolean {
   if (!isNodes(left) && !isNodes(right)) return holds(left, right)
-  const others = singles(right, context)
-  return singles(left, context).some((one) => {
-    context.spend(others.length)
-    return others.some((other) => holds(one, other))
-  })
+  const [ones, others] = [singles(left, context), singles(right, context)]
+  context.spend(ones.length * others.length)
+  return ones.some((one) => others.some((other) => holds(one, other)))
 }
 
-const singles = (value: Value, context: Context): Single[] =>
-  isNodes(value) ? value.map((node) => context.nodeText(node)) : [value]
+function singles(value: Value, context: Context): Single[] {
+  if (!isNodes(value)) return [value]
+  context.spend(value.length)
+  return value.map((node) => context.nodeText(node))
+}
 
 const same = (one: Single, other: Single, zone: number) =>
   typeof one === 'string' && typeof other === 'string'

@@ -49,7 +49,7 @@ export function readTime(text: string, zone: number): number | undefined {
   const minutes = Number(found[6] ?? 0)
   let east = text.endsWith('Z') ? 0 : zone
   if (found[5]) east = Number(found[5]) * 60 + (found[5][0] === '-' ? -minutes : minutes)
-  if (hour > 23 || minute > 59 || second > 59 || minutes > 59 || Math.abs(east) > 840) return
+  if (hour > 23 || minute > 59 || second > 59 || minutes > 59 || Math.abs(east) >= 1440) return
   const millis = Number((found[4] ?? '').slice(0, 3).padEnd(3, '0'))
   return ((hour * 60 + minute - east) * 60 + second) * 1000 + millis
 }

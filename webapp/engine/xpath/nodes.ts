@@ -3,7 +3,6 @@
 import { descendants, Listing, type Node, rootOf, textOf } from '../tree'
 import type { Context } from './context'
 import { XPathError } from './errors'
-import { rounded } from './numbers'
 import { type Make, orHere, spread, values } from './signature'
 import { words } from './texts'
 import { toNodes, toText, type Value } from './values'
@@ -19,7 +18,8 @@ const ofFirst = (answer: (node: Node) => string): Make =>
 function position(given: Value | undefined, context: Context): number {
   if (given === undefined) return context.position
   const [node] = toNodes(given)
-  if (!node?.parent) return node ? 1 : 0
+  if (!node) return 0
+  if (!node.parent || node.kind === 'attribute') return 1
   const row = node.parent.children
   context.spend(row.length)
   const alike = (each: Node) =>
@@ -94,7 +94,8 @@ const MODULUS = 2_147_483_647
 
 /** Park and Miller's generator, so that a seed gives the same order on every phone. */
 function seeded(seed: number): () => number {
-  let state = ((seed % MODULUS) + MODULUS) % MODULUS || MODULUS - 1
+  let state = seed % MODULUS
+  if (state <= 0) state += MODULUS - 1
   return () => {
     state = (state * 16_807) % MODULUS
     return (state - 1) / (MODULUS - 1)
@@ -102,7 +103,7 @@ function seeded(seed: number): () => number {
 }
 
 function randomize([given = '', seed]: readonly Value[], context: Context): Node[] {
-  const number = seed === undefined ? 0 : rounded(context.number(seed))
+  const number = seed === undefined ? 0 : Math.trunc(context.number(seed))
   const start = Number.isFinite(number) ? number : 0
   const chance = seed === undefined ? context.env.chance : seeded(start)
   const shuffled: Node[] = []

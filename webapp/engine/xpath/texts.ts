@@ -69,8 +69,9 @@ export const TEXTS: Record<string, Make> = {
   'boolean-from-string': texts((text) => text === 'true' || text === '1'),
   selected: texts((text: string, item: string) => words(text).includes(words(item).join(' '))),
   'selected-at': values(([text = '', at = 0], context) => {
+    const items = words(context.text(text))
     const place = context.number(at)
-    return place >= 0 ? (words(context.text(text))[Math.trunc(place)] ?? '') : ''
+    return place >= 0 ? (items[Math.trunc(place)] ?? '') : ''
   }),
   'count-selected': texts((text: string) => words(text).length),
   digest: texts(digest),
