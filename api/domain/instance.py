@@ -43,6 +43,9 @@ Action = Literal["create", "update"]
 ACTIONS: tuple[Action, ...] = ("create", "update")
 YES = {"1", "true", "True"}
 MOST_ID = 250
+# All rules of one record together: some seconds at the worst, for a record made to be slow.
+MOST_STEPS = 2_000_000
+MOST_FAILED = 20
 
 
 class InstanceError(Exception):
@@ -116,7 +119,10 @@ def environment(rules: FormRules, lists: Mapping[str, Node], now: datetime) -> E
     """What the expressions of a form may know: its choices, the lists at hand, the moment."""
     outside = {name: document for name, document in lists.items() if name in rules.outside}
     return Env(
-        now=now, instances={**rules.documents, **outside}, choice_label=rules.label_of(outside)
+        now=now,
+        instances={**rules.documents, **outside},
+        choice_label=rules.label_of(outside),
+        left=MOST_STEPS,
     )
 
 
@@ -200,4 +206,5 @@ def _failed(settled: Settled) -> list[Problem]:
     first: dict[Cell, str] = {}
     for cell, reason in settled.failed:
         first.setdefault(cell, reason)
-    return [Problem(cell.ref, "notChecked", params={"reason": why}) for cell, why in first.items()]
+    noted = list(first.items())[:MOST_FAILED]
+    return [Problem(cell.ref, "notChecked", params={"reason": why}) for cell, why in noted]

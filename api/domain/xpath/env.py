@@ -32,6 +32,7 @@ class Env:
     itext         text id → words, for jr:itext
     chance        0 ≤ number < 1, for random(), randomize() and uuid()
     steps         how much one evaluation may visit before it raises TooManySteps
+    left          how much all evaluations with this Env may still visit, together
     """
 
     now: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
@@ -40,6 +41,7 @@ class Env:
     itext: Callable[[str], str] = _nothing
     chance: Callable[[], float] = random.random
     steps: int = STEPS
+    left: int = 1 << 62
     zone: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +58,7 @@ class Context:
         self.env = env
         self.current = current
         self.zone = env.zone
-        self.steps = env.steps
+        self.steps = env.steps if env.steps < env.left else env.left
         self.position = 1
         self.size = 1
 

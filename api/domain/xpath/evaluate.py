@@ -33,7 +33,16 @@ def compile_tree(tree: Tree) -> Expression:
     expression that was calculated) and TooManySteps beyond the budget of the Env.
     """
     run = _build(tree)
-    return lambda node, env: run(node, Context(env, node))
+
+    def answer(node: Node, env: Env) -> Value:
+        context = Context(env, node)
+        granted = context.steps
+        try:
+            return run(node, context)
+        finally:
+            env.left -= granted - context.steps
+
+    return answer
 
 
 def _build(tree: Any) -> Closure:
