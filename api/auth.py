@@ -18,8 +18,9 @@ from fastapi import Depends, Request
 from api.db import Database
 from api.domain.attempts import Attempts
 from api.errors import Forbidden, NotSignedIn, TooMany
-from api.models.user import Assignment, Role, User
+from api.models.user import Role, User
 from api.queries import users
+from api.queries.users import Held
 
 VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 COOKIE = "session"
@@ -51,7 +52,7 @@ class Person:
     display_name: str
     created_at: datetime
     demonstration: bool
-    assignments: Sequence[Assignment]
+    assignments: Sequence[Held]
 
     def roots(self, day: date, *roles: Role) -> list[str]:
         """Org units where she holds one of these roles (any, when none is named) on that day."""
@@ -71,7 +72,7 @@ class Person:
         return bool(self.roots(today(), Role.ADMIN))
 
 
-def _in_force(held: Assignment, day: date) -> bool:
+def _in_force(held: Held, day: date) -> bool:
     return held.valid_from <= day and (held.valid_to is None or day < held.valid_to)
 
 
@@ -202,7 +203,7 @@ def _by_password(request: Request, database: Database, encoded: str) -> Person:
         return person_from(user, users.assignments(session, user.id or 0))
 
 
-def person_from(user: User, held: Sequence[Assignment]) -> Person:
+def person_from(user: User, held: Sequence[Held]) -> Person:
     return Person(
         id=user.id or 0,
         login=user.login,

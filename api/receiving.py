@@ -21,11 +21,11 @@ from api.domain.indicator import tally
 from api.domain.instance import InstanceError
 from api.domain.tree import Node
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
-from api.models.form import FormVersion
 from api.models.user import Role
 from api.photos import photo_type
 from api.posted import Posted
 from api.queries import forms, lists, org_units, receiving, submissions
+from api.queries.forms import Edition
 from api.queries.receiving import Arrival, File, Receipt
 from api.sight import seen
 
@@ -66,7 +66,7 @@ def receive(
     with doors.database.reading() as session:
         edition = _edition(session, root, xml_form_id)
         checked = _check(session, edition, root, at, person)
-        tallies = tally(forms.rules(edition), root, {}, at.astimezone(auth.VIET_NAM))
+        tallies = tally(forms.rules(session, edition), root, {}, at.astimezone(auth.VIET_NAM))
         org_unit_id, late, noted = _placed(session, person, checked.org_unit)
     if replaces is not None and checked.deprecated_id is None:
         raise BadRequest("noDeprecatedId", "An edit names the version that it replaces.")
@@ -75,7 +75,7 @@ def receive(
         sha256=hashlib.sha256(posted.xml).hexdigest(),
         checked=replace(checked, problems=[*checked.problems, *noted]),
         form_id=edition.form_id,
-        form_version_id=edition.id or 0,
+        form_version_id=edition.id,
         submitter_id=person.id,
         org_unit_id=org_unit_id,
         late=late,
@@ -113,22 +113,20 @@ def _read(xml: bytes) -> Node:
         raise kind(error.code, "This is no record that can be read.", **error.details) from error
 
 
-def _edition(session: Session, root: Node, xml_form_id: str | None) -> FormVersion:
+def _edition(session: Session, root: Node, xml_form_id: str | None) -> Edition:
     said = {each.name: each.value for each in root.attributes}
     form_id, version = said["id"], said["version"]
     if xml_form_id is not None and xml_form_id != form_id:
         raise BadRequest("otherForm", "The record is of another form.", xmlFormId=form_id)
-    edition = forms.version(session, form_id, version)
+    edition = forms.edition(session, form_id, version)
     if edition is None:
         known = forms.by_id(session, form_id) is not None
         raise NotFound("formVersion" if known else "form")
     return edition
 
 
-def _check(
-    session: Session, edition: FormVersion, root: Node, at: datetime, person: Person
-) -> Checked:
-    rules = forms.rules(edition)
+def _check(session: Session, edition: Edition, root: Node, at: datetime, person: Person) -> Checked:
+    rules = forms.rules(session, edition)
     named = lists.named(session, rules.outside, lists.values_in(root), auth.today())
     return instance.check(rules, root, named, at, person.login, edition.published_at)
 

@@ -35,6 +35,8 @@ def tally(rules: FormRules, root: Node, lists: Lists, now: datetime) -> list[Tal
     Counting the same instance again gives the same: `now` and `lists` matter only to a form whose
     own indicators sheet reads them.
     """
+    if not rules.indicators:
+        return []
     instance = Received(rules, root).instance
     env = environment(rules, documents(lists), now)
     settle(instance, env)

@@ -6,7 +6,10 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlmodel import Session
 
+from api.columns import table_of
 from api.models.audit import Audit
+
+_RECORD = insert(table_of(Audit))
 
 
 def record(
@@ -19,8 +22,8 @@ def record(
     details: dict[str, object] | None = None,
 ) -> None:
     """Note who did what to which object. `details` never holds a name or an answer."""
-    session.execute(
-        insert(Audit),
+    session.connection().execute(
+        _RECORD,
         {
             "at": at,
             "actor_id": actor_id,

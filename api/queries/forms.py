@@ -4,10 +4,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
+from typing import NamedTuple
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
+from api.columns import table_of
 from api.domain.instance import FormRules, load
 from api.models.form import Form, FormVersion
 
@@ -107,11 +110,41 @@ def edition_of(
     )
 
 
-@lru_cache(maxsize=256)
-def _rules(_sha256: str, definition: str) -> FormRules:
-    return load(json.loads(definition))
+class Edition(NamedTuple):
+    """A published version without its texts: what the check of a record needs of it."""
+
+    id: int
+    form_id: int
+    published_at: datetime
+    definition_sha256: str
 
 
-def rules(edition: FormVersion) -> FormRules:
-    """The version's expressions, compiled once per process."""
-    return _rules(edition.definition_sha256, edition.definition)
+_forms, _editions = table_of(Form), table_of(FormVersion)
+_EDITION = (
+    core_select(
+        _editions.c.id,
+        _editions.c.form_id,
+        _editions.c.published_at,
+        _editions.c.definition_sha256,
+    )
+    .join(_forms, _forms.c.id == _editions.c.form_id)
+    .where(_forms.c.xml_form_id == bindparam("form"), _editions.c.version == bindparam("version"))
+)
+_compiled: dict[str, FormRules] = {}
+
+
+def edition(session: Session, xml_form_id: str, name: str) -> Edition | None:
+    """One version by name, cheaply."""
+    said = {"form": xml_form_id, "version": name}
+    row = session.connection().execute(_EDITION, said).first()
+    return Edition(*row) if row else None
+
+
+def rules(session: Session, edition: Edition | FormVersion) -> FormRules:
+    """The version's expressions, compiled once per process: a definition never changes."""
+    found = _compiled.get(edition.definition_sha256)
+    if found is None:
+        row = session.get(FormVersion, edition.id)
+        assert row is not None
+        found = _compiled[edition.definition_sha256] = load(json.loads(row.definition))
+    return found

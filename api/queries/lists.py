@@ -26,7 +26,7 @@ def known(session: Session) -> set[str]:
     """The names of every list that a form of today makes or chooses from."""
     names = {ORG_UNITS}
     for _, edition in forms.current(session):
-        rules = forms.rules(edition)
+        rules = forms.rules(session, edition)
         names.update(rules.outside, (entity["list"] for entity in rules.entities))
     return names
 

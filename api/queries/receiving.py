@@ -7,11 +7,13 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import select as core_select
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, select
 
+from api.columns import table_of
 from api.domain.finding import Checked, Problem
 from api.domain.indicator import Tally
 from api.domain.review import ReviewState, may_edit
@@ -103,13 +105,26 @@ def _keep_new(
     return _receipt(session, arrival, version_id, arrival.at, problems, new=True)
 
 
+# Built once, without the ORM: this is what every record of every phone goes through.
+_submissions, _versions = table_of(Submission), table_of(SubmissionVersion)
+_files = table_of(Attachment)
+_STANDING = core_select(
+    _versions.c.id, _versions.c.sha256, _versions.c.received_at, _versions.c.problems
+).where(_versions.c.instance_id == bindparam("instance_id"))
+_FILES = (
+    core_select(_files.c.name, _files.c.sha256, _files.c.size, _files.c.content_type)
+    .where(_files.c.submission_version_id == bindparam("version"))
+    .order_by(_files.c.name)
+)
+_INSERTS = {
+    (table.name, dialect): insert_in(table).on_conflict_do_nothing().returning(table.c.id)
+    for table in (_submissions, _versions, _files)
+    for dialect, insert_in in (("sqlite", sqlite_insert), ("postgresql", postgres_insert))
+}
+
+
 def _standing(session: Session, instance_id: str) -> Any:
-    version = SubmissionVersion
-    return session.execute(
-        select(version.id, version.sha256, version.received_at, version.problems).where(
-            version.instance_id == instance_id
-        )
-    ).first()
+    return session.connection().execute(_STANDING, {"instance_id": instance_id}).first()
 
 
 def _place(session: Session, arrival: Arrival) -> tuple[int, int] | None:
@@ -128,7 +143,7 @@ def _place(session: Session, arrival: Arrival) -> tuple[int, int] | None:
         "created_at": arrival.at,
         "updated_at": arrival.at,
     }
-    submission_id = _insert_once(session, Submission, row)
+    submission_id = _insert_once(session, _submissions, row)
     return (submission_id, 1) if submission_id else None
 
 
@@ -165,7 +180,7 @@ def _insert_version(
 ) -> int | None:
     return _insert_once(
         session,
-        SubmissionVersion,
+        _versions,
         {
             "submission_id": submission_id,
             "ordinal": ordinal,
@@ -182,14 +197,11 @@ def _insert_version(
     )
 
 
-def _insert_once(session: Session, model: Any, row: dict[str, Any]) -> int | None:
+def _insert_once(session: Session, table: Table, row: dict[str, Any]) -> int | None:
     """The new row's id, None when a UNIQUE constraint says that it stands already."""
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    table: Table = model.__table__
-    statement = (sqlite_insert if sqlite else postgres_insert)(table)
-    return session.execute(
-        statement.values(row).on_conflict_do_nothing().returning(table.c.id)
-    ).scalar()
+    connection = session.connection()
+    statement = _INSERTS[table.name, connection.dialect.name]
+    return connection.execute(statement, row).scalar()
 
 
 def _register(
@@ -225,7 +237,7 @@ def _expect_files(session: Session, version_id: int, arrival: Arrival) -> None:
     ]
     rows += [_file_row(version_id, file, file.name, arrival.at) for file in come.values()]
     if rows:
-        session.execute(insert(Attachment), rows)
+        session.connection().execute(insert(_files), rows)
 
 
 def _file_row(version_id: int, file: File | None, name: str, at: datetime) -> dict[str, Any]:
@@ -244,7 +256,7 @@ def add_files(session: Session, version_id: int, files: Sequence[File], at: date
     added = 0
     for file in files:
         row = _file_row(version_id, file, file.name, at)
-        if _insert_once(session, Attachment, row) is not None:
+        if _insert_once(session, _files, row) is not None:
             added += 1
             continue
         same = (
@@ -282,16 +294,12 @@ def _receipt(
     *,
     new: bool,
 ) -> Receipt:
-    rows = session.execute(
-        select(Attachment.name, Attachment.sha256, Attachment.size, Attachment.content_type)
-        .where(Attachment.submission_version_id == version_id)
-        .order_by(Attachment.name)
-    )
+    files = session.connection().execute(_FILES, {"version": version_id})
     return Receipt(
         instance_id=arrival.checked.instance_id,
         sha256=arrival.sha256,
         received_at=received_at,
         problems=problems,
-        attachments=[File(*row) for row in rows],
+        attachments=[File(*row) for row in files],
         new=new,
     )

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, delete, select
 
+from api.columns import UtcDateTime, table_of
 from api.models.user import Assignment, Role, SignIn, User
 
 
@@ -13,18 +17,40 @@ def by_login(session: Session, login: str) -> User | None:
     return session.exec(select(User).where(User.login == login)).first()
 
 
+class Held(NamedTuple):
+    """An assignment as the rules ask for it."""
+
+    org_unit_id: str
+    role: Role
+    valid_from: date
+    valid_to: date | None
+
+
+# Asked with every request, so built once and without the ORM.
+_users, _held, _sign_ins = table_of(User), table_of(Assignment), table_of(SignIn)
+_BY_TOKEN = (
+    core_select(_users)
+    .join(_sign_ins, _sign_ins.c.user_id == _users.c.id)
+    .where(
+        _sign_ins.c.token_hash == bindparam("hashed"),
+        _sign_ins.c.expires_at > bindparam("now", type_=UtcDateTime()),
+        _users.c.active,
+    )
+)
+_ASSIGNMENTS = core_select(
+    _held.c.org_unit_id, _held.c.role, _held.c.valid_from, _held.c.valid_to
+).where(_held.c.user_id == bindparam("user"))
+
+
 def by_token(session: Session, hashed: str, now: datetime) -> User | None:
     """Whose open session this is; None when it is over, or the account is."""
-    return session.exec(
-        select(User)
-        .join(SignIn, col(SignIn.user_id) == User.id)
-        .where(SignIn.token_hash == hashed, SignIn.expires_at > now, col(User.active))
-    ).first()
+    row = session.execute(_BY_TOKEN, {"hashed": hashed, "now": now}).first()
+    return User(**row._mapping) if row else None
 
 
-def assignments(session: Session, user_id: int) -> Sequence[Assignment]:
+def assignments(session: Session, user_id: int) -> list[Held]:
     """Every assignment that this person ever had."""
-    return session.exec(select(Assignment).where(Assignment.user_id == user_id)).all()
+    return [Held(*row) for row in session.execute(_ASSIGNMENTS, {"user": user_id})]
 
 
 def open_sign_in(session: Session, sign_in: SignIn) -> None:

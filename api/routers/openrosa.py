@@ -127,7 +127,7 @@ def _tables(person: Person, database: DatabaseDep, xml_form_id: str) -> dict[str
             raise NotFound("form")
         return {
             name: list_csv.render(lists.within(session, name, person.roots(day), day))
-            for name in forms.rules(edition).outside
+            for name in forms.rules(session, edition).outside
         }
 
 

@@ -83,7 +83,7 @@ def record(
 def _answers(session: Session, version: SubmissionVersion, language: str) -> list[Answer]:
     edition = session.get(FormVersion, version.form_version_id)
     assert edition is not None
-    rules, root = forms.rules(edition), instance.read_xml(version.xml)
+    rules, root = forms.rules(session, edition), instance.read_xml(version.xml)
     named = lists.named(session, rules.outside, lists.values_in(root), auth.today())
     definition = json.loads(edition.definition)
     return answers(rules, definition, root, named, version.received_at, language)
