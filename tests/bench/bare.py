@@ -1,10 +1,15 @@
 """What this machine could do at best: the floor that the bench's ratios stand on."""
 
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import httpx
 from fastapi import FastAPI, Request
+
+from tests.postgres import free_port
 
 app = FastAPI()
 
@@ -13,6 +18,32 @@ app = FastAPI()
 async def bare(request: Request) -> dict[str, int]:
     """Reads the body and answers: no rule, no database."""
     return {"bytes": len(await request.body())}
+
+
+class Server:
+    """That endpoint in a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port, self._log = free_port(), folder / "bare.log"
+
+    def __enter__(self) -> "Server":
+        command = [sys.executable, "-m", "uvicorn", "tests.bench.bare:app", "--no-access-log"]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [*command, "--port", str(self.port)], stdout=log, stderr=log
+            )
+        for _ in range(200):
+            try:
+                httpx.post(f"http://127.0.0.1:{self.port}/bare", timeout=1)
+            except httpx.TransportError:
+                time.sleep(0.05)
+            else:
+                break
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait()
 
 
 def commits_per_second(folder: Path, seconds: float = 2.0) -> float:
