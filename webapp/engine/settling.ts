@@ -6,8 +6,8 @@ import type { Cell, Instance } from './cells'
 import { type Spec, worth } from './rules'
 import { type Env, toBoolean, toNumber, toText } from './xpath'
 
-/** Rows that an expression asks for; more is a slip of the finger. The server looks at no more. */
-const MOST_ROWS = 1000
+/** Rows that a count makes by itself; more is a slip of the finger, which must not stop a phone. */
+const MOST_ROWS = 200
 
 /** `touched` are refs without rows; without it everything settles. `grown` is told of new rows. */
 export function settle(

@@ -1,0 +1,146 @@
+"""From an approved record to data values, by the indicators sheet of its form."""
+
+from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from api.domain.indicator import Tally, tally
+from api.domain.instance import FormRules, load, read_xml
+from api.xlsform import convert
+
+FORMS = Path(__file__).parents[2] / "forms"
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=7)))
+
+MEETING = """<data id="sinh_hoat_to" version="2026112101"><session><team>t-1</team>
+<date>2026-11-20</date></session><org_unit>talu1</org_unit><participants><women>12</women>
+<men>5</men><total>17</total><ethnic>16</ethnic></participants>
+<meta><instanceID>uuid:1</instanceID></meta></data>"""
+
+REGISTER = """<data id="to_truyen_thong" version="2026112101"><org_unit>talu1</org_unit>
+<kind>new</kind><decision><decision_date>2026-03-02</decision_date></decision>
+<meta><entity dataset="teams" create="1" id="t-1"><label>Tổ</label></entity>
+<instanceID>uuid:2</instanceID></meta></data>"""
+
+FORM = """
+| survey |
+| | type | name | label | calculation | relevant |
+| | text | org_unit | Where | | |
+| | date | day | Day | | |
+| | decimal | money | Money | | |
+| | calculate | double | | ${{money}} * 2 | |
+| | text | secret | Secret | | ${{money}} > 100 |
+| settings |
+| | form_id | version |
+| | f | 1 |
+| indicators |
+| | indicator | value | when | date | org_unit | subject | by |
+{rows}
+"""
+
+
+@cache
+def rules(name: str) -> FormRules:
+    return load(convert((FORMS / f"{name}.md").read_bytes()).definition)
+
+
+def counted(rows: str, answers: str) -> list[Tally]:
+    form = load(convert(FORM.format(rows=rows).encode()).definition)
+    xml = f'<data id="f" version="1">{answers}<meta><instanceID>u</instanceID></meta></data>'
+    return tally(form, read_xml(xml.encode()), {}, NOW)
+
+
+WHERE = "<org_unit>talu1</org_unit><day>2026-11-20</day>"
+
+
+def test_twelve_women_at_a_meeting():
+    found = tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, NOW)
+    assert [(each.indicator, int(each.value), dict(each.by)) for each in found] == [
+        ("TTCD_DUYTRI", 1, {}),
+        ("TTCD_BUOI", 1, {}),
+        ("TTCD_LUOT", 12, {"sex": "female"}),
+        ("TTCD_LUOT", 5, {"sex": "male"}),
+        ("TTCD_LUOT_NU", 12, {}),
+        ("TTCD_LUOT_DTTS", 16, {}),
+    ]
+    assert {(each.org_unit, each.date) for each in found} == {("talu1", date(2026, 11, 20))}
+    assert [each.subject for each in found] == ["t-1", "", "", "", "", ""]
+
+
+def test_a_new_team_is_established_and_standing():
+    found = tally(rules("to_truyen_thong"), read_xml(REGISTER.encode()), {}, NOW)
+    assert [(each.indicator, each.subject, each.date) for each in found] == [
+        ("TTCD_MOI", "t-1", date(2026, 3, 2)),
+        ("TTCD_DANG", "t-1", date(2026, 3, 2)),
+    ]
+    assert dict(found[1].by) == {"kind": "new"}
+
+
+def test_a_consolidated_team_only_stands():
+    register = REGISTER.replace("<kind>new", "<kind>consolidated")
+    found = tally(rules("to_truyen_thong"), read_xml(register.encode()), {}, NOW)
+    assert [each.indicator for each in found] == ["TTCD_DANG"]
+
+
+def test_without_a_day_or_a_place_nothing_counts():
+    meeting = MEETING.replace("<date>2026-11-20</date>", "<date>soon</date>")
+    assert tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW) == []
+    meeting = MEETING.replace("<org_unit>talu1</org_unit>", "")
+    assert tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW) == []
+
+
+def test_without_its_subject_a_distinct_figure_does_not_count():
+    meeting = MEETING.replace("<team>t-1</team>", "")
+    found = tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW)
+    assert "TTCD_DUYTRI" not in [each.indicator for each in found]
+    assert "TTCD_BUOI" in [each.indicator for each in found]
+
+
+def test_money_is_never_a_float():
+    (one,) = counted("| | X | ${money} | | ${day} | | | |", WHERE + "<money>0.10</money>")
+    assert str(one.value) == "0.10"
+
+
+def test_a_sum_that_does_not_add_up_is_made_again():
+    answers = WHERE + "<money>2</money><double>500</double>"
+    (one,) = counted("| | X | ${double} | | ${day} | | | |", answers)
+    assert one.value == Decimal(4)
+
+
+def test_what_was_not_asked_does_not_count():
+    row = "| | X | string-length(${secret}) | ${secret} != '' | ${day} | | | |"
+    assert counted(row, WHERE + "<money>5</money><secret>abc</secret>") == []
+    assert counted(row, WHERE + "<money>500</money><secret>abc</secret>")[0].value == 3
+
+
+def test_values_that_are_no_numbers():
+    row = "| | X | ${money} | | ${day} | | | |"
+    for money in ("", "NaN", "many", "Infinity"):
+        assert counted(row, WHERE + f"<money>{money}</money>") == []
+
+
+def test_several_disaggregations_with_signs_in_them():
+    row = "| | X | | | ${day} | ${org_unit} | | a=${org_unit}; b='x;y=z'; c=if(1 = 1, 'p', 'q') |"
+    (one,) = counted(row, WHERE)
+    assert one.by == {"a": "talu1", "b": "x;y=z", "c": "p"}
+
+
+def test_a_rule_that_reads_a_list_which_is_not_here_counts_nothing():
+    rows = (
+        "| | X | | instance('teams')/root/item/name != '' | ${day} | | | |\n"
+        "| | Y | | | ${day} | | | |"
+    )
+    form = FORM.replace(
+        "| | text | secret",
+        "| | select_one_from_file teams.csv | team | Team | | |\n| | text | secret",
+    )
+    made = load(convert(form.format(rows=rows).encode()).definition)
+    xml = f'<data id="f" version="1">{WHERE}<meta><instanceID>u</instanceID></meta></data>'
+    found = tally(made, read_xml(xml.encode()), {}, NOW)
+    assert [each.indicator for each in found] == ["Y"]
+
+
+def test_counting_twice_gives_the_same():
+    once = tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, NOW)
+    later = NOW + timedelta(days=400)
+    assert tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, later) == once
