@@ -6,19 +6,19 @@ import json
 from pathlib import Path
 from random import Random
 
-RECORD = """<data id="x" version="2"><a>5</a><b/><c>2026-11-20</c><d>2026-11-20T08:30:00.000+07:00</d>
-<e>đỏ xanh tím</e><f>-0.5</f><g>a😀b</g><h> x  y </h><r><n>1</n><s>nu</s><t><u>7</u></t></r>
+RECORD = """<data id="x" version="2"><a>5</a><b/><c>2026-11-20</c>
+<d>2026-11-20T08:30:00.000+07:00</d><e>đỏ xanh tím</e><f>-0.5</f><g>a😀b</g><h> x  y </h>
+<r><n>1</n><s>nu</s><t><u>7</u></t></r>
 <r><n>12</n><s>nam</s></r><r><n/><s>nu</s><t><u>8</u></t><t><u>x</u></t></r><z>true</z></data>"""
 
 _TEXTS = ["''", "'a'", "'nu'", "'2026-11-21'", "'12'", "' '", "'đỏ'", "'😀'", "'1e3'", "'08:00'"]
 _PATTERNS = ["'[0-9]+'", "'^a.b$'", "'^(x|y)*$'", "'\\w{2,3}'", "'^[^a-c]'", "'\\bđ'", "'\\p{Lu}?'"]
 _NUMBERS = ["0", "1", "2", "3", ".5", "1.005", "10000000", "0.0000001", "20778"]
-_PATHS = """/data/a /data/b /data/c /data/d /data/e /data/f /data/g /data/h . .. ../a ../r /data/r
+PATHS = """/data/a /data/b /data/c /data/d /data/e /data/f /data/g /data/h . .. ../a ../r /data/r
 /data/r/n /data/r/s /data/r/t/u //u //* /data/@id current() current()/../r /data/none
 /data/r/t/.. /data/r/ancestor-or-self::* /data/r[2]/preceding-sibling::* //u/following::*
 /data/r[1]/descendant::node() //t/preceding::*[2] /data/r/t[1] (/data/r/t)[2] //text()
-instance('teams')/root/item instance('teams')/root/item/name""".split("\n")
-PATHS = [path for line in _PATHS for path in line.split(" ") if path]
+instance('teams')/root/item instance('teams')/root/item/name"""
 _COLUMNS = ["n", "s", "name", "size", "position()", "last()", "../n", "t/u", "."]
 _ONE_TEXT = "string-length normalize-space count-selected boolean-from-string string base64-decode"
 _TWO_TEXTS = "contains starts-with ends-with substring-before substring-after selected"
@@ -53,13 +53,13 @@ class Maker:
         return self.pick(*_TEXTS)
 
     def nodes(self, depth: int) -> str:
-        path = self.pick(*PATHS)
+        path = self.word(PATHS)
         if depth > 0 and self.random.random() < 0.4 and path not in {".", ".."}:
             column = self.pick(*_COLUMNS)
             value = self.expression(depth - 2)
             path += self.pick(f"[{column} = {value}]", f"[{column} > {value}]", f"[{value}]")
         if depth > 0 and self.random.random() < 0.15:
-            path = f"({path} | {self.pick(*PATHS)})"
+            path = f"({path} | {self.word(PATHS)})"
         return path
 
     def comparison(self, depth: int) -> str:

@@ -1,6 +1,7 @@
 // = != < <= > >= between values of any kind. Twin: compare.py, which says what is compared how.
 
 import type { Context } from './context'
+import { own } from './lookups'
 import { DAY, Moment, readMoment } from './moments'
 import { isNodes, toBoolean, toNumber, type Value } from './values'
 
@@ -20,7 +21,7 @@ export type Comparison = (left: Value, right: Value, context: Context) => boolea
 export function comparison(symbol: string): Comparison | undefined {
   if (symbol === '=') return equal(true)
   if (symbol === '!=') return equal(false)
-  const rule = RULES[symbol]
+  const rule = own(RULES, symbol)
   return (
     rule &&
     ((left, right, context) =>

@@ -5,7 +5,7 @@ import { comparison } from './compare'
 import { type Closure, Context, type Env } from './context'
 import { XPathError } from './errors'
 import { FUNCTIONS } from './functions'
-import type { Tree } from './lookups'
+import { own, type Tree } from './lookups'
 import { filtered, path } from './paths'
 import type { Make } from './signature'
 import { toBoolean, toNodes, type Value } from './values'
@@ -36,7 +36,7 @@ function build(tree: Tree): Closure {
   const holds = comparison(head)
   if (holds && left && right)
     return (node, context) => holds(left(node, context), right(node, context), context)
-  const make = OPERATORS[head] ?? (Object.hasOwn(FUNCTIONS, head) ? FUNCTIONS[head] : undefined)
+  const make = own(OPERATORS, head) ?? own(FUNCTIONS, head)
   if (!make) throw new XPathError('unknownFunction', head)
   return make(args)
 }

@@ -3,6 +3,7 @@
 import { descendants, Listing, type Node, rootOf, textOf } from '../tree'
 import type { Context } from './context'
 import { XPathError } from './errors'
+import { own } from './lookups'
 import { type Make, orHere, spread, values } from './signature'
 import { words } from './texts'
 import { toNodes, toText, type Value } from './values'
@@ -44,7 +45,7 @@ function speaks(wanted: string, node: Node | null): boolean {
 }
 
 function instance(context: Context, name: string): Node {
-  const found = Object.hasOwn(context.env.instances, name) && context.env.instances[name]
+  const found = own(context.env.instances, name)
   if (!found) throw new XPathError('noInstance', name)
   return found
 }

@@ -4,7 +4,7 @@ import { inDocumentOrder, Listing, type Node, rootOf } from '../tree'
 import { AXES, type Axis, nodeTest } from './axes'
 import type { Closure, Context } from './context'
 import { XPathError } from './errors'
-import { type Build, lookUpFor, type Tree } from './lookups'
+import { type Build, lookUpFor, own, type Tree } from './lookups'
 import { toBoolean, toNodes } from './values'
 
 type Walk = (nodes: readonly Node[], context: Context) => readonly Node[]
@@ -48,7 +48,7 @@ function walksOf(steps: Step[], build: Build, single: boolean): Walk[] {
 }
 
 function axisAndTest(spec: string): [string, string] {
-  const short = SHORT[spec]
+  const short = own(SHORT, spec)
   if (short) return [short, 'node()']
   if (spec[0] === '@') return ['attribute', spec.slice(1)]
   const at = spec[0] === '{' ? -1 : spec.indexOf('::')
