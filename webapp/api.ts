@@ -88,6 +88,11 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
     signIn: (email: string, password: string) =>
       send<{ expiresAt: string }>('POST', '/v1/sessions', { email, password }),
     signOut: () => send<unknown>('DELETE', '/v1/sessions/current'),
+    /** Is it really our server at the other end? Cheap, and nothing depends on what it says. */
+    async reach(): Promise<boolean> {
+      const reply = await get<{ status?: string }>('/health')
+      return reply !== 'unreachable' && reply.ok && reply.body.status === 'ok'
+    },
     me: () => get<wire.Person>('/v1/users/current'),
     forms: (etag: string) => ifChanged<wire.Form[]>(forms, etag),
     definition: (form: string, version: string, etag: string) =>

@@ -9,7 +9,7 @@ import type { Receipt } from './wire'
 
 export interface Doors {
   store: Pick<Store, 'records' | 'keepRecord' | 'photo'>
-  api: Pick<Api, 'submit'>
+  api: Pick<Api, 'submit' | 'reach'>
   /** Whose records: nobody's work is ever sent under another person's sign-in. */
   owner: number
 }
@@ -41,6 +41,8 @@ export async function sendOutbox(
 async function emptied(doors: Doors, watch: (progress: Progress | null) => void): Promise<Outcome> {
   const tried = new Set<string>()
   let outcome: Outcome = 'empty'
+  // Asked first, so that a record which could not have left at all may still be changed.
+  if ((await waitingToSend(doors)).length && !(await doors.api.reach())) return 'offline'
   try {
     for (;;) {
       // Read again each time: she may finish another one while this one travels.

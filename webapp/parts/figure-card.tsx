@@ -32,7 +32,7 @@ export const FigureCard = ({ figure, elapsed, onOpen }: CardProps) => (
 export function FigureBody({ figure, elapsed }: { figure: Figure; elapsed: string | null }) {
   const { value, reason, target, share, waiting, indicator } = figure
   const waits = waiting > 0 && (
-    <span class="figure__more">{t('figures.waiting', { n: waiting, unit: indicator.unit })}</span>
+    <span class="figure__more">{t('figures.waits', { n: waiting })}</span>
   )
   if (value === null) {
     return (
@@ -49,24 +49,31 @@ export function FigureBody({ figure, elapsed }: { figure: Figure; elapsed: strin
         <span class="figure__value">{number(value, indicator.decimals)}</span>
         <span class="figure__target">
           {aim
-            ? t('figures.target', { target: number(aim), unit: indicator.unit })
+            ? t('figures.target', {
+                target: number(aim),
+                unit: indicator.unit,
+              })
             : indicator.unit}
         </span>
         {share !== null && <span class="figure__share">{percent(share)}</span>}
       </span>
       {share !== null && (
-        <Meter
-          share={Number(share)}
-          mark={elapsed === null ? undefined : Number(elapsed)}
-          tone={Number(share) >= 100 ? 'green' : 'indigo'}
-        />
+        <>
+          <Meter
+            share={Number(share)}
+            mark={elapsed === null ? undefined : Number(elapsed)}
+            tone={Number(share) >= 100 ? 'green' : 'indigo'}
+          />
+          {elapsed !== null && (
+            <span class="unseen">{t('figures.expected', { share: percent(elapsed) })}</span>
+          )}
+        </>
       )}
       {target?.reason && (
         <span class="figure__more">
           {t('figures.targetIs', { why: coded('absence', target.reason) })}
         </span>
       )}
-      {target?.demonstration && <span class="figure__more">{t('figures.demonstration')}</span>}
       {waits}
     </>
   )

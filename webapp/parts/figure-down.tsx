@@ -29,7 +29,6 @@ export function FigureDown({ code, unit, period, figures, figure, served }: Down
   const children = useServed<ByChild>(COPIES.byChild(code, unit, period), (api) =>
     api.byChild(code, { orgUnit: unit, period }),
   )
-  const below = children.body?.items ?? []
   return (
     <Page
       title={figure ? nameOf(figure) : t('fill.opening')}
@@ -50,14 +49,7 @@ export function FigureDown({ code, unit, period, figures, figure, served }: Down
               <FigureBody figure={figure} elapsed={figures?.elapsedShare ?? null} />
             </div>
           )}
-          {below.length > 0 && <h2 class="section">{t('figures.byUnit')}</h2>}
-          {below.map((child) => (
-            <Child
-              key={child.orgUnit.id}
-              child={child}
-              path={paths.indicators(code, child.orgUnit.id, period)}
-            />
-          ))}
+          <Children code={code} period={period} rows={children.body?.items ?? []} />
         </div>
         <div class="split__main stack">
           <Values code={code} unit={unit} period={period} />
@@ -68,6 +60,34 @@ export function FigureDown({ code, unit, period, figures, figure, served }: Down
 }
 
 type ChildRow = ByChild['items'][number]
+
+const says = (row: ChildRow) =>
+  Number(row.value) !== 0 || row.waiting > 0 || (row.target?.value ?? null) !== null
+
+/** Where something happened or is expected comes first; the silent rest only when asked for. */
+function Children({ code, period, rows }: { code: string; period: string; rows: ChildRow[] }) {
+  const [all, setAll] = useState(false)
+  if (!rows.length) return null
+  const speaking = rows.filter(says)
+  const shown = all ? [...speaking, ...rows.filter((row) => !says(row))] : speaking
+  return (
+    <>
+      <h2 class="section">{t('figures.byUnit')}</h2>
+      {shown.map((child) => (
+        <Child
+          key={child.orgUnit.id}
+          child={child}
+          path={paths.indicators(code, child.orgUnit.id, period)}
+        />
+      ))}
+      {shown.length < rows.length && (
+        <button type="button" class="button button--quiet" onClick={() => setAll(true)}>
+          {t('figures.silent', { n: rows.length - shown.length })}
+        </button>
+      )}
+    </>
+  )
+}
 
 const Child = ({ child, path }: { child: ChildRow; path: string }) => (
   <a class="child" href={path}>

@@ -8,8 +8,8 @@ import { askedIn, spoken } from '../spoken'
 import { coded, t } from '../words'
 import type { Writing } from '../writing'
 import { FillHead } from './fill-head'
+import { type Checked, CheckLines } from './fill-lines'
 import { Icon } from './icon'
-import { type Line, Lines } from './lines'
 import { Page } from './page'
 
 export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }) {
@@ -71,13 +71,13 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
       <h2 ref={heading} class="question__label" tabIndex={-1}>
         {wrong ? t('fill.wrong', { n: wrong }) : t('fill.allHere')}
       </h2>
-      <Lines lines={lines} change={t('fill.change')} />
+      <CheckLines lines={lines} />
       <Drop onDrop={() => void drop().catch(notice)} />
     </Page>
   )
 }
 
-function linesOf({ filling, draft }: Writing): Line[] {
+function linesOf({ filling, draft }: Writing): Checked[] {
   return askedIn(filling).map(({ step, question }) => ({
     ref: question.ref,
     label: question.label,

@@ -1,7 +1,7 @@
 // Answers as they are read: label on the left, what was said on the right, what is wrong below.
 
 import type { ComponentChildren } from 'preact'
-import { ProblemBox } from '../questions'
+import { ProblemBox } from './problem-box'
 import { Prose } from './prose'
 
 export interface Line {
@@ -9,32 +9,20 @@ export interface Line {
   label: string
   text: string
   problem: string
-  /** Leads back to the question. */
-  onChange?: (() => void) | undefined
+  /** A photo: it takes the whole width. */
   extra?: ComponentChildren
 }
 
-export const Lines = ({ lines, change }: { lines: Line[]; change?: string }) => (
+export const Lines = ({ lines }: { lines: Line[] }) => (
   <dl class="lines">
     {lines.map((line) => (
-      <div key={line.ref} class={`lines__row${line.problem ? ' lines__row--wrong' : ''}`}>
+      <div key={line.ref} class={`lines__row${line.extra ? ' lines__row--wide' : ''}`}>
         <dt>
           <Prose text={line.label} />
         </dt>
         <dd>
-          <Prose text={line.text || '–'} />
-          {line.extra}
+          {line.extra ?? <Prose text={line.text || '–'} />}
           {line.problem && <ProblemBox id={`p-${line.ref}`} text={line.problem} />}
-          {line.onChange && (
-            <button
-              type="button"
-              class="lines__change"
-              onClick={line.onChange}
-              aria-label={`${change}: ${line.label}`}
-            >
-              {change}
-            </button>
-          )}
         </dd>
       </div>
     ))}

@@ -18,7 +18,7 @@ export const Meter = ({ share, mark, tone = 'indigo' }: MeterProps) => (
   >
     <rect width={Math.min(100, Math.max(0, share))} height="10" />
     {mark !== undefined && (
-      <rect class="meter__mark" x={Math.min(99, mark)} width="1" height="10" />
+      <rect class="meter__mark" x={Math.min(99, mark)} width="1.2" height="10" />
     )}
   </svg>
 )

@@ -42,7 +42,11 @@ export function Page(props: PageProps) {
       <Banners />
       <header class="head">{head ?? <Head {...props} heading={heading} />}</header>
       <main class="main">{children}</main>
-      {actions && <div class="actions">{actions}</div>}
+      {actions && (
+        <section class="actions" aria-label={t('act.name')}>
+          {actions}
+        </section>
+      )}
       {bar && <Bar />}
     </div>
   )

@@ -4,6 +4,9 @@ import { today } from '../clock'
 import { t } from '../words'
 import { period as periodWord } from '../words/printed'
 
+/** As the first word of a line. */
+const titled = (code: string) => periodWord(code).replace(/^./, (first) => first.toUpperCase())
+
 function periods(): { year: string; codes: string[] }[] {
   const [year = 0, month = 1] = today().split('-').map(Number)
   const of = (each: number) => {
@@ -29,12 +32,12 @@ export function PeriodPicker({ value, onPick }: { value: string; onPick(period: 
       value={value}
       onChange={(event) => onPick(event.currentTarget.value)}
     >
-      {!known && <option value={value}>{periodWord(value)}</option>}
+      {!known && <option value={value}>{titled(value)}</option>}
       {groups.map(({ year, codes }) => (
         <optgroup key={year} label={year}>
           {codes.map((code) => (
             <option key={code} value={code}>
-              {periodWord(code)}
+              {titled(code)}
             </option>
           ))}
         </optgroup>

@@ -10,9 +10,9 @@ export const detailLines = (detail: Detail, api: Api): Line[] =>
   detail.answers.map(({ ref, label, text, problem, attachment }) => ({
     ref,
     label,
-    text: attachment ? ' ' : text,
+    text,
     problem: problem ? problem.message || coded('problem', problem.code) : '',
-    extra: attachment && (
+    extra: attachment ? (
       <Photo address={api.photoAddress(detail.xmlFormId, detail.instanceId, attachment)} />
-    ),
+    ) : null,
   }))

@@ -10,6 +10,7 @@ import { useServed } from '../served'
 import type { Detail, Submission, Verdict, Page as WirePage } from '../wire'
 import { coded, t } from '../words'
 import { NetworkChip } from './chip'
+import { Effects, open } from './effects'
 import { Icon } from './icon'
 import { Page } from './page'
 import { ReasonSheet } from './reason-sheet'
@@ -118,9 +119,8 @@ export function Reviewing({ form, id, queue, total }: ReviewingProps) {
 }
 
 const own = (detail: Detail, { person }: Doors) => detail.submitter.id === person.id
-const OPEN = ['received', 'edited', 'hasIssues', null]
 const mayDecide = (detail: Detail, doors: Doors) =>
-  !own(detail, doors) && reachable.value !== false && OPEN.includes(detail.reviewState)
+  !own(detail, doors) && reachable.value !== false && open(detail)
 
 /** The queue on this phone without what was just decided. */
 async function decided({ store, person, ledger }: Doors, id: string): Promise<void> {
@@ -150,34 +150,12 @@ function Decide({ detail, doors, busy, onAsk, onApprove }: DecideProps) {
         <Icon name="turn" />
         {t('review.return')}
       </button>
-      {OPEN.includes(detail.reviewState) && (
+      {open(detail) && (
         <button type="button" class="button button--green" aria-disabled={busy} onClick={onApprove}>
           <Icon name="check" />
           {t('review.approve')}
         </button>
       )}
     </>
-  )
-}
-
-function Effects({ detail }: { detail: Detail }) {
-  const open = OPEN.includes(detail.reviewState)
-  if (!open || !detail.effect.length) return null
-  return (
-    <div class="box box--indigo">
-      <h2 class="box__title">{t('review.ifApproved')}</h2>
-      <ul class="effects">
-        {detail.effect.map((each) => (
-          <li key={each.indicator + each.orgUnit.id}>
-            <span>
-              {each.orgUnit.name}: {each.name}
-            </span>
-            <strong>
-              {t('review.change', { before: each.before ?? '0', after: each.after ?? '0' })}
-            </strong>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

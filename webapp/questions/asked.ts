@@ -17,11 +17,19 @@ export interface Asked {
   unfinished(code: string): void
 }
 
-export const described = ({ id, question, invalid }: Asked) => ({
+const words = ({ id, question, invalid }: Asked) => ({
   'aria-labelledby': `${id}-label`,
   'aria-describedby':
     [question.hint && `${id}-hint`, invalid && `${id}-problem`].filter(Boolean).join(' ') ||
     undefined,
-  'aria-invalid': invalid || undefined,
-  'aria-required': question.required || undefined,
 })
+
+/** For one field. */
+export const described = (asked: Asked) => ({
+  ...words(asked),
+  'aria-invalid': asked.invalid || undefined,
+  'aria-required': asked.question.required || undefined,
+})
+
+/** For several fields that make one answer. */
+export const grouped = words

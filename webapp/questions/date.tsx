@@ -3,7 +3,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { addDays, isDay, today } from '../clock'
 import { t } from '../words'
-import { type Asked, described } from './asked'
+import { type Asked, grouped } from './asked'
 import { type DayParts, isoOf, partsOf } from './typed'
 
 export function DateQuestion(asked: Asked) {
@@ -53,7 +53,7 @@ export function DateQuestion(asked: Asked) {
         const to = event.relatedTarget
         if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave()
       }}
-      {...described(asked)}
+      {...grouped(asked)}
     >
       <div class="day__quick">
         <Quick day={today()} value={question.value} word={t('date.today')} onTake={quick} />

@@ -1,7 +1,7 @@
 // One question with its words, its field and what is wrong with it. Which field, its kind says.
 
 import type { Question } from '../engine'
-import { Icon } from '../parts/icon'
+import { ProblemBox } from '../parts/problem-box'
 import { Prose } from '../parts/prose'
 import { coded, t } from '../words'
 import { isCount, type Writing } from '../writing'
@@ -90,19 +90,6 @@ const problemText = ({ problem, value }: Question, halfTyped: string): string =>
   if (halfTyped) return coded('problem', halfTyped)
   if (!problem) return ''
   return problem.message || coded('problem', value ? problem.code : 'required')
-}
-
-/** The first sentence says what is wrong, the rest what to look at. */
-export function ProblemBox({ id, text }: { id: string; text: string }) {
-  const [, first = text, rest = ''] = /^(.+?[.!?])\s+(.+)$/s.exec(text) ?? []
-  return (
-    <p class="problem" id={id}>
-      <Icon name="warn" />
-      <span>
-        <strong>{first}</strong> {rest}
-      </span>
-    </p>
-  )
 }
 
 function Field({ asked, together }: { asked: Asked; together: boolean }) {

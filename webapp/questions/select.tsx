@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon'
 import { Prose } from '../parts/prose'
 import { searchKey } from '../text'
 import { t } from '../words'
-import { type Asked, described } from './asked'
+import { type Asked, described, grouped } from './asked'
 import { chosen, toggled } from './typed'
 
 /** More than this is searched; so is a shorter list whose author asks for it. */
@@ -42,7 +42,7 @@ export function SelectQuestion(asked: Asked) {
   const order = question.choices.map((each) => each.value)
 
   return (
-    <div role={several ? 'group' : 'radiogroup'} class="options" {...described(asked)}>
+    <div role={several ? 'group' : 'radiogroup'} class="options" {...grouped(asked)}>
       {searching && <Search id={id} typed={typed} onType={setTyped} />}
       {drawn.map((choice) => (
         <label key={choice.value} class="option">

@@ -64,9 +64,12 @@ function Queue({ doors: { ledger } }: { doors: Doors }) {
 
 function FirstAction({ doors }: { doors: Doors }) {
   const { ledger, person } = doors
-  const activities = ledger.circles.value.flatMap((circle) => circle.activities)
+  const circles = ledger.circles.value
+  const activities = circles.flatMap((circle) => circle.activities)
   const main = may(person, 'supervisor') ? '' : ' button--main'
   const [only] = activities
+  // Nothing to log a meeting of yet: registering is the first thing, below.
+  if (circles.length && !circles.some(({ list }) => ledger.lists.value[list]?.length)) return null
   if (activities.length !== 1 || !only) {
     return (
       <a class={`button${main}`} href={paths.choose()}>
@@ -75,9 +78,8 @@ function FirstAction({ doors }: { doors: Doors }) {
       </a>
     )
   }
-  const start = () => beginForm(doors, only, go)
   return (
-    <button type="button" class={`button${main}`} onClick={start}>
+    <button type="button" class={`button${main}`} onClick={() => beginForm(doors, only, go)}>
       <Icon name="pen" />
       {actionWord(only)}
     </button>
@@ -121,10 +123,11 @@ function Things({ doors, circle }: { doors: Doors; circle: Circle }) {
   const due = doors.ledger.due(circle.list, activities)
   const shown = allShown.value ? due : due.slice(0, FIRST)
   const { registers } = circle
+  const title = may(doors.person, 'supervisor', 'viewer', 'admin') ? 'home.teamsHere' : 'home.teams'
   const register = () => registers && beginForm(doors, registers, go)
   return (
-    <section class="stack" aria-label={t('home.teams')}>
-      {due.length > 0 && <h2 class="section">{t('home.teams')}</h2>}
+    <section class="stack" aria-label={t(title)}>
+      {due.length > 0 && <h2 class="section">{t(title)}</h2>}
       {!due.length && registers && <Empty>{t('home.noTeams')}</Empty>}
       {shown.map((thing) => (
         <Thing key={thing.id} thing={thing} />
@@ -141,7 +144,11 @@ function Things({ doors, circle }: { doors: Doors; circle: Circle }) {
         </button>
       )}
       {registers && may(doors.person, 'reporter', 'supervisor') && (
-        <button type="button" class="button" onClick={register}>
+        <button
+          type="button"
+          class={`button${due.length ? '' : ' button--main'}`}
+          onClick={register}
+        >
           <Icon name="plus" />
           {actionWord(registers)}
         </button>

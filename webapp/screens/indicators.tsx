@@ -112,7 +112,13 @@ function Shown({ unit, period, code, units }: ShownProps) {
         ))}
       </div>
       {figures && !figures.items.length && <Empty>{t('figures.none')}</Empty>}
-      {figures && <p class="soft">{t('figures.tap')}</p>}
+      {figures && (
+        <p class="soft">
+          {t('figures.tap')} {figures.elapsedShare !== null && t('figures.mark')}
+          {figures.items.some((each) => each.target?.demonstration) &&
+            ` ${t('figures.demonstration')}`}
+        </p>
+      )}
     </Page>
   )
 }

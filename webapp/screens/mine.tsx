@@ -44,7 +44,7 @@ function Shown({ item, doors }: { item: Item; doors: Doors }) {
       chip={<NetworkChip />}
       actions={<Actions item={item} doors={doors} />}
     >
-      <div class="standing">
+      <div class={`standing standing--${state}`}>
         <StateChip state={state} />
         <p>{t(`mine.${state}` as Key)}</p>
         {item.receipt && <p class="receipt">{t('outbox.receipt', { receipt: item.receipt })}</p>}
@@ -172,8 +172,8 @@ async function linesOf({ record, submission, id }: Item, doors: Doors): Promise<
       const { ref, label, kind, value } = question
       const blob =
         kind === 'file' && value ? (await doors.store.photo(record.id, value))?.blob : null
-      const text = kind === 'file' && value ? ' ' : spoken(question)
-      return { ref, label, text, problem: '', extra: blob ? <Photo blob={blob} /> : null }
+      const line = { ref, label, text: spoken(question), problem: '' }
+      return blob ? { ...line, extra: <Photo blob={blob} /> } : line
     }),
   )
 }

@@ -1,0 +1,40 @@
+// What approving a record would change, said before it is decided.
+
+import type { Detail, Effect } from '../wire'
+import { t } from '../words'
+import { number } from '../words/printed'
+
+const OPEN = ['received', 'edited', 'hasIssues', null]
+
+/** May it still be approved or refused? */
+export const open = (detail: Detail) => OPEN.includes(detail.reviewState)
+
+/** By unit, so that each name is said once. */
+export function Effects({ detail }: { detail: Detail }) {
+  if (!open(detail) || !detail.effect.length) return null
+  const units = [...new Map(detail.effect.map(({ orgUnit }) => [orgUnit.id, orgUnit])).values()]
+  return (
+    <div class="box box--indigo">
+      {units.map((unit) => (
+        <section key={unit.id}>
+          <h2 class="box__title">{t('review.ifApproved', { unit: unit.name })}</h2>
+          <ul class="effects">
+            {detail.effect
+              .filter(({ orgUnit }) => orgUnit.id === unit.id)
+              .map((each) => (
+                <li key={each.indicator}>
+                  <span>{each.name}</span>
+                  <strong>{changed(each)}</strong>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function changed({ before, after }: Effect): string {
+  const said = { before: number(before ?? '0'), after: number(after ?? '0') }
+  return t(before === after ? 'review.same' : 'review.change', said)
+}
