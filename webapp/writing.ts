@@ -3,7 +3,6 @@
 
 import { type Signal, signal } from '@preact/signals'
 import { milliseconds, now } from './clock'
-import { guardStorage } from './durability'
 import {
   type Definition,
   type Filling,
@@ -129,7 +128,6 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
         finished = false
         throw error
       }
-      void guardStorage()
       return []
     },
   }

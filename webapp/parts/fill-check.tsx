@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDoors } from '../doors'
+import { guardStorage } from '../durability'
 import { notice } from '../fault'
 import { go, leave, paths, back as wayBack } from '../router'
 import { askedIn, spoken } from '../spoken'
@@ -31,8 +32,9 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
     const problems = await writing.finish().catch(notice)
     setBusy(false)
     if (!problems || problems.length) return heading.current?.focus()
+    void guardStorage()
     await ledger.reloadWork()
-    void courier.go()
+    void courier.go().catch(notice)
     leave(paths.mine(rootId))
   }
 

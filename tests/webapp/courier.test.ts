@@ -1,0 +1,64 @@
+// When the phone tries: now, again later, later still, and never two at once.
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { backoff, startCourier } from '../../webapp/courier'
+import type { Outcome } from '../../webapp/sync'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+function phone(outcomes: Outcome[]) {
+  let sends = 0
+  let refreshes = 0
+  const courier = startCourier({
+    send: async () => outcomes[Math.min(sends++, outcomes.length - 1)] ?? 'empty',
+    refresh: async () => {
+      refreshes++
+    },
+  })
+  return { courier, sends: () => sends, refreshes: () => refreshes }
+}
+
+describe('waiting', () => {
+  it('doubles from two seconds to a quarter of an hour, never two phones in step', () => {
+    expect(backoff(0, 1)).toBe(2_500)
+    expect(backoff(1, 1)).toBe(4_500)
+    expect(backoff(40, 1)).toBe(900_500)
+    expect(backoff(40, 0)).toBe(500)
+  })
+
+  it('tries again by itself until there is network, then rests', async () => {
+    const { courier, sends, refreshes } = phone(['offline', 'offline', 'empty'])
+    await courier.go()
+    expect([sends(), refreshes()]).toEqual([1, 0])
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect([sends(), refreshes()]).toEqual([3, 1])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sends()).toBe(3)
+    courier.stop()
+  })
+
+  it('does not try on when she must sign in first', async () => {
+    const { courier, sends } = phone(['signedOut'])
+    await courier.go()
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(sends()).toBe(1)
+  })
+
+  it('many calls at once are one try, and one more for what came meanwhile', async () => {
+    const { courier, sends } = phone(['empty'])
+    await Promise.all([courier.go(), courier.go(), courier.go()])
+    expect(sends()).toBe(1)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sends()).toBe(2)
+    courier.stop()
+  })
+
+  it('stops when told', async () => {
+    const { courier, sends } = phone(['offline'])
+    await courier.go()
+    courier.stop()
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(sends()).toBe(1)
+  })
+})

@@ -1,0 +1,75 @@
+// What people type, and what the form engine is given.
+
+import { describe, expect, it } from 'vitest'
+import { addDays, dayOf, inVietnam, isDay } from '../../webapp/clock'
+import { insideAnotherApp } from '../../webapp/installing'
+import { decimal, integer, isoOf, partsOf, toggled } from '../../webapp/questions/typed'
+
+describe('numbers', () => {
+  it.each([
+    ['12', '12'],
+    [' 1 200 ', '1200'],
+    ['1.200', '1200'],
+    ['1.200.000', '1200000'],
+    ['１２', '12'],
+    ['-5', '-5'],
+    ['12a', '12a'],
+    ['1.5', '1.5'],
+    ['', ''],
+  ])('whole: %s → %s', (typed, said) => expect(integer(typed)).toBe(said))
+
+  it.each([
+    ['1,5', '1.5'],
+    ['1.234,5', '1234.5'],
+    ['1.5', '1.5'],
+    ['1.200', '1200'],
+    ['0.125', '0.125'],
+  ])('with a comma: %s → %s', (typed, said) => expect(decimal(typed)).toBe(said))
+})
+
+describe('days', () => {
+  it('three parts make a day, two do not', () => {
+    expect(isoOf({ day: '5', month: '2', year: '2026' })).toBe('2026-02-05')
+    expect(isoOf({ day: '5', month: '', year: '2026' })).toBe('')
+    expect(isoOf({ day: '5', month: '2', year: '26' })).toBe('')
+    expect(partsOf('2026-02-05')).toEqual({ day: '05', month: '02', year: '2026' })
+  })
+
+  it('31 February is no day', () => {
+    expect(isDay('2026-02-28')).toBe(true)
+    expect(isDay('2026-02-31')).toBe(false)
+    expect(isDay('2026-13-01')).toBe(false)
+    expect(isDay('')).toBe(false)
+  })
+
+  it('are those of Viet Nam, wherever the phone thinks it is', () => {
+    expect(inVietnam(Date.UTC(2026, 10, 20, 17, 30))).toBe('2026-11-21T00:30:00.000+07:00')
+    expect(dayOf('2026-11-20T17:30:00.000Z')).toBe('2026-11-21')
+    expect(dayOf('2026-11-20')).toBe('2026-11-20')
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
+  })
+})
+
+describe('choices', () => {
+  it('stand in the order of the form, however they were ticked', () => {
+    const order = ['a', 'b', 'c']
+    expect(toggled('', 'c', order)).toBe('c')
+    expect(toggled('c', 'a', order)).toBe('a c')
+    expect(toggled('a c', 'c', order)).toBe('a')
+  })
+})
+
+describe('inside Zalo or Facebook', () => {
+  it.each([
+    [
+      'Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 Zalo android/1204',
+      true,
+    ],
+    ['Mozilla/5.0 (iPhone) AppleWebKit/605 Mobile/15E148 [FBAN/FBIOS;FBAV/400.0]', true],
+    [
+      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36',
+      false,
+    ],
+    ['Mozilla/5.0 (Linux; Android 10) Chrome/130 Mobile Safari/537.36 OnlineShop', false],
+  ])('%s', (agent, inside) => expect(insideAnotherApp(agent)).toBe(inside))
+})
