@@ -49,9 +49,10 @@ export function answers(told: Told): Answer[] {
       const [here] = trees ? toNodes(compile(trees[0])(documents[instance] as Node, env)) : []
       if (trees && here) return described(compile(trees[1])(here, env), asked, told.now)
     } catch (error) {
-      if (!(error instanceof XPathError)) throw error
+      if (!(error instanceof XPathError)) return { type: 'fault', value: String(error) }
+      return { type: 'error', value: null }
     }
-    return { type: 'error', value: null }
+    return trees ? { type: 'fault', value: 'no such context' } : { type: 'error', value: null }
   })
 }
 

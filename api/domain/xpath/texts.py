@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from math import floor, isnan
 
 from api.domain.tree import Node
@@ -84,15 +85,16 @@ def _regex(arguments: list[Value], _node: Node, context: Context) -> Value:
 
 def _uuid(arguments: list[Value], _node: Node, context: Context) -> Value:
     chance = context.env.chance
-    if arguments:
-        length = context.number(arguments[0])
-        count = int(length) if 0 <= length <= MANY else 0
-        return "".join(_LETTERS[floor(chance() * 36)] for _ in range(count))
-    digits = [floor(chance() * 16) for _ in range(32)]
-    digits[12] = 4
-    digits[16] = 8 + digits[16] % 4
-    text = "".join(f"{digit:x}" for digit in digits)
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+    if not arguments:
+        return _drawn("xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx", 16, chance)
+    count = context.number(arguments[0])
+    return _drawn("x" * int(count) if 0 <= count <= MANY else "", 36, chance)
+
+
+def _drawn(pattern: str, letters: int, chance: Callable[[], float]) -> str:
+    """A text by its pattern: x stands for one of `letters`, y for a digit that says "random"."""
+    drawn = {"x": lambda: floor(chance() * letters), "y": lambda: floor(8 + chance() * 4)}
+    return "".join(_LETTERS[drawn[mark]()] if mark in drawn else mark for mark in pattern)
 
 
 def _choice_name(arguments: list[Value], _node: Node, context: Context) -> Value:

@@ -33,10 +33,12 @@ export function readMoment(text: string, zone: number): Moment | undefined {
   const found = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T(.*))?$/.exec(trimmed(text))
   if (!found) return
   const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])]
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return
+  const days = daysFromCivil(year, month, day)
+  const real = civilFromDays(days)
+  if (real.month !== month || real.day !== day) return
   const since = found[4] === undefined ? -zone * 60_000 : readTime(found[4], zone)
   if (since === undefined) return
-  return new Moment(daysFromCivil(year, month, day) * DAY + since, zone)
+  return new Moment(days * DAY + since, zone)
 }
 
 const TIME = /^(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([+-]\d\d)(?::?(\d\d))?)?$/
@@ -86,11 +88,6 @@ export function fieldsOf(moment: Moment) {
 }
 
 const div = (number: number, divisor: number) => Math.floor(number / divisor)
-
-function daysIn(year: number, month: number): number {
-  const next = month === 12 ? daysFromCivil(year + 1, 1, 1) : daysFromCivil(year, month + 1, 1)
-  return next - daysFromCivil(year, month, 1)
-}
 
 /** Days after 1970-01-01; years begin in March, so that the leap day comes last. */
 function daysFromCivil(year: number, month: number, day: number): number {

@@ -20,15 +20,11 @@ function index(number: number, length: number): number {
 
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
-const drawn = (chance: () => number, digits: number, count: number) =>
-  Array.from({ length: count }, () => LETTERS.charAt(Math.floor(chance() * digits))).join('')
-
-function uuid(chance: () => number): string {
-  const drawnDigits = drawn(chance, 16, 32)
-  const part = (from: number, to: number) => drawnDigits.slice(from, to)
-  const variant = '89ab'.charAt(Number.parseInt(part(16, 17), 16) % 4)
-  return `${part(0, 8)}-${part(8, 12)}-4${part(13, 16)}-${variant}${part(17, 20)}-${part(20, 32)}`
-}
+/** A text by its pattern: x stands for one of `letters`, y for a digit that says "random". */
+const drawn = (pattern: string, letters: number, chance: () => number) =>
+  pattern.replace(/[xy]/g, (mark) =>
+    LETTERS.charAt(Math.floor(mark === 'x' ? chance() * letters : 8 + chance() * 4)),
+  )
 
 export const TEXTS: Record<string, Make> = {
   string: orHere(texts((text) => text)),
@@ -78,9 +74,9 @@ export const TEXTS: Record<string, Make> = {
   'base64-decode': texts(decoded),
   uuid: values(([length], context) => {
     const { chance } = context.env
-    if (length === undefined) return uuid(chance)
+    if (length === undefined) return drawn('xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx', 16, chance)
     const count = context.number(length)
-    return drawn(chance, 36, count >= 0 && count <= 1000 ? count : 0)
+    return drawn('x'.repeat(count >= 0 && count <= 1000 ? count : 0), 36, chance)
   }),
   'jr:itext': values(([id = ''], context) => context.env.itext(context.text(id))),
   'jr:choice-name': values(([value = '', path = ''], context) =>
