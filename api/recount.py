@@ -6,7 +6,7 @@ from itertools import chain
 
 from sqlmodel import Session
 
-from api.queries import indicators, recounting
+from api.queries import indicators, locking, recounting
 
 LISTED = 1000
 
@@ -36,9 +36,9 @@ def recount(session: Session, *, replace: bool) -> Comparison:
     totals are what the stored bytes say.
     """
     if replace:
-        recounting.alone(session)
+        locking.alone(session)
     else:
-        recounting.one_moment(session)
+        locking.one_moment(session)
     rules = indicators.rules(session)
     found = Comparison(replaced=replace)
     for difference in chain(

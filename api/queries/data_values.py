@@ -10,22 +10,61 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlmodel import Session
 
-from api.columns import exactly
+from api.columns import exactly, table_of
 from api.domain.counting import Places, Rule, Value, as_by
 from api.domain.indicator import Tally
 from api.domain.review import ReviewState
 from api.models.data_value import LONGEST, data_values
 from api.models.entity import Entity
 from api.models.submission import Submission
-from api.queries import totals
-from api.queries.totals import AT_ONCE, VALUE, Plan
+from api.queries import locking, totals
+from api.queries.totals import VALUE, Plan, some
 
 MOST = Decimal(10) ** 12
 # Entities are named by UUIDs: such a subject waits for its register even before that has come.
 _UUID = re.compile(r"(uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+
+
+entities = table_of(Entity)
+_REGISTERED = select(entities.c.uuid).where(entities.c.submission_id == bindparam("submission"))
+_NAMED = select(entities.c.uuid, entities.c.approved, entities.c.org_unit_id).where(
+    entities.c.uuid.in_(some("subjects"))
+)
+_APPROVE = (
+    update(entities)
+    .where(entities.c.submission_id == bindparam("submission"))
+    .values(approved=bindparam("so"))
+)
+_FORGET = delete(data_values).where(data_values.c.submission_id == bindparam("submission"))
+_INSERT = insert(data_values)
+_SUBJECTS = select(data_values.c.subject).where(
+    data_values.c.submission_id == bindparam("submission"), data_values.c.subject != ""
+)
+_WAITING = (
+    select(*VALUE)
+    .join(table_of(Submission), table_of(Submission).c.id == data_values.c.submission_id)
+    .where(
+        data_values.c.subject.in_(some("subjects")),
+        ~data_values.c.counted,
+        data_values.c.submission_id != bindparam("submission"),
+        table_of(Submission).c.review_state == ReviewState.APPROVED,
+    )
+)
+_COUNTED = select(*VALUE).where(
+    or_(
+        data_values.c.submission_id == bindparam("submission"),
+        data_values.c.subject.in_(some("subjects")),
+    ),
+    data_values.c.counted,
+)
+_SET_COUNTED = (
+    update(data_values)
+    .where(data_values.c.id == bindparam("number"))
+    .values(counted=bindparam("so"))
+)
 
 
 class ValueTooLarge(Exception):
@@ -63,8 +102,8 @@ def note(session: Session, source: Source, tallies: Iterable[Tally], *, new: boo
     `new`: there is none before it. Only an open submission takes a version: nothing of it counts.
     """
     if not new:
-        totals.gate(session)
-        _forget(session, source.submission_id)
+        locking.counting(session)
+        session.execute(_FORGET, {"submission": source.submission_id})
     _insert(session, noted(source, tallies))
 
 
@@ -89,25 +128,20 @@ def _row(source: Source, one: Tally) -> dict[str, Any]:
     }
 
 
-def _forget(session: Session, submission_id: int) -> None:
-    session.execute(delete(data_values).where(data_values.c.submission_id == submission_id))
-
-
 def replace(session: Session, submission_id: int, rows: Sequence[dict[str, Any]]) -> None:
     """Make these the data values of a submission; totals are not touched."""
-    _forget(session, submission_id)
+    session.execute(_FORGET, {"submission": submission_id})
     _insert(session, rows)
 
 
 def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        session.connection().execute(insert(data_values), rows)
+        session.connection().execute(_INSERT, rows)
 
 
 def registered(session: Session, submission_id: int) -> list[str]:
     """The entities whose register this submission is."""
-    uuids = select(col(Entity.uuid)).where(col(Entity.submission_id) == submission_id)
-    return list(session.execute(uuids).scalars())
+    return list(session.execute(_REGISTERED, {"submission": submission_id}).scalars())
 
 
 def prospect(
@@ -124,7 +158,7 @@ def prospect(
     rows = [_placed(_row(source, one), one.org_unit, named, places) for one in tallies]
     freed = {number: value for number, value in waiting.items() if _stands(value, named, places)}
     coming = [_value(row) for row in rows if row["counted"]]
-    plan = totals.plan(session, rules, leaving={}, coming=[*coming, *freed.values()])
+    plan = totals.plan(session, rules, leaving={}, coming=[*coming, *freed.values()], known=places)
     return Prospect(rows, freed, plan)
 
 
@@ -186,11 +220,9 @@ def _stands(value: Value, named: Mapping[str, Named], places: Places) -> bool:
 
 
 def _named(session: Session, subjects: set[str]) -> dict[str, Named]:
-    rows = session.execute(
-        select(col(Entity.uuid), col(Entity.approved), col(Entity.org_unit_id)).where(
-            col(Entity.uuid).in_(subjects)
-        )
-    )
+    if not subjects:
+        return {}
+    rows = session.execute(_NAMED, {"subjects": sorted(subjects)})
     return {uuid: Named(approved, unit) for uuid, approved, unit in rows}
 
 
@@ -198,33 +230,18 @@ def _waiting_for(session: Session, uuids: Sequence[str], submission_id: int) -> 
     """Values of other approved submissions that name these entities and do not count yet."""
     if not uuids:
         return {}
-    rows = session.execute(
-        select(*VALUE)
-        .join(Submission, col(Submission.id) == data_values.c.submission_id)
-        .where(
-            data_values.c.subject.in_(uuids),
-            ~data_values.c.counted,
-            data_values.c.submission_id != submission_id,
-            col(Submission.review_state) == ReviewState.APPROVED,
-        )
-    )
+    rows = session.execute(_WAITING, {"subjects": uuids, "submission": submission_id})
     return totals.as_values(rows)
-
-
-def lock(session: Session, submission_id: int, tallies: Iterable[Tally]) -> None:
-    """Everything that this submission names or registers, for this transaction alone."""
-    before = select(data_values.c.subject).where(data_values.c.submission_id == submission_id)
-    subjects = _subjects(tallies) | {*session.execute(before).scalars()}
-    totals.lock(session, (subjects | {*registered(session, submission_id)}) - {""})
 
 
 def count(
     session: Session, rules: Mapping[str, Rule], source: Source, tallies: Sequence[Tally]
 ) -> None:
     """The submission was approved: it counts, and so does what waited for its register."""
-    lock(session, source.submission_id, tallies)
+    own = registered(session, source.submission_id)
+    locking.counting(session, {*own, *_subjects(tallies)})
     found = prospect(session, rules, source, tallies)
-    _approve_entities(session, source.submission_id, approved=True)
+    _approve(session, source.submission_id, own, approved=True)
     replace(session, source.submission_id, found.rows)
     _set_counted(session, found.freed, counted=True)
     totals.apply(session, found.plan)
@@ -232,27 +249,22 @@ def count(
 
 def uncount(session: Session, rules: Mapping[str, Rule], submission_id: int) -> None:
     """The approval was undone: what it counted, and what named its entities, counts no more."""
-    lock(session, submission_id, ())
+    of_it = {"submission": submission_id}
     own = registered(session, submission_id)
-    by_it = data_values.c.submission_id == submission_id
-    rows = session.execute(
-        select(*VALUE).where(by_it | data_values.c.subject.in_(own), data_values.c.counted)
-    )
-    leaving = totals.as_values(rows)
+    locking.counting(session, {*own, *session.execute(_SUBJECTS, of_it).scalars()})
+    leaving = totals.as_values(session.execute(_COUNTED, {**of_it, "subjects": own}))
     plan = totals.plan(session, rules, leaving=leaving, coming=())
-    _approve_entities(session, submission_id, approved=False)
+    _approve(session, submission_id, own, approved=False)
     _set_counted(session, leaving, counted=False)
     totals.apply(session, plan)
 
 
-def _approve_entities(session: Session, submission_id: int, *, approved: bool) -> None:
-    session.execute(
-        update(Entity).where(col(Entity.submission_id) == submission_id).values(approved=approved)
-    )
+def _approve(session: Session, submission_id: int, own: Sequence[str], *, approved: bool) -> None:
+    if own:
+        session.execute(_APPROVE, {"submission": submission_id, "so": approved})
 
 
 def _set_counted(session: Session, numbers: Iterable[int], *, counted: bool) -> None:
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), AT_ONCE):
-        some = data_values.c.id.in_(wanted[start : start + AT_ONCE])
-        session.execute(update(data_values).where(some).values(counted=counted))
+    rows = [{"number": number, "so": counted} for number in sorted(numbers)]
+    if rows:
+        session.connection().execute(_SET_COUNTED, rows)

@@ -42,7 +42,7 @@ def load(session: Session, table: str) -> bool:
     if not rows:
         raise ValueError("the catalogue is empty")
     _check_parts(rows)
-    said = upsert(session, indicators)
+    said = upsert(session.get_bind().dialect.name, indicators)
     changes = {name: said.excluded[name] for name in rows[0] if name != "code"}
     session.connection().execute(
         said.on_conflict_do_update(index_elements=["code"], set_=changes), rows

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, func, select, text, union, update
+from sqlalchemy import Row, func, select, union, update
 from sqlmodel import Session, col
 
 from api.domain.counting import Cell, Count, Rule, Standing, aspects, of_subjects, standings
@@ -29,18 +29,6 @@ from api.queries.figures import below
 
 PAGE = 200
 APPROVED = ReviewState.APPROVED
-
-
-def alone(session: Session) -> None:
-    """Nobody counts until this transaction ends. On SQLite a writer is alone anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:gate)"), {"gate": totals.GATE})
-
-
-def one_moment(session: Session) -> None:
-    """Everything that is read from now on is of one moment. Comes before any other statement."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def entities(session: Session, *, replace: bool) -> Iterator[str]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, select, update
-from sqlmodel import Session, col
+from sqlalchemy import Row, bindparam, exists, select, update
+from sqlmodel import Session
 
+from api.columns import table_of
 from api.domain.period import day_of
 from api.domain.review import (
     AWAITING,
@@ -22,6 +23,30 @@ from api.models.review import Review
 from api.models.submission import Submission, SubmissionVersion
 from api.queries import audit, data_values, evidence, indicators, org_units
 from api.queries.data_values import Source
+
+submission, version = table_of(Submission), table_of(SubmissionVersion)
+_STANDING = select(
+    submission.c.id,
+    submission.c.org_unit_id,
+    submission.c.review_state,
+    submission.c.current_instance_id,
+    exists(
+        select(1).where(
+            version.c.submission_id == submission.c.id,
+            version.c.submitter_id == bindparam("reviewer"),
+        )
+    ).label("own"),
+).where(submission.c.instance_id == bindparam("instance"))
+_MOVE = (
+    update(submission)
+    .where(
+        submission.c.id == bindparam("number"),
+        submission.c.review_state == bindparam("from_state"),
+        submission.c.current_instance_id == bindparam("current"),
+    )
+    .values(review_state=bindparam("to_state"), updated_at=bindparam("at"))
+)
+_VERSION = evidence.versions().where(version.c.instance_id == bindparam("instance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +79,23 @@ def review(
     when there is no such submission. Whether the reviewer may see it is asked before.
     """
     said = _Said(instance_id, wanted, comment, at, version_instance_id, seen, needs_reason)
-    row = _standing(session, instance_id)
+    row = _standing(session, reviewer.id, instance_id)
     _check(session, reviewer, said, row)
-    moved: CursorResult[Any] = session.execute(  # type: ignore[assignment]
-        update(Submission)
-        .where(
-            col(Submission.id) == row.id,
-            col(Submission.review_state) == row.review_state,
-            col(Submission.current_instance_id) == row.current_instance_id,
-        )
-        .values(review_state=wanted, updated_at=at)
-    )
+    seen_row = {
+        "number": row.id,
+        "from_state": row.review_state,
+        "current": row.current_instance_id,
+    }
+    moved = session.connection().execute(_MOVE, {**seen_row, "to_state": wanted, "at": at})
     if moved.rowcount != 1:
         raise ReviewRefused(Objection.MOVED_MEANWHILE)
     _count(session, wanted, row)
     return _append(session, reviewer, said, row)
 
 
-def _standing(session: Session, instance_id: str) -> Row[Any]:
-    found = session.execute(
-        select(
-            col(Submission.id),
-            col(Submission.org_unit_id),
-            col(Submission.review_state),
-            col(Submission.current_instance_id),
-        ).where(col(Submission.instance_id) == instance_id)
-    ).first()
+def _standing(session: Session, reviewer_id: int, instance_id: str) -> Row[Any]:
+    said = {"instance": instance_id, "reviewer": reviewer_id}
+    found = session.execute(_STANDING, said).first()
     if found is None:
         raise LookupError(instance_id)
     return found
@@ -90,7 +106,7 @@ def _check(session: Session, reviewer: Reviewer, said: _Said, row: Row[Any]) -> 
     refused = objection(
         said.wanted,
         supervises=org_units.covers(session, reviewer.supervised(day), row.org_unit_id, day),
-        own=_sent(session, reviewer.id, row.id),
+        own=bool(row.own),
         comment=said.comment,
         needs_reason=said.needs_reason,
     ) or stale(ReviewState(row.review_state), said.wanted, said.seen)
@@ -98,14 +114,6 @@ def _check(session: Session, reviewer: Reviewer, said: _Said, row: Row[Any]) -> 
         refused = refused or Objection.MOVED_MEANWHILE
     if refused is not None:
         raise ReviewRefused(refused)
-
-
-def _sent(session: Session, person_id: int, submission_id: int) -> bool:
-    mine = select(col(SubmissionVersion.id)).where(
-        col(SubmissionVersion.submission_id) == submission_id,
-        col(SubmissionVersion.submitter_id) == person_id,
-    )
-    return session.execute(mine.limit(1)).first() is not None
 
 
 def _count(session: Session, wanted: ReviewState, row: Row[Any]) -> None:
@@ -123,11 +131,8 @@ def current(
     session: Session, submission_id: int, org_unit: str, current_instance_id: str
 ) -> tuple[Source, list[Any]]:
     """The version that stands, and its tallies from the stored bytes."""
-    version = session.execute(
-        evidence.versions().where(col(SubmissionVersion.instance_id) == current_instance_id)
-    ).one()
-    source = Source(submission_id, version.version_id, org_unit)
-    return source, evidence.tallies(session, version)
+    row = session.execute(_VERSION, {"instance": current_instance_id}).one()
+    return Source(submission_id, row.version_id, org_unit), evidence.tallies(session, row)
 
 
 def _append(session: Session, reviewer: Reviewer, said: _Said, row: Row[Any]) -> Review:

@@ -1,20 +1,22 @@
 """Totals at every level: what a change of counted values adds to them, and adding it.
 
-Its one rule: subjects are locked before they are looked at, totals are touched leaves first and
-root last. Two approvals at once then wait for each other and never cross (docs/counting.md).
+Its one rule: totals are touched leaves first and root last, so that two approvals at once wait for
+each other and never cross. Statements are made once: making them costs more than running them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Table, delete, select, text, tuple_
+from sqlalchemy import BindParameter, Insert, Row, Table, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
-from sqlmodel import Session, col
+from sqlmodel import Session
 
+from api.columns import table_of
 from api.domain.counting import (
     Cell,
     Count,
@@ -33,22 +35,42 @@ from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
 
 AT_ONCE = 500
-GATE = 8  # of PostgreSQL's advisory locks; the subjects' are hashes
-ANCESTRY = [col(getattr(OrgUnitClosure, name)) for name in Ancestry._fields]
+NOWHERE = Places({})
+entities, closure = table_of(Entity), table_of(OrgUnitClosure)
 VALUE = [
-    data_values.c.id,
-    data_values.c.indicator,
-    data_values.c.value,
-    data_values.c.org_unit_id,
-    data_values.c.event_date,
-    data_values.c.subject,
-    data_values.c.by,
-    data_values.c.submission_id,
-]
+    data_values.c[name]
+    for name in ("id", "indicator", "value", "org_unit_id", "event_date", "subject", "by")
+] + [data_values.c.submission_id]
 STANDING = [
     counted_subjects.c[name]
     for name in ("subject", "indicator", "by", "period", "org_unit_id", "placed_on", "amount")
 ]
+
+
+def some(name: str) -> BindParameter[Any]:
+    """A list that is said when the statement runs."""
+    return bindparam(name, expanding=True)
+
+
+_SPANS = select(*(closure.c[name] for name in Ancestry._fields)).where(
+    closure.c.descendant_id.in_(some("units"))
+)
+_STANDINGS = select(*STANDING).where(
+    counted_subjects.c.subject.in_(some("subjects")),
+    counted_subjects.c.indicator.in_(some("indicators")),
+)
+_COUNTED = select(*VALUE).where(
+    data_values.c.subject.in_(some("subjects")),
+    data_values.c.indicator.in_(some("indicators")),
+    data_values.c.event_date.between(bindparam("first"), bindparam("last")),
+    data_values.c.counted,
+)
+_UNITS = select(entities.c.uuid, entities.c.org_unit_id).where(
+    entities.c.uuid.in_(some("subjects"))
+)
+_GONE = delete(counted_subjects).where(
+    *(column == bindparam(f"no_{column.name}") for column in STANDING[:4])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +81,14 @@ class Plan:
     standings: Mapping[Count, Standing | None]
 
 
-def gate(session: Session) -> None:
-    """Counting goes on beside counting, and never beside a recount. SQLite has one writer."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock_shared(:gate)"), {"gate": GATE})
-
-
-def lock(session: Session, subjects: Iterable[str]) -> None:
-    """Nobody else counts these subjects until this transaction ends."""
-    gate(session)
-    if session.get_bind().dialect.name == "postgresql":
-        for subject in sorted(set(subjects)):
-            session.execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))"),
-                {"subject": subject},
-            )
-
-
-def places(session: Session, units: Iterable[str]) -> Places:
-    """Where these units lay, on every day."""
+def places(session: Session, units: Iterable[str], known: Places = NOWHERE) -> Places:
+    """Where these units lay, on every day; what is `known` is not asked again."""
     found: dict[str, list[Ancestry]] = {}
-    wanted = sorted(set(units))
+    wanted = sorted(set(units) - known.spans.keys())
     for start in range(0, len(wanted), AT_ONCE):
-        spans = select(*ANCESTRY).where(
-            col(OrgUnitClosure.descendant_id).in_(wanted[start : start + AT_ONCE])
-        )
-        for row in session.execute(spans):
-            found.setdefault(row.descendant_id, []).append(Ancestry(*row))
-    return Places(found)
+        for row in session.execute(_SPANS, {"units": wanted[start : start + AT_ONCE]}):
+            found.setdefault(row.descendant_id, []).append(Ancestry._make(row))
+    return Places({**known.spans, **found})
 
 
 def as_values(rows: Iterable[Row[Any]]) -> dict[int, Value]:
@@ -100,6 +102,7 @@ def plan(
     *,
     leaving: Mapping[int, Value],
     coming: Sequence[Value],
+    known: Places = NOWHERE,
 ) -> Plan:
     """What it does to the totals when these values go and come. Reads only; lock first."""
     moved = [*leaving.values(), *coming]
@@ -112,6 +115,7 @@ def plan(
         {*units.values()}
         | {value.org_unit for value in (*moved, *others)}
         | {standing.org_unit for standing in before.values()},
+        known,
     )
     after = standings([*others, *(v for v in coming if of_subjects(rules, v))], units, known)
     ledger = Ledger(rules, known)
@@ -138,15 +142,15 @@ def _shift(ledger: Ledger, count: Count, old: Standing | None, new: Standing | N
 def _standing_now(session: Session, touched: Sequence[Value]) -> dict[Count, Standing]:
     if not touched:
         return {}
-    rows = session.execute(select(*STANDING).where(*_same_subjects(counted_subjects, touched)))
-    return {Count(*row[:4]): Standing(*row[4:]) for row in rows}
+    rows = session.execute(_STANDINGS, _named(touched))
+    return {Count._make(row[:4]): Standing._make(row[4:]) for row in rows}
 
 
-def _same_subjects(table: Table, touched: Sequence[Value]) -> list[ColumnElement[bool]]:
-    return [
-        table.c.subject.in_({value.subject for value in touched}),
-        table.c.indicator.in_({value.indicator for value in touched}),
-    ]
+def _named(touched: Sequence[Value]) -> dict[str, Any]:
+    return {
+        "subjects": sorted({value.subject for value in touched}),
+        "indicators": sorted({value.indicator for value in touched}),
+    }
 
 
 def _also_counted(
@@ -156,24 +160,17 @@ def _also_counted(
     if not touched:
         return []
     years = [value.event_date.year for value in touched]
-    rows = session.execute(
-        select(*VALUE).where(
-            *_same_subjects(data_values, touched),
-            data_values.c.event_date.between(date(min(years), 1, 1), date(max(years), 12, 31)),
-            data_values.c.counted,
-        )
-    )
+    span = {"first": date(min(years), 1, 1), "last": date(max(years), 12, 31)}
+    rows = session.execute(_COUNTED, _named(touched) | span)
     return [value for number, value in as_values(rows).items() if number not in leaving]
 
 
-def units_of_subjects(session: Session, touched: Sequence[Value]) -> dict[str, str]:
+def units_of_subjects(session: Session, touched: Iterable[Value]) -> dict[str, str]:
     """Where the entities among the subjects of these values are."""
-    subjects = {value.subject for value in touched}
+    subjects = sorted({value.subject for value in touched})
     if not subjects:
         return {}
-    rows = session.execute(
-        select(col(Entity.uuid), col(Entity.org_unit_id)).where(col(Entity.uuid).in_(subjects))
-    )
+    rows = session.execute(_UNITS, {"subjects": subjects})
     return {row.uuid: row.org_unit_id for row in rows}
 
 
@@ -185,22 +182,15 @@ def apply(session: Session, planned: Plan) -> None:
 
 def add(session: Session, changes: Sequence[tuple[Cell, Decimal]]) -> None:
     """Add to totals, in the order given."""
-    said = upsert(session, totals)
-    _write_cells(session, said, totals.c.value + said.excluded.value, changes)
+    _write_cells(session, "added", changes)
 
 
 def put(session: Session, cells: Sequence[tuple[Cell, Decimal]]) -> None:
     """Make these the totals."""
-    said = upsert(session, totals)
-    _write_cells(session, said, said.excluded.value, cells)
+    _write_cells(session, "put", cells)
 
 
-def _write_cells(
-    session: Session,
-    said: SqliteInsert | PostgresInsert,
-    value: ColumnElement[Decimal],
-    cells: Sequence[tuple[Cell, Decimal]],
-) -> None:
+def _write_cells(session: Session, how: str, cells: Sequence[tuple[Cell, Decimal]]) -> None:
     rows = [
         {
             "org_unit_id": cell.org_unit,
@@ -212,20 +202,16 @@ def _write_cells(
         for cell, number in cells
     ]
     if rows:
-        session.connection().execute(
-            said.on_conflict_do_update(
-                index_elements=list(totals.primary_key), set_={"value": value}
-            ),
-            rows,
-        )
+        session.connection().execute(_upsert_total(session.get_bind().dialect.name, how), rows)
 
 
 def write_standings(session: Session, changed: Mapping[Count, Standing | None]) -> None:
     """Make these the subjects' standings; None takes one away."""
-    gone = [count for count, standing in changed.items() if standing is None]
-    key = tuple_(*STANDING[:4])
-    for start in range(0, len(gone), AT_ONCE):
-        session.execute(delete(counted_subjects).where(key.in_(gone[start : start + AT_ONCE])))
+    gone = [
+        {f"no_{name}": said for name, said in count._asdict().items()}
+        for count, standing in changed.items()
+        if standing is None
+    ]
     there = [
         {
             **count._asdict(),
@@ -236,18 +222,31 @@ def write_standings(session: Session, changed: Mapping[Count, Standing | None]) 
         for count, at in changed.items()
         if at is not None
     ]
+    if gone:
+        session.connection().execute(_GONE, gone)
     if there:
-        said = upsert(session, counted_subjects)
-        changes = {name: said.excluded[name] for name in ("org_unit_id", "placed_on", "amount")}
-        session.connection().execute(
-            said.on_conflict_do_update(
-                index_elements=list(counted_subjects.primary_key), set_=changes
-            ),
-            there,
-        )
+        session.connection().execute(_upsert_standing(session.get_bind().dialect.name), there)
 
 
-def upsert(session: Session, table: Table) -> SqliteInsert | PostgresInsert:
+@cache
+def _upsert_total(dialect: str, how: str) -> Insert:
+    said = upsert(dialect, totals)
+    new = said.excluded.value
+    return said.on_conflict_do_update(
+        index_elements=list(totals.primary_key),
+        set_={"value": totals.c.value + new if how == "added" else new},
+    )
+
+
+@cache
+def _upsert_standing(dialect: str) -> Insert:
+    said = upsert(dialect, counted_subjects)
+    return said.on_conflict_do_update(
+        index_elements=list(counted_subjects.primary_key),
+        set_={name: said.excluded[name] for name in ("org_unit_id", "placed_on", "amount")},
+    )
+
+
+def upsert(dialect: str, table: Table) -> SqliteInsert | PostgresInsert:
     """An INSERT that can say ON CONFLICT, in this database's dialect."""
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    return SqliteInsert(table) if sqlite else PostgresInsert(table)
+    return SqliteInsert(table) if dialect == "sqlite" else PostgresInsert(table)
