@@ -18,8 +18,8 @@ from api.domain.engine.received import Received, attribute
 from api.domain.engine.rules import FormRules, load
 from api.domain.engine.settling import Settled, settle
 from api.domain.finding import Checked, EntityWrite, Problem
-from api.domain.safe_xml import XmlRefused, parse_xml
-from api.domain.tree import Node, from_lxml, listing
+from api.domain.safe_xml import XmlRefused, read_nodes
+from api.domain.tree import Node, listing, text_of
 from api.domain.xpath import Env
 
 __all__ = [
@@ -63,10 +63,9 @@ class InstanceError(Exception):
 def read_xml(data: bytes) -> Node:
     """The root element of a record. It names its form, its version and itself, or is refused."""
     try:
-        parsed = parse_xml(data)
+        root = read_nodes(data)
     except XmlRefused as refused:
         raise InstanceError(refused.code, **refused.details) from None
-    root = from_lxml(parsed).children[0]
     for name, code in (("id", "noFormId"), ("version", "noVersion")):
         if not 0 < len(attribute(root, name)) <= MOST_ID:
             raise InstanceError(code)
@@ -130,8 +129,8 @@ def _meta(root: Node, name: str) -> str:
     for meta in root.children:
         if meta.name == "meta":
             for inner in meta.children:
-                if inner.name == name and inner.children:
-                    return inner.children[0].value.strip()
+                if inner.name == name:
+                    return text_of(inner).strip()
     return ""
 
 
@@ -194,11 +193,11 @@ def _short(settled: Settled) -> list[Problem]:
 
 
 def _sender(instance: Instance, username: str) -> list[Problem]:
-    for ref, spec in instance.rules.specs.items():
-        said = instance.text(ref) if spec.preload == "username" else ""
-        if said and username and said != username:
-            return [Problem(ref, "otherUsername", params={"value": said[:200]})]
-    return []
+    ref = instance.rules.preloads.get("username", "")
+    said = instance.text(ref)
+    if not said or not username or said == username:
+        return []
+    return [Problem(ref, "otherUsername", params={"value": said[:200]})]
 
 
 def _failed(settled: Settled) -> list[Problem]:

@@ -59,6 +59,22 @@ export class Choices {
     return rows?.map((row) => ({ value: row[value] ?? '', label: row[label] ?? '', row })) ?? null
   }
 
+  /** Is every one of these values offered? A list that is not here says nothing against them. */
+  has(cell: Cell, values: string[], env: Env): boolean {
+    const { chosen, control, offered } = cell.spec
+    if (chosen) {
+      const row = worth(chosen, cell.node, env)
+      return row === undefined || toNodes(row).length > 0
+    }
+    const list = control?.list ?? ''
+    const name = control?.valueColumn ?? 'name'
+    const known = offered
+      ? this.of(cell, env)?.map((choice) => choice.value)
+      : (this.definition.choices[list]?.map((choice) => choice.value) ??
+        this.lists[list]?.map((row) => row[name] ?? ''))
+    return !known || values.every((value) => known.includes(value))
+  }
+
   #label(choice: ChoiceSpec, node: Node, env: Env): string {
     let made = this.#labels.get(choice)
     if (!made) {

@@ -62,6 +62,8 @@ export interface Control {
   list?: string
   /** Which of its rows are offered: a path that ends in them. All, where there is none. */
   offered?: Tree
+  /** The same path, narrowed to the row that holds the answer. */
+  chosen?: Tree
   valueColumn?: string
   labelColumn?: string
   children?: Control[]

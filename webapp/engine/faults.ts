@@ -36,6 +36,5 @@ function unknown(cell: Cell, env: Env, choices: Choices): string {
   if (control?.kind === 'trigger') return cell.text === 'OK' ? '' : 'choiceUnknown'
   if (!control?.list) return ''
   const chosen = control.kind === 'select' ? cell.text.trim().split(/\s+/) : [cell.text]
-  const offered = choices.of(cell, env)?.map((choice) => choice.value)
-  return !offered || chosen.every((value) => offered.includes(value)) ? '' : 'choiceUnknown'
+  return choices.has(cell, chosen, env) ? '' : 'choiceUnknown'
 }

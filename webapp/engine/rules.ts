@@ -19,6 +19,7 @@ export interface Spec {
   count: Expression | undefined
   first: Expression | undefined
   offered: Expression | undefined
+  chosen: Expression | undefined
   required: Expression | boolean
   readonly: Expression | boolean
   requiredMessage: Words
@@ -64,6 +65,7 @@ function specOf(said: NodeSpec, reads: string[]): Spec {
     count: compiled(said.count),
     first: compiled(said.first),
     offered: undefined,
+    chosen: undefined,
     required: condition(said.required),
     readonly: condition(said.readonly),
     requiredMessage: words(said.requiredMessage),
@@ -80,6 +82,7 @@ function ask(controls: Control[], specs: Map<string, Spec>): void {
     if (spec) {
       spec.control = control
       spec.offered = compiled(control.offered)
+      spec.chosen = compiled(control.chosen)
       spec.label = words(control.label)
       spec.hint = words(control.hint)
     }

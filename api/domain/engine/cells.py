@@ -6,8 +6,6 @@ blank is a blank everywhere, without any expression knowing of relevance. Twin: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from api.domain.engine.rules import FormRules, Spec
 from api.domain.tree import Node, set_text, text_of
 
@@ -96,9 +94,12 @@ class Instance:
         cell = self.one(ref)
         return cell.text if cell else ""
 
-    def living(self, cell: Cell | None = None) -> Iterator[Cell]:
+    def living(self) -> list[Cell]:
         """Every cell that is asked or kept now, in the order of the form."""
-        for part in (cell or self.root).parts:
-            if part.relevant:
-                yield part
-                yield from self.living(part)
+        found: list[Cell] = []
+        waiting = [self.root]
+        while waiting:
+            cell = waiting.pop()
+            found.append(cell)
+            waiting.extend(part for part in reversed(cell.parts) if part.relevant)
+        return found[1:]

@@ -21,11 +21,10 @@ def record_clock(
 ) -> tuple[datetime, list[Problem]]:
     """The moment to evaluate with, and what is odd about the record's own."""
     for preload in ("end", "start", "today"):
-        for spec in instance.rules.specs.values():
-            if spec.preload == preload:
-                moment = _moment(instance.text(spec.ref))
-                if moment is not None:
-                    return _believed(moment, spec.ref, received, published)
+        ref = instance.rules.preloads.get(preload, "")
+        moment = _moment(instance.text(ref))
+        if moment is not None:
+            return _believed(moment, ref, received, published)
     return received.astimezone(HANOI), []
 
 

@@ -64,6 +64,9 @@ class _Check:
         choices = cell.spec.choices
         if choices is None:
             return ""
+        if choices.chosen is not None:
+            row = worth(choices.chosen, cell.node, self.env, cell, self.failed)
+            return "choiceUnknown" if row == [] else ""
         chosen = value.split() if cell.spec.control == "select" else [value]
         offered = self._offered(choices, cell, chosen)
         return "" if offered is None or offered.issuperset(chosen) else "choiceUnknown"

@@ -21,6 +21,7 @@ class Choices:
 
     name: str
     offered: Expression | None
+    chosen: Expression | None
     value_column: str
     label_column: str
 
@@ -77,6 +78,7 @@ class FormRules:
         self.specs: dict[str, Spec] = {self.root.ref: self.root}
         for said in definition["nodes"]:
             self._add(said)
+        self.preloads = {spec.preload: ref for ref, spec in self.specs.items() if spec.preload}
         self.order = [self.specs[ref] for ref in definition["order"]]
         self._ask(definition["body"])
         self.choices: dict[str, list[dict[str, Any]]] = definition["choices"]
@@ -120,6 +122,7 @@ class FormRules:
                 spec.choices = Choices(
                     control["list"],
                     _compiled(control.get("offered")),
+                    _compiled(control.get("chosen")),
                     control.get("valueColumn", "name"),
                     control.get("labelColumn", "label"),
                 )

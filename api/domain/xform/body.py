@@ -11,6 +11,7 @@ from lxml import etree
 from api.domain.xform.nodes import Spec, absolute
 from api.domain.xform.reader import Reader, attribute, child, children, local
 from api.domain.xform.texts import Texts
+from api.domain.xpath import Tree, references
 
 Control = dict[str, Any]
 
@@ -152,6 +153,8 @@ class Body:
             column = attribute(cell, "ref") if cell is not None else usual
             if column not in {usual, "jr:itext(itextId)"}:
                 control[f"{part}Column"] = column
+        if local(element) == "select1" and control.get("offered") is not None:
+            control |= _chosen(control["offered"], control.get("valueColumn", "name"))
         return control
 
     def _items(self, element: etree._Element, ref: str) -> Control:
@@ -167,3 +170,14 @@ class Body:
             )
         self.inline[ref] = choices
         return {"list": ref}
+
+
+def _chosen(offered: Tree, column: str) -> Control:
+    """The offered row that holds the answer: found by index, without looking at all the others."""
+    if not isinstance(offered, list) or not isinstance(offered[-1], list):
+        return {}
+    item, *predicates = offered[-1]
+    by_place = references(offered).functions & {"position", "last"}
+    if by_place or any(isinstance(each, int | float) for each in predicates):
+        return {}
+    return {"chosen": [*offered[:-1], [item, ["=", [".", column], ["current"]], *predicates]]}
