@@ -94,6 +94,13 @@ def test_once_keeps_what_stands_there() -> None:
     assert to_text(value("once(uuid())", here)) == made
 
 
+def test_chance_is_handed_in_or_refused() -> None:
+    with pytest.raises(XPathError) as caught:
+        value("random()", record("<data/>"))
+    assert caught.value.reason == "noChance"
+    assert value("random()", record("<data/>"), Env(now=NOW, chance=lambda: 0.5)) == 0.5
+
+
 def test_choice_names_and_itext_come_from_the_form() -> None:
     env = Env(
         now=NOW,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from api.domain.tree import Node, descendants, text_of
-from api.domain.xpath.errors import TooManySteps
+from api.domain.xpath.errors import TooManySteps, XPathError
 from api.domain.xpath.values import Value, to_number, to_text
 
 STEPS = 200_000
@@ -22,6 +21,10 @@ def _nothing(_key: str) -> str:
     return ""
 
 
+def _certain() -> float:
+    raise XPathError("noChance")
+
+
 @dataclass(slots=True)
 class Env:
     """One per instance; serves any number of expressions, one at a time.
@@ -30,7 +33,7 @@ class Env:
     instances     secondary instances by id: document nodes, see `tree.listing`; never changed
     choice_label  (path of a question, value of a choice) → label, for jr:choice-name
     itext         text id → words, for jr:itext
-    chance        0 ≤ number < 1, for random(), randomize() and uuid()
+    chance        0 ≤ number < 1, for random(), randomize() and uuid(); "noChance" when not told
     steps         how much one evaluation may visit before it raises TooManySteps
     left          how much all evaluations with this Env may still visit, together
     """
@@ -39,7 +42,7 @@ class Env:
     instances: Mapping[str, Node] = field(default_factory=dict)
     choice_label: Callable[[str, str], str] = _same
     itext: Callable[[str], str] = _nothing
-    chance: Callable[[], float] = random.random
+    chance: Callable[[], float] = _certain
     steps: int = STEPS
     left: int = 1 << 62
     zone: int = field(init=False)

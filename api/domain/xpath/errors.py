@@ -6,7 +6,7 @@ class XPathError(Exception):
 
     `reason` is a stable code: syntax, tooLong, tooDeep, variable, unknownPrefix, unknownFunction,
     arguments (wrong count), regex, digest, dateFormat, notNodes (a node-set was needed),
-    noInstance, tooManySteps.
+    noInstance, noChance, tooManySteps.
     `detail` names the thing (a function, a prefix, a token). `position` counts characters from 0,
     where the text is known.
     """
