@@ -37,6 +37,9 @@ from api.settings import Settings
 
 log = logging.getLogger("sothon")
 
+BASIC = 'Basic realm="So Thon", charset="UTF-8"'
+BEARER = 'Bearer realm="So Thon"'
+
 PRIVATE = (
     attachments,
     comments,
@@ -91,18 +94,25 @@ def _answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _answer(problem: Problem) -> JSONResponse:
+def _answer(problem: Problem, challenge: str = "") -> JSONResponse:
     retry_after = getattr(problem, "retry_after", None)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     if problem.status == 401:
-        headers["WWW-Authenticate"] = 'Basic realm="So Thon", charset="UTF-8"'
+        headers["WWW-Authenticate"] = challenge
     body = {"code": problem.code, "message": problem.message, "details": problem.details}
     return JSONResponse(body, problem.status, headers)
 
 
-async def _problem(_: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    return _answer(error)
+    return _answer(error, _challenge(request))
+
+
+def _challenge(request: Request) -> str:
+    """How to sign in. Asked for Basic, a browser would stop our page and put up its own window."""
+    from_a_page = request.headers.get("sec-fetch-mode", "navigate") != "navigate"
+    wants_json = "application/json" in request.headers.get("accept", "")
+    return BEARER if from_a_page or wants_json else BASIC
 
 
 async def _invalid(_: Request, error: Exception) -> Response:

@@ -1,0 +1,28 @@
+"""How somebody without a session is asked for one: Collect by Basic, a page of ours never so."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+@pytest.fixture
+def kind():
+    """No row is looked at."""
+    return "sqlite"
+
+
+BASIC = "Basic "
+ASKERS = {
+    "Collect": ({"X-OpenRosa-Version": "1.0", "Accept": "*/*"}, True),
+    "an address typed into a browser": ({"Sec-Fetch-Mode": "navigate", "Accept": "*/*"}, True),
+    "our page": ({"Sec-Fetch-Mode": "cors", "Accept": "application/json"}, False),
+    "our page in an old browser": ({"Accept": "application/json"}, False),
+    "a photo on our page": ({"Sec-Fetch-Mode": "no-cors", "Accept": "image/*"}, False),
+}
+
+
+@pytest.mark.parametrize("who", ASKERS)
+def test_only_who_shows_no_page_of_ours_is_asked_for_basic(app, who):
+    headers, basic = ASKERS[who]
+    said = TestClient(app).get("/v1/users/current", headers=headers)
+    assert said.status_code == 401
+    assert said.headers["www-authenticate"].startswith(BASIC) is basic
