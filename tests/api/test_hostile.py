@@ -1,0 +1,65 @@
+"""Whatever a client sends, the answer is clear: never a 500, on either database."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.people import MAI
+
+
+@pytest.fixture
+def nobody(app):
+    return TestClient(app, raise_server_exceptions=False)
+
+
+HOSTILE = [
+    ("GET", "/v1/submissions?limit=1000000000", 422),
+    ("GET", "/v1/submissions?limit=-1", 422),
+    ("GET", "/v1/submissions?after=' or 1=1--", 422),
+    ("GET", "/v1/submissions?of=(select 1)", 422),
+    # PostgreSQL takes no NUL, SQLite finds nothing under it.
+    ("GET", "/v1/submissions?orgUnit=%00", (200, 422)),
+    ("GET", "/v1/projects/2/forms", 404),
+    ("GET", "/v1/projects/1/forms/%00", (404, 422)),
+    ("GET", "/v1/projects/1/forms/..%2f..%2fetc/definition", 404),
+    ("GET", "/v1/projects/1/forms/sinh_hoat_to/submissions/x' or '1'='1", 404),
+    ("GET", "/v1/projects/1/forms/sinh_hoat_to/submissions?offset=-1", 422),
+    ("GET", "/v1/lists/..%2f..%2fapp.py", 404),
+    ("GET", "/v1/lists/" + "x" * 5000, 404),
+    ("GET", "/v1/figures?period=2026Q9", 422),
+    ("GET", "/v1/figures?period=99999999", 422),
+    ("GET", "/v1/figures?orgUnit=nothing", 404),
+    ("GET", "/v1/dataValues?indicator=TTCD_BUOI&after=zzz", 422),
+    ("GET", "/v1/orgUnits?day=2026-13-45", 422),
+    ("GET", "/v1/orgUnits?search=" + "%25" * 50, 200),
+    ("GET", "/v1/no/such/thing", 404),
+    ("POST", "/v1/users/current", 405),
+]
+
+
+@pytest.mark.parametrize(("method", "url", "status"), HOSTILE, ids=lambda value: str(value)[:60])
+def test_hostile_addresses_get_a_clear_answer(ask_as, method, url, status):
+    said = ask_as(MAI).request(method, url)
+    assert said.status_code in (status if isinstance(status, tuple) else (status,)), said.text
+    if said.status_code >= 400:
+        assert set(said.json()) == {"code", "message", "details"}
+
+
+BODIES = [
+    b"",
+    b"{",
+    b"[]",
+    b'{"email": 1, "password": 2}',
+    b'{"email": "a\\u0000b", "password": "x"}',
+    b'{"email": "\\ud800", "password": "x"}',
+    b'{"email": "a", "password": "\\ud800"}',
+    b'{"email": "' + b"a" * 100_000 + b'", "password": "x"}',
+    b"[" * 100_000,
+    b'{"email": "a", "password": "' + b"x" * 1_000_000 + b'"}',
+]
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: str(body[:30]))
+def test_hostile_bodies_get_a_clear_answer(nobody, body):
+    said = nobody.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
+    assert 400 <= said.status_code < 500, said.text
+    assert said.json()["code"]
