@@ -24,6 +24,13 @@ export function fault(type: string, value: string): string {
   return type === 'geopoint' ? pointFault(value) : ''
 }
 
+/** A calculated moment as its question keeps it: of a date the day, of a time the hour. */
+export function fitted(type: string | undefined, text: string): string {
+  const at = text.indexOf('T')
+  if (at < 0 || (type !== 'date' && type !== 'time')) return text
+  return type === 'date' ? text.slice(0, at) : text.slice(at + 1)
+}
+
 function isDate(value: string): boolean {
   const [year = 0, month = 0, day = 0] = DATE.exec(value)?.slice(1).map(Number) ?? []
   return year > 0 && month > 0 && month < 13 && day > 0 && day <= daysIn(year, month)

@@ -1,5 +1,6 @@
 // One record being filled: its answers, what follows from them, and the XML that it becomes.
 
+import { fitted } from './answer'
 import { type Cell, Instance } from './cells'
 import { Choices } from './choices'
 import type { Control, Definition } from './definition'
@@ -195,7 +196,9 @@ export class Fill implements Filling {
 
   #first(cell: Cell): void {
     const value = cell.spec.first && worth(cell.spec.first, cell.node, this.#env)
-    if (value !== undefined && cell.write(toText(value))) this.#settle(new Set([cell.spec.ref]))
+    if (value === undefined) return
+    const { ref, said } = cell.spec
+    if (cell.write(fitted(said.type, toText(value)))) this.#settle(new Set([ref]))
   }
 
   #preload(name = ''): string | undefined {

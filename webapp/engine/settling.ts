@@ -2,6 +2,7 @@
 // After one answer only what reads it, or reads what changed with it, is looked at again.
 // Twin: api/domain/engine/settling.py
 
+import { fitted } from './answer'
 import type { Cell, Instance } from './cells'
 import { type Spec, worth } from './rules'
 import { type Env, toBoolean, toNumber, toText } from './xpath'
@@ -34,7 +35,7 @@ export function touch(spec: Spec, touched: Set<string>): void {
 }
 
 function rest(cell: Cell, env: Env): boolean {
-  const { relevant, calculate } = cell.spec
+  const { relevant, calculate, said } = cell.spec
   let changed = false
   if (relevant) {
     const value = worth(relevant, cell.node, env)
@@ -42,7 +43,7 @@ function rest(cell: Cell, env: Env): boolean {
   }
   if (calculate && cell.relevant) {
     const value = worth(calculate, cell.node, env)
-    if (value !== undefined) changed = cell.write(toText(value)) || changed
+    if (value !== undefined) changed = cell.write(fitted(said.type, toText(value))) || changed
   }
   return changed
 }

@@ -34,6 +34,14 @@ def fault(kind: str, value: str) -> str:
     return ""
 
 
+def fitted(kind: str, text: str) -> str:
+    """A calculated moment as its question keeps it: of a date the day, of a time the hour."""
+    day, mark, hour = text.partition("T")
+    if mark and kind in {"date", "time"}:
+        return day if kind == "date" else hour
+    return text
+
+
 def _is_date(value: str) -> bool:
     found = DATE.fullmatch(value)
     if not found:

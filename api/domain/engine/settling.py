@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from api.domain.engine.answer import fitted
 from api.domain.engine.cells import Cell, Instance
 from api.domain.engine.rules import Spec
 from api.domain.tree import Node, set_text
@@ -59,7 +60,7 @@ def _rest(cell: Cell, env: Env, settled: Settled, recalculate: bool) -> None:
     if spec.calculate is not None and cell.relevant and recalculate and not spec.volatile:
         value = worth(spec.calculate, cell.node, env, cell, settled.failed)
         if value is not None:
-            _calculate(cell, to_text(value), settled)
+            _calculate(cell, fitted(spec.type, to_text(value)), settled)
 
 
 def _calculate(cell: Cell, value: str, settled: Settled) -> None:
