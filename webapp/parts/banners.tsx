@@ -1,7 +1,8 @@
 // What stands above every screen when it must: the phone cannot keep, sign in again, a new version.
 
 import { useState } from 'preact/hooks'
-import { storeFault } from '../fault'
+import { useDoors } from '../doors'
+import { notice, storeFault } from '../fault'
 import { place } from '../router'
 import { signInNeeded } from '../session'
 import { outdated, takeUpdate, updateReady } from '../update'
@@ -30,6 +31,7 @@ const Fault = () => (
 )
 
 function SignInAgain() {
+  const { courier } = useDoors()
   const [open, setOpen] = useState(false)
   return (
     <div class="banner banner--amber">
@@ -40,7 +42,7 @@ function SignInAgain() {
           {t('signIn.do')}
         </button>
       )}
-      {open && <SignInForm />}
+      {open && <SignInForm onDone={() => void courier.go().catch(notice)} />}
     </div>
   )
 }
