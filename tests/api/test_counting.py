@@ -18,8 +18,8 @@ NOTHING = {
 
 
 @pytest.fixture
-def story(ask_as, world) -> Story:
-    return Story(ask_as, world)
+def story(app, world) -> Story:
+    return Story(app, world)
 
 
 def test_binh_of_another_province_sees_none_of_it(story):

@@ -20,8 +20,8 @@ OPEN = ("received", "edited", "hasIssues")
 
 
 @pytest.fixture
-def story(ask_as, world) -> Story:
-    return Story(ask_as, world)
+def story(app, world) -> Story:
+    return Story(app, world)
 
 
 def snapshot(story: Story) -> dict[str, set[tuple[Any, ...]]]:
@@ -78,7 +78,9 @@ class Chance:
             return unit.id
 
     def acts(self) -> None:
-        act = self.random.choice([self.registers, self.meets, self.edits] + [self.decides] * 4)
+        act = self.random.choice(
+            [self.registers] * 2 + [self.meets] * 4 + [self.edits] + [self.decides] * 9
+        )
         act()
 
     def registers(self) -> None:
@@ -87,10 +89,15 @@ class Chance:
         self._send(who, one)
 
     def meets(self) -> None:
+        """Mostly where the team is; sometimes elsewhere, or of a team that nobody registered."""
         who, unit = self._somewhere()
-        teams = [one.team for one in self.records if one.form == REGISTER]
-        team = self.random.choice([*teams, *teams, str(uuid4())])
-        self._send(who, One(MEETING, new_id(), "", team, unit))
+        near = [one for one in self.records if one.form == REGISTER and one.unit in self.units[who]]
+        if near and self.random.random() < 0.8:
+            team = self.random.choice(near)
+            unit = team.unit if self.random.random() < 0.7 else unit
+            self._send(who, One(MEETING, new_id(), "", team.team, unit))
+        else:
+            self._send(who, One(MEETING, new_id(), "", str(uuid4()), unit))
 
     def _somewhere(self) -> tuple[Any, str]:
         who = self.random.choice([HOA, HOA, HOA, BINH])
@@ -125,8 +132,10 @@ class Chance:
         if not self.records:
             return
         one = self.random.choice(self.records)
+        if one.state == "approved" and self.random.random() < 0.8:
+            return
         wanted = {"approved": ["hasIssues", "rejected"], "rejected": ["hasIssues"]}.get(
-            one.state, ["approved", "approved", "approved", "hasIssues", "rejected"]
+            one.state, ["approved"] * 5 + ["hasIssues", "rejected"]
         )
         state = self.random.choice([each for each in wanted if each != one.state])
         said = self.story.decides(
@@ -171,12 +180,12 @@ def org_units_day():
     return auth.today()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_order_of_acts_gives_the_recount(story, seed):
     chance = Chance(story, seed)
     for step in range(90):
         chance.acts()
-        if step % 15 == 14:
+        if step % 18 == 17:
             assert differences(story) == []
     for who in (HOA, BINH):
         for year in ("2025", "2026"):
@@ -185,7 +194,7 @@ def test_any_order_of_acts_gives_the_recount(story, seed):
                 who, year
             )
     kept = snapshot(story)
-    assert kept["total"]
+    assert len(kept["total"]) > 40, "too little happened to prove anything"
     with story.world.writing() as session:
         for table in (data_values, counted_subjects, totals):
             session.execute(delete(table))

@@ -5,7 +5,7 @@ from itertools import cycle
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlmodel import func, select
+from sqlmodel import col, func, select
 
 from api.models.audit import Audit
 from api.models.entity import Entity
@@ -17,8 +17,8 @@ from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
 
 @pytest.fixture
-def story(ask_as, world) -> Story:
-    return Story(ask_as, world)
+def story(app, world) -> Story:
+    return Story(app, world)
 
 
 def state_of(story, one):
@@ -29,7 +29,7 @@ def state_of(story, one):
 
 def reviews_of(story):
     with story.world.reading() as session:
-        return session.exec(select(Review).order_by(Review.id)).all()
+        return session.exec(select(Review).order_by(col(Review.id))).all()
 
 
 def test_nobody_decides(app, story):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.domain.figure import Absence, Figure, Kind, figure, ratio, rounded, written
 
-NUMBERS = st.decimals(-10**9, 10**9, allow_nan=False, places=4)
+NUMBERS = st.decimals(-(10**9), 10**9, allow_nan=False, places=4)
 
 
 def test_42_of_87_dialogues_are_48_28_percent_and_not_48_27():
