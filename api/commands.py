@@ -15,6 +15,7 @@ from api.db import Database
 from api.migrating import migrate
 from api.models.user import Role, User
 from api.queries import audit, org_units, users
+from api.recount import recount
 from api.settings import Settings
 
 FORMS = Path(__file__).parent.parent / "forms"
@@ -135,10 +136,10 @@ def add_user(settings: Settings, said: argparse.Namespace) -> int:
 
 def recount_all(settings: Settings, said: argparse.Namespace) -> int:
     """Compare the totals with the evidence, and put them right unless told to look only."""
-    from api.recount import recount
-
-    with _open(settings) as database, database.writing() as session:
-        found = recount(session, replace=not said.check)
+    with _open(settings) as database:
+        block = database.reading if said.check else database.writing
+        with block() as session:
+            found = recount(session, replace=not said.check)
     for line in found.lines():
         print(line)
     return 1 if said.check and found.differences else 0

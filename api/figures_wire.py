@@ -33,13 +33,18 @@ def indicator_as_wire(one: Indicator) -> Json:
         "threshold": one.threshold,
         "numerator": one.numerator or None,
         "denominator": one.denominator or None,
-        "source": _source(one.source_document, one.source_line),
+        **_source(one.source_document, one.source_line),
         "note": one.note,
     }
 
 
-def _source(document: str, line: str) -> Json | None:
-    return {"document": document, "line": line} if document else None
+def _source(document: str, line: str) -> Json:
+    """To read, and apart."""
+    return {
+        "source": ", ".join(part for part in (document, line) if part),
+        "sourceDocument": document,
+        "sourceLine": line,
+    }
 
 
 def shown_as_wire(cell: Shown) -> Json:
@@ -67,12 +72,14 @@ def _exact(value: Decimal | None) -> str | None:
 
 
 def target_as_wire(target: Target) -> Json:
-    """One reading of one cell of a plan."""
+    """One reading of one cell of a plan. `reason` is why the target has no number; `stated` may
+    also be about the result: assigned, and not begun."""
     return {
         "value": _exact(target.value),
-        "reason": target.reason,
+        "reason": target.reason if target.value is None else None,
+        "stated": target.reason,
         "words": target.words,
-        "source": _source(target.source_document, target.source_line),
+        **_source(target.source_document, target.source_line),
         "note": target.note,
         "inForce": target.in_force,
         "demonstration": target.demonstration,

@@ -8,6 +8,7 @@ from api import org_unit_loading
 from api.db import Database
 from api.models.form import Form
 from api.queries import forms, indicators, targets
+from api.recount import recount
 from api.xlsform import FormErrors, Workbook, WorkbookRefused, convert
 
 
@@ -28,8 +29,12 @@ def load_folder(
             loaded = org_unit_loading.load(session, folder, demonstration=demonstration)
         yield f"org units: {loaded.touched} rows changed"
         with database.writing() as session:
-            indicators.load(session, (folder / "indicators.csv").read_text())
+            other_rules = indicators.load(session, (folder / "indicators.csv").read_text())
         yield "indicators: loaded"
+        if loaded.touched or other_rules:
+            with database.writing() as session:
+                found = recount(session, replace=True)
+            yield f"recount: {found.differences} differences put right"
         if demonstration:
             with database.writing() as session:
                 count = targets.load(session, (folder / "demo_targets.csv").read_text())

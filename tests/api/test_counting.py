@@ -190,7 +190,7 @@ def test_targets_shares_and_the_five_cells(story):
     province = story.figures(HOA)
     assert province["TTCD_MOI"]["target"]["value"] == "24"
     assert province["TTCD_MOI"]["target"]["demonstration"] is True
-    assert province["TTCD_MOI"]["target"]["source"]["document"] == "Số liệu minh họa 2026"
+    assert province["TTCD_MOI"]["target"]["source"] == "Số liệu minh họa 2026"
     cells = {code: (item["value"], item["reason"]) for code, item in province.items()}
     assert cells["TTCD_MOI"] == ("0", None)
     assert cells["DCTC"] == (None, "notAssigned")

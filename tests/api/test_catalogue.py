@@ -1,0 +1,93 @@
+"""The catalogue, the forms that count for it, its targets and its document agree."""
+
+import csv
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from api.queries import indicators, targets
+from tests.conftest import FORMS
+
+DOCS = Path(__file__).parents[2] / "docs" / "counting.md"
+CATALOGUE = (FORMS / "indicators.csv").read_text()
+TARGETS = (FORMS / "demo_targets.csv").read_text()
+CODES = [row["code"] for row in csv.DictReader(CATALOGUE.splitlines())]
+
+
+def test_every_indicator_has_its_heading_and_no_other_has():
+    assert re.findall(r"^### (.+)$", DOCS.read_text(), re.MULTILINE) == CODES
+
+
+def test_forms_count_for_what_the_catalogue_knows():
+    for form in FORMS.glob("*.md"):
+        sheet = form.read_text().partition("| indicators |")[2]
+        named = set(re.findall(r"^\| \| ([A-Z_]+) \|", sheet, re.MULTILINE))
+        assert named
+        assert named <= set(CODES), form.name
+
+
+def test_loading_again_changes_nothing(world):
+    with world.writing() as session:
+        assert indicators.load(session, CATALOGUE) is False
+        assert targets.load(session, TARGETS) == 0
+    with world.reading() as session:
+        assert [one.code for one in indicators.listed(session)] == CODES
+
+
+def changed(table, column, value, row=1):
+    rows = list(csv.reader(table.splitlines()))
+    rows[row][rows[0].index(column)] = value
+    return "\n".join(",".join(f'"{cell}"' for cell in line) for line in rows)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("kind", "average"), ("decimals", "x"), ("threshold", "n")]
+)
+def test_a_catalogue_that_cannot_be_counted_is_refused(world, column, value):
+    with pytest.raises(ValueError, match=r".+"), world.writing() as session:
+        indicators.load(session, changed(CATALOGUE, column, value))
+
+
+def test_a_ratio_divides_only_what_is_counted(world):
+    row = CODES.index("TTCD_TYLE_NU") + 1
+    with pytest.raises(ValueError, match="TTCD_TYLE_NU"), world.writing() as session:
+        indicators.load(session, changed(CATALOGUE, "numerator", "SDAT", row))
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("indicator", "NOPE"),
+        ("period", "2026Q9"),
+        ("org_unit_code", "99"),
+        ("org_unit_name", "Bác Ái"),
+        ("reason", "forgotten"),
+        ("value", "nhiều"),
+    ],
+)
+def test_a_target_that_cannot_be_is_refused_by_its_line(world, column, value):
+    with pytest.raises(ValueError, match="line 2"), world.writing() as session:
+        targets.load(session, changed(TARGETS, column, value))
+
+
+def test_readings_of_one_cell_stand_beside_each_other_and_one_is_in_force(world):
+    """As in Ba Trang, where one plan says 1, 2 and 1."""
+    head, first = TARGETS.splitlines()[:2]
+    rows = csv.DictReader([head, first])
+    said = next(rows)
+    other = {**said, "value": "2", "source_document": "KH", "source_line": "II.2", "in_force": ""}
+    lines = [head, *(",".join(f'"{cell}"' for cell in row.values()) for row in (other,))]
+    with world.writing() as session:
+        assert targets.load(session, "\n".join(lines)) == 1
+    with world.reading() as session:
+        from api import auth
+        from api.queries import org_units
+
+        unit = org_units.by_code(session, "56", auth.today())
+        assert unit is not None
+        readings = targets.readings(session, unit.id, "2026")
+        both = [(row.value, row.in_force) for row in readings if row.indicator == "TTCD_MOI"]
+        assert both == [(Decimal(24), True), (Decimal(2), False)]
+        assert targets.in_force(session, [unit.id], "2026")[unit.id, "TTCD_MOI"].value == 24
