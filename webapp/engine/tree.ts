@@ -34,7 +34,12 @@ export class Listing extends Node {
   constructor(rows: readonly Row[]) {
     super('element', 'root')
     this.#rows = rows
-    Object.defineProperty(this, 'children', { get: () => rows.map((_, at) => this.#item(at)) })
+    let all: Node[] | undefined
+    const get = () => {
+      all ??= rows.map((_, at) => this.#item(at))
+      return all
+    }
+    Object.defineProperty(this, 'children', { get })
   }
 
   /** The items whose `column` is one of `values`, in order, by an index made once. */

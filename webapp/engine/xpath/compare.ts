@@ -80,7 +80,8 @@ function ordered(one: Single, other: Single, rule: Rule, zone: number): boolean 
 
 function measure(value: Single, zone: number): number | Moment {
   if (value instanceof Moment) return value
-  const moment = typeof value === 'string' ? readMoment(value, zone) : undefined
+  const dated = typeof value === 'string' && value.includes('-', 1)
+  const moment = dated ? readMoment(value, zone) : undefined
   return moment ?? toNumber(value, zone)
 }
 

@@ -46,7 +46,7 @@ const isColumn = (tree: unknown): tree is ['.', string] =>
   tree[0] === '.' &&
   tree.length === 2 &&
   typeof tree[1] === 'string' &&
-  /^[^@.*{/:()]+$/.test(tree[1])
+  /^[^@.*{/][^:()*]*$/.test(tree[1])
 
 const ALONE = ['/', 'true', 'false', 'current', 'today', 'now', 'pi']
 
