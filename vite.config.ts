@@ -62,6 +62,20 @@ export default defineConfig({
     rolldownOptions: {
       input: { app: 'webapp/index.html', sw: 'webapp/service-worker.ts' },
       output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            // What writing needs comes together, and so does what looks at others' work.
+            {
+              name: 'writing',
+              test: /webapp\/(engine|questions|writing|opening|drafting|spoken|photos|durability|screens\/(fill|mine)|parts\/(fill|lines|photo))/,
+            },
+            {
+              name: 'looking',
+              test: /webapp\/(served|screens\/(review|indicators|evidence|account)|parts\/(review|record|figure|reason|effects|meter|period))/,
+            },
+          ],
+        },
         entryFileNames: (chunk) => (chunk.name === 'sw' ? WORKER : 'assets/[name]-[hash].js'),
       },
     },

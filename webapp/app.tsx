@@ -12,7 +12,7 @@ import { Choose } from './screens/choose'
 import { Home } from './screens/home'
 import { Outbox } from './screens/outbox'
 import { SignIn } from './screens/sign-in'
-import { person } from './session'
+import { person, signInNeeded } from './session'
 import type { Person } from './wire'
 import { t } from './words'
 
@@ -80,6 +80,10 @@ function SignedIn({ who }: { who: Person }) {
       courier.stop()
     }
   }, [doors])
+  useEffect(() => {
+    // Signed in again: what waited may go.
+    if (!signInNeeded.value && ledger.ready.peek()) void courier.go().catch(notice)
+  }, [signInNeeded.value])
   if (!ledger.ready.value)
     return (
       <div class="app">

@@ -2,11 +2,10 @@
 
 import type { Api } from './api'
 import { now } from './clock'
-import type { Definition } from './engine'
+import type { Definition, Draft } from './engine'
 import { type DraftRecord, type OutRecord, SHAPE } from './records'
 import type { Item } from './standing'
 import type { Store } from './store'
-import type { Detail } from './wire'
 
 export const newId = () => `uuid:${crypto.randomUUID()}`
 
@@ -54,36 +53,76 @@ export function reopened(record: OutRecord): DraftRecord {
 
 type Doors = { store: Store; api: Api }
 
+/** The newest version: ours, unless the commune knows a later one. */
+function replacedBy({ record, submission }: Item): string {
+  const current = submission?.currentVersion.instanceId
+  const older = !current || current === record?.deprecatedId
+  return record && older ? record.id : (current ?? '')
+}
+
 /**
- * A new version of a returned record: a new id that names the version it replaces. The answers
+ * A new version of a finished record: a new id that names the version it replaces. The answers
  * come from this phone, or from the commune where this phone no longer has them.
  * '' when neither can be had now.
  */
 export async function newVersion(doors: Doors, item: Item, definition: Definition, owner: number) {
   const { submission, record } = item
-  const replaced = submission?.currentVersion.instanceId ?? record?.id
-  if (!replaced) return ''
   const draft = freshDraft(definition, owner)
-  draft.deprecatedId = replaced
-  draft.rootId = item.id
-  draft.title = item.title
-  draft.touched = true
-  if (record?.id === replaced) {
+  Object.assign(draft, {
+    deprecatedId: replacedBy(item),
+    rootId: item.id,
+    title: item.title,
+    touched: true,
+  })
+  if (record?.id === draft.deprecatedId) {
     draft.draft = record.draft
     draft.formVersion = record.formVersion
     await copyPhotos(doors, record, draft.id)
   } else {
-    const reply = await doors.api.record(submission?.xmlFormId ?? definition.formId, item.id)
-    if (reply === 'unreachable' || !reply.ok) return ''
-    draft.draft.answers = answersOf(reply.body)
-    await fetchPhotos(doors, reply.body, draft.id)
+    const form = submission?.xmlFormId ?? definition.formId
+    const xml = await doors.api.xml(form, item.id)
+    if (!xml) return ''
+    draft.draft = draftOf(xml.documentElement, definition)
+    await fetchPhotos(doors, form, item.id, namesIn(draft, definition), draft.id)
   }
   await doors.store.keepDraft(draft)
   return draft.id
 }
 
-const answersOf = (detail: Detail) =>
-  Object.fromEntries(detail.answers.map(({ ref, value }) => [ref, value]))
+/** Said anew by every version. */
+const OWN = ['instanceID', 'instanceName', 'deprecatedID']
+
+/** What a record says, as a draft of this form: refs as the engine writes them, /data/visit[2]/note. */
+export function draftOf(root: Element, definition: Definition): Draft {
+  const repeats = new Set(
+    definition.nodes.filter((node) => node.kind === 'repeat').map((node) => node.ref),
+  )
+  const { formId, version } = definition
+  const draft: Draft = { formId, version, answers: {}, rows: {} }
+  function read(element: Element, ref: string, plainRef: string): void {
+    for (const { localName, value } of element.attributes)
+      draft.answers[`${ref}/@${localName}`] = value
+    for (const part of element.children) {
+      const plain = `${plainRef}/${part.localName}`
+      const list = `${ref}/${part.localName}`
+      if (!repeats.has(plain)) read(part, list, plain)
+      else {
+        draft.rows[list] = (draft.rows[list] ?? 0) + 1
+        read(part, `${list}[${draft.rows[list]}]`, plain)
+      }
+    }
+    if (!element.children.length && !OWN.includes(element.localName))
+      draft.answers[ref] = element.textContent ?? ''
+  }
+  read(root, `/${root.localName}`, `/${root.localName}`)
+  return draft
+}
+
+/** The files that a draft speaks of. */
+const namesIn = ({ draft }: DraftRecord, definition: Definition) =>
+  definition.nodes
+    .filter((node) => node.type === 'binary')
+    .flatMap((node) => draft.answers[node.ref] || [])
 
 async function copyPhotos({ store }: Doors, record: OutRecord, to: string): Promise<void> {
   for (const name of record.attachments) {
@@ -92,10 +131,15 @@ async function copyPhotos({ store }: Doors, record: OutRecord, to: string): Prom
   }
 }
 
-async function fetchPhotos({ store, api }: Doors, detail: Detail, to: string): Promise<void> {
-  const names = detail.answers.flatMap(({ attachment }) => (attachment ? [attachment] : []))
+async function fetchPhotos(
+  { store, api }: Doors,
+  form: string,
+  from: string,
+  names: string[],
+  to: string,
+): Promise<void> {
   for (const name of names) {
-    const blob = await api.photo(detail.xmlFormId, detail.instanceId, name)
+    const blob = await api.photo(form, from, name)
     if (blob) await store.keepPhoto({ instanceId: to, name, blob, width: 0, height: 0 })
   }
 }

@@ -86,17 +86,25 @@ interface Trail {
 const path = signal('/')
 export const place = computed(() => parse(path.value))
 
-const here = () => location.pathname + location.search
+export const here = () => location.pathname + location.search
 const trail = (): Trail => (history.state as Trail | null) ?? { from: '', inside: 0 }
 const thing = (of: string) => of.split('/').slice(0, 3).join('/')
 
 let afterwards = ''
+
+/** How far each screen was scrolled when it was left, for the way back to it. */
+const scrolled = new Map<string, number>()
+let goingBack = false
+
+export const keepScroll = (of: string, top: number) => scrolled.set(of, top)
+export const scrollFor = (of: string) => (goingBack ? (scrolled.get(of) ?? 0) : 0)
 
 export function startRouter(): void {
   path.value = here()
   addEventListener('popstate', () => {
     if (afterwards) history.replaceState(trail(), '', afterwards)
     afterwards = ''
+    goingBack = true
     path.value = here()
   })
   document.addEventListener('click', followLink)
@@ -116,10 +124,12 @@ export function go(to: string): void {
   if (to === from) return
   const inside = thing(to) === thing(from) ? trail().inside + 1 : 0
   history.pushState({ from, inside } satisfies Trail, '', to)
+  goingBack = false
   path.value = to
 }
 
 export function replace(to: string): void {
+  goingBack = false
   history.replaceState(trail(), '', to)
   path.value = to
 }

@@ -47,7 +47,7 @@ async function emptied(doors: Doors, watch: (progress: Progress | null) => void)
     for (;;) {
       // Read again each time: she may finish another one while this one travels.
       const waiting = await waitingToSend(doors)
-      const record = waiting.find((each) => !tried.has(each.id))
+      const record = waiting.find((each) => !tried.has(each.id) && !waitsFor(each, waiting))
       if (!record) return outcome
       tried.add(record.id)
       watch({ id: record.id, nth: tried.size, of: tried.size + waiting.length - 1 })
@@ -67,6 +67,10 @@ async function waitingToSend({ store, owner }: Doors): Promise<OutRecord[]> {
     .filter((record) => record.standing === 'finalized')
     .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
 }
+
+/** A correction goes after the version that it corrects. */
+const waitsFor = (record: OutRecord, waiting: OutRecord[]) =>
+  waiting.some((other) => other.id === record.deprecatedId)
 
 async function sendOne({ store, api }: Doors, record: OutRecord): Promise<Step> {
   // Marked before the first byte leaves: from here on the record is what it is.

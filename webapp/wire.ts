@@ -44,7 +44,7 @@ export interface Review {
   state: ReviewState
   comment: string
   at: string
-  reviewer: { id: number; displayName: string } | null
+  reviewer: string
 }
 
 export interface Submission {
@@ -69,7 +69,8 @@ export interface Answer {
   label: string
   value: string
   text: string
-  problem: { code: string; message: string } | null
+  /** The author's words by language; none where the author wrote none. */
+  problem: { code: string; message: Record<string, string> } | null
   attachment: string | null
 }
 

@@ -53,7 +53,7 @@ describe('the state of a phiếu', () => {
       state: 'hasIssues',
       comment: 'Thiếu ảnh',
       at: '2026-11-21',
-      reviewer: null,
+      reviewer: 'Mai',
     } as const
     const returned = atCommune('a', { reviewState: 'hasIssues', lastReview: review })
     const [item] = itemsOf([meeting({ id: 'a', standing: 'sent' })], [returned])

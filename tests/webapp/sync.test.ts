@@ -169,6 +169,20 @@ describe('the network misbehaves', () => {
   })
 })
 
+describe('a correction', () => {
+  it('waits for the version that it corrects', async () => {
+    await store.finish(meeting({ id: 'uuid:a', finalizedAt: hour(8) }))
+    await store.finish(
+      meeting({ id: 'uuid:b', rootId: 'uuid:a', deprecatedId: 'uuid:a', finalizedAt: hour(9) }),
+    )
+    answers = [refuse(503, 'busy')]
+    expect(await sendOutbox(doors())).toBe('later')
+    expect(received.map((each) => each.id)).toEqual(['uuid:a'])
+    expect(await sendOutbox(doors())).toBe('empty')
+    expect(received.map((each) => each.id)).toEqual(['uuid:a', 'uuid:a', 'uuid:b'])
+  })
+})
+
 describe('the server says no', () => {
   it('401: everything is kept, and she is asked to sign in', async () => {
     await store.finish(meeting({ id: 'uuid:a' }))

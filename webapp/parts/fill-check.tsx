@@ -23,7 +23,6 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
   const wrong = lines.filter((line) => line.problem).length
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
-    scrollTo(0, 0)
   }, [])
 
   async function finish(): Promise<void> {

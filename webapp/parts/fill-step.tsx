@@ -28,7 +28,6 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
   useEffect(() => {
     writing.at(nth)
     root.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
-    scrollTo(0, 0)
   }, [])
   if (!step) return null
   const { id } = writing.draft

@@ -1,8 +1,8 @@
 // The frame of every screen: the band, the banners, a heading, what it shows, what to do, and the bar.
 
 import type { ComponentChildren, RefObject } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
-import { back as goBack } from '../router'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { back as goBack, here, keepScroll, scrollFor } from '../router'
 import { t } from '../words'
 import { Banners } from './banners'
 import { Bar } from './bar'
@@ -32,6 +32,15 @@ export function Page(props: PageProps) {
   useEffect(() => {
     document.title = `${title} · Sổ Thôn`
   }, [title])
+  const main = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const at = here()
+    const shown = main.current
+    if (!shown) return
+    scrollTo(0, 0)
+    shown.scrollTop = scrollFor(at)
+    return () => void keepScroll(at, shown.scrollTop)
+  }, [])
   useEffect(() => {
     // So that a screen reader begins at the new screen's name.
     if (!keepFocus) heading.current?.focus({ preventScroll: true })
@@ -41,7 +50,9 @@ export function Page(props: PageProps) {
       <div class="band" />
       <Banners />
       <header class="head">{head ?? <Head {...props} heading={heading} />}</header>
-      <main class="main">{children}</main>
+      <main ref={main} class="main">
+        {children}
+      </main>
       {actions && (
         <section class="actions" aria-label={t('act.name')}>
           {actions}

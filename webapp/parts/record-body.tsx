@@ -62,7 +62,7 @@ function History({ detail: { reviews } }: { detail: Detail }) {
         <div key={review.at} class="box">
           <StateChip state={reviewed(review.state)} />
           <p class="soft">
-            {review.reviewer?.displayName} · {instant(review.at)}
+            {review.reviewer} · {instant(review.at)}
           </p>
           {review.comment && <p>{review.comment}</p>}
         </div>

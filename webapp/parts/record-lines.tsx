@@ -2,7 +2,7 @@
 
 import type { Api } from '../api'
 import type { Detail } from '../wire'
-import { coded } from '../words'
+import { coded, language } from '../words'
 import type { Line } from './lines'
 import { Photo } from './photo'
 
@@ -11,7 +11,7 @@ export const detailLines = (detail: Detail, api: Api): Line[] =>
     ref,
     label,
     text,
-    problem: problem ? problem.message || coded('problem', problem.code) : '',
+    problem: problem ? (problem.message[language.value] ?? coded('problem', problem.code)) : '',
     extra: attachment ? (
       <Photo address={api.photoAddress(detail.xmlFormId, detail.instanceId, attachment)} />
     ) : null,

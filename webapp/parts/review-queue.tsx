@@ -9,8 +9,8 @@ import { Card, Empty } from './card'
 import { Chip } from './chip'
 import { Icon } from './icon'
 
-/** What was decided last, said once on the next screen. */
-export const lastDecision = signal('')
+/** What was decided last, and the path of the screen that says so. */
+export const lastDecision = signal({ path: '', words: '' })
 
 const STALE_DAYS = 3
 
@@ -58,9 +58,13 @@ export function Queue({ items, current }: { items: Submission[]; current: string
   )
 }
 
-export const Decided = () => (
-  <p class={lastDecision.value ? 'fact fact--green' : 'unseen'} role="status">
-    {lastDecision.value && <Icon name="check" />}
-    {lastDecision.value}
-  </p>
-)
+export function Decided() {
+  const { path, words } = lastDecision.value
+  const shown = words && path === location.pathname
+  return (
+    <p class={shown ? 'fact fact--green' : 'unseen'} role="status">
+      {shown && <Icon name="check" />}
+      {shown && words}
+    </p>
+  )
+}

@@ -1,6 +1,6 @@
 // One record before its reviewer: what was answered, what does not fit, what a decision changes.
 
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { type Doors, useDoors } from '../doors'
 import { notice } from '../fault'
 import { COPIES } from '../ledger'
@@ -34,12 +34,6 @@ export function Reviewing({ form, id, queue, total }: ReviewingProps) {
   const [busy, setBusy] = useState(false)
   const detail = served.body
   const nth = queue.findIndex((each) => each.instanceId === id) + 1
-  useEffect(
-    () => () => {
-      lastDecision.value = ''
-    },
-    [],
-  )
 
   async function decide(state: Verdict['state'], comment: string): Promise<void> {
     if (!detail || busy) return
@@ -54,9 +48,11 @@ export function Reviewing({ form, id, queue, total }: ReviewingProps) {
       return setProblem(coded('error', reply.code))
     }
     await decided(doors, id)
-    const next = doors.ledger.awaiting.value.items[Math.max(0, nth - 1)]
-    replace(next ? paths.review(next.xmlFormId, next.instanceId) : paths.review())
-    lastDecision.value = t(`review.did.${state}`, { title: detail.instanceName })
+    const left = doors.ledger.awaiting.value.items
+    const next = left[Math.max(0, nth - 1)] ?? left[0]
+    const path = next ? paths.review(next.xmlFormId, next.instanceId) : paths.review()
+    lastDecision.value = { path, words: t(`review.did.${state}`, { title: detail.instanceName }) }
+    replace(path)
   }
 
   const where = nth ? t('review.nth', { nth, of: total }) : t('bar.review')

@@ -74,7 +74,7 @@ function Refusal({ item }: { item: Item }) {
 
 function Actions({ item, doors }: { item: Item; doors: Doors }) {
   const { ledger, courier, store } = doors
-  const [problem, setProblem] = useState('')
+  const [failed, setFailed] = useState(false)
   const { record, state } = item
 
   async function again(): Promise<void> {
@@ -91,10 +91,12 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
   }
 
   async function repair(): Promise<void> {
+    const begun = ledger.drafts.value.find((draft) => draft.rootId === item.id)
+    if (begun) return replace(paths.fill(begun.id, 'check'))
     const about = record ?? newest()
     const definition = about && (await definitionOf(doors, about))
     const id = definition ? await newVersion(doors, item, definition, doors.person.id) : ''
-    if (!id) return setProblem(t('mine.cannotOpen'))
+    if (!id) return setFailed(true)
     await ledger.reloadWork()
     replace(paths.fill(id, 'check'))
   }
@@ -105,6 +107,11 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
     return form && { formId, formVersion: form.version }
   }
 
+  const problem = failed && (
+    <p class="problem" role="alert">
+      {t('mine.cannotOpen')}
+    </p>
+  )
   const home = (
     <a class="button" href={paths.home()}>
       {t('mine.home')}
@@ -113,11 +120,7 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
   if (state === 'returned') {
     return (
       <>
-        {problem && (
-          <p class="problem" role="alert">
-            {problem}
-          </p>
-        )}
+        {problem}
         {home}
         <Do icon="pen" word="mine.repair" act={repair} />
       </>
@@ -134,6 +137,18 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
         <a class="button button--main" href={paths.home()}>
           {t('mine.home')}
         </a>
+      </>
+    )
+  }
+  if (record && (state === 'received' || state === 'onPhone')) {
+    return (
+      <>
+        {problem}
+        <button type="button" class="button" onClick={() => void repair().catch(notice)}>
+          <Icon name="pen" />
+          {t('mine.edit')}
+        </button>
+        {home}
       </>
     )
   }

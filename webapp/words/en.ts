@@ -157,7 +157,7 @@ export const en: Words = {
   'mine.rejected': 'Not approved.',
   'mine.remark': 'The commune says',
   'mine.keptSafe': 'The record is safe on this phone. Tell the commune, then send it again.',
-  'mine.home': 'To my work',
+  'mine.home': 'Done',
   'mine.edit': 'Edit',
   'mine.repair': 'Correct it',
   'mine.again': 'Send again',

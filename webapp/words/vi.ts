@@ -156,7 +156,7 @@ export const vi = {
   'mine.rejected': 'Xã không duyệt phiếu này.',
   'mine.remark': 'Xã nhắn',
   'mine.keptSafe': 'Phiếu vẫn còn nguyên trong máy. Chị báo cho xã, rồi gửi lại.',
-  'mine.home': 'Về việc của tôi',
+  'mine.home': 'Xong',
   'mine.edit': 'Sửa phiếu',
   'mine.repair': 'Sửa lại',
   'mine.again': 'Gửi lại',
