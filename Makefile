@@ -39,7 +39,7 @@ bench: install-tests build ## bytes, submissions per second, milliseconds of re-
 faults: install-tests build ## the long runs of the fault matrix
 	$(RUN)/pytest -q -m faults tests/faults
 
-conformance: install-tests ## run CASES=path.json through both evaluators
+conformance: install ## run CASES=path.json through both evaluators
 	@$(RUN)/python -m tests.conformance.run $(CASES)
 
 demonstration: install
