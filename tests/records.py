@@ -115,6 +115,7 @@ def send(client: TestClient, xml: bytes, **files: bytes) -> Response:
     for key, content in files.items():
         name = key.replace("__", ".")
         parts[name] = (name, content, "image/jpeg")
-    return client.post(
+    said: Response = client.post(
         "/v1/projects/1/submission", files=parts, headers={"Accept": "application/json"}
     )
+    return said

@@ -154,7 +154,7 @@ def _row_select(day: date) -> Select[Any]:
         files.label("files"),
         Submission.late,
     ]
-    return (
+    rows: Select[Any] = (
         select(*columns)
         .select_from(Submission)
         .join(Form, col(Form.id) == Submission.form_id)
@@ -163,6 +163,7 @@ def _row_select(day: date) -> Select[Any]:
         .join(FormVersion, col(FormVersion.id) == version.form_version_id)
         .outerjoin(unit, unit_that_day)
     )
+    return rows
 
 
 def one(session: Session, sight: Sight, submission_id: int) -> dict[str, Any]:
