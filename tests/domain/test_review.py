@@ -77,8 +77,8 @@ def test_a_reason_has_an_end():
     assert against(HAS_ISSUES, comment="x" * 4001) is Objection.COMMENT_TOO_LONG
 
 
-@pytest.mark.parametrize("first", VERDICTS)
-@pytest.mark.parametrize("second", VERDICTS)
+@pytest.mark.parametrize("first", sorted(VERDICTS))
+@pytest.mark.parametrize("second", sorted(VERDICTS))
 def test_of_two_who_looked_at_the_same_record_the_second_is_told(
     first: ReviewState, second: ReviewState
 ):
