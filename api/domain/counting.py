@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from api.domain.figure import ADDITIVE, OF_SUBJECTS, Kind
@@ -99,12 +100,11 @@ def _nearest(span: Ancestry, day: date) -> date:
     return min(max(day, span.valid_from), last)
 
 
-def aspects(by: str) -> list[str]:
+@lru_cache(maxsize=10_000)
+def aspects(by: str) -> tuple[str, ...]:
     """'' for all, and one text for each disaggregation that has a value."""
-    if by == "{}":
-        return [""]
     said: dict[str, str] = json.loads(by)
-    return ["", *(f"{name}={value}"[:LONGEST] for name, value in sorted(said.items()) if value)]
+    return ("", *(f"{name}={value}"[:LONGEST] for name, value in sorted(said.items()) if value))
 
 
 def as_by(said: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 LONGEST_PHASE = 30
 VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -71,6 +72,7 @@ class Period:
         return Decimal(begun) * 100 / days
 
 
+@lru_cache(maxsize=2_000)
 def parse(text: str) -> Period:
     """The period that this text names. Raises ValueError."""
     found = _SHAPES.fullmatch(text)

@@ -24,15 +24,24 @@ class DataValue(SQLModel, table=True):
 
     __tablename__ = "data_value"
     __table_args__ = (
-        Index("data_value_by_unit", "org_unit_id", "indicator", "event_date"),
-        Index("data_value_by_subject", "subject", "indicator"),
+        # A row is in one of the two: what counts is looked up by figure, what waits by place.
+        Index(
+            "data_value_counted",
+            "org_unit_id",
+            "indicator",
+            "event_date",
+            "placed_on",
+            sqlite_where=text("counted = 1"),
+            postgresql_where=text("counted"),
+        ),
         Index(
             "data_value_waiting",
-            "indicator",
+            "org_unit_id",
             "event_date",
             sqlite_where=text("counted = 0"),
             postgresql_where=text("NOT counted"),
         ),
+        Index("data_value_by_subject", "subject", "indicator"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -109,7 +109,12 @@ def note(session: Session, source: Source, tallies: Iterable[Tally], *, new: boo
 
 def noted(source: Source, tallies: Iterable[Tally]) -> list[dict[str, Any]]:
     """The rows of a version that is not approved; a number that cannot be is not kept."""
-    return [_row(source, one) for one in tallies if abs(one.value) <= MOST]
+    return [_row(source, one) for one in _something(tallies) if abs(one.value) <= MOST]
+
+
+def _something(tallies: Iterable[Tally]) -> list[Tally]:
+    """Nobody came, nothing was said: a zero is not worth a row."""
+    return [one for one in tallies if exactly(one.value)]
 
 
 def _row(source: Source, one: Tally) -> dict[str, Any]:
@@ -155,7 +160,7 @@ def prospect(
     named = _named(session, {*own, *_subjects(tallies)})
     named |= {uuid: named[uuid]._replace(approved=True) for uuid in own}
     places = _places(session, source, tallies, [*named.values(), *waiting.values()])
-    rows = [_placed(_row(source, one), one.org_unit, named, places) for one in tallies]
+    rows = _settled(source, tallies, named, places)
     freed = {number: value for number, value in waiting.items() if _stands(value, named, places)}
     coming = [_value(row) for row in rows if row["counted"]]
     plan = totals.plan(session, rules, leaving={}, coming=[*coming, *freed.values()], known=places)
@@ -166,7 +171,13 @@ def standing(session: Session, source: Source, tallies: Sequence[Tally]) -> list
     """The rows of an approved version, as the registers of what it names stand now."""
     named = _named(session, _subjects(tallies))
     places = _places(session, source, tallies, named.values())
-    return [_placed(_row(source, one), one.org_unit, named, places) for one in tallies]
+    return _settled(source, tallies, named, places)
+
+
+def _settled(
+    source: Source, tallies: Iterable[Tally], named: Mapping[str, Named], places: Places
+) -> list[dict[str, Any]]:
+    return [_placed(_row(source, one), one.org_unit, named, places) for one in _something(tallies)]
 
 
 def _subjects(tallies: Iterable[Tally]) -> set[str]:

@@ -65,28 +65,41 @@ def behind(
 
     Raises ValueError when `after` is not one of ours.
     """
+    if "\0" in after:
+        raise ValueError(after)
     if one.kind in OF_SUBJECTS:
         return _subjects(session, one, unit, period, after, limit)
     row = data_values.c
-    wanted = _records().where(
-        row.counted,
-        row.value != 0,
-        row.indicator == one.code,
-        col(OrgUnitClosure.ancestor_id) == unit,
-        row.event_date <= period.last,
+    # The page is chosen by an index alone, and its records are looked up afterwards.
+    chosen = (
+        select(row.event_date, row.id)
+        .select_from(data_values)
+        .join(OrgUnitClosure, below(data_values))
+        .where(
+            row.counted,
+            row.indicator == one.code,
+            col(OrgUnitClosure.ancestor_id) == unit,
+            row.event_date <= period.last,
+        )
     )
     if one.kind != Kind.STOCK:
-        wanted = wanted.where(row.event_date >= period.first)
+        chosen = chosen.where(row.event_date >= period.first)
     if after:
-        day, _, number = after.partition(".")
-        seen = (date.fromisoformat(day), int(number))
-        wanted = wanted.where(tuple_(row.event_date, row.id) < seen)
-    rows = session.execute(
-        wanted.order_by(row.event_date.desc(), row.id.desc()).limit(limit + 1)
-    ).all()
-    last = rows[limit - 1] if len(rows) > limit else None
-    items = [Item(one.code, row.value, [_record(row)]) for row in rows[:limit]]
+        chosen = chosen.where(tuple_(row.event_date, row.id) < _place(after))
+    newest_first = (row.event_date.desc(), row.id.desc())
+    page = session.execute(chosen.order_by(*newest_first).limit(limit + 1)).all()
+    numbers = [found.id for found in page[:limit]]
+    records = session.execute(_records().where(row.id.in_(numbers)).order_by(*newest_first))
+    items = [Item(one.code, found.value, [_record(found)]) for found in records]
+    last = page[limit - 1] if len(page) > limit else None
     return Page(items, f"{last.event_date}.{last.id}" if last else None)
+
+
+def _place(after: str) -> tuple[date, int]:
+    day, _, number = after.partition(".")
+    if len(number) > 15:
+        raise ValueError(after)
+    return date.fromisoformat(day), int(number)
 
 
 def _subjects(
@@ -112,7 +125,6 @@ def _subjects(
         row.indicator == one.code,
         row.subject.in_(records),
         row.event_date.between(period.first, period.last),
-        col(OrgUnitClosure.depth) == 0,
     )
     for said in session.execute(found.order_by(row.event_date.desc(), row.id.desc())):
         records[said.subject].append(_record(said))
@@ -157,7 +169,6 @@ def _records() -> Select[Any]:
         .join(Submission, col(Submission.id) == row.submission_id)
         .join(SubmissionVersion, col(SubmissionVersion.id) == row.submission_version_id)
         .join(Form, col(Form.id) == col(Submission.form_id))
-        .join(OrgUnitClosure, below(data_values))
         .outerjoin(OrgUnitVersion, unit_then)
         .outerjoin(Entity, and_(col(Entity.uuid) == row.subject, row.subject != ""))
     )

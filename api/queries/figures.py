@@ -20,6 +20,7 @@ from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.submission import Submission
 from api.models.target import Target
 from api.queries import targets
+from api.queries.org_units import in_force
 
 Numbers = dict[tuple[str, str], Decimal]
 
@@ -66,13 +67,17 @@ def shown(
     catalogue: Sequence[Indicator],
     units: Collection[str],
     period: Period,
-    today: date,
+    *,
+    day: date,
+    begun: bool,
 ) -> dict[str, list[Shown]]:
-    """Every indicator of the catalogue, by unit. Parts of a ratio must be in the catalogue."""
+    """Every indicator of the catalogue, by unit. Parts of a ratio must be in the catalogue.
+
+    `day`: when these units were there; `begun`: whether the period has.
+    """
     counted = numbers(session, catalogue, units, period)
-    waits = waiting(session, catalogue, units, period)
+    waits = waiting(session, catalogue, units, period, day)
     aims = targets.in_force(session, units, period.text)
-    begun = period.first <= today
     return {
         unit: [
             _cell(one, unit, counted, aims.get((unit, one.code)), waits, begun=begun)
@@ -178,10 +183,15 @@ def subjects_counted(
 
 
 def waiting(
-    session: Session, catalogue: Iterable[Indicator], units: Collection[str], period: Period
+    session: Session,
+    catalogue: Iterable[Indicator],
+    units: Collection[str],
+    period: Period,
+    day: date,
 ) -> dict[tuple[str, str], int]:
     """By unit and code, how many records would count if every register and record was approved.
 
+    What waits is looked for where its unit lies on `day`: it gets its place when it is counted.
     Records sent back or rejected do not wait for a review.
     """
     register, row = aliased(Submission), data_values.c
@@ -203,7 +213,7 @@ def waiting(
         )
         .select_from(data_values)
         .join(Submission, col(Submission.id) == row.submission_id)
-        .join(Closure, below(data_values))
+        .join(Closure, and_(col(Closure.descendant_id) == row.org_unit_id, in_force(Closure, day)))
         .outerjoin(Entity, and_(col(Entity.uuid) == row.subject, row.subject != ""))
         .outerjoin(register, col(register.id) == col(Entity.submission_id))
         .where(~row.counted, col(Closure.ancestor_id).in_(units), in_time, awaits)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, func, select, union, update
+from sqlalchemy import Row, extract, func, select, union, update
 from sqlmodel import Session, col
 
 from api.domain.counting import Cell, Count, Rule, Standing, aspects, of_subjects, standings
@@ -197,26 +197,23 @@ def _stored_cells(session: Session, unit: str) -> dict[Cell, Decimal]:
 def _added(session: Session, rules: Mapping[str, Rule], unit: str) -> dict[Cell, Decimal]:
     found: dict[Cell, Decimal] = defaultdict(Decimal)
     row = data_values.c
+    year, month = extract("year", row.event_date), extract("month", row.event_date)
     rows = session.execute(
-        select(row.indicator, row.by, row.event_date, func.sum(row.value))
+        select(row.indicator, row.by, year, month, func.sum(row.value))
+        .select_from(data_values)
         .join(Closure, below(data_values))
         .where(
             col(Closure.ancestor_id) == unit,
             row.counted,
             row.indicator.in_([code for code, rule in rules.items() if rule.kind in ADDITIVE]),
         )
-        .group_by(row.indicator, row.by, row.event_date)
+        .group_by(row.indicator, row.by, year, month)
     )
-    for indicator, by, day, value in rows:
-        _add(found, unit, indicator, by, day, value)
+    for indicator, by, of_year, of_month, value in rows:
+        period = month_of(date(int(of_year), int(of_month), 1))
+        for aspect in aspects(by):
+            found[Cell(unit, indicator, aspect, period)] += value
     return found
-
-
-def _add(
-    found: dict[Cell, Decimal], unit: str, indicator: str, by: str, day: date, value: Decimal
-) -> None:
-    for aspect in aspects(by):
-        found[Cell(unit, indicator, aspect, month_of(day))] += value
 
 
 def _stood(session: Session, rules: Mapping[str, Rule], unit: str) -> dict[Cell, Decimal]:

@@ -38,16 +38,20 @@ PeriodText = Annotated[str | None, Query(alias="period", max_length=9)]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which unit's figures of which period are asked for."""
+    """Which unit's figures of which period are asked for, and the day whose tree is looked at.
+
+    That is the last day of the period so far, or today for a unit that was not there then.
+    """
 
     unit: Placed
     period: Period
     today: date
+    day: date
 
     @property
-    def day(self) -> date:
-        """The day whose tree is looked at."""
-        return min(self.period.last, self.today)
+    def begun(self) -> bool:
+        """Whether the period has begun."""
+        return self.period.first <= self.today
 
 
 @router.get("/indicators")
@@ -65,7 +69,7 @@ def of_unit(
     with database.reading() as session:
         asked = _asked(session, person, org_unit, period)
         known = indicators.listed(session)
-        cells = figures.shown(session, known, [asked.unit.id], asked.period, asked.today)
+        cells = _shown(session, known, [asked.unit.id], asked)
     return {
         "orgUnit": unit_as_wire(asked.unit),
         "period": asked.period.text,
@@ -89,9 +93,10 @@ def by_child(
         parts = [part for part in indicators.listed(session) if _serves(part, one)]
         children = org_units.children(session, asked.unit.id, asked.day)
         ids = [asked.unit.id, *(child.id for child in children)]
+        found = _shown(session, parts, ids, asked)
         cells = {
-            unit: next(cell for cell in found if cell.indicator.code == code)
-            for unit, found in figures.shown(session, parts, ids, asked.period, asked.today).items()
+            unit: next(cell for cell in each if cell.indicator.code == code)
+            for unit, each in found.items()
         }
     items = [
         {"orgUnit": unit_as_wire(child), **shown_as_wire(cells[child.id])} for child in children
@@ -107,6 +112,12 @@ def by_child(
         "figure": shown_as_wire(cells[asked.unit.id]),
         "items": items,
     }
+
+
+def _shown(
+    session: Session, known: Sequence[Indicator], units: Sequence[str], asked: Asked
+) -> dict[str, list[Shown]]:
+    return figures.shown(session, known, units, asked.period, day=asked.day, begun=asked.begun)
 
 
 def _serves(part: Indicator, one: Indicator) -> bool:
@@ -150,9 +161,7 @@ def behind(
         asked = _asked(session, person, org_unit, period)
         one = _known(session, indicator)
         page = _page(session, one, asked, after, limit)
-        sees_all = org_units.covers(
-            session, sight_of(person).roots, asked.unit.id, asked.day
-        ) or org_units.covers(session, sight_of(person).roots, asked.unit.id, asked.today)
+        sees_all = _reaches(session, sight_of(person).roots, asked.unit.id, asked.day)
     return {
         "indicator": indicator_as_wire(one),
         "orgUnit": unit_as_wire(asked.unit),
@@ -205,14 +214,17 @@ def _asked(session: Session, person: Person, unit: str | None, period: str | Non
             "noSuchPeriod", "A period is 2026, 2026S1, 2026Q4 or 2026-11."
         ) from error
     roots = person.roots(today)
-    day = min(wanted.last, today)
     unit = unit or next(iter(roots), "")
-    placed = org_units.unit_on(session, unit, day) or org_units.unit_on(session, unit, today)
-    if placed is None or not any(
-        org_units.covers(session, roots, unit, when) for when in (today, day)
-    ):
-        raise NotFound("orgUnit")
-    return Asked(placed, wanted, today)
+    for day in (min(wanted.last, today), today):
+        placed = org_units.unit_on(session, unit, day)
+        if placed is not None and _reaches(session, roots, unit, day):
+            return Asked(placed, wanted, today, day)
+    raise NotFound("orgUnit")
+
+
+def _reaches(session: Session, roots: Sequence[str], unit: str, day: date) -> bool:
+    """By where the unit lay that day, or where it lies today."""
+    return any(org_units.covers(session, roots, unit, when) for when in (day, auth.today()))
 
 
 def _known(session: Session, code: str) -> Indicator:

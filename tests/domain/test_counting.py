@@ -90,9 +90,9 @@ def test_who_is_near(one, other, near):
 
 
 def test_all_and_each_disaggregation():
-    assert aspects("{}") == [""]
-    assert aspects(as_by({"sex": "female", "school": ""})) == ["", "sex=female"]
-    assert aspects(as_by({"b": "2", "a": "1"})) == ["", "a=1", "b=2"]
+    assert aspects("{}") == ("",)
+    assert aspects(as_by({"sex": "female", "school": ""})) == ("", "sex=female")
+    assert aspects(as_by({"b": "2", "a": "1"})) == ("", "a=1", "b=2")
 
 
 def totals(values, rules=RULES):
