@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.xform.reader import Reader, attribute, child, children, local
+from api.domain.xform.reader import Reader, attribute, children, local
 from api.domain.xform.texts import Texts
 
 Spec = dict[str, Any]
@@ -77,7 +77,8 @@ class Nodes:
     def _spec(self, element: etree._Element, ref: str) -> Spec:
         if ref in self.repeats:
             return {"ref": ref, "kind": "repeat"}
-        if child(element, "*") is not None or len(element):
+        # An entity that is only changed may have no element in it, and all it says in attributes.
+        if len(element) or local(element) == "entity":
             return {"ref": ref, "kind": "group"}
         spec: Spec = {"ref": ref, "kind": "field", "type": "string"}
         return {**spec, "value": element.text} if element.text else spec
