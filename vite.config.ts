@@ -2,9 +2,12 @@
 // knows by name every file of the shell. Rule: nothing inline, so that the CSP can forbid it.
 
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { version } from './package.json' with { type: 'json' }
 
 const WORKER = 'sw.js'
 const PUBLIC_SHELL = ['/manifest.webmanifest', '/icons/icon.svg']
@@ -49,10 +52,33 @@ function shell(): Plugin {
   }
 }
 
+const TEXT = /\.(html|js|css|svg|webmanifest)$/
+
+/** Packed copies beside the files: the server sends them as they are. */
+function packed(): Plugin {
+  let folder = ''
+  return {
+    name: 'packed',
+    apply: 'build',
+    configResolved(config) {
+      folder = resolve(config.root, config.build.outDir)
+    },
+    closeBundle() {
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !TEXT.test(entry.name)) continue
+        const path = join(entry.parentPath, entry.name)
+        const content = readFileSync(path)
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+        writeFileSync(`${path}.br`, brotliCompressSync(content))
+      }
+    },
+  }
+}
+
 export default defineConfig({
   root: 'webapp',
-  plugins: [shell()],
-  define: { __APP_VERSION__: JSON.stringify(process.env.npm_package_version ?? 'dev') },
+  plugins: [shell(), packed()],
+  define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     outDir: '../dist',
     emptyOutDir: true,

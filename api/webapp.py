@@ -1,5 +1,6 @@
 """Serves the built phone app, and says what a browser may do with it."""
 
+import mimetypes
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -37,6 +38,11 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 NOT_BUILT = "The webapp is not built: run `make build`."
 
 
+# The build lays a packed copy beside each file, so that nothing is packed while a phone waits.
+PACKED = (("br", ".br"), ("gzip", ".gz"))
+mimetypes.add_type("application/manifest+json", ".webmanifest")
+
+
 def serve(app: FastAPI, folder: Path) -> None:
     """Files of `folder`; every other address outside /v1 is the app itself, which routes within."""
     inside = {
@@ -47,12 +53,20 @@ def serve(app: FastAPI, folder: Path) -> None:
 
     def shell(request: Request) -> Response:
         path = request.url.path
-        if path.startswith("/v1/"):
+        hashed = path.startswith("/assets/")
+        # An asset of an older version is gone: the page in its place would be kept as that asset.
+        if path.startswith("/v1/") or (hashed and path not in inside):
             raise NotFound
-        file = inside.get(path) or inside.get("/index.html")
-        if file is None:
+        name = path if path in inside else "/index.html"
+        if name not in inside:
             return PlainTextResponse(NOT_BUILT, 503)
-        cache = IMMUTABLE if path.startswith("/assets/") and path in inside else "no-cache"
-        return FileResponse(file, headers={"Cache-Control": cache})
+        headers = {"Cache-Control": IMMUTABLE if hashed else "no-cache", "Vary": "Accept-Encoding"}
+        kind = mimetypes.guess_type(name)[0]
+        understood = request.headers.get("accept-encoding", "")
+        for encoding, ending in PACKED:
+            if encoding in understood and name + ending in inside:
+                headers["Content-Encoding"] = encoding
+                return FileResponse(inside[name + ending], headers=headers, media_type=kind)
+        return FileResponse(inside[name], headers=headers, media_type=kind)
 
     app.add_api_route("/{path:path}", shell, methods=["GET", "HEAD"], include_in_schema=False)

@@ -3,7 +3,7 @@
 
 import type { Definition, Lists } from './engine'
 import type { OutRecord } from './records'
-import type { DataValue } from './wire'
+import type { DataValue, Submission } from './wire'
 
 /** The forms around one entity list: which registers its things, which log their activity. */
 export interface Circle {
@@ -42,6 +42,7 @@ export function circles(definitions: Definition[]): Circle[] {
   })
 }
 
+/** `records` oldest first: a correction wins over what it corrects. */
 export const happenedHere = (records: OutRecord[], forms: string[]): Happened[] =>
   records
     .filter((record) => forms.includes(record.formId))
@@ -49,9 +50,12 @@ export const happenedHere = (records: OutRecord[], forms: string[]): Happened[] 
       subjects.map((subject) => ({ root: rootId, subject, day })),
     )
 
-export const happenedThere = (values: DataValue[]): Happened[] =>
-  values.flatMap(({ instanceId, subject, date }) =>
-    subject ? [{ root: instanceId, subject: subject.id, day: date }] : [],
+/** Counted already, or received and not refused. */
+export const happenedThere = (
+  said: Pick<DataValue | Submission, 'instanceId' | 'subject' | 'date'>[],
+): Happened[] =>
+  said.flatMap(({ instanceId, subject, date }) =>
+    subject && date ? [{ root: instanceId, subject: subject.id, day: date }] : [],
   )
 
 /** Not yet done first, then by name. `month` is 2026-11. */

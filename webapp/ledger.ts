@@ -73,13 +73,10 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   }
 
   const items = computed(() => itemsOf(records.value, mine.value, sendingId()))
+  const refusedRoots = () =>
+    mine.value.filter((each) => each.reviewState === 'rejected').map((each) => each.instanceId)
   const lists = computed(() => {
-    const refused = mine.value.filter((each) => each.reviewState === 'rejected')
-    return mergeLists(
-      plainLists.value,
-      records.value,
-      new Set(refused.map((each) => each.instanceId)),
-    )
+    return mergeLists(plainLists.value, records.value, new Set(refusedRoots()))
   })
   const unitName = (id: string) =>
     orgUnits.value.find((unit) => unit.id === id)?.name ??
@@ -105,7 +102,12 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     returned: computed(() => items.value.filter((item) => item.state === 'returned')),
     /** What is due this month among the things of one list. */
     due: (list: string, activities: string[]) => {
-      const happened = [...happenedThere(values.value), ...happenedHere(records.value, activities)]
+      const refused = new Set(refusedRoots())
+      const happened = [
+        ...happenedThere(values.value),
+        ...happenedThere(mine.value),
+        ...happenedHere(records.value, activities),
+      ].filter(({ root }) => !refused.has(root))
       return dues(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
     },
     copy,

@@ -72,8 +72,15 @@ function upgrade(db: IDBPDatabase<Shelves>, from: number): void {
 
 export type Store = ReturnType<typeof openStore>
 
-/** `outdated` is called when another tab brings a newer database: this one lets go at once. */
-export function openStore(outdated: () => void = () => undefined, name = 'so-thon') {
+interface Setting {
+  name?: string
+  /** Another tab brings a newer database: this one lets go at once. */
+  outdated?(): void
+  /** Something was kept: whatever was wrong before is over. */
+  kept?(): void
+}
+
+export function openStore({ name = 'so-thon', outdated, kept }: Setting = {}) {
   let connection: Promise<IDBPDatabase<Shelves>> | null = null
 
   function connect(): Promise<IDBPDatabase<Shelves>> {
@@ -82,7 +89,7 @@ export function openStore(outdated: () => void = () => undefined, name = 'so-tho
       blocking: (_from, _to, event) => {
         ;(event.target as IDBDatabase).close()
         connection = null
-        outdated()
+        outdated?.()
       },
       terminated: () => {
         connection = null
@@ -133,7 +140,7 @@ export function openStore(outdated: () => void = () => undefined, name = 'so-tho
 
   const read = <T>(shelf: Shelf, work: Work<T, 'readonly'>) => run('readonly', [shelf], work)
   const write = (shelves: Shelf[], work: Work<unknown, 'readwrite'>) =>
-    run('readwrite', shelves, work).then(() => undefined)
+    run('readwrite', shelves, work).then(() => kept?.())
 
   return {
     draft: (id: string) => read('drafts', (tx) => tx.objectStore('drafts').get(id)),

@@ -62,6 +62,9 @@ export interface Submission {
   attachments: number
   late: boolean
   lastReview: Review | null
+  /** What it counts as, where the server says so: about whom, on which day. */
+  subject?: { id: string; label: string } | null
+  date?: string | null
 }
 
 export interface Answer {

@@ -121,17 +121,8 @@ describe('what is due in November', () => {
   it('a meeting here and the same one counted at the commune are one meeting', () => {
     const here = happenedHere([meeting({ id: 'a', subjects: ['t1'] })], ['sinh_hoat_to'])
     const there = happenedThere([
-      {
-        instanceId: 'a',
-        xmlFormId: 'sinh_hoat_to',
-        versionInstanceId: 'a',
-        instanceName: '',
-        value: '1',
-        date: '2026-11-20',
-        orgUnit: { id: 'taLu1', name: 'Tà Lú 1' },
-        subject: { id: 't1', label: 'Tổ Tà Lú 1' },
-        approvedAt: '',
-      },
+      { instanceId: 'a', date: '2026-11-20', subject: { id: 't1', label: 'Tổ Tà Lú 1' } },
+      { instanceId: 'z', date: null, subject: null },
     ])
     const [first, second] = dues(rows, [...there, ...here], '2026-11', names)
     expect(first?.label).toBe('Tổ Đá Ba Cái')

@@ -80,7 +80,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 beforeEach(() => {
-  store = openStore(undefined, `sync-${nth++}`)
+  store = openStore({ name: `sync-${nth++}` })
   answers = []
   received = []
 })

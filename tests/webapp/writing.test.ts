@@ -22,7 +22,7 @@ const lists: Lists = {
 }
 
 let nth = 0
-const newStore = () => openStore(undefined, `writing-${nth++}`)
+const newStore = () => openStore({ name: `writing-${nth++}` })
 
 function write(store: Store, draft = freshDraft(FORM, LAN)): Writing {
   return startWriting(FORM, draft, {

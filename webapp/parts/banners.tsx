@@ -11,24 +11,35 @@ import { Icon } from './icon'
 import { SignInForm } from './sign-in-form'
 
 export function Banners() {
+  const { courier } = useDoors()
+  const newer = updateReady.value || outdated.value
+  // Not in the middle of a form, and not while something is on its way.
+  const disturbs = place.value.at === 'fill' || courier.sending.value !== null
   return (
     <div class="banners" role="status">
       {storeFault.value && <Fault />}
       {signInNeeded.value && <SignInAgain />}
-      {(updateReady.value || outdated.value) && place.value.at !== 'fill' && <Update />}
+      {newer && !disturbs && <Update />}
     </div>
   )
 }
 
-const Fault = () => (
-  <div class="banner banner--red" role="alert">
-    <Icon name="warn" />
-    <p>{t(`storeFault.${storeFault.value ?? 'lost'}`)}</p>
-    <button type="button" class="button button--small" onClick={() => location.reload()}>
-      {t('act.reload')}
-    </button>
-  </div>
-)
+function Fault() {
+  const kind = storeFault.value ?? 'lost'
+  // Opening again helps a lost connection; in the middle of a form it would lose what is not kept.
+  const mayReload = kind !== 'full' && place.value.at !== 'fill'
+  return (
+    <div class="banner banner--red" role="alert">
+      <Icon name="warn" />
+      <p>{t(`storeFault.${kind}`)}</p>
+      {mayReload && (
+        <button type="button" class="button button--small" onClick={() => location.reload()}>
+          {t('act.reload')}
+        </button>
+      )}
+    </div>
+  )
+}
 
 function SignInAgain() {
   const { courier } = useDoors()

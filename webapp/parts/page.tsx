@@ -50,7 +50,8 @@ export function Page(props: PageProps) {
       <div class="band" />
       <Banners />
       <header class="head">{head ?? <Head {...props} heading={heading} />}</header>
-      <main ref={main} class="main">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <main ref={main} class="main" tabIndex={0}>
         {children}
       </main>
       {actions && (

@@ -6,7 +6,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'storeFault.full':
     'The phone is full, so this was not saved. Remove some pictures or apps and try again.',
   'storeFault.outdated': 'The app is open in another tab in a newer version. Close this tab.',
-  'storeFault.lost': 'The phone could not save. Do not close this page; press Open again to try.',
+  'storeFault.lost':
+    'The phone could not save. Do not close this page; try again in a few seconds.',
   'problem.required': 'This needs an answer.',
   'problem.constraint': 'This answer does not fit.',
   'problem.choiceUnknown': 'Choose again: this is no longer in the list.',

@@ -5,7 +5,7 @@ export const viCodes = {
   'storeFault.full':
     'Máy hết chỗ chứa nên chưa lưu được. Chị xóa bớt ảnh hoặc ứng dụng khác rồi thử lại.',
   'storeFault.outdated': 'Ứng dụng đang mở ở một thẻ khác với bản mới hơn. Chị đóng thẻ này lại.',
-  'storeFault.lost': 'Máy chưa lưu được. Đừng tắt trang này; chị bấm Mở lại để thử.',
+  'storeFault.lost': 'Máy chưa lưu được. Chị đừng tắt trang này, thử lại sau ít giây.',
   'problem.required': 'Chị cần trả lời câu này.',
   'problem.constraint': 'Câu trả lời chưa hợp.',
   'problem.choiceUnknown': 'Chị chọn lại: mục này không còn trong danh sách.',
