@@ -306,3 +306,26 @@ def test_a_thousand_records_do_not_change_the_rules():
             ("/data/participants/ethnic", "constraint")
         ]
         assert checked().problems == []
+
+
+def test_words_that_look_into_a_list_which_is_not_here():
+    form = """
+| survey |
+| | type | name | label | calculation | constraint | constraint_message |
+| | select_one_from_file teams.csv | team | Team | | | |
+| | calculate | name | | instance('teams')/root/item[name = ${team}]/label | | |
+| | integer | n | N | | . > 5 | Too few for ${name} and ${n}. |
+| | integer | m | M | | . > instance('teams')/root/item/least | At least. |
+| settings |
+| | form_id | version |
+| | f | 1 |
+"""
+    made = load(convert(form.encode()).definition)
+    xml = (
+        '<data id="f" version="1"><team>t-9</team><n>3</n><m>1</m>'
+        "<meta><instanceID>u</instanceID></meta></data>"
+    )
+    found = check(made, read_xml(xml.encode()), {}, NOW).problems
+    assert [(each.ref, each.message) for each in found] == [
+        ("/data/n", {"": "Too few for  and 3."})
+    ]

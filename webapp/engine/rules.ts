@@ -121,7 +121,7 @@ export function say(made: Words, languages: string[], node: Node, env: Env): str
   const pieces = made[known ?? ''] ?? Object.values(made)[0] ?? ''
   if (typeof pieces === 'string') return pieces
   return pieces
-    .map((piece) => (typeof piece === 'string' ? piece : figure(worth(piece, node, env) ?? '')))
+    .map((piece) => (typeof piece === 'string' ? piece : figure(worth(piece, node, env) ?? '…')))
     .join('')
 }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.domain.tree import Listing, Node, listing, text_of
-from api.domain.xpath import Env, Expression, Value, compile_tree, to_text
+from api.domain.xpath import Env, Expression, XPathError, compile_tree, to_text
 
 Words = dict[str, "str | list[str | Expression]"]
 
@@ -184,13 +184,16 @@ def _said(pieces: str | list[str | Expression], node: Node, env: Env) -> str:
     if isinstance(pieces, str):
         return pieces
     return "".join(
-        piece if isinstance(piece, str) else _figure(piece(node, env)) for piece in pieces
+        piece if isinstance(piece, str) else _figure(piece, node, env) for piece in pieces
     )
 
 
-def _figure(value: Value) -> str:
+def _figure(piece: Expression, node: Node, env: Env) -> str:
     """No figure yet is an ellipsis: nobody should have to read NaN."""
-    text = to_text(value)
+    try:
+        text = to_text(piece(node, env))
+    except XPathError:
+        return "…"
     return "…" if text == "NaN" else text
 
 
