@@ -43,8 +43,6 @@ conformance: install ## run CASES=path.json through both evaluators
 	@$(RUN)/python -m tests.conformance.run $(CASES)
 
 demonstration: install
-	@SOTHON_DEMONSTRATION=1 $(RUN)/sothon migrate
-	@SOTHON_DEMONSTRATION=1 $(RUN)/sothon load
 	@SOTHON_DEMONSTRATION=1 $(RUN)/sothon demonstrate
 
 # The stamps remember what was installed from, so that a second run starts in seconds.

@@ -6,13 +6,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import uvicorn
 
 from api import auth, demonstration, loading
 from api.db import Database
-from api.migrating import migrate
 from api.models.user import Role, User
 from api.queries import audit, org_units, users
 from api.recount import recount
@@ -76,6 +76,9 @@ def serve(settings: Settings, _: argparse.Namespace) -> None:
 
 def bring_up(settings: Settings, _: argparse.Namespace) -> None:
     """Safe to run again."""
+    # Alembic weighs ten megabytes that a running server does not need.
+    from api.migrating import migrate
+
     migrate(settings.database)
 
 
@@ -95,13 +98,15 @@ def publish_form(settings: Settings, said: argparse.Namespace) -> int:
         return _print(loading.publish_file(database, said.workbook, auth.now()))
 
 
-def demonstrate(settings: Settings, _: argparse.Namespace) -> int:
-    """Only in demonstration mode."""
+def demonstrate(settings: Settings, said: argparse.Namespace) -> int:
+    """Migrate, load and fill, in demonstration mode only; safe to run again."""
     if not settings.demonstration:
         print("Set SOTHON_DEMONSTRATION=1 first: these accounts have a public password.")
         return 2
+    bring_up(settings, said)
     with _open(settings) as database:
-        return _print(demonstration.prepare(database, settings))
+        shown = loading.load_folder(database, FORMS, auth.now(), demonstration=True)
+        return _print(chain(shown, demonstration.prepare(database, settings)))
 
 
 def add_user(settings: Settings, said: argparse.Namespace) -> int:
