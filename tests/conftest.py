@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,15 +10,19 @@ import psycopg
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from playwright.sync_api import Playwright
 
 from api import auth
 from api.db import Database
 from api.migrating import migrate
 from api.settings import Settings
-from tests import people, postgres
+from tests import browser, people, postgres
 
 KINDS = os.environ.get("SOTHON_TEST_DATABASES", "sqlite,postgresql").split(",")
 FORMS = Path(__file__).parent.parent / "forms"
+RESULTS = Path(__file__).parent.parent / "test-results"
+PASSED = pytest.StashKey[bool]()
+Report = pytest.TestReport
 
 
 @pytest.fixture(scope="session")
@@ -32,32 +36,63 @@ def postgres_server() -> Iterator[str]:
 def templates(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str, str], str]:
-    """Databases to be copied, by kind and stage ("empty" or "peopled"); each is made once."""
+    """Databases to be copied, by kind and stage; each is made once, of a copy of the one before.
+
+    "empty" is migrated; "peopled" has the real units and the people of tests/people;
+    "demonstrated" has what `make run` shows besides.
+    """
     folder, made = tmp_path_factory.mktemp("templates"), dict[tuple[str, str], str]()
 
     def template(kind: str, stage: str) -> str:
         if (kind, stage) not in made:
+            make, earlier = STAGES[stage]
+            before = template(kind, earlier) if earlier else ""
             if kind == "sqlite":
-                made[kind, stage] = f"sqlite:///{folder / stage}.sqlite3"
+                file = folder / f"{stage}.sqlite3"
+                if before:
+                    shutil.copy(before.removeprefix("sqlite:///"), file)
+                url = f"sqlite:///{file}"
             else:
                 server: str = request.getfixturevalue("postgres_server")
-                made[kind, stage] = _create_database(server, f"template_{stage}")
-            migrate(made[kind, stage])
-            if stage == "peopled":
-                _people(made[kind, stage])
+                source = before.rsplit("/", 1)[1] if before else "template1"
+                url = _create_database(server, f"template_{stage}", source)
+            make(url, folder)
+            made[kind, stage] = url
         return made[kind, stage]
 
     return template
 
 
-def _people(url: str) -> None:
+def _migrated(url: str, _: Path) -> None:
+    migrate(url)
+
+
+def _peopled(url: str, _: Path) -> None:
     from api import loading
 
     database = Database(url)
-    for _ in loading.load_folder(database, FORMS, auth.now(), demonstration=True):
+    for _line in loading.load_folder(database, FORMS, auth.now(), demonstration=True):
         pass
     people.settle(database)
     database.close()
+
+
+def _demonstrated(url: str, folder: Path) -> None:
+    from api import demonstration
+
+    database = Database(url)
+    settings = Settings(DATABASE_URL=url, data_dir=folder, demonstration=True)
+    for _ in demonstration.prepare(database, settings):
+        pass
+    database.close()
+
+
+# How each stage is made, and of which copy.
+STAGES: dict[str, tuple[Callable[[str, Path], None], str]] = {
+    "empty": (_migrated, ""),
+    "peopled": (_peopled, "empty"),
+    "demonstrated": (_demonstrated, "peopled"),
+}
 
 
 @pytest.fixture
@@ -105,6 +140,45 @@ def world_url(kind: str, copied: Callable[[str, str], str]) -> str:
     return copied(kind, "peopled")
 
 
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Playwright]:
+    """What phones are made with."""
+    with browser.browsers() as playwright:
+        yield playwright
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Report, Report]:
+    """Remember how a test went, for the fixtures that end after it."""
+    report = yield
+    item.stash.setdefault(PASSED, True)
+    item.stash[PASSED] = item.stash[PASSED] and not report.failed
+    return report
+
+
+@pytest.fixture
+def phone(
+    chromium: Playwright, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., browser.Phone]]:
+    """Give somebody a new phone that knows one address. What its pages complain about fails.
+
+    Of a test that failed, what each phone showed last is left in test-results/.
+    """
+    given: list[browser.Phone] = []
+
+    def give(whose: str, url: str, *flags: str, agent: str | None = None) -> browser.Phone:
+        profile = tmp_path / f"phone-{whose}-{len(given)}"
+        given.append(browser.Phone(chromium, profile, url, *flags, agent=agent))
+        return given[-1]
+
+    yield give
+    for each in given:
+        if not request.node.stash.get(PASSED, True):
+            each.leave_picture(RESULTS)
+        each.close()
+    assert not [words for each in given for words in each.complaints]
+
+
 @pytest.fixture
 def app(world_url: str, tmp_path: Path) -> Iterator[FastAPI]:
     """The whole server on `world_url`."""
@@ -130,5 +204,5 @@ def ask_as(app: FastAPI) -> Callable[[people.Somebody], TestClient]:
 
 def _create_database(server: str, name: str, template: str = "template1") -> str:
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     return server.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + "/" + name

@@ -1,0 +1,293 @@
+"""What people do on the phone, in the words of its screens; used by journeys and by faults."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as TimedOut
+
+from api.auth import VIET_NAM
+from tests.journey.words import like, word
+
+PASSWORD = "so-thon-demo"
+PHOTO_QUESTION = "/data/photo"
+
+
+def button(page: Page, key: str, **slots: object) -> Locator:
+    """The button that says this and nothing else."""
+    return page.get_by_role("button", name=word(key, **slots), exact=True)
+
+
+def tap(page: Page, key: str, **slots: object) -> None:
+    """Tap the button that says this."""
+    button(page, key, **slots).tap()
+
+
+def tab(page: Page, key: str) -> None:
+    """Tap one of the places in the bar at the bottom, whatever number stands beside its name."""
+    bar = page.get_by_role("navigation", name=word("bar.name"))
+    said = re.compile(rf"^{re.escape(word(key))}( · \d+)?$")
+    bar.get_by_role("link", name=said).tap()
+
+
+def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
+    """From the first screen to "my work", with what the phone needs to work without network."""
+    page.get_by_label(word("signIn.login")).fill(login)
+    page.get_by_label(word("signIn.password"), exact=True).fill(password)
+    tap(page, "signIn.do")
+    expect(page.get_by_role("heading", name=word("home.title"))).to_be_visible()
+
+
+def photo(path: Path, colour: str = "#7a8f5a") -> Path:
+    """A JPEG as a camera writes it: larger than what is sent, with edges to recognise."""
+    picture = Image.new("RGB", (2400, 1800), colour)
+    pen = ImageDraw.Draw(picture)
+    for nth in range(9):
+        left = 200 + nth * 230
+        pen.ellipse((left, 700, left + 160, 860), fill="#f2d3b3")
+        pen.rectangle((left - 10, 870, left + 170, 1400), fill=("#22306f", "#98182b")[nth % 2])
+    content = BytesIO()
+    picture.save(content, "JPEG", quality=88)
+    path.write_bytes(content.getvalue())
+    return path
+
+
+@dataclass
+class Paper:
+    """One form under her fingers."""
+
+    page: Page
+
+    def question(self, ref: str) -> Locator:
+        """The question of this path."""
+        return self.page.locator(f'[data-ref="{ref}"]')
+
+    def choose(self, ref: str, *labels: str) -> "Paper":
+        """Tap choices by their labels."""
+        for label in labels:
+            pending = re.escape(word("entity.pending"))
+            said = re.compile(rf"^\s*{re.escape(label)}\s*({pending})?\s*$")
+            self.question(ref).locator("label").filter(has_text=said).tap()
+        return self
+
+    def say(self, ref: str, text: object) -> "Paper":
+        """Type into the field of a question."""
+        field_ = self.question(ref).get_by_role("textbox").first
+        field_.fill(str(text))
+        return self
+
+    def next(self) -> "Paper":
+        """To the next screen."""
+        where = self.page.get_by_text(like("fill.where"))
+        before = where.inner_text()
+        tap(self.page, "act.next")
+        expect(self.page.get_by_text(before, exact=True)).to_have_count(0)
+        return self
+
+    def take_photo(self, file: Path) -> "Paper":
+        """As the camera hands it over."""
+        self.question(PHOTO_QUESTION).get_by_label(word("photo.choose")).first.set_input_files(file)
+        expect(self.question(PHOTO_QUESTION).get_by_role("img")).to_be_visible()
+        return self
+
+    def saved(self) -> "Paper":
+        """Wait until the phone says that everything typed is on its disk."""
+        expect(self.page.get_by_text(word("fill.saved"), exact=True)).to_be_visible()
+        return self
+
+    def finish(self) -> None:
+        """Done: it becomes a record. Past its own screen, back to "my work"."""
+        tap(self.page, "fill.finish")
+        self.page.get_by_role("link", name=word("mine.home"), exact=True).tap()
+        expect(self.page.get_by_role("heading", name=word("home.title"))).to_be_visible()
+
+
+@dataclass
+class Team:
+    """A team as Lan registers it."""
+
+    name: str = "Tổ truyền thông Suối Mới"
+    decision: str = "12/QĐ-UBND"
+    day: tuple[str, str, str] = ("05", "03", "2026")
+    women: int = 6
+    men: int = 3
+    ethnic: int = 8
+    village: str = ""
+
+
+@dataclass
+class Meeting:
+    """A meeting as Lan logs it; `team` is tapped only when it is not chosen already."""
+
+    team: str = ""
+    women: int = 12
+    men: int = 5
+    ethnic: int = 16
+    photo: Path | None = None
+    remark: str = ""
+    topics: tuple[str, ...] = ("Tảo hôn, hôn nhân cận huyết",)
+    languages: tuple[str, ...] = field(default=("Raglai",))
+
+
+def begin(page: Page, form: str) -> Paper:
+    """Open a form from the place where forms are chosen."""
+    tab(page, "bar.write")
+    tap(page, f"form.{form}")
+    expect(page.get_by_text(like("fill.where"))).to_be_visible()
+    return Paper(page)
+
+
+def fill_team(page: Page, team: Team) -> Paper:
+    """Every question of the register, up to the last look."""
+    paper = begin(page, "to_truyen_thong")
+    if team.village:
+        paper.choose("/data/org_unit", team.village)
+    paper.next().choose("/data/kind", "Thành lập mới")
+    paper.next().say("/data/team_name", team.name)
+    paper.next().say("/data/decision/decision_number", team.decision)
+    say_day(paper, "/data/decision/decision_date", *team.day)
+    paper.next()
+    for part in ("women", "men", "ethnic"):
+        paper.say(f"/data/members/{part}", getattr(team, part))
+    paper.next().choose("/data/people/leader_sex", "Nữ")
+    paper.choose("/data/people/roles", "Trưởng thôn", "Chi hội trưởng phụ nữ")
+    paper.next().choose("/data/equipment", "Loa")
+    paper.next().choose("/data/page/has_page", "Không")
+    return paper.next()
+
+
+def fill_meeting(page: Page, meeting: Meeting) -> Paper:
+    """Every question of a meeting of today, up to the last look."""
+    paper = begin(page, "sinh_hoat_to")
+    if meeting.team:
+        paper.choose("/data/session/team", meeting.team)
+    paper.next().choose("/data/place", "Nhà sinh hoạt, nhà văn hóa thôn")
+    paper.next().choose("/data/topics", *meeting.topics)
+    paper.next().choose("/data/channels", "Họp thôn")
+    paper.next().choose("/data/languages", *meeting.languages)
+    paper.next()
+    for part in ("women", "men", "ethnic"):
+        paper.say(f"/data/participants/{part}", getattr(meeting, part))
+    paper.next()
+    if meeting.photo:
+        paper.take_photo(meeting.photo)
+    paper.next()
+    if meeting.remark:
+        paper.say("/data/remark", meeting.remark)
+    return paper.next()
+
+
+def say_day(paper: Paper, ref: str, day: str, month: str, year: str) -> None:
+    """A date in its three parts."""
+    question = paper.question(ref)
+    for key, said in (("date.day", day), ("date.month", month), ("date.year", year)):
+        question.get_by_label(word(key), exact=True).fill(said)
+
+
+def ready(page: Page) -> None:
+    """Wait until forms and lists are on the phone: from now on she needs no network."""
+    expect(button(page, "form.to_truyen_thong")).to_be_visible()
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+
+
+def cards(page: Page, title: str) -> Locator:
+    """The cards that lead to something with this title, or with words that begin with it."""
+    # A slash in a name's pattern is more than the driver's own reader of patterns can take.
+    said = re.compile("^" + re.escape(title).replace("/", "."))
+    return page.get_by_role("main").get_by_role("link", name=said)
+
+
+def nudge(page: Page) -> None:
+    """Tap "send now", unless the phone was faster and has sent by itself."""
+    with suppress(TimedOut):
+        page.get_by_role("button", name=like("outbox.sendNow")).tap(timeout=1_500)
+
+
+def sent(page: Page, login: str) -> None:
+    """From the outbox: send what waits. A phone that died may have to sign in again for it."""
+    tab(page, "bar.outbox")
+    nudge(page)
+    done, again = page.get_by_text(word("outbox.allSent")), page.get_by_text(word("signIn.again"))
+    expect(done.or_(again)).to_be_visible()
+    if again.is_visible():
+        tap(page, "signIn.do")
+        page.get_by_label(word("signIn.login")).fill(login)
+        page.get_by_label(word("signIn.password"), exact=True).fill(PASSWORD)
+        tap(page, "signIn.do")
+    expect(done).to_be_visible()
+
+
+def loaded(picture: Locator) -> None:
+    """The picture is there, not only its frame."""
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
+
+
+def open_in_queue(page: Page, title: str) -> None:
+    """A supervisor opens the record with exactly this title from what waits."""
+    tab(page, "bar.review")
+    exactly = page.get_by_role("strong").filter(has_text=re.compile(f"^{re.escape(title)}$"))
+    page.get_by_role("main").get_by_role("link").filter(has=exactly).first.tap()
+    expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    expect(button(page, "review.approve")).to_be_visible()
+
+
+def approve(page: Page, title: str) -> None:
+    """Approve what is open, and read that it was."""
+    tap(page, "review.approve")
+    said = page.get_by_role("status").filter(has_text=word("review.did.approved", title=title))
+    expect(said).to_be_visible()
+
+
+def send_back(page: Page, title: str, reason: str) -> None:
+    """Return what is open, saying why."""
+    tap(page, "review.return")
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label(word("reason.label")).fill(reason)
+    tap_in(sheet, "reason.do.hasIssues")
+    said = page.get_by_role("status").filter(has_text=word("review.did.hasIssues", title=title))
+    expect(said).to_be_visible()
+
+
+def tap_in(part: Locator, key: str) -> None:
+    """Tap the button that says this in a part of the screen."""
+    part.get_by_role("button", name=word(key), exact=True).tap()
+
+
+def figure(page: Page, name: str) -> Locator:
+    """The card of an indicator."""
+    return page.get_by_role("main").get_by_role("button").filter(has_text=name).first
+
+
+def value_of(card: Locator) -> int:
+    """The number on it, when there is a target beside it."""
+    expect(card).to_contain_text(re.compile(r"\d+\s*/ "))
+    found = re.search(r"([\d.]+)\s*/ ", card.inner_text())
+    assert found, card.inner_text()
+    return int(found[1].replace(".", ""))
+
+
+def go_back(page: Page) -> None:
+    """By the button at the top left."""
+    page.get_by_role("banner").get_by_role("button").first.tap()
+
+
+def today() -> str:
+    """As the phone prints it."""
+    return datetime.now(VIET_NAM).strftime("%d/%m/%Y")
+
+
+def answer_first(paper: Paper) -> Paper:
+    """On: where nothing is chosen on this screen yet, by its first choice."""
+    question = paper.page.locator("[data-ref]").first
+    if question.get_by_role("radio").or_(question.get_by_role("checkbox")).count():
+        chosen = question.locator("input:checked")
+        if not chosen.count():
+            question.locator("label").filter(has=paper.page.locator("input")).first.tap()
+    return paper.next()

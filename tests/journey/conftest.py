@@ -1,0 +1,30 @@
+"""A real server with the demonstration's accounts and activity, as `make run` leaves it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from api.db import Database
+from tests.server import Server
+
+
+@pytest.fixture
+def demonstration_url(kind: str, copied: Callable[[str, str], str]) -> str:
+    """Its database."""
+    return copied(kind, "demonstrated")
+
+
+@pytest.fixture
+def server(demonstration_url: str, tmp_path: Path) -> Iterator[Server]:
+    """`sothon serve`, running."""
+    with Server(demonstration_url, tmp_path / "server", SOTHON_DEMONSTRATION="1") as running:
+        yield running
+
+
+@pytest.fixture
+def stored(demonstration_url: str) -> Iterator[Database]:
+    """What the server has kept, looked at from outside."""
+    opened = Database(demonstration_url)
+    yield opened
+    opened.close()

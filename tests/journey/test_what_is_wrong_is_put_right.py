@@ -1,0 +1,128 @@
+"""A slip is caught at the number; what the commune returns comes back, is corrected and counts."""
+
+import pytest
+from playwright.sync_api import expect
+from sqlmodel import col, select
+
+from api.models.submission import Submission, SubmissionVersion
+from tests.journey import acts
+from tests.journey.acts import Meeting, Paper, Team
+from tests.journey.words import word
+
+TEAM = "Tổ truyền thông Suối Mới"
+REASON = "Chị xem lại số nữ, danh sách ghi 14."
+MOST_TAPS = 25
+COUNTING = """
+window.touches = 0
+for (const kind of ['pointerdown', 'keydown'])
+  addEventListener(kind, () => { window.touches += 1 }, { capture: true })
+"""
+
+
+@pytest.fixture
+def kind():
+    """What is shown here does not depend on the database."""
+    return "sqlite"
+
+
+@pytest.fixture
+def lan(phone, server):
+    """Lan's phone, signed in and ready, with one team of hers at the commune."""
+    hers = phone("lan", server.url)
+    page = hers.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page)
+    acts.fill_team(page, Team(TEAM)).finish()
+    acts.sent(page, "totruong")
+    acts.tab(page, "bar.home")
+    return hers
+
+
+def state_of(stored, name):
+    with stored.reading() as session:
+        wanted = select(Submission).where(Submission.instance_name == name)
+        return session.exec(wanted).one()
+
+
+def women_in(stored, submission):
+    """What the versions of a submission say, oldest first."""
+    with stored.reading() as session:
+        versions = session.exec(
+            select(SubmissionVersion)
+            .where(SubmissionVersion.submission_id == submission.id)
+            .order_by(col(SubmissionVersion.ordinal))
+        ).all()
+    return [one.xml.decode().split("<women>")[1].split("<")[0] for one in versions]
+
+
+def test_a_record_sent_back_is_corrected_and_approved(lan, phone, server, stored):
+    page = lan.page
+    acts.fill_meeting(page, Meeting()).finish()
+    acts.sent(page, "totruong")
+    meeting = TEAM + " · " + acts.today()
+
+    mai = phone("mai", server.url)
+    commune = mai.open()
+    acts.sign_in(commune, "xa")
+    acts.open_in_queue(commune, meeting)
+    acts.send_back(commune, meeting, REASON)
+    assert state_of(stored, meeting).review_state == "hasIssues"
+
+    page.reload()
+    acts.tab(page, "bar.home")
+    acts.cards(page, word("home.returned", form="Sinh hoạt tổ")).tap()
+    expect(page.get_by_text(REASON)).to_be_visible()
+    acts.tap(page, "mine.repair")
+    page.get_by_role("button").filter(has_text="Nữ 12").tap()
+    Paper(page).say("/data/participants/women", 14)
+    acts.tap(page, "act.doneHere")
+    Paper(page).finish()
+    acts.sent(page, "totruong")
+
+    again = state_of(stored, meeting)
+    assert again.review_state == "edited"
+    assert women_in(stored, again) == ["12", "14"]
+    commune.reload()
+    acts.open_in_queue(commune, meeting)
+    expect(commune.get_by_text(REASON)).to_be_visible()
+    acts.approve(commune, meeting)
+    assert state_of(stored, meeting).review_state == "approved"
+    page.reload()
+    expect(acts.cards(page, meeting)).to_contain_text(word("state.approved"))
+
+
+def test_more_than_came_is_caught_at_the_number_and_still_at_the_end(lan):
+    page = lan.page
+    paper = acts.begin(page, "sinh_hoat_to")
+    for _ in range(5):
+        acts.answer_first(paper)
+    paper.say("/data/participants/women", 12).say("/data/participants/men", 5)
+    expect(page.get_by_text("Tổng cộng: 17 người")).to_be_visible()
+    paper.say("/data/participants/ethnic", 40)
+    acts.tap(page, "act.next")
+    wrong = paper.question("/data/participants/ethnic")
+    expect(wrong).to_contain_text("Không thể nhiều hơn 17 người.")
+    expect(wrong.get_by_role("textbox")).to_have_attribute("aria-invalid", "true")
+    paper.say("/data/participants/ethnic", 17).next().next()
+    expect(paper.question("/data/remark")).to_be_visible()
+
+
+def test_a_meeting_from_home_to_done_takes_at_most_25_taps(lan, tmp_path):
+    page = lan.page
+    page.evaluate(COUNTING)
+    acts.tap(page, "form.sinh_hoat_to")
+    paper = Paper(page)
+    for _ in range(5):
+        acts.answer_first(paper)
+    for part, said in (("women", "12"), ("men", "5"), ("ethnic", "16")):
+        field = paper.question(f"/data/participants/{part}").get_by_role("textbox")
+        field.tap()
+        field.press_sequentially(said)
+    paper.next()
+    acts.button(page, "photo.take").tap()
+    paper.take_photo(acts.photo(tmp_path / "camera.jpg"))
+    paper.next().next()
+    acts.tap(page, "fill.finish")
+    expect(page.get_by_role("link", name=word("mine.home"))).to_be_visible()
+    touches = page.evaluate("window.touches")
+    assert 15 < touches <= MOST_TAPS
