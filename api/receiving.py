@@ -24,9 +24,10 @@ from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
 from api.models.user import Role
 from api.photos import photo_type
 from api.posted import Posted
-from api.queries import forms, lists, org_units, receiving, submissions
+from api.queries import attachments, forms, lists, org_units, receiving, submissions
+from api.queries.attachments import File
 from api.queries.forms import Edition
-from api.queries.receiving import Arrival, File, Receipt
+from api.queries.receiving import Arrival, Receipt
 from api.sight import seen
 
 FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
@@ -93,7 +94,7 @@ def _keep(database: Database, person: Person, arrival: Arrival, replaces: str | 
             if arrival.checked.deprecated_id:
                 _may_edit(session, person, arrival, replaces)
             return receiving.keep(session, arrival)
-    except receiving.OtherBytes as error:
+    except attachments.OtherBytes as error:
         raise Conflict(
             "409.16", "This id stands with other content.", instanceId=arrival.checked.instance_id
         ) from error

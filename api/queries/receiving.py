@@ -7,39 +7,24 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy import select as core_select
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, col, select
 
 from api.columns import table_of
 from api.domain.finding import Checked, Problem
 from api.domain.indicator import Tally
 from api.domain.review import ReviewState, may_edit
-from api.models.submission import Attachment, Submission, SubmissionVersion
-from api.queries import audit, data_values, entities
+from api.models.submission import Submission, SubmissionVersion
+from api.queries import attachments, audit, data_values, entities
+from api.queries.attachments import File, OtherBytes
+from api.queries.inserting import insert_once
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-LONGEST_NAME = 255
-
-
-class OtherBytes(Exception):
-    """The same id stands with other bytes."""
 
 
 class Moved(Exception):
     """The version that this one replaces is not the current one, or is closed to edits."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """An attachment whose bytes are kept already."""
-
-    name: str
-    sha256: str
-    size: int
-    content_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +73,7 @@ def keep(session: Session, arrival: Arrival) -> Receipt:
         standing = _standing(session, arrival.checked.instance_id)
     if standing is None or standing.sha256 != arrival.sha256:
         raise OtherBytes(arrival.checked.instance_id)
-    if add_files(session, standing.id, arrival.files, arrival.at):
+    if attachments.add(session, standing.id, arrival.files, arrival.at):
         _note(session, arrival, "submission.attachment.update")
     problems = json.loads(standing.problems)
     return _receipt(session, arrival, standing.id, standing.received_at, problems, new=False)
@@ -100,27 +85,17 @@ def _keep_new(
     problems = _register(session, arrival, submission_id, version_id)
     source = data_values.Source(submission_id, version_id, arrival.org_unit_id)
     data_values.note(session, source, arrival.tallies, new=ordinal == 1)
-    _expect_files(session, version_id, arrival)
+    named = arrival.checked.attachments
+    attachments.expect(session, version_id, named, arrival.files, arrival.at)
     _note(session, arrival, "submission.create" if ordinal == 1 else "submission.update.version")
     return _receipt(session, arrival, version_id, arrival.at, problems, new=True)
 
 
 # Built once, without the ORM: this is what every record of every phone goes through.
 _submissions, _versions = table_of(Submission), table_of(SubmissionVersion)
-_files = table_of(Attachment)
 _STANDING = core_select(
     _versions.c.id, _versions.c.sha256, _versions.c.received_at, _versions.c.problems
 ).where(_versions.c.instance_id == bindparam("instance_id"))
-_FILES = (
-    core_select(_files.c.name, _files.c.sha256, _files.c.size, _files.c.content_type)
-    .where(_files.c.submission_version_id == bindparam("version"))
-    .order_by(_files.c.name)
-)
-_INSERTS = {
-    (table.name, dialect): insert_in(table).on_conflict_do_nothing().returning(table.c.id)
-    for table in (_submissions, _versions, _files)
-    for dialect, insert_in in (("sqlite", sqlite_insert), ("postgresql", postgres_insert))
-}
 
 
 def _standing(session: Session, instance_id: str) -> Any:
@@ -143,7 +118,7 @@ def _place(session: Session, arrival: Arrival) -> tuple[int, int] | None:
         "created_at": arrival.at,
         "updated_at": arrival.at,
     }
-    submission_id = _insert_once(session, _submissions, row)
+    submission_id = insert_once(session, _submissions, row)
     return (submission_id, 1) if submission_id else None
 
 
@@ -178,7 +153,7 @@ def _next_of(session: Session, arrival: Arrival) -> tuple[int, int]:
 def _insert_version(
     session: Session, arrival: Arrival, submission_id: int, ordinal: int
 ) -> int | None:
-    return _insert_once(
+    return insert_once(
         session,
         _versions,
         {
@@ -195,13 +170,6 @@ def _insert_version(
             "received_at": arrival.at,
         },
     )
-
-
-def _insert_once(session: Session, table: Table, row: dict[str, Any]) -> int | None:
-    """The new row's id, None when a UNIQUE constraint says that it stands already."""
-    connection = session.connection()
-    statement = _INSERTS[table.name, connection.dialect.name]
-    return connection.execute(statement, row).scalar()
 
 
 def _register(
@@ -228,51 +196,6 @@ def _register(
     return problems
 
 
-def _expect_files(session: Session, version_id: int, arrival: Arrival) -> None:
-    come = {file.name: file for file in arrival.files}
-    rows = [
-        _file_row(version_id, come.pop(name, None), name, arrival.at)
-        for name in dict.fromkeys(arrival.checked.attachments)
-        if len(name) <= LONGEST_NAME
-    ]
-    rows += [_file_row(version_id, file, file.name, arrival.at) for file in come.values()]
-    if rows:
-        session.connection().execute(insert(_files), rows)
-
-
-def _file_row(version_id: int, file: File | None, name: str, at: datetime) -> dict[str, Any]:
-    return {
-        "submission_version_id": version_id,
-        "name": name,
-        "sha256": file.sha256 if file else "",
-        "size": file.size if file else 0,
-        "content_type": file.content_type if file else "",
-        "received_at": at if file else None,
-    }
-
-
-def add_files(session: Session, version_id: int, files: Sequence[File], at: datetime) -> int:
-    """Add files that a version still lacks; how many were new. Raises OtherBytes."""
-    added = 0
-    for file in files:
-        row = _file_row(version_id, file, file.name, at)
-        if _insert_once(session, _files, row) is not None:
-            added += 1
-            continue
-        same = (
-            col(Attachment.submission_version_id) == version_id,
-            col(Attachment.name) == file.name,
-        )
-        filled = session.execute(
-            update(Attachment).where(*same, col(Attachment.sha256) == "").values(row)
-        )
-        if filled.rowcount:  # type: ignore[attr-defined]
-            added += 1
-        elif session.execute(select(Attachment.sha256).where(*same)).scalar() != file.sha256:
-            raise OtherBytes(file.name)
-    return added
-
-
 def _note(session: Session, arrival: Arrival, action: str) -> None:
     audit.record(
         session,
@@ -294,12 +217,11 @@ def _receipt(
     *,
     new: bool,
 ) -> Receipt:
-    files = session.connection().execute(_FILES, {"version": version_id})
     return Receipt(
         instance_id=arrival.checked.instance_id,
         sha256=arrival.sha256,
         received_at=received_at,
         problems=problems,
-        attachments=[File(*row) for row in files],
+        attachments=attachments.kept(session, version_id),
         new=new,
     )

@@ -13,8 +13,8 @@ from api.errors import BadRequest, Conflict, NotFound
 from api.photos import photo_type
 from api.posted import RawFileDep
 from api.project import ProjectDep
-from api.queries import audit, receiving, submissions
-from api.queries.receiving import File
+from api.queries import attachments, audit, submissions
+from api.queries.attachments import File
 from api.receiving import doors_of
 from api.sight import current_version, note_look, seen
 
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=
 
 
 @router.get("/submissions/{instance_id}/attachments")
-def attachments(
+def listing(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> list[dict[str, Any]]:
     """The files that the current version names, come or not."""
@@ -97,8 +97,8 @@ def _attach(
 ) -> None:
     at = auth.now()
     try:
-        added = receiving.add_files(session, version_id, [file], at)
-    except receiving.OtherBytes as error:
+        added = attachments.add(session, version_id, [file], at)
+    except attachments.OtherBytes as error:
         raise Conflict("attachmentStands", "This file stands with other bytes.") from error
     if added:
         action = "submission.attachment.update"

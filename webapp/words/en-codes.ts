@@ -90,6 +90,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.invalid': 'A value cannot be taken.',
   'error.noSuchPeriod': 'There is no such period.',
   'error.notSupervisor': 'You do not review for this unit.',
+  'error.mayNotEdit': 'You may see this record, and not change it.',
   'error.ownRecord': 'Somebody else reviews your own record.',
   'error.noVerdict': 'Choose to approve, to return or to reject.',
   'error.reasonRequired': 'Write the reason, so that its writer knows.',

@@ -88,6 +88,7 @@ export const viCodes = {
   'error.invalid': 'Có giá trị không nhận được.',
   'error.noSuchPeriod': 'Không có kỳ này.',
   'error.notSupervisor': 'Chị không phải người duyệt của đơn vị này.',
+  'error.mayNotEdit': 'Chị xem được phiếu này nhưng không sửa được.',
   'error.ownRecord': 'Phiếu của chính chị thì người khác duyệt.',
   'error.noVerdict': 'Chị chọn duyệt, trả lại hoặc không duyệt.',
   'error.reasonRequired': 'Chị viết lý do để người ghi biết.',

@@ -1,0 +1,88 @@
+"""The files of submission versions: expected, come, and never replaced by other bytes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session
+
+from api.columns import table_of
+from api.models.submission import Attachment
+from api.queries.inserting import insert_once
+
+LONGEST_NAME = 255
+
+
+class OtherBytes(Exception):
+    """The same id stands with other bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment whose bytes are kept already."""
+
+    name: str
+    sha256: str
+    size: int
+    content_type: str
+
+
+# Built once: every record with a photo comes by here.
+_files = table_of(Attachment)
+_KEPT = (
+    select(_files.c.name, _files.c.sha256, _files.c.size, _files.c.content_type)
+    .where(_files.c.submission_version_id == bindparam("version"))
+    .order_by(_files.c.name)
+)
+
+
+def kept(session: Session, version_id: int) -> list[File]:
+    """What a version names, come or not."""
+    rows = session.connection().execute(_KEPT, {"version": version_id})
+    return [File(*row) for row in rows]
+
+
+def expect(
+    session: Session, version_id: int, named: Iterable[str], come: Sequence[File], at: datetime
+) -> None:
+    """Note every file that a new version names, with those that came along."""
+    here = {file.name: file for file in come}
+    rows = [
+        _row(version_id, here.pop(name, None), name, at)
+        for name in dict.fromkeys(named)
+        if len(name) <= LONGEST_NAME
+    ]
+    rows += [_row(version_id, file, file.name, at) for file in here.values()]
+    if rows:
+        session.connection().execute(insert(_files), rows)
+
+
+def add(session: Session, version_id: int, files: Iterable[File], at: datetime) -> int:
+    """Add files that a version still lacks; how many were new. Raises OtherBytes."""
+    return sum(_add(session, version_id, file, at) for file in files)
+
+
+def _add(session: Session, version_id: int, file: File, at: datetime) -> bool:
+    row = _row(version_id, file, file.name, at)
+    if insert_once(session, _files, row) is not None:
+        return True
+    connection = session.connection()
+    same = (_files.c.submission_version_id == version_id, _files.c.name == file.name)
+    if connection.execute(update(_files).where(*same, _files.c.sha256 == "").values(row)).rowcount:
+        return True
+    if connection.execute(select(_files.c.sha256).where(*same)).scalar() != file.sha256:
+        raise OtherBytes(file.name)
+    return False
+
+
+def _row(version_id: int, file: File | None, name: str, at: datetime) -> dict[str, Any]:
+    return {
+        "submission_version_id": version_id,
+        "name": name,
+        "sha256": file.sha256 if file else "",
+        "size": file.size if file else 0,
+        "content_type": file.content_type if file else "",
+        "received_at": at if file else None,
+    }
