@@ -7,7 +7,7 @@ import { milliseconds } from './clock'
 import { type Courier, startCourier } from './courier'
 import { type Ledger, openLedger } from './ledger'
 import { refresh } from './refresh'
-import { signInNeeded } from './session'
+import { person, signInNeeded } from './session'
 import type { Store } from './store'
 import { sendOutbox } from './sync'
 import type { Person } from './wire'
@@ -31,11 +31,12 @@ export function useDoors(): Doors {
 
 const REFRESH_AT_MOST_EVERY = 60_000
 
-export function openDoors(store: Store, api: Api, person: Person): Doors {
+export function openDoors(store: Store, api: Api, first: Person): Doors {
+  const now = () => (person.value?.id === first.id ? person.value : first)
   let refreshed = 0
   const courier = startCourier({
     async send(watch) {
-      const outcome = await sendOutbox({ store, api, owner: person.id }, async (progress) => {
+      const outcome = await sendOutbox({ store, api, owner: first.id }, async (progress) => {
         watch(progress)
         await ledger.reloadWork()
       })
@@ -45,12 +46,20 @@ export function openDoors(store: Store, api: Api, person: Person): Doors {
     },
     async refresh(force) {
       if (!force && milliseconds() - refreshed < REFRESH_AT_MOST_EVERY) return
-      const how = await refresh({ store, api, person })
+      const how = await refresh({ store, api, person: now() })
       if (how === 'done') refreshed = milliseconds()
       if (how === 'signedOut') signInNeeded.value = true
       await ledger.reloadCopies()
     },
   })
-  const ledger = openLedger(store, person.id, () => courier.sending.value?.id ?? '')
-  return { store, api, person, ledger, courier }
+  const ledger = openLedger(store, first.id, () => courier.sending.value?.id ?? '')
+  return {
+    store,
+    api,
+    ledger,
+    courier,
+    get person() {
+      return now()
+    },
+  }
 }

@@ -6,11 +6,12 @@ import { now, today } from './clock'
 import { circles } from './due'
 import type { Definition } from './engine'
 import { COPIES } from './ledger'
+import { rememberAs } from './session'
 import type { Store } from './store'
 import type { Form, Page, Person } from './wire'
 
 export interface Source {
-  store: Pick<Store, 'copy' | 'keepCopy'>
+  store: Pick<Store, 'copy' | 'keepCopy' | 'keepSetting'>
   api: Api
   person: Person
 }
@@ -33,6 +34,7 @@ export const firstUnit = (person: Person) => person.assignments[0]?.orgUnit ?? n
 
 export async function refresh(source: Source): Promise<Refreshed> {
   try {
+    await refreshPerson(source)
     const definitions = await refreshForms(source)
     await refreshLists(source, definitions)
     await fetchCopy(source, COPIES.mine, () => all(source, { of: 'me', limit: PAGE }))
@@ -75,6 +77,15 @@ async function fetchCopy<T>(
     body: kept(reply.body),
   })
   return reply.body
+}
+
+/** Her name and her units may have changed while the phone was away. */
+async function refreshPerson({ store, api, person }: Source): Promise<void> {
+  const reply = await api.me()
+  if (reply === 'unreachable') throw new Interrupted('offline')
+  if (!reply.ok && reply.status === 401) throw new Interrupted('signedOut')
+  if (!reply.ok || reply.body.id !== person.id) return
+  if (JSON.stringify(reply.body) !== JSON.stringify(person)) await rememberAs({ store }, reply.body)
 }
 
 async function refreshForms(source: Source): Promise<Definition[]> {

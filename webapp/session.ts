@@ -19,14 +19,21 @@ export async function remember({ store }: Doors): Promise<void> {
   person.value = ((await store.setting(WHO)) as Person | null | undefined) ?? null
 }
 
+export async function rememberAs(
+  { store }: { store: Pick<Store, 'keepSetting'> },
+  who: Person,
+): Promise<void> {
+  await store.keepSetting(WHO, who)
+  person.value = who
+}
+
 /** '' when signed in, otherwise the code of what went wrong. */
 export async function signIn(doors: Doors, login: string, password: string): Promise<string> {
   const opened = await doors.api.signIn(login.normalize('NFC').trim(), password.normalize('NFC'))
   if (opened === 'unreachable' || !opened.ok) return codeOf(opened)
   const me = await doors.api.me()
   if (me === 'unreachable' || !me.ok) return codeOf(me)
-  await doors.store.keepSetting(WHO, me.body)
-  person.value = me.body
+  await rememberAs(doors, me.body)
   signInNeeded.value = false
   return ''
 }

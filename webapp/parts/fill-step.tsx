@@ -23,7 +23,7 @@ type HalfTyped = Record<string, string>
 export function OneStep({ writing, steps, nth, onOut }: StepProps) {
   const [judged, setJudged] = useState<string[]>([])
   const [halfTyped, setHalfTyped] = useState<HalfTyped>({})
-  const root = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLFormElement>(null)
   const step = steps[nth]
   useEffect(() => {
     writing.at(nth)
@@ -62,16 +62,25 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
             {t('act.back')}
           </button>
           <button
-            type="button"
+            type="submit"
+            form="step"
             class={`button button--main${shownWrong ? ' button--faded' : ''}`}
-            onClick={on}
           >
             {t(fromCheck ? 'act.doneHere' : 'act.next')}
           </button>
         </>
       }
     >
-      <div ref={root} class="step">
+      <form
+        ref={root}
+        id="step"
+        class="step"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          on()
+        }}
+      >
         {step.kind === 'fieldList' && step.label && (
           <h2 class="question__label" tabIndex={-1}>
             <Prose text={step.label} />
@@ -91,7 +100,7 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
             onHalfTyped={(code) => setHalfTyped((before) => without(before, ref, code))}
           />
         ))}
-      </div>
+      </form>
     </Page>
   )
 }

@@ -19,12 +19,29 @@ const searched = ({ appearance, choices }: Asked['question']) =>
   choices.length > MANY ||
   (choices.length > SOME && (appearance.includes('autocomplete') || appearance.includes('minimal')))
 
+/** Names repeat (Ma Ty, Suối Đá): a unit is told by what it lies in. */
+function placeOf({ row }: Choice, choices: Choice[]): string {
+  const parent = row?.parent
+  return (parent && choices.find((each) => each.value === parent)?.label) || ''
+}
+
+/** Typed just so comes first, then what begins so, then what holds every word. */
+function rank(label: string, typed: string, key: string): number {
+  if (label.toLowerCase().startsWith(typed)) return 0
+  return searchKey(label).startsWith(key) ? 1 : 2
+}
+
 function matching(choices: Choice[], typed: string): Choice[] {
-  const words = searchKey(typed).split(' ')
-  return choices.filter((choice) => {
-    const key = searchKey(choice.label)
-    return words.every((word) => key.includes(word))
-  })
+  const asTyped = typed.normalize('NFC').trim().toLowerCase()
+  const key = searchKey(typed)
+  const words = key.split(' ')
+  const rankOf = ({ label }: Choice) => rank(label, asTyped, key)
+  return choices
+    .filter((choice) => {
+      const own = searchKey(`${choice.label} ${placeOf(choice, choices)}`)
+      return words.every((word) => own.includes(word))
+    })
+    .sort((one, other) => rankOf(one) - rankOf(other))
 }
 
 export function SelectQuestion(asked: Asked) {
@@ -58,18 +75,22 @@ export function SelectQuestion(asked: Asked) {
           />
           <span class="option__text">
             <Prose text={choice.label} />
-            {choice.row?.pending === '1' && (
-              <small class="option__more">{t('entity.pending')}</small>
-            )}
+            <More choice={choice} choices={question.choices} />
           </span>
         </label>
       ))}
       <p class="options__rest" aria-live="polite">
         {hidden > 0 && t('choice.more', { n: hidden })}
-        {!found.length && t('choice.none')}
+        {!found.length && t(question.choices.length ? 'choice.none' : 'choice.empty')}
       </p>
     </div>
   )
+}
+
+function More({ choice, choices }: { choice: Choice; choices: Choice[] }) {
+  const pending = choice.row?.pending === '1' && t('entity.pending')
+  const said = [placeOf(choice, choices), pending].filter(Boolean).join(' · ')
+  return said ? <small class="option__more">{said}</small> : null
 }
 
 interface SearchProps {

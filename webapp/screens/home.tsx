@@ -5,6 +5,7 @@ import { beginForm } from '../beginning'
 import { today } from '../clock'
 import { type Doors, useDoors } from '../doors'
 import type { Circle, Due } from '../due'
+import { reachable } from '../network'
 import { Card, Empty } from '../parts/card'
 import { Chip, NetworkChip, StateChip } from '../parts/chip'
 import { Icon } from '../parts/icon'
@@ -23,6 +24,7 @@ export function Home() {
   const doors = useDoors()
   const { ledger, person } = doors
   const writes = may(person, 'reporter', 'supervisor')
+  const coming = !ledger.refreshedAt.value && reachable.value !== false
   return (
     <Page title={t('home.title')} chip={<NetworkChip />} bar>
       {may(person, 'supervisor') && <Queue doors={doors} />}
@@ -32,7 +34,9 @@ export function Home() {
       {ledger.circles.value.map((circle) => (
         <Things key={circle.list} doors={doors} circle={circle} />
       ))}
-      {!ledger.definitions.value.length && <Empty>{t('home.noForms')}</Empty>}
+      {!ledger.definitions.value.length && (
+        <Empty>{t(coming ? 'home.fetching' : 'home.noForms')}</Empty>
+      )}
       {!writes && <Empty>{t('home.onlyLooks')}</Empty>}
       <Waiting doors={doors} />
       <InstallHint />
@@ -68,6 +72,7 @@ function FirstAction({ doors }: { doors: Doors }) {
   const activities = circles.flatMap((circle) => circle.activities)
   const main = may(person, 'supervisor') ? '' : ' button--main'
   const [only] = activities
+  if (!ledger.definitions.value.length) return null
   // Nothing to log a meeting of yet: registering is the first thing, below.
   if (circles.length && !circles.some(({ list }) => ledger.lists.value[list]?.length)) return null
   if (activities.length !== 1 || !only) {
