@@ -77,6 +77,12 @@ class Server:
         fields = dict(line.split(":", 1) for line in status.splitlines())
         return tuple(int(fields[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM"))  # type: ignore[return-value]
 
+    def cpu_seconds(self) -> float:
+        """Processor time that the process has used so far."""
+        assert self.process is not None
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def __enter__(self) -> "Server":
         return self.start()
 

@@ -57,7 +57,7 @@ def _receiving(name: str, url: str, folder: Path) -> None:
         load.run(server.port, make, 4, 1.0)
         bare_rate = _bare_rate(folder)
         print(f"floor: {bare_rate:,.0f} bare requests/s of the same size at 8 connections\n")
-        print("connections    /s   p50 ms  p95 ms  p99 ms   of bare requests   answers")
+        print("connections    /s   p50 ms  p95 ms  p99 ms   of bare   CPU ms a record   answers")
         for connections in CONNECTIONS:
             _line(server, make, connections, bare_rate)
         under_load, most = server.memory()
@@ -66,12 +66,14 @@ def _receiving(name: str, url: str, folder: Path) -> None:
 
 
 def _line(server: Server, make: Callable[[], bytes], connections: int, bare_rate: float) -> None:
+    used = server.cpu_seconds()
     seen = load.run(server.port, make, connections, SECONDS)
+    used = (server.cpu_seconds() - used) * 1000 / len(seen.latencies)
     answers = " ".join(f"{status}:{count}" for status, count in sorted(seen.statuses.items()))
     print(
         f"{connections:>11} {seen.rate:>6,.0f} {seen.percentile(0.5):>8.1f}"
         f" {seen.percentile(0.95):>7.1f} {seen.percentile(0.99):>7.1f}"
-        f" {seen.rate / bare_rate:>18.2f}   {answers}",
+        f" {seen.rate / bare_rate:>9.2f} {used:>17.2f}   {answers}",
         flush=True,
     )
 
@@ -107,4 +109,5 @@ def _bare_rate(folder: Path) -> float:
         return load.run(server.port, lambda: body, 8, 3.0).rate
 
 
-main()
+if __name__ == "__main__":
+    main()
