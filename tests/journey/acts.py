@@ -90,8 +90,11 @@ class Paper:
         return self
 
     def take_photo(self, file: Path) -> "Paper":
-        """As the camera hands it over."""
-        self.question(PHOTO_QUESTION).get_by_label(word("photo.choose")).first.set_input_files(file)
+        """By the button that opens the camera, as the camera hands it over."""
+        take = self.question(PHOTO_QUESTION).locator("button").filter(has_text=word("photo.take"))
+        with self.page.expect_file_chooser() as camera:
+            take.tap()
+        camera.value.set_files(file)
         expect(self.question(PHOTO_QUESTION).get_by_role("img")).to_be_visible()
         return self
 
@@ -286,8 +289,7 @@ def today() -> str:
 def answer_first(paper: Paper) -> Paper:
     """On: where nothing is chosen on this screen yet, by its first choice."""
     question = paper.page.locator("[data-ref]").first
-    if question.get_by_role("radio").or_(question.get_by_role("checkbox")).count():
-        chosen = question.locator("input:checked")
-        if not chosen.count():
-            question.locator("label").filter(has=paper.page.locator("input")).first.tap()
+    choice = paper.page.locator("input[type=radio], input[type=checkbox]")
+    if question.locator(choice).count() and not question.locator("input:checked").count():
+        question.locator("label").filter(has=choice).first.tap()
     return paper.next()
