@@ -41,9 +41,9 @@ class NotFound(Problem):
 
     status = 404
 
-    def __init__(self, what: str = "") -> None:
+    def __init__(self, what: str = "", code: str = "404.1") -> None:
         message = "There is nothing here that you can see."
-        super().__init__("404.1", message, **({"what": what} if what else {}))
+        super().__init__(code, message, **({"what": what} if what else {}))
 
 
 class Conflict(Problem):

@@ -42,7 +42,7 @@ async def posted(request: Request) -> Posted:
 async def _read(form: FormData, settings: Settings) -> Posted:
     record = form.get(RECORD_PART)
     if record is None:
-        raise BadRequest("noRecord", f"The part {RECORD_PART} is missing.")
+        raise BadRequest("400.7", f"The part {RECORD_PART} is missing.", field=RECORD_PART)
     xml = await record.read() if isinstance(record, UploadFile) else record.encode()
     if len(xml) > settings.max_xml_bytes:
         raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(xml))

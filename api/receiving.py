@@ -21,6 +21,7 @@ from api.domain.indicator import tally
 from api.domain.instance import InstanceError
 from api.domain.tree import Node
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
+from api.errors import Problem as Refusal
 from api.models.user import Role
 from api.photos import photo_type
 from api.posted import Posted
@@ -32,6 +33,9 @@ from api.sight import seen
 
 FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
 TOO_LARGE = {"tooLarge", "tooManyElements"}
+# Central has one code for whatever is missing, and one for what cannot be parsed.
+MISSING = {"noFormId": "id", "noVersion": "version", "noInstanceId": "instanceID"}
+CENTRALS = {"malformed": "400.1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ def receive(
         tallies = tally(forms.rules(session, edition), root, {}, at.astimezone(auth.VIET_NAM))
         org_unit_id, late, noted = _placed(session, person, checked.org_unit)
     if replaces is not None and checked.deprecated_id is None:
-        raise BadRequest("noDeprecatedId", "An edit names the version that it replaces.")
+        raise BadRequest("400.19", "An edit names the version that it replaces.")
     arrival = Arrival(
         xml=posted.xml,
         sha256=hashlib.sha256(posted.xml).hexdigest(),
@@ -96,14 +100,20 @@ def _keep(database: Database, person: Person, arrival: Arrival, replaces: str | 
             return receiving.keep(session, arrival)
     except attachments.OtherBytes as error:
         raise Conflict(
-            "409.16", "This id stands with other content.", instanceId=arrival.checked.instance_id
+            "409.1", "This id stands with other content.", instanceId=arrival.checked.instance_id
         ) from error
     except receiving.Moved as error:
-        raise Conflict(
-            "versionMoved",
-            "The version that this one replaces is not the current one, or it is closed.",
-            deprecatedId=arrival.checked.deprecated_id,
-        ) from error
+        raise _moved(str(error), arrival.checked.deprecated_id) from error
+
+
+def _moved(why: str, deprecated_id: str | None) -> Refusal:
+    if why == "unknown":
+        return NotFound("submission", "404.5")
+    if why == "closed":
+        words = "It was decided about: a supervisor must send it back before it is changed."
+        return Conflict("closedToEdits", words, deprecatedId=deprecated_id)
+    words = "A newer version has come since: look at that one first."
+    return Conflict("409.9", words, deprecatedId=deprecated_id)
 
 
 def _read(xml: bytes) -> Node:
@@ -111,7 +121,10 @@ def _read(xml: bytes) -> Node:
         return instance.read_xml(xml)
     except InstanceError as error:
         kind = TooLarge if error.code in TOO_LARGE else BadRequest
-        raise kind(error.code, "This is no record that can be read.", **error.details) from error
+        field = MISSING.get(error.code)
+        details = {"field": field} if field else {"reason": error.code, **error.details}
+        code = "400.2" if field else CENTRALS.get(error.code, error.code)
+        raise kind(code, "This is no record that can be read.", **details) from error
 
 
 def _edition(session: Session, root: Node, xml_form_id: str | None) -> Edition:
@@ -122,7 +135,7 @@ def _edition(session: Session, root: Node, xml_form_id: str | None) -> Edition:
     edition = forms.edition(session, form_id, version)
     if edition is None:
         known = forms.by_id(session, form_id) is not None
-        raise NotFound("formVersion" if known else "form")
+        raise NotFound("formVersion", "404.6") if known else NotFound("form")
     return edition
 
 
@@ -163,7 +176,8 @@ def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str 
         return
     standing = submissions.by_current(session, arrival.checked.deprecated_id or "")
     if standing is None:
-        raise receiving.Moved(arrival.checked.deprecated_id)
+        known = submissions.version(session, arrival.checked.deprecated_id or "")
+        raise receiving.Moved("old" if known else "unknown")
     if replaces is not None and standing.instance_id != replaces:
         raise BadRequest("otherSubmission", "The record replaces another submission.")
     day = auth.today()

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PROBLEMS = {
     *("BadRequest", "Conflict", "Forbidden", "Problem", "TooLarge"),
-    *("Unprocessable", "UnsupportedMedia", "XmlRefused", "InstanceError"),
+    *("Unprocessable", "UnsupportedMedia"),
 }
 
 
@@ -24,7 +24,9 @@ def error_codes() -> set[str]:
     """Every code that the source answers with, as constants."""
     found = {objection.value for objection in Objection} | {"401.2", "404.1", "403.1", "busy"}
     found |= {"tooManyAttempts", "bodyTooLarge", "contentEncoding"}
+    found |= {"tooLarge", "tooManyElements", "tooDeep", "doctype", "notUtf8"}
     for path in (ROOT / "api").rglob("*.py"):
+        found |= set(re.findall(r'"([45]\d\d\.\d+)"', path.read_text()))
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in PROBLEMS:
                 first = node.args[0] if node.args else None

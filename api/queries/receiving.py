@@ -24,7 +24,7 @@ UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 class Moved(Exception):
-    """The version that this one replaces is not the current one, or is closed to edits."""
+    """The version that this one replaces is "unknown", "old" (not the current one) or "closed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,10 @@ def _next_of(session: Session, arrival: Arrival) -> tuple[int, int]:
         .where(Submission.current_instance_id == deprecated)
         .with_for_update()
     ).first()
-    if current is None or current.form_id != arrival.form_id or not may_edit(current.review_state):
-        raise Moved(deprecated)
+    if current is None or current.form_id != arrival.form_id:
+        raise Moved("old" if _standing(session, deprecated or "") else "unknown")
+    if not may_edit(current.review_state):
+        raise Moved("closed")
     moved = session.execute(
         update(Submission)
         .where(col(Submission.id) == current.id, col(Submission.current_instance_id) == deprecated)
@@ -143,7 +145,7 @@ def _next_of(session: Session, arrival: Arrival) -> tuple[int, int]:
         )
     )
     if moved.rowcount != 1:  # type: ignore[attr-defined]
-        raise Moved(deprecated)
+        raise Moved("old")
     ordinals = select(SubmissionVersion.ordinal).where(
         SubmissionVersion.submission_id == current.id
     )

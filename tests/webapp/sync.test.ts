@@ -209,7 +209,7 @@ describe('the server says no', () => {
   })
 
   it.each([
-    [409, '409.16'],
+    [409, '409.1'],
     [413, 'recordTooLarge'],
     [422, 'invalid'],
     [404, '404.1'],
