@@ -5,6 +5,7 @@ import { type ComponentType, h } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { DoorsProvider, openDoors } from './doors'
 import { notice } from './fault'
+import { Fault } from './parts/fault-banner'
 import { Page } from './parts/page'
 import { api, store } from './phone'
 import { type Place, paths, place } from './router'
@@ -88,6 +89,7 @@ function SignedIn({ who }: { who: Person }) {
     return (
       <div class="app">
         <div class="band" />
+        <Fault />
       </div>
     )
   return <DoorsProvider value={doors}>{h(SCREENS[place.value.at], null)}</DoorsProvider>

@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks'
 import type { Api } from './api'
 import { milliseconds } from './clock'
 import { type Courier, startCourier } from './courier'
+import { notice } from './fault'
 import { type Ledger, openLedger } from './ledger'
 import { refresh } from './refresh'
 import { person, signInNeeded } from './session'
@@ -30,15 +31,19 @@ export function useDoors(): Doors {
 }
 
 const REFRESH_AT_MOST_EVERY = 60_000
+const SHOW_AT_MOST_EVERY = 1_000
 
 export function openDoors(store: Store, api: Api, first: Person): Doors {
   const now = () => (person.value?.id === first.id ? person.value : first)
   let refreshed = 0
+  let shown = 0
   const courier = startCourier({
     async send(watch) {
-      const outcome = await sendOutbox({ store, api, owner: first.id }, async (progress) => {
+      const outcome = await sendOutbox({ store, api, owner: first.id }, (progress) => {
         watch(progress)
-        await ledger.reloadWork()
+        if (milliseconds() - shown < SHOW_AT_MOST_EVERY) return
+        shown = milliseconds()
+        void ledger.reloadWork().catch(notice)
       })
       await ledger.reloadWork()
       if (outcome === 'signedOut') signInNeeded.value = true

@@ -7,7 +7,7 @@ import { insideAnotherApp, watchInstalling } from './installing'
 import { api, store } from './phone'
 import { startRouter } from './router'
 import { Bounce } from './screens/bounce'
-import { remember } from './session'
+import { remember, settleSignOut } from './session'
 import { StoreFault } from './store'
 import { registerWorker } from './update'
 import { speak } from './words'
@@ -19,12 +19,13 @@ async function start(root: HTMLElement): Promise<void> {
   startRouter()
   try {
     if ((await store.setting('language')) === 'en') await speak('en')
-    await remember({ store, api })
+    await remember({ store })
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error
     storeFault.value = error.kind
   }
   render(h(App, null), root)
+  void settleSignOut({ store, api })
   await registerWorker()
 }
 

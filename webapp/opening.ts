@@ -9,7 +9,7 @@ import type { DraftRecord, OutRecord } from './records'
 import { language } from './words'
 import { type Desk, startWriting, type Writing } from './writing'
 
-export type Opened = Writing | 'opening' | 'gone' | 'noForm'
+export type Opened = Writing | 'opening' | 'gone' | 'noForm' | 'broken'
 
 const DEVICE = 'deviceId'
 
@@ -69,7 +69,13 @@ export function useWriting(id: string): Opened {
   const [state, setState] = useState<Opened>('opening')
   useEffect(() => {
     let current = true
-    void opened(doors, id).then((found) => current && setState(found))
+    opened(doors, id)
+      .catch((error: unknown): Opened => {
+        // A form that this version of the app cannot read; what was written is untouched.
+        console.error(error)
+        return 'broken'
+      })
+      .then((found) => current && setState(found))
     return () => {
       current = false
     }

@@ -7,6 +7,8 @@ import type { Store } from './store'
 import type { Person } from './wire'
 
 const WHO = 'who'
+/** She signed out where there was no network: the server is told when there is some. */
+const SIGN_OUT_OWED = 'signOutOwed'
 
 export const person = signal<Person | null>(null)
 
@@ -15,8 +17,14 @@ export const signInNeeded = signal(false)
 
 type Doors = { store: Pick<Store, 'setting' | 'keepSetting' | 'forgetCopies'>; api: Api }
 
-export async function remember({ store }: Doors): Promise<void> {
+export async function remember({ store }: Pick<Doors, 'store'>): Promise<void> {
   person.value = ((await store.setting(WHO)) as Person | null | undefined) ?? null
+}
+
+export async function settleSignOut({ store, api }: Doors): Promise<void> {
+  if (person.value || !(await store.setting(SIGN_OUT_OWED))) return
+  const told = await api.signOut()
+  await store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
 }
 
 export async function rememberAs(
@@ -47,7 +55,8 @@ const codeOf = (reply: Reply<unknown>) => {
 export async function signOut(doors: Doors): Promise<void> {
   const who = person.value
   if (!who) return
-  await doors.api.signOut()
+  const told = await doors.api.signOut()
+  await doors.store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
   await doors.store.forgetCopies(who.id)
   await doors.store.keepSetting(WHO, null)
   person.value = null

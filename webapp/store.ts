@@ -14,7 +14,11 @@ export const DATABASE_VERSION = 1
 
 interface Shelves extends DBSchema {
   drafts: { key: string; value: DraftRecord; indexes: { owner: number } }
-  records: { key: string; value: OutRecord; indexes: { owner: number } }
+  records: {
+    key: string
+    value: OutRecord
+    indexes: { owner: number; queue: [number, string, string] }
+  }
   photos: { key: [string, string]; value: Photo; indexes: { instanceId: string } }
   copies: { key: [number, string]; value: Copy }
   settings: { key: string; value: unknown }
@@ -60,7 +64,9 @@ function abort(tx: { abort(): void }): void {
 function upgrade(db: IDBPDatabase<Shelves>, from: number): void {
   if (from < 1) {
     db.createObjectStore('drafts', { keyPath: 'id' }).createIndex('owner', 'owner')
-    db.createObjectStore('records', { keyPath: 'id' }).createIndex('owner', 'owner')
+    const records = db.createObjectStore('records', { keyPath: 'id' })
+    records.createIndex('owner', 'owner')
+    records.createIndex('queue', ['owner', 'standing', 'finalizedAt'])
     db.createObjectStore('photos', { keyPath: ['instanceId', 'name'] }).createIndex(
       'instanceId',
       'instanceId',
@@ -172,6 +178,27 @@ export function openStore({ name = 'so-thon', outdated, kept }: Setting = {}) {
     record: (id: string) => read('records', (tx) => tx.objectStore('records').get(id)),
     records: (owner: number) =>
       read('records', (tx) => tx.objectStore('records').index('owner').getAll(owner)),
+    /** Ids of what is finished and not sent, oldest first: a long outbox is not read through. */
+    waiting: (owner: number) =>
+      read('records', (tx) =>
+        tx
+          .objectStore('records')
+          .index('queue')
+          .getAllKeys(IDBKeyRange.bound([owner, 'finalized', ''], [owner, 'finalized', '\uffff'])),
+      ),
+    /**
+     * Marked before the first byte leaves: from here on the record is what it is. Nothing when it
+     * was taken back to writing meanwhile.
+     */
+    markTried: (id: string, at: string) =>
+      run('readwrite', ['records'], async (tx) => {
+        const record = await tx.objectStore('records').get(id)
+        if (record?.standing !== 'finalized') return undefined
+        const triedAt = record.triedAt || at
+        const tried: OutRecord = { ...record, triedAt, attempts: record.attempts + 1 }
+        await tx.objectStore('records').put(tried)
+        return tried
+      }),
     keepRecord: (record: OutRecord) =>
       write(['records'], (tx) => tx.objectStore('records').put(record)),
     photo: (id: string, photo: string) =>

@@ -8,7 +8,7 @@ import type { Store } from './store'
 import type { Receipt } from './wire'
 
 export interface Doors {
-  store: Pick<Store, 'records' | 'keepRecord' | 'photo'>
+  store: Pick<Store, 'waiting' | 'record' | 'markTried' | 'keepRecord' | 'photo'>
   api: Pick<Api, 'submit' | 'reach'>
   /** Whose records: nobody's work is ever sent under another person's sign-in. */
   owner: number
@@ -22,7 +22,7 @@ export interface Progress {
   of: number
 }
 
-type Step = 'sent' | 'setAside' | 'later' | 'offline' | 'signedOut' | 'wait'
+type Step = 'sent' | 'gone' | 'setAside' | 'later' | 'offline' | 'signedOut' | 'wait'
 
 /** Try again later; nothing was decided about the record. */
 const RETRIABLE = (status: number) => status === 408 || status === 425 || status >= 500
@@ -39,19 +39,22 @@ export async function sendOutbox(
 }
 
 async function emptied(doors: Doors, watch: (progress: Progress | null) => void): Promise<Outcome> {
+  const { store, api, owner } = doors
   const tried = new Set<string>()
   let outcome: Outcome = 'empty'
   // Asked first, so that a record which could not have left at all may still be changed.
-  if ((await waitingToSend(doors)).length && !(await doors.api.reach())) return 'offline'
+  if ((await store.waiting(owner)).length && !(await api.reach())) return 'offline'
   try {
     for (;;) {
-      // Read again each time: she may finish another one while this one travels.
-      const waiting = await waitingToSend(doors)
-      const record = waiting.find((each) => !tried.has(each.id) && !waitsFor(each, waiting))
-      if (!record) return outcome
-      tried.add(record.id)
-      watch({ id: record.id, nth: tried.size, of: tried.size + waiting.length - 1 })
-      const step = await sendOne(doors, record)
+      // Asked again each time: she may finish another one while this one travels.
+      const waiting = await store.waiting(owner)
+      const id = waiting.find((each) => !tried.has(each))
+      if (!id) return outcome
+      tried.add(id)
+      // A correction goes after the version that it corrects.
+      if (waiting.includes((await store.record(id))?.deprecatedId ?? '')) continue
+      watch({ id, nth: tried.size, of: tried.size + waiting.length - 1 })
+      const step = await sendOne(doors, id)
       if (step === 'offline' || step === 'signedOut') return step
       if (step === 'wait') return 'later'
       if (step === 'later') outcome = 'later'
@@ -61,21 +64,9 @@ async function emptied(doors: Doors, watch: (progress: Progress | null) => void)
   }
 }
 
-async function waitingToSend({ store, owner }: Doors): Promise<OutRecord[]> {
-  const all = await store.records(owner)
-  return all
-    .filter((record) => record.standing === 'finalized')
-    .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
-}
-
-/** A correction goes after the version that it corrects. */
-const waitsFor = (record: OutRecord, waiting: OutRecord[]) =>
-  waiting.some((other) => other.id === record.deprecatedId)
-
-async function sendOne({ store, api }: Doors, record: OutRecord): Promise<Step> {
-  // Marked before the first byte leaves: from here on the record is what it is.
-  const tried = { ...record, triedAt: record.triedAt || now(), attempts: record.attempts + 1 }
-  await store.keepRecord(tried)
+async function sendOne({ store, api }: Doors, id: string): Promise<Step> {
+  const tried = await store.markTried(id, now())
+  if (!tried) return 'gone'
   const parcel = await packed(store, tried)
   const reply = await api.submit(parcel)
   if (reply === 'unreachable') return 'offline'

@@ -7,6 +7,7 @@ import { place } from '../router'
 import { signInNeeded } from '../session'
 import { outdated, takeUpdate, updateReady } from '../update'
 import { t } from '../words'
+import { Fault } from './fault-banner'
 import { Icon } from './icon'
 import { SignInForm } from './sign-in-form'
 
@@ -17,26 +18,9 @@ export function Banners() {
   const disturbs = place.value.at === 'fill' || courier.sending.value !== null
   return (
     <div class="banners" role="status">
-      {storeFault.value && <Fault />}
+      <Fault />
       {signInNeeded.value && <SignInAgain />}
       {newer && !disturbs && <Update />}
-    </div>
-  )
-}
-
-function Fault() {
-  const kind = storeFault.value ?? 'lost'
-  // Opening again helps a lost connection; in the middle of a form it would lose what is not kept.
-  const mayReload = kind !== 'full' && place.value.at !== 'fill'
-  return (
-    <div class="banner banner--red" role="alert">
-      <Icon name="warn" />
-      <p>{t(`storeFault.${kind}`)}</p>
-      {mayReload && (
-        <button type="button" class="button button--small" onClick={() => location.reload()}>
-          {t('act.reload')}
-        </button>
-      )}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 // Who is signed in and how safe this phone keeps things; the language, and signing out.
 
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { guarded, guardStorage, lookAtStorage, room } from '../durability'
 import { notice } from '../fault'
@@ -94,6 +94,8 @@ function Leaving() {
   const doors = useDoors()
   const { ledger, courier } = doors
   const [sure, setSure] = useState(false)
+  const asked = useRef<HTMLDivElement>(null)
+  useEffect(() => asked.current?.scrollIntoView({ block: 'end' }), [sure])
   const n = ledger.unsent.value + ledger.setAside.value + ledger.drafts.value.length
   async function out(): Promise<void> {
     courier.stop()
@@ -108,7 +110,7 @@ function Leaving() {
     )
   }
   return (
-    <div class="box stack" role="alert">
+    <div ref={asked} class="box stack" role="alert">
       <p>{n ? t('account.signOutKeeps', { n }) : t('account.signOutNothing')}</p>
       <p>{t('account.signOutNetwork')}</p>
       <div class="pair">

@@ -3,7 +3,7 @@
 import { useEffect } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
-import { useWriting } from '../opening'
+import { type Opened, useWriting } from '../opening'
 import { CheckAll } from '../parts/fill-check'
 import { OneStep } from '../parts/fill-step'
 import { Page } from '../parts/page'
@@ -18,7 +18,7 @@ export function Fill() {
   return <Open key={here.id} writing={writing} step={here.step} />
 }
 
-function NotOpen({ why, id }: { why: 'opening' | 'gone' | 'noForm'; id: string }) {
+function NotOpen({ why, id }: { why: Exclude<Opened, Writing>; id: string }) {
   const { store } = useDoors()
   useEffect(() => {
     // Finished meanwhile (the way back through history): show what became of it.
@@ -28,7 +28,7 @@ function NotOpen({ why, id }: { why: 'opening' | 'gone' | 'noForm'; id: string }
   if (why === 'opening') return <Page title={t('fill.opening')}>{null}</Page>
   return (
     <Page title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
-      <p class="note">{t(why === 'gone' ? 'fill.gone' : 'fill.noForm')}</p>
+      <p class="note">{t(`fill.${why}`)}</p>
     </Page>
   )
 }

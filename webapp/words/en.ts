@@ -87,6 +87,7 @@ export const en: Words = {
   'fill.opening': 'Opening…',
   'fill.notHere': 'The record cannot be opened',
   'fill.gone': 'This record is no longer on this phone.',
+  'fill.broken': 'This record cannot be read now. What was written is kept on this phone.',
   'fill.noForm':
     'The form of this record is not on this phone. Open it again with signal; what was written is kept.',
   'fill.later': 'Later',

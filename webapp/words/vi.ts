@@ -87,6 +87,7 @@ export const vi = {
   'fill.opening': 'Đang mở…',
   'fill.notHere': 'Không mở được phiếu',
   'fill.gone': 'Phiếu này không còn trong máy.',
+  'fill.broken': 'Máy chưa đọc được phiếu này. Những gì đã viết vẫn còn trong máy.',
   'fill.noForm':
     'Mẫu của phiếu này chưa có trong máy. Chị mở lại khi có sóng; những gì đã viết vẫn còn.',
   'fill.later': 'Để sau',

@@ -1,0 +1,24 @@
+// The red one: this phone could not keep something, or cannot read what it kept.
+
+import { storeFault } from '../fault'
+import { place } from '../router'
+import { t } from '../words'
+import { Icon } from './icon'
+
+export function Fault() {
+  const kind = storeFault.value
+  if (!kind) return null
+  // Opening again helps a lost connection; in the middle of a form it would lose what is not kept.
+  const mayReload = kind !== 'full' && place.value.at !== 'fill'
+  return (
+    <div class="banner banner--red" role="alert">
+      <Icon name="warn" />
+      <p>{t(`storeFault.${kind}`)}</p>
+      {mayReload && (
+        <button type="button" class="button button--small" onClick={() => location.reload()}>
+          {t('act.reload')}
+        </button>
+      )}
+    </div>
+  )
+}
