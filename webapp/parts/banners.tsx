@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import { useDoors } from '../doors'
-import { notice, storeFault } from '../fault'
+import { notice } from '../fault'
 import { place } from '../router'
 import { signInNeeded } from '../session'
 import { outdated, takeUpdate, updateReady } from '../update'
