@@ -2,11 +2,18 @@
 // and do not write: figures, a record, a queue.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Reply } from './api'
+import type { Refused, Reply } from './api'
 import { now } from './clock'
 import { type Doors, useDoors } from './doors'
 import { notice } from './fault'
 import { signInNeeded } from './session'
+
+/** 401.2 means a wrong password where one signs in, and everywhere else that the sign-in is over. */
+export function refusal(reply: Refused): string {
+  if (reply.status !== 401) return reply.code
+  signInNeeded.value = true
+  return 'http401'
+}
 
 export interface Served<T> {
   body: T | null
@@ -36,8 +43,7 @@ export function useServed<T>(
       const reply = await ask(api)
       if (reply === 'unreachable') return void show({ state: 'offline' })
       if (!reply.ok) {
-        if (reply.status === 401) signInNeeded.value = true
-        return void show({ state: 'refused', code: reply.code })
+        return void show({ state: 'refused', code: refusal(reply) })
       }
       await store.keepCopy({ owner: person.id, what, etag: '', at: now(), body: reply.body })
       show({ body: reply.body, keptAt: '', state: 'fresh' })

@@ -6,7 +6,7 @@ import { notice } from '../fault'
 import { COPIES } from '../ledger'
 import { reachable } from '../network'
 import { paths, replace } from '../router'
-import { useServed } from '../served'
+import { refusal, useServed } from '../served'
 import type { Detail, Submission, Verdict, Page as WirePage } from '../wire'
 import { coded, t } from '../words'
 import { NetworkChip } from './chip'
@@ -45,7 +45,7 @@ export function Reviewing({ form, id, queue, total }: ReviewingProps) {
     if (reply === 'unreachable') return setProblem(t('review.offline'))
     if (!reply.ok) {
       if (reply.status === 409) served.again()
-      return setProblem(coded('error', reply.code))
+      return setProblem(coded('error', refusal(reply)))
     }
     await decided(doors, id)
     const left = doors.ledger.awaiting.value.items
