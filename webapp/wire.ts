@@ -95,6 +95,8 @@ export interface Verdict {
   state: 'approved' | 'hasIssues' | 'rejected'
   comment: string
   versionInstanceId: string
+  /** the state in which the reviewer saw it: somebody may have been faster */
+  seenState: ReviewState
 }
 
 export interface Receipt {

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
 from api.domain.review import ReviewState
+from api.models.data_value import DataValue
+from api.models.entity import Entity
 from api.models.form import Form, FormVersion
 from api.models.org_unit import OrgUnitClosure, OrgUnitVersion
 from api.models.review import Review
@@ -95,7 +97,7 @@ def listed(
         .limit(min(limit, MOST))
         .offset(offset)
     ).all()
-    return _with_last_review(session, [dict(row._mapping) for row in rows]), total
+    return _told(session, [dict(row._mapping) for row in rows]), total
 
 
 def _conditions(
@@ -169,7 +171,27 @@ def _row_select(day: date) -> Select[Any]:
 def one(session: Session, sight: Sight, submission_id: int) -> dict[str, Any]:
     """The row of one submission that was found before."""
     row = session.execute(_row_select(sight.day).where(col(Submission.id) == submission_id)).one()
-    return _with_last_review(session, [dict(row._mapping)])[0]
+    return _told(session, [dict(row._mapping)])[0]
+
+
+def _told(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return _with_event(session, _with_last_review(session, rows))
+
+
+def _with_event(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The day that a record is about, and whom or what: as its first data value says."""
+    value = DataValue
+    found = session.execute(
+        select(value.submission_id, value.event_date, value.subject, col(Entity.label))
+        .outerjoin(Entity, col(Entity.uuid) == value.subject)
+        .where(col(value.submission_id).in_([row["_id"] for row in rows]))
+        .order_by(col(value.id).desc())
+    ).all()
+    days = {row.submission_id: row.event_date for row in found}
+    subjects = {row.submission_id: (row.subject, row.label) for row in found if row.subject}
+    return [
+        {**row, "date": days.get(row["_id"]), "subject": subjects.get(row["_id"])} for row in rows
+    ]
 
 
 def _with_last_review(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -100,6 +100,10 @@ def _answer(one: Answer, problem: dict[str, Any] | None) -> dict[str, Any]:
     }
 
 
+def _subject(entity: str, label: str | None) -> dict[str, str]:
+    return {"id": entity, "label": label or ""}
+
+
 def _review(review: Any, name: str) -> dict[str, Any]:
     return {
         "state": review.to_state,
@@ -130,5 +134,7 @@ def as_wire(row: dict[str, Any]) -> dict[str, Any]:
         "problems": len(json.loads(row["problems"])),
         "attachments": row["files"],
         "late": row["late"],
+        "date": row["date"].isoformat() if row["date"] else None,
+        "subject": _subject(*row["subject"]) if row["subject"] else None,
         "lastReview": _review(*last) if last else None,
     }

@@ -39,7 +39,9 @@ export function Reviewing({ form, id, queue, total }: ReviewingProps) {
     if (!detail || busy) return
     setBusy(true)
     const versionInstanceId = detail.currentVersion.instanceId
-    const reply = await doors.api.review(form, id, { state, comment, versionInstanceId })
+    const seenState = detail.reviewState ?? 'received'
+    const verdict = { state, comment, versionInstanceId, seenState }
+    const reply = await doors.api.review(form, id, verdict)
     setBusy(false)
     setAsking(null)
     if (reply === 'unreachable') return setProblem(t('review.offline'))
