@@ -182,7 +182,9 @@ def _with_event(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, 
     """The day that a record is about, and whom or what: as its first data value says."""
     value = DataValue
     found = session.execute(
-        select(value.submission_id, value.event_date, value.subject, col(Entity.label))
+        select(
+            col(value.submission_id), col(value.event_date), col(value.subject), col(Entity.label)
+        )
         .outerjoin(Entity, col(Entity.uuid) == value.subject)
         .where(col(value.submission_id).in_([row["_id"] for row in rows]))
         .order_by(col(value.id).desc())
