@@ -20,7 +20,7 @@ from api.domain.attempts import Attempts
 from api.errors import Forbidden, NotSignedIn, TooMany
 from api.models.user import Role, User
 from api.queries import users
-from api.queries.users import Held
+from api.queries.users import Held, Known
 
 VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 COOKIE = "session"
@@ -172,11 +172,11 @@ def _must_be_our_own_page(request: Request) -> None:
 
 
 def _by_token(database: Database, token: str) -> Person:
-    with database.reading() as session:
-        found = users.by_token(session, token_hash(token), now())
+    with database.reading_plainly() as connection:
+        found = users.by_token(connection, token_hash(token), now())
         if found is None:
             raise NotSignedIn
-        return person_from(found, users.assignments(session, found.id or 0))
+        return person_from(found, users.assignments(connection, found.id))
 
 
 def _by_password(request: Request, database: Database, encoded: str) -> Person:
@@ -203,7 +203,7 @@ def _by_password(request: Request, database: Database, encoded: str) -> Person:
         return person_from(user, users.assignments(session, user.id or 0))
 
 
-def person_from(user: User, held: Sequence[Held]) -> Person:
+def person_from(user: User | Known, held: Sequence[Held]) -> Person:
     return Person(
         id=user.id or 0,
         login=user.login,

@@ -1,6 +1,7 @@
 """Builds the app: routers behind the sign-in, the one error handler, the built webapp."""
 
 import logging
+import sqlite3
 from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -88,6 +89,7 @@ def _answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(OperationalError, _database)
+    app.add_exception_handler(sqlite3.OperationalError, _database)
     app.add_exception_handler(PoolTimeout, _database)
     app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(UnicodeEncodeError, _unstorable)

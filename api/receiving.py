@@ -6,9 +6,10 @@ refused only when it cannot be placed, never for its answers.
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from fastapi import Request
+from sqlalchemy import Connection
 from sqlmodel import Session
 
 from api import auth
@@ -16,7 +17,7 @@ from api.auth import Person
 from api.blobs import Blobs
 from api.db import Database
 from api.domain import instance
-from api.domain.finding import Checked, Problem
+from api.domain.finding import Problem
 from api.domain.indicator import tally
 from api.domain.instance import InstanceError
 from api.domain.tree import Node
@@ -68,11 +69,13 @@ def receive(
     root = _read(posted.xml)
     files = _checked_files(posted)
     at = auth.now()
-    with doors.database.reading() as session:
-        edition = _edition(session, root, xml_form_id)
-        checked = _check(session, edition, root, at, person)
-        tallies = tally(forms.rules(session, edition), root, {}, at.astimezone(auth.VIET_NAM))
-        org_unit_id, late, noted = _placed(session, person, checked.org_unit)
+    with doors.database.reading_plainly() as connection:
+        edition = _edition(connection, root, xml_form_id)
+        rules = forms.rules(connection, edition)
+        named = lists.named(connection, rules.outside, lists.values_in(root), auth.today())
+        checked = instance.check(rules, root, named, at, person.login, edition.published_at)
+        tallies = tally(rules, root, {}, at.astimezone(auth.VIET_NAM))
+        org_unit_id, late, noted = _placed(connection, person, checked.org_unit)
     if replaces is not None and checked.deprecated_id is None:
         raise BadRequest("400.19", "An edit names the version that it replaces.")
     arrival = Arrival(
@@ -94,10 +97,12 @@ def receive(
 
 def _keep(database: Database, person: Person, arrival: Arrival, replaces: str | None) -> Receipt:
     try:
-        with database.writing() as session:
-            if arrival.checked.deprecated_id:
+        if arrival.checked.deprecated_id:
+            with database.writing() as session:
                 _may_edit(session, person, arrival, replaces)
-            return receiving.keep(session, arrival)
+                return receiving.keep(session.connection(), arrival)
+        with database.writing_plainly() as connection:
+            return receiving.keep(connection, arrival)
     except attachments.OtherBytes as error:
         raise Conflict(
             "409.1", "This id stands with other content.", instanceId=arrival.checked.instance_id
@@ -127,26 +132,20 @@ def _read(xml: bytes) -> Node:
         raise kind(code, "This is no record that can be read.", **details) from error
 
 
-def _edition(session: Session, root: Node, xml_form_id: str | None) -> Edition:
+def _edition(connection: Connection, root: Node, xml_form_id: str | None) -> Edition:
     said = {each.name: each.value for each in root.attributes}
     form_id, version = said["id"], said["version"]
     if xml_form_id is not None and xml_form_id != form_id:
         raise BadRequest("otherForm", "The record is of another form.", xmlFormId=form_id)
-    edition = forms.edition(session, form_id, version)
+    edition = forms.edition(connection, form_id, version)
     if edition is None:
-        known = forms.by_id(session, form_id) is not None
+        known = forms.known(connection, form_id)
         raise NotFound("formVersion", "404.6") if known else NotFound("form")
     return edition
 
 
-def _check(session: Session, edition: Edition, root: Node, at: datetime, person: Person) -> Checked:
-    rules = forms.rules(session, edition)
-    named = lists.named(session, rules.outside, lists.values_in(root), auth.today())
-    return instance.check(rules, root, named, at, person.login, edition.published_at)
-
-
 def _placed(
-    session: Session, person: Person, org_unit: str | None
+    connection: Connection, person: Person, org_unit: str | None
 ) -> tuple[str, bool, list[Problem]]:
     """The unit that the record belongs to, whether the sender's reach has lapsed, what to note.
 
@@ -162,9 +161,9 @@ def _placed(
     if not org_unit and ever_hers:
         noted = Problem(ref="/data/org_unit", code="noOrgUnit")
         return (now_hers or [ever_hers[0][0]])[0], not now_hers, [noted]
-    if org_units.covers(session, now_hers, org_unit or "", day):
+    if org_units.covers(connection, now_hers, org_unit or "", day):
         return org_unit or "", False, []
-    if org_unit and org_units.ever_covered(session, ever_hers, org_unit):
+    if org_unit and org_units.ever_covered(connection, ever_hers, org_unit):
         return org_unit, True, []
     raise Forbidden("unitNeverWithinReach", "This unit was never within your reach.")
 

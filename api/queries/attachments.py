@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from api.columns import table_of
 from api.models.submission import Attachment
 from api.queries.inserting import insert_once
+from api.queries.ready import Open, Ready, connection_of
 
 LONGEST_NAME = 255
 
@@ -31,23 +31,22 @@ class File:
 
 # Built once: every record with a photo comes by here.
 _files = table_of(Attachment)
-_KEPT = (
+_KEPT = Ready(
     select(_files.c.name, _files.c.sha256, _files.c.size, _files.c.content_type)
     .where(_files.c.submission_version_id == bindparam("version"))
     .order_by(_files.c.name)
 )
 
 
-def kept(session: Session, version_id: int) -> list[File]:
+def kept(transaction: Open, version_id: int) -> list[File]:
     """What a version names, come or not."""
-    rows = session.connection().execute(_KEPT, {"version": version_id})
-    return [File(*row) for row in rows]
+    return [File(*row) for row in _KEPT.rows(transaction, version=version_id)]
 
 
 def expect(
-    session: Session, version_id: int, named: Iterable[str], come: Sequence[File], at: datetime
-) -> None:
-    """Note every file that a new version names, with those that came along."""
+    transaction: Open, version_id: int, named: Iterable[str], come: Sequence[File], at: datetime
+) -> bool:
+    """Note every file that a new version names, with those that came along; were there any?"""
     here = {file.name: file for file in come}
     rows = [
         _row(version_id, here.pop(name, None), name, at)
@@ -56,19 +55,20 @@ def expect(
     ]
     rows += [_row(version_id, file, file.name, at) for file in here.values()]
     if rows:
-        session.connection().execute(insert(_files), rows)
+        connection_of(transaction).execute(insert(_files), rows)
+    return bool(rows)
 
 
-def add(session: Session, version_id: int, files: Iterable[File], at: datetime) -> int:
+def add(transaction: Open, version_id: int, files: Iterable[File], at: datetime) -> int:
     """Add files that a version still lacks; how many were new. Raises OtherBytes."""
-    return sum(_add(session, version_id, file, at) for file in files)
+    connection = connection_of(transaction)
+    return sum(_add(connection, version_id, file, at) for file in files)
 
 
-def _add(session: Session, version_id: int, file: File, at: datetime) -> bool:
+def _add(connection: Connection, version_id: int, file: File, at: datetime) -> bool:
     row = _row(version_id, file, file.name, at)
-    if insert_once(session, _files, row) is not None:
+    if insert_once(connection, _files, row) is not None:
         return True
-    connection = session.connection()
     same = (_files.c.submission_version_id == version_id, _files.c.name == file.name)
     if connection.execute(update(_files).where(*same, _files.c.sha256 == "").values(row)).rowcount:
         return True

@@ -4,16 +4,19 @@ import json
 from datetime import datetime
 
 from sqlalchemy import insert
-from sqlmodel import Session
 
 from api.columns import table_of
 from api.models.audit import Audit
+from api.queries.ready import Open, Ready
 
-_RECORD = insert(table_of(Audit))
+_RECORD = Ready(
+    insert(table_of(Audit)).inline(),
+    ["at", "actor_id", "action", "object_type", "object_id", "details"],
+)
 
 
 def record(
-    session: Session,
+    transaction: Open,
     actor_id: int | None,
     action: str,
     object_type: str,
@@ -22,14 +25,12 @@ def record(
     details: dict[str, object] | None = None,
 ) -> None:
     """Note who did what to which object. `details` never holds a name or an answer."""
-    session.connection().execute(
-        _RECORD,
-        {
-            "at": at,
-            "actor_id": actor_id,
-            "action": action,
-            "object_type": object_type,
-            "object_id": object_id,
-            "details": json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
-        },
+    _RECORD.rows(
+        transaction,
+        at=at,
+        actor_id=actor_id,
+        action=action,
+        object_type=object_type,
+        object_id=object_id,
+        details=json.dumps(details or {}, ensure_ascii=False, sort_keys=True),
     )

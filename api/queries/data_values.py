@@ -21,6 +21,7 @@ from api.models.data_value import LONGEST, data_values
 from api.models.entity import Entity
 from api.models.submission import Submission
 from api.queries import locking, totals
+from api.queries.ready import Open, connection_of
 from api.queries.totals import VALUE, Plan, some
 
 MOST = Decimal(10) ** 12
@@ -96,7 +97,7 @@ class Prospect:
     plan: Plan
 
 
-def note(session: Session, source: Source, tallies: Iterable[Tally], *, new: bool) -> None:
+def note(session: Open, source: Source, tallies: Iterable[Tally], *, new: bool) -> None:
     """Remember at receipt what a version would count for, instead of the version before it.
 
     `new`: there is none before it. Only an open submission takes a version: nothing of it counts.
@@ -139,9 +140,9 @@ def replace(session: Session, submission_id: int, rows: Sequence[dict[str, Any]]
     _insert(session, rows)
 
 
-def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+def _insert(session: Open, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        session.connection().execute(_INSERT, rows)
+        connection_of(session).execute(_INSERT, rows)
 
 
 def registered(session: Session, submission_id: int) -> list[str]:

@@ -3,15 +3,32 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Connection, Row, bindparam, insert, update
+from sqlalchemy import select as core_select
+from sqlmodel import Session, select
 
+from api.columns import table_of
 from api.domain.finding import EntityWrite
 from api.models.entity import Entity, EntityVersion
+from api.queries.ready import Open, connection_of
+
+_entities = table_of(Entity)
+_STANDING = (
+    core_select(_entities.c.version, _entities.c.submission_id, _entities.c.list_name)
+    .where(_entities.c.uuid == bindparam("uuid"))
+    .with_for_update()
+)
+_LISTED = core_select(_entities).where(
+    _entities.c.list_name == bindparam("list"),
+    _entities.c.uuid.in_(bindparam("uuids", expanding=True)),
+)
+_CREATE, _NOTE = insert(_entities), insert(table_of(EntityVersion))
 
 
 def write(
-    session: Session,
+    connection: Connection,
     said: EntityWrite,
     submission_id: int,
     version_id: int,
@@ -24,51 +41,35 @@ def write(
     registered it, so a changed register makes it wait again.
     """
     data = json.dumps(said.data, ensure_ascii=False, sort_keys=True)
-    known = session.get(Entity, said.uuid, with_for_update=True)
-    if known is None:
-        _create(session, said, data, submission_id, org_unit_id, at)
-        number = 1
-    elif known.submission_id != submission_id or known.list_name != said.list:
+    known = connection.execute(_STANDING, {"uuid": said.uuid}).first()
+    if known and (known.submission_id != submission_id or known.list_name != said.list):
         return False
+    number = known.version + 1 if known else 1
+    row = {
+        "label": said.label,
+        "data": data,
+        "version": number,
+        "org_unit_id": org_unit_id,
+        "approved": False,
+        "updated_at": at,
+    }
+    if known:
+        connection.execute(update(_entities).where(_entities.c.uuid == said.uuid), row)
     else:
-        number = known.version + 1
-        known.label, known.data, known.org_unit_id = said.label, data, org_unit_id
-        known.version, known.approved, known.updated_at = number, False, at
-        session.add(known)
-    session.add(
-        EntityVersion(
-            entity_uuid=said.uuid,
-            version=number,
-            label=said.label,
-            data=data,
-            submission_version_id=version_id,
-            created_at=at,
-        )
+        made = {"uuid": said.uuid, "list_name": said.list, "created_at": at}
+        connection.execute(_CREATE, {**row, **made, "submission_id": submission_id})
+    connection.execute(
+        _NOTE,
+        {
+            "entity_uuid": said.uuid,
+            "version": number,
+            "label": said.label,
+            "data": data,
+            "submission_version_id": version_id,
+            "created_at": at,
+        },
     )
     return True
-
-
-def _create(
-    session: Session,
-    said: EntityWrite,
-    data: str,
-    submission_id: int,
-    org_unit_id: str,
-    at: datetime,
-) -> None:
-    session.add(
-        Entity(
-            uuid=said.uuid,
-            list_name=said.list,
-            label=said.label,
-            data=data,
-            org_unit_id=org_unit_id,
-            submission_id=submission_id,
-            created_at=at,
-            updated_at=at,
-        )
-    )
-    session.flush()
 
 
 def of_submission(session: Session, submission_id: int) -> Sequence[Entity]:
@@ -76,7 +77,7 @@ def of_submission(session: Session, submission_id: int) -> Sequence[Entity]:
     return session.exec(select(Entity).where(Entity.submission_id == submission_id)).all()
 
 
-def row(entity: Entity) -> dict[str, str]:
+def row(entity: Entity | Row[Any]) -> dict[str, str]:
     """An entity as a row of its list: what `instance('teams')/root/item` holds."""
     return {
         **json.loads(entity.data),
@@ -88,12 +89,10 @@ def row(entity: Entity) -> dict[str, str]:
     }
 
 
-def named(session: Session, list_name: str, uuids: Collection[str]) -> list[dict[str, str]]:
+def named(at: Open, list_name: str, uuids: Collection[str]) -> list[dict[str, str]]:
     """The rows that a record names."""
-    found = session.exec(
-        select(Entity).where(Entity.list_name == list_name, col(Entity.uuid).in_(uuids))
-    ).all()
-    return [row(entity) for entity in found]
+    said = {"list": list_name, "uuids": list(uuids)}
+    return [row(entity) for entity in connection_of(at).execute(_LISTED, said)]
 
 
 def list_names(session: Session) -> Sequence[str]:

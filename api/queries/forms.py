@@ -13,11 +13,17 @@ from sqlmodel import Session, col, select
 from api.columns import table_of
 from api.domain.instance import FormRules, load
 from api.models.form import Form, FormVersion
+from api.queries.ready import Open, Ready
 
 
 def by_id(session: Session, xml_form_id: str) -> Form | None:
     """A form by its author's id."""
     return session.exec(select(Form).where(Form.xml_form_id == xml_form_id)).first()
+
+
+def known(at: Open, xml_form_id: str) -> bool:
+    """Is there a form of this name, in any version?"""
+    return _KNOWN.first(at, form=xml_form_id) is not None
 
 
 def current(session: Session) -> Sequence[tuple[Form, FormVersion]]:
@@ -120,7 +126,7 @@ class Edition(NamedTuple):
 
 
 _forms, _editions = table_of(Form), table_of(FormVersion)
-_EDITION = (
+_EDITION = Ready(
     core_select(
         _editions.c.id,
         _editions.c.form_id,
@@ -130,21 +136,24 @@ _EDITION = (
     .join(_forms, _forms.c.id == _editions.c.form_id)
     .where(_forms.c.xml_form_id == bindparam("form"), _editions.c.version == bindparam("version"))
 )
+_DEFINITION = Ready(
+    core_select(_editions.c.definition).where(_editions.c.id == bindparam("edition"))
+)
+_KNOWN = Ready(core_select(_forms.c.id).where(_forms.c.xml_form_id == bindparam("form")))
 _compiled: dict[str, FormRules] = {}
 
 
-def edition(session: Session, xml_form_id: str, name: str) -> Edition | None:
+def edition(at: Open, xml_form_id: str, name: str) -> Edition | None:
     """One version by name, cheaply."""
-    said = {"form": xml_form_id, "version": name}
-    row = session.connection().execute(_EDITION, said).first()
+    row = _EDITION.first(at, form=xml_form_id, version=name)
     return Edition(*row) if row else None
 
 
-def rules(session: Session, edition: Edition | FormVersion) -> FormRules:
+def rules(at: Open, edition: Edition | FormVersion) -> FormRules:
     """The version's expressions, compiled once per process: a definition never changes."""
     found = _compiled.get(edition.definition_sha256)
     if found is None:
-        row = session.get(FormVersion, edition.id)
+        row = _DEFINITION.first(at, edition=edition.id)
         assert row is not None
-        found = _compiled[edition.definition_sha256] = load(json.loads(row.definition))
+        found = _compiled[edition.definition_sha256] = load(json.loads(row[0]))
     return found

@@ -3,19 +3,21 @@
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import Session
+
+from api.queries.ready import Open, Ready, connection_of
 
 
-def insert_once(session: Session, table: Table, row: dict[str, Any]) -> int | None:
+def insert_once(at: Open, table: Table, row: dict[str, Any]) -> int | None:
     """The new row's id, None when a UNIQUE constraint says that it stands already."""
-    connection = session.connection()
-    return connection.execute(_statement(table, connection.dialect.name), row).scalar()
+    connection = connection_of(at)
+    found = _ready(table, connection.dialect.name, tuple(row)).first(connection, **row)
+    return found[0] if found else None
 
 
 @lru_cache
-def _statement(table: Table, dialect: str) -> Insert:
+def _ready(table: Table, dialect: str, columns: tuple[str, ...]) -> Ready:
     insert_in = sqlite_insert if dialect == "sqlite" else postgres_insert
-    return insert_in(table).on_conflict_do_nothing().returning(table.c.id)
+    return Ready(insert_in(table).on_conflict_do_nothing().returning(table.c.id), list(columns))

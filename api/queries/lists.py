@@ -15,6 +15,7 @@ from api.domain.tree import Node
 from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
 from api.queries import entities, forms, org_units
+from api.queries.ready import Open
 
 ORG_UNITS = "org_units"
 ENTITY_ID_LENGTH = 36
@@ -65,23 +66,21 @@ def values_in(node: Node) -> set[str]:
     return set(islice(found, MOST_NAMED))
 
 
-def named(
-    session: Session, names: Collection[str], values: Collection[str], day: date
-) -> dict[str, Rows]:
+def named(at: Open, names: Collection[str], values: Collection[str], day: date) -> dict[str, Rows]:
     """Of each list the rows whose name is among `values`: what a record can mean by them."""
     return {
-        name: _units_named(session, values, day)
+        name: _units_named(at, values, day)
         if name == ORG_UNITS
-        else entities.named(session, name, values)
+        else entities.named(at, name, values)
         for name in names
     }
 
 
-def _units_named(session: Session, values: Collection[str], day: date) -> Rows:
+def _units_named(at: Open, values: Collection[str], day: date) -> Rows:
     return [
         _unit_row(unit)
         for value in values
-        if len(value) == ID_LENGTH and (unit := org_units.unit_on(session, value, day)) is not None
+        if len(value) == ID_LENGTH and (unit := org_units.unit_on(at, value, day)) is not None
     ]
 
 

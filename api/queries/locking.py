@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlmodel import Session
+
+from api.queries.ready import Open
 
 GATE = 8  # of PostgreSQL's advisory locks; the subjects' are hashes
 _BESIDE = text("SELECT pg_advisory_xact_lock_shared(:gate)")
@@ -11,11 +13,12 @@ _ALONE = text("SELECT pg_advisory_xact_lock(:gate)")
 _SUBJECT = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 
 
-def _waits(session: Session) -> bool:
-    return session.get_bind().dialect.name == "postgresql"
+def _waits(at: Open) -> bool:
+    bind = at if isinstance(at, Connection) else at.get_bind()
+    return bind.dialect.name == "postgresql"
 
 
-def counting(session: Session, subjects: Iterable[str] = ()) -> None:
+def counting(session: Open, subjects: Iterable[str] = ()) -> None:
     """Beside other counting, never beside a recount; of these subjects nobody else.
 
     They are taken in one order by everybody, before anything is looked at, until the transaction

@@ -11,6 +11,7 @@ from api.domain.org_unit import Ancestry, Level, Place, Reach, Root
 from api.domain.placed import RANK, Placed, in_order, in_tree_order, lineage_words
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.org_unit import OrgUnitVersion as Version
+from api.queries.ready import Open, Ready, connection_of
 
 _COLUMNS: list[Any] = [
     col(Version.org_unit_id),
@@ -49,16 +50,18 @@ def on_day(day: date | BindParameter[date]) -> Select[Any]:
 
 def placed(session: Session, chosen: Select[Any], **said: object) -> list[Placed]:
     """The rows of an `on_day` statement."""
-    return [
-        Placed(unit, code, kind, name, Level(level), *rest)
-        for unit, code, kind, name, level, *rest in session.execute(chosen, said)
-    ]
+    return [_placed(row) for row in session.execute(chosen, said)]
+
+
+def _placed(row: Sequence[Any]) -> Placed:
+    unit, code, kind, name, level, *rest = row
+    return Placed(unit, code, kind, name, Level(level), *rest)
 
 
 # Asked for with every record that arrives, so built once: building takes longer than answering.
 _DAY = bindparam("day", type_=Date())
-_UNIT = on_day(_DAY).where(col(Version.org_unit_id) == bindparam("unit"))
-_ABOVE = (
+_UNIT = Ready(on_day(_DAY).where(col(Version.org_unit_id) == bindparam("unit")))
+_ABOVE = Ready(
     select(col(Closure.ancestor_id))
     .where(col(Closure.descendant_id) == bindparam("unit"), in_force(Closure, _DAY))
     .order_by(col(Closure.depth))
@@ -70,9 +73,10 @@ _COVERED = select(col(Closure.descendant_id)).where(
 )
 
 
-def unit_on(session: Session, unit: str, day: date) -> Placed | None:
+def unit_on(at: Open, unit: str, day: date) -> Placed | None:
     """What a unit was that day; None when it did not exist."""
-    return next(iter(placed(session, _UNIT, unit=unit, day=day)), None)
+    row = _UNIT.first(at, unit=unit, day=day)
+    return _placed(row) if row else None
 
 
 def nation(session: Session, day: date) -> Placed:
@@ -106,9 +110,9 @@ def ancestors(session: Session, unit: str, day: date) -> list[Placed]:
     )
 
 
-def ancestor_ids(session: Session, unit: str, day: date) -> list[str]:
+def ancestor_ids(at: Open, unit: str, day: date) -> list[str]:
     """The ids of `ancestors`, at half the price."""
-    return list(session.execute(_ABOVE, {"unit": unit, "day": day}).scalars())
+    return [row[0] for row in _ABOVE.rows(at, unit=unit, day=day)]
 
 
 def descendants(session: Session, unit: str, day: date, level: Level | None = None) -> list[Placed]:
@@ -132,9 +136,9 @@ def above(session: Session, roots: Sequence[str], day: date) -> list[Placed]:
     return in_order(placed(session, on_day(day).where(col(Version.org_unit_id).in_(over))))
 
 
-def covers(session: Session, roots: Collection[str], unit: str, day: date) -> bool:
+def covers(at: Open, roots: Collection[str], unit: str, day: date) -> bool:
     """Did the unit lie at or below one of these that day?"""
-    return bool(covered(session, roots, [unit], day))
+    return bool(roots) and not set(roots).isdisjoint(ancestor_ids(at, unit, day))
 
 
 def covered(
@@ -158,18 +162,16 @@ def seen_from(
     return seen | dict.fromkeys(covered(session, roots, units, day), True)
 
 
-def ever_covered(
-    session: Session, dated_roots: Sequence[tuple[str, date, date | None]], unit: str
-) -> bool:
+def ever_covered(at: Open, dated_roots: Sequence[tuple[str, date, date | None]], unit: str) -> bool:
     """Did the unit lie below one of these while that assignment was in force, ever?
 
     Then what comes from it now is late; otherwise it was never within reach.
     """
     reach = Reach([Root(*root) for root in dated_roots])
-    return reach.ever_covered(_ancestry(session, [root.unit_id for root in reach.roots], unit))
+    return reach.ever_covered(_ancestry(at, [root.unit_id for root in reach.roots], unit))
 
 
-def _ancestry(session: Session, roots: Collection[str], unit: str) -> list[Ancestry]:
+def _ancestry(at: Open, roots: Collection[str], unit: str) -> list[Ancestry]:
     rows = select(
         col(Closure.ancestor_id),
         col(Closure.descendant_id),
@@ -177,7 +179,7 @@ def _ancestry(session: Session, roots: Collection[str], unit: str) -> list[Ances
         col(Closure.valid_from),
         col(Closure.valid_to),
     ).where(col(Closure.descendant_id) == unit, col(Closure.ancestor_id).in_(roots))
-    return [Ancestry(*row) for row in session.execute(rows)]
+    return [Ancestry(*row) for row in connection_of(at).execute(rows)]
 
 
 def lineages(session: Session, units: Collection[str], day: date) -> dict[str, str]:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Connection, bindparam, update
 from sqlalchemy import select as core_select
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from api.columns import table_of
 from api.domain.finding import Checked, Problem
@@ -19,6 +19,7 @@ from api.models.submission import Submission, SubmissionVersion
 from api.queries import attachments, audit, data_values, entities
 from api.queries.attachments import File, OtherBytes
 from api.queries.inserting import insert_once
+from api.queries.ready import Ready
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -57,55 +58,67 @@ class Receipt:
     new: bool
 
 
-def keep(session: Session, arrival: Arrival) -> Receipt:
+def keep(connection: Connection, arrival: Arrival) -> Receipt:
     """Keep the record and its files; may be called twice with the same, keeps once.
 
     Raises OtherBytes and Moved. A record with a deprecated id becomes the next version of the
     submission whose current version that is.
     """
-    standing = _standing(session, arrival.checked.instance_id)
+    standing = _standing(connection, arrival.checked.instance_id)
     if standing is None:
-        placed = _place(session, arrival)
-        version_id = placed and _insert_version(session, arrival, *placed)
+        placed = _place(connection, arrival)
+        version_id = placed and _insert_version(connection, arrival, *placed)
         if placed and version_id:
-            return _keep_new(session, arrival, *placed, version_id)
+            return _keep_new(connection, arrival, *placed, version_id)
         # Another connection was faster with this id: compare with what it kept.
-        standing = _standing(session, arrival.checked.instance_id)
+        standing = _standing(connection, arrival.checked.instance_id)
     if standing is None or standing.sha256 != arrival.sha256:
         raise OtherBytes(arrival.checked.instance_id)
-    if attachments.add(session, standing.id, arrival.files, arrival.at):
-        _note(session, arrival, "submission.attachment.update")
+    if attachments.add(connection, standing.id, arrival.files, arrival.at):
+        _note(connection, arrival, "submission.attachment.update")
     problems = json.loads(standing.problems)
-    return _receipt(session, arrival, standing.id, standing.received_at, problems, new=False)
+    files = attachments.kept(connection, standing.id)
+    return _receipt(arrival, standing.received_at, problems, files, new=False)
 
 
 def _keep_new(
-    session: Session, arrival: Arrival, submission_id: int, ordinal: int, version_id: int
+    connection: Connection, arrival: Arrival, submission_id: int, ordinal: int, version_id: int
 ) -> Receipt:
-    problems = _register(session, arrival, submission_id, version_id)
+    problems = _register(connection, arrival, submission_id, version_id)
     source = data_values.Source(submission_id, version_id, arrival.org_unit_id)
-    data_values.note(session, source, arrival.tallies, new=ordinal == 1)
+    data_values.note(connection, source, arrival.tallies, new=ordinal == 1)
     named = arrival.checked.attachments
-    attachments.expect(session, version_id, named, arrival.files, arrival.at)
-    _note(session, arrival, "submission.create" if ordinal == 1 else "submission.update.version")
-    return _receipt(session, arrival, version_id, arrival.at, problems, new=True)
+    some = attachments.expect(connection, version_id, named, arrival.files, arrival.at)
+    _note(connection, arrival, "submission.create" if ordinal == 1 else "submission.update.version")
+    files = attachments.kept(connection, version_id) if some else []
+    return _receipt(arrival, arrival.at, problems, files, new=True)
 
 
 # Built once, without the ORM: this is what every record of every phone goes through.
 _submissions, _versions = table_of(Submission), table_of(SubmissionVersion)
-_STANDING = core_select(
-    _versions.c.id, _versions.c.sha256, _versions.c.received_at, _versions.c.problems
-).where(_versions.c.instance_id == bindparam("instance_id"))
+_STANDING = Ready(
+    core_select(
+        _versions.c.id, _versions.c.sha256, _versions.c.received_at, _versions.c.problems
+    ).where(_versions.c.instance_id == bindparam("instance_id"))
+)
 
 
-def _standing(session: Session, instance_id: str) -> Any:
-    return session.connection().execute(_STANDING, {"instance_id": instance_id}).first()
+class _Standing(NamedTuple):
+    id: int
+    sha256: str
+    received_at: datetime
+    problems: str
 
 
-def _place(session: Session, arrival: Arrival) -> tuple[int, int] | None:
+def _standing(connection: Connection, instance_id: str) -> _Standing | None:
+    row = _STANDING.first(connection, instance_id=instance_id)
+    return _Standing(*row) if row else None
+
+
+def _place(connection: Connection, arrival: Arrival) -> tuple[int, int] | None:
     """The submission that this version belongs to, and its number there."""
     if arrival.checked.deprecated_id:
-        return _next_of(session, arrival)
+        return _next_of(connection, arrival)
     row = {
         "instance_id": arrival.checked.instance_id,
         "form_id": arrival.form_id,
@@ -118,22 +131,22 @@ def _place(session: Session, arrival: Arrival) -> tuple[int, int] | None:
         "created_at": arrival.at,
         "updated_at": arrival.at,
     }
-    submission_id = insert_once(session, _submissions, row)
+    submission_id = insert_once(connection, _submissions, row)
     return (submission_id, 1) if submission_id else None
 
 
-def _next_of(session: Session, arrival: Arrival) -> tuple[int, int]:
+def _next_of(connection: Connection, arrival: Arrival) -> tuple[int, int]:
     deprecated = arrival.checked.deprecated_id
-    current = session.execute(
+    current = connection.execute(
         select(Submission.id, Submission.review_state, Submission.form_id)
         .where(Submission.current_instance_id == deprecated)
         .with_for_update()
     ).first()
     if current is None or current.form_id != arrival.form_id:
-        raise Moved("old" if _standing(session, deprecated or "") else "unknown")
+        raise Moved("old" if _standing(connection, deprecated or "") else "unknown")
     if not may_edit(current.review_state):
         raise Moved("closed")
-    moved = session.execute(
+    moved = connection.execute(
         update(Submission)
         .where(col(Submission.id) == current.id, col(Submission.current_instance_id) == deprecated)
         .values(
@@ -144,19 +157,19 @@ def _next_of(session: Session, arrival: Arrival) -> tuple[int, int]:
             updated_at=arrival.at,
         )
     )
-    if moved.rowcount != 1:  # type: ignore[attr-defined]
+    if moved.rowcount != 1:
         raise Moved("old")
     ordinals = select(SubmissionVersion.ordinal).where(
         SubmissionVersion.submission_id == current.id
     )
-    return current.id, max(session.execute(ordinals).scalars()) + 1
+    return current.id, max(connection.execute(ordinals).scalars()) + 1
 
 
 def _insert_version(
-    session: Session, arrival: Arrival, submission_id: int, ordinal: int
+    connection: Connection, arrival: Arrival, submission_id: int, ordinal: int
 ) -> int | None:
     return insert_once(
-        session,
+        connection,
         _versions,
         {
             "submission_id": submission_id,
@@ -175,7 +188,7 @@ def _insert_version(
 
 
 def _register(
-    session: Session, arrival: Arrival, submission_id: int, version_id: int
+    connection: Connection, arrival: Arrival, submission_id: int, version_id: int
 ) -> list[dict[str, Any]]:
     """Write the entities, and note all problems beside the version."""
     problems = [asdict(problem) for problem in arrival.checked.problems]
@@ -184,13 +197,12 @@ def _register(
             problems.append(asdict(Problem(ref="/meta/entity", code="entityId")))
             continue
         kept = entities.write(
-            session, said, submission_id, version_id, arrival.org_unit_id, arrival.at
+            connection, said, submission_id, version_id, arrival.org_unit_id, arrival.at
         )
         if not kept:
             problems.append(asdict(Problem(ref="/meta/entity", code="entityOfAnother")))
     if problems:
-        session.flush()
-        session.execute(
+        connection.execute(
             update(SubmissionVersion)
             .where(col(SubmissionVersion.id) == version_id)
             .values(problems=json.dumps(problems, ensure_ascii=False))
@@ -198,9 +210,9 @@ def _register(
     return problems
 
 
-def _note(session: Session, arrival: Arrival, action: str) -> None:
+def _note(connection: Connection, arrival: Arrival, action: str) -> None:
     audit.record(
-        session,
+        connection,
         arrival.submitter_id,
         action,
         "submission",
@@ -211,11 +223,10 @@ def _note(session: Session, arrival: Arrival, action: str) -> None:
 
 
 def _receipt(
-    session: Session,
     arrival: Arrival,
-    version_id: int,
     received_at: datetime,
     problems: list[dict[str, Any]],
+    files: list[File],
     *,
     new: bool,
 ) -> Receipt:
@@ -224,6 +235,6 @@ def _receipt(
         sha256=arrival.sha256,
         received_at=received_at,
         problems=problems,
-        attachments=attachments.kept(session, version_id),
+        attachments=files,
         new=new,
     )

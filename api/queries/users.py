@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, select
 
 from api.columns import UtcDateTime, table_of
 from api.models.user import Assignment, Role, SignIn, User
+from api.queries.ready import Open, Ready
 
 
 def by_login(session: Session, login: str) -> User | None:
@@ -28,8 +29,14 @@ class Held(NamedTuple):
 
 # Asked with every request, so built once and without the ORM.
 _users, _held, _sign_ins = table_of(User), table_of(Assignment), table_of(SignIn)
-_BY_TOKEN = (
-    core_select(_users)
+_BY_TOKEN = Ready(
+    core_select(
+        _users.c.id,
+        _users.c.login,
+        _users.c.display_name,
+        _users.c.created_at,
+        _users.c.demonstration,
+    )
     .join(_sign_ins, _sign_ins.c.user_id == _users.c.id)
     .where(
         _sign_ins.c.token_hash == bindparam("hashed"),
@@ -37,20 +44,32 @@ _BY_TOKEN = (
         _users.c.active,
     )
 )
-_ASSIGNMENTS = core_select(
-    _held.c.org_unit_id, _held.c.role, _held.c.valid_from, _held.c.valid_to
-).where(_held.c.user_id == bindparam("user"))
+_ASSIGNMENTS = Ready(
+    core_select(_held.c.org_unit_id, _held.c.role, _held.c.valid_from, _held.c.valid_to).where(
+        _held.c.user_id == bindparam("user")
+    )
+)
 
 
-def by_token(session: Session, hashed: str, now: datetime) -> User | None:
+class Known(NamedTuple):
+    """An account as far as a request needs it."""
+
+    id: int
+    login: str
+    display_name: str
+    created_at: datetime
+    demonstration: bool
+
+
+def by_token(at: Open, hashed: str, now: datetime) -> Known | None:
     """Whose open session this is; None when it is over, or the account is."""
-    row = session.execute(_BY_TOKEN, {"hashed": hashed, "now": now}).first()
-    return User(**row._mapping) if row else None
+    row = _BY_TOKEN.first(at, hashed=hashed, now=now)
+    return Known(*row) if row else None
 
 
-def assignments(session: Session, user_id: int) -> list[Held]:
+def assignments(at: Open, user_id: int) -> list[Held]:
     """Every assignment that this person ever had."""
-    return [Held(*row) for row in session.execute(_ASSIGNMENTS, {"user": user_id})]
+    return [Held(*row) for row in _ASSIGNMENTS.rows(at, user=user_id)]
 
 
 def open_sign_in(session: Session, sign_in: SignIn) -> None:
