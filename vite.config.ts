@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { version } from './package.json' with { type: 'json' }
+import manifest from './package.json' with { type: 'json' }
 
 const WORKER = 'sw.js'
 const PUBLIC_SHELL = ['/manifest.webmanifest', '/icons/icon.svg']
@@ -78,7 +78,7 @@ function packed(): Plugin {
 export default defineConfig({
   root: 'webapp',
   plugins: [shell(), packed()],
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: { __APP_VERSION__: JSON.stringify(manifest.version) },
   build: {
     outDir: '../dist',
     emptyOutDir: true,
