@@ -14,17 +14,33 @@ from sqlmodel import Session
 
 from api.errors import Busy
 
+# Seconds that a writer waits, first for its turn in this process, then for the database itself.
+PATIENCE = 5
 # Durable before it is acknowledged (docs/reliability.md); trusted_schema off: no code in a file.
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    f"busy_timeout={PATIENCE * 1000}",
     "wal_autocheckpoint=1000",
     "trusted_schema=OFF",
 )
 POSTGRES_OPTIONS = "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000"
 CONNECTIONS = 24
+
+
+class _Turn:
+    """Writers of one process, one after the other. Raises Busy where the queue does not move."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise Busy
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 class Database:
@@ -38,7 +54,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
         self._writer = self.engine.execution_options(immediate=True)
-        self._turn: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
+        self._turn: AbstractContextManager[Any] = _Turn() if self.is_sqlite else nullcontext()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -57,7 +73,7 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """All of it is kept when the block ends, or none of it. Answer only after the block.
 
-        Raises Busy when the database could not be had within five seconds.
+        Raises Busy when the database could not be had within PATIENCE, or twice that in a queue.
         """
         with (
             self._my_turn(),
@@ -122,7 +138,8 @@ def _postgres(url: str) -> Engine:
     )
 
 
-def _database_of(request: Request) -> Database:
+# Async, as every dependency that only looks: FastAPI calls a plain one in another thread.
+async def _database_of(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
