@@ -5,8 +5,7 @@ from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
-from fastapi.testclient import TestClient
-from httpx import Response
+from httpx import Client, Response
 from PIL import Image
 
 from api.auth import VIET_NAM
@@ -109,7 +108,7 @@ def photo(
     return content.getvalue()
 
 
-def send(client: TestClient, xml: bytes, **files: bytes) -> Response:
+def send(client: Client, xml: bytes, **files: bytes) -> Response:
     """Post a record with its files (name__jpg=bytes) as our phone does."""
     parts = {"xml_submission_file": ("record.xml", xml, "text/xml")}
     for key, content in files.items():

@@ -1,0 +1,119 @@
+"""What must balance after every fault: what phones were told against what is kept.
+
+The one account of the invariants of docs/reliability.md; it reads the database and the files from
+outside, as somebody who trusts neither the server nor the phone.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session, func, select
+
+from api.blobs import Blobs
+from api.db import Database
+from api.models.audit import Audit
+from api.models.review import Review
+from api.models.submission import Attachment, Submission, SubmissionVersion
+from api.recount import recount
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One record as a phone, or a client that plays one, has it."""
+
+    id: str
+    sha256: str
+    acknowledged: bool
+    files: dict[str, str] = field(default_factory=dict)
+    attempts: int = 0
+
+
+def balance(
+    database_url: str, data_dir: Path, phones_have: Iterable[Kept], *said_saved: str
+) -> None:
+    """Hold every invariant that applies; `said_saved` are ids of which a phone said "Đã lưu"."""
+    kept = list(phones_have)
+    database = Database(database_url)
+    try:
+        with database.reading() as session:
+            stored = {one.instance_id: one for one in session.exec(select(SubmissionVersion))}
+            _acknowledged_is_stored(session, stored, kept)
+            _each_once(session, stored)
+            _saved_is_somewhere(stored, kept, said_saved)
+            _one_audit_row_each(session)
+            _files_are_whole(session, Blobs(data_dir / "blobs"))
+            _the_database_is_sound(session, database)
+        with database.reading() as session:
+            found = recount(session, replace=False)
+            assert found.differences == 0, found.listed
+    finally:
+        database.close()
+
+
+Versions = dict[str, SubmissionVersion]
+
+
+def _acknowledged_is_stored(session: Session, stored: Versions, kept: list[Kept]) -> None:
+    """I1: every acknowledged id is stored with the same bytes, and so is each of its files."""
+    for one in kept:
+        if not one.acknowledged:
+            continue
+        assert one.id in stored, f"lost after a receipt: {one.id}"
+        row = stored[one.id]
+        assert hashlib.sha256(row.xml).hexdigest() == row.sha256 == one.sha256
+        wanted = select(Attachment.name, Attachment.sha256)
+        files = session.exec(wanted.where(Attachment.submission_version_id == row.id)).all()
+        assert dict(files) == one.files
+
+
+def _each_once(session: Session, stored: Versions) -> None:
+    """I2: every id is stored once, and every submission begins with the version that named it."""
+    assert len(stored) == _count(session, SubmissionVersion)
+    roots = session.exec(select(Submission.instance_id, Submission.current_instance_id)).all()
+    assert len({root for root, _ in roots}) == len(roots)
+    assert {root for root, _ in roots} == {
+        one.instance_id for one in stored.values() if one.ordinal == 1
+    }
+    assert all(current in stored for _, current in roots)
+
+
+def _saved_is_somewhere(stored: Versions, kept: list[Kept], said_saved: Iterable[str]) -> None:
+    """I3: what was called saved is on a phone or on the server."""
+    here = {one.id for one in kept}
+    assert not [one for one in said_saved if one not in here and one not in stored]
+
+
+def _one_audit_row_each(session: Session) -> None:
+    """I5: one row for each record that came, each new version and each review."""
+    wanted = select(Audit.action, func.count()).group_by(Audit.action)
+    acts: dict[str, int] = dict(session.exec(wanted).all())
+    first = select(func.count()).where(SubmissionVersion.ordinal == 1)
+    later = select(func.count()).where(SubmissionVersion.ordinal > 1)
+    assert acts.get("submission.create", 0) == session.exec(first).one()
+    assert acts.get("submission.update.version", 0) == session.exec(later).one()
+    assert acts.get("submission.review", 0) == _count(session, Review)
+
+
+def _files_are_whole(session: Session, blobs: Blobs) -> None:
+    """I6: every stored file is there and is what its name says."""
+    for row in session.exec(select(Attachment).where(Attachment.sha256 != "")):
+        path = blobs.path(row.sha256)
+        assert path is not None, row.name
+        assert path.stat().st_size == row.size
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
+
+
+def _the_database_is_sound(session: Session, database: Database) -> None:
+    """I7. PostgreSQL holds its foreign keys by itself."""
+    if database.is_sqlite:
+        assert session.connection().execute(text("PRAGMA integrity_check")).scalar() == "ok"
+        assert session.connection().execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def _count(session: Session, table: Any) -> int:
+    number: int = session.exec(select(func.count()).select_from(table)).one()
+    return number

@@ -1,0 +1,18 @@
+"""The server has stored and its answer never arrives: one row, and the phone asks until told."""
+
+from tests.faults.conftest import rows
+from tests.faults.line import Line
+
+
+def test_the_reply_is_lost_twice(server, stored, lan, balance):
+    with Line(server.port) as line:
+        her = lan(line.url)
+        line.lose_replies(2)
+        before = rows(stored)
+        her.phone.find_signal()
+        her.sends_all()
+        (one,) = her.has()
+    assert one.acknowledged
+    assert one.attempts == line.posts == 3
+    assert rows(stored) == before + 1
+    balance([one], one.id)
