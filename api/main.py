@@ -41,13 +41,14 @@ log = logging.getLogger("sothon")
 BASIC = 'Basic realm="So Thon", charset="UTF-8"'
 BEARER = 'Bearer realm="So Thon"'
 
+# Asked in this order, each route at its price: what every phone does comes first.
 PRIVATE = (
+    openrosa,
     attachments,
     comments,
     forms,
     indicators,
     lists,
-    openrosa,
     org_units,
     projects,
     records,
@@ -66,10 +67,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.blobs = Blobs(settings.data_dir / "blobs")
     app.state.attempts = Attempts()
     app.state.verified_basic = {}
-    app.include_router(sessions.router)
     for room in PRIVATE:
         # Deny by default: a route of these rooms that forgets to ask who is there still does.
         app.include_router(room.router, dependencies=[Depends(person_of)])
+    app.include_router(sessions.router)
     app.add_api_route("/health", _health, methods=["GET"])
     webapp.serve(app, Path(__file__).parent.parent / "dist")
     _answer_problems(app)

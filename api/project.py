@@ -16,7 +16,7 @@ PROJECT: dict[str, Any] = {
 }
 
 
-def known_project(project_id: str) -> int:
+async def known_project(project_id: str) -> int:
     """The only project's number; anything else does not exist."""
     if project_id != str(PROJECT["id"]):
         raise NotFound("project")

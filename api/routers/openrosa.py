@@ -33,6 +33,23 @@ THANKS = (
 )
 
 
+@router.head("/submission", status_code=204)
+def may_submit(_: PersonDep, __: ProjectDep) -> Response:
+    """Collect asks this first and wants exactly 204."""
+    return Response(status_code=204, headers=HEADERS)
+
+
+@router.post("/submission", status_code=201)
+def submit(posted: PostedDep, person: PersonDep, _: ProjectDep, request: Request) -> Response:
+    """Take a record with its files; the same again gives the same receipt, always 201."""
+    doors: Doors = doors_of(request)
+    device_id = request.query_params.get("deviceID", "")
+    receipt = receive(doors, person, posted, device_id=device_id)
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse(receipt_as_wire(receipt), 201, HEADERS)
+    return _openrosa(THANKS.format(receipt_code(receipt.sha256)), 201)
+
+
 @router.get("/formList")
 def form_list(_: PersonDep, __: ProjectDep, request: Request, database: DatabaseDep) -> Response:
     """Every form with all that Collect insists on: one incomplete entry spoils the list."""
@@ -80,23 +97,6 @@ def form_attachment(
     if name not in tables:
         raise NotFound("formAttachment")
     return Response(tables[name], media_type="text/csv; charset=utf-8")
-
-
-@router.head("/submission", status_code=204)
-def may_submit(_: PersonDep, __: ProjectDep) -> Response:
-    """Collect asks this first and wants exactly 204."""
-    return Response(status_code=204, headers=HEADERS)
-
-
-@router.post("/submission", status_code=201)
-def submit(posted: PostedDep, person: PersonDep, _: ProjectDep, request: Request) -> Response:
-    """Take a record with its files; the same again gives the same receipt, always 201."""
-    doors: Doors = doors_of(request)
-    device_id = request.query_params.get("deviceID", "")
-    receipt = receive(doors, person, posted, device_id=device_id)
-    if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse(receipt_as_wire(receipt), 201, HEADERS)
-    return _openrosa(THANKS.format(receipt_code(receipt.sha256)), 201)
 
 
 def receipt_as_wire(receipt: Receipt) -> dict[str, Any]:
