@@ -154,6 +154,8 @@ def entities(instance: Instance) -> list[EntityWrite]:
 
 
 def _attachments(instance: Instance) -> list[str]:
+    if not any(spec.type == "binary" for spec in instance.rules.specs.values()):
+        return []
     cells = (cell for cell in instance.living() if cell.spec.type == "binary")
     return [cell.text for cell in cells if cell.text]
 

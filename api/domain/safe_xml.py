@@ -16,6 +16,8 @@ MOST_BYTES = 5_000_000
 MOST_DEPTH = 100
 MOST_ELEMENTS = 100_000
 MOST_ATTRIBUTES = 100
+# Every element holds its namespace: a long one on each of many would fill any memory.
+MOST_NAME = 500
 UTF8 = {"UTF-8", "UTF8", "US-ASCII", "ASCII"}
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
@@ -61,13 +63,13 @@ class _Growing:
             raise XmlRefused("tooDeep", most=MOST_DEPTH)
         if self.elements > MOST_ELEMENTS or len(attributes) > 2 * MOST_ATTRIBUTES:
             raise XmlRefused("tooManyElements", most=MOST_ELEMENTS)
+        if len(name) > MOST_NAME or any(len(each) > MOST_NAME for each in attributes[::2]):
+            raise XmlRefused("tooLarge", most=MOST_NAME)
         namespace, _, local = name.rpartition(" ")
         self.here = self.here.append(Node("element", local, "", namespace))
         for at in range(0, len(attributes), 2):
             namespace, _, local = attributes[at].rpartition(" ")
-            each = Node("attribute", local, attributes[at + 1], namespace)
-            each.parent = self.here
-            self.here.attributes.append(each)
+            self.here.add_attribute(Node("attribute", local, attributes[at + 1], namespace))
 
     def end(self, _name: str) -> None:
         self.depth -= 1

@@ -6,12 +6,15 @@ One rule: names are compared as written here, a namespace never hides in a name.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Kind = Literal["document", "element", "attribute", "text", "comment", "pi"]
+HOLDS = frozenset({"document", "element"})
+# Shared by all that hold nothing: half the memory of a record, and nothing can be put into it.
+_NONE = cast("list[Node]", ())
 
 
 class Node:
@@ -41,8 +44,8 @@ class Node:
         self.namespace = namespace
         self.prefix = prefix
         self.parent: Node | None = None
-        self.attributes: list[Node] = []
-        self.children: list[Node] = []
+        self.attributes: list[Node] = _NONE
+        self.children: list[Node] = [] if kind in HOLDS else _NONE
 
     def append(self, child: Node) -> Node:
         """Put `child` last, and hand it back."""
@@ -61,16 +64,21 @@ class Node:
         self.children.remove(child)
         child.parent = None
 
+    def add_attribute(self, attribute: Node) -> Node:
+        """Put an attribute last, and hand it back."""
+        if not self.attributes:
+            self.attributes = []
+        attribute.parent = self
+        self.attributes.append(attribute)
+        return attribute
+
     def set_attribute(self, name: str, value: str, namespace: str = "", prefix: str = "") -> Node:
         """Write an attribute, over the one of the same name when there is one."""
         for attribute in self.attributes:
             if attribute.name == name and attribute.namespace == namespace:
                 attribute.value = value
                 return attribute
-        attribute = Node("attribute", name, value, namespace, prefix)
-        attribute.parent = self
-        self.attributes.append(attribute)
-        return attribute
+        return self.add_attribute(Node("attribute", name, value, namespace, prefix))
 
 
 class Listing(Node):
@@ -130,7 +138,7 @@ def listing(rows: Sequence[Mapping[str, str]]) -> Node:
 
 def text_of(node: Node) -> str:
     """The string value: everything written in the node, markup left out."""
-    if node.kind not in {"element", "document"}:
+    if node.kind not in HOLDS:
         return node.value
     children = node.children
     if len(children) == 1 and children[0].kind == "text":
@@ -140,7 +148,7 @@ def text_of(node: Node) -> str:
 
 def set_text(node: Node, text: str) -> None:
     """Make `text` all that stands in the node."""
-    if node.kind not in {"element", "document"}:
+    if node.kind not in HOLDS:
         node.value = text
         return
     node.children.clear()

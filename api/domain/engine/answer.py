@@ -18,6 +18,8 @@ SOUTH, NORTH, WEST, EAST = 6.0, 24.0, 102.0, 118.0
 
 def fault(kind: str, value: str) -> str:
     """The code of what is wrong with an answer that is not blank; '' when it is well written."""
+    if kind == "string":
+        return ""
     if kind == "int":
         return "" if INTEGER.fullmatch(value) else "notInteger"
     if kind == "decimal":

@@ -6,10 +6,13 @@ blank is a blank everywhere, without any expression knowing of relevance. Twin: 
 
 from __future__ import annotations
 
+from typing import cast
+
 from api.domain.engine.rules import FormRules, Spec
 from api.domain.tree import Node, set_text, text_of
 
 MOST_ROWS = 1_000
+NO_PARTS = cast("list[Cell]", ())
 
 
 class Cell:
@@ -19,7 +22,7 @@ class Cell:
         kind = "attribute" if spec.kind == "attribute" else "element"
         self.spec, self.parent, self.row = spec, parent, row
         self.node = Node(kind, spec.name)  # type: ignore[arg-type]
-        self.parts: list[Cell] = []
+        self.parts: list[Cell] = NO_PARTS if spec.leaf else []
         self.relevant = True
         self.kept = True
         """a row within the count of its repeat"""
@@ -60,9 +63,6 @@ class Cell:
             part.node for part in self.parts if part.relevant and part.spec.kind != "attribute"
         ]
 
-    def leaf(self) -> bool:
-        return self.spec.kind in {"field", "attribute"}
-
 
 class Instance:
     """All cells of one record, and each by the ref of its spec."""
@@ -75,15 +75,15 @@ class Instance:
         self.document = Node("document")
         self.document.append(self.root.node)
 
-    def add(self, spec: Spec, parent: Cell, row: int = 0) -> Cell:
+    def add(self, spec: Spec, parent: Cell, row: int = 0, text: str = "") -> Cell:
         """A new cell, last among its brothers. The parent is linked when all are there."""
         cell = Cell(spec, parent, row)
         parent.parts.append(cell)
         self.by_ref[spec.ref].append(cell)
         if spec.kind == "attribute":
-            parent.node.attributes.append(cell.node)
-        if spec.value:
-            set_text(cell.node, spec.value)
+            parent.node.add_attribute(cell.node)
+        if text:
+            set_text(cell.node, text)
         return cell
 
     def one(self, ref: str) -> Cell | None:

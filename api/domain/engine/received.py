@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from api.domain.engine.cells import MOST_ROWS, Cell, Instance
 from api.domain.engine.rules import FormRules, Spec
 from api.domain.finding import Problem
-from api.domain.tree import Node, set_text, text_of
+from api.domain.tree import Node, text_of
 
 MOST_NOTED = 50
 OF_META = {"deprecatedID"}
@@ -37,7 +37,7 @@ class Received:
             found.setdefault(inner.name, []).append(inner)
         for spec in cell.spec.attributes:
             value = attribute(source, spec.name) if source is not None else ""
-            set_text(self.instance.add(spec, cell).node, value)
+            self.instance.add(spec, cell, text=value)
         for spec in cell.spec.parts:
             self._part(cell, spec, found.pop(spec.name, []))
         cell.link()
@@ -49,14 +49,14 @@ class Received:
         if spec.kind == "repeat":
             self._rows(cell, spec, sources)
             return
-        made = self.instance.add(spec, cell)
         source = sources[0] if sources else None
+        text = text_of(source) if source is not None and spec.leaf else ""
+        made = self.instance.add(spec, cell, text=text)
         if len(sources) > 1:
             self._note(Problem(made.ref, "unknownNode", params=_value(sources[1])))
         if spec.kind == "group":
             self._fill(made, source)
             return
-        set_text(made.node, text_of(source) if source is not None else "")
         if source is not None and any(elements(source)):
             self._note(Problem(made.ref, "unknownNode", params=_value(source)))
 

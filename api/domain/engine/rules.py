@@ -53,6 +53,10 @@ class Spec:
     """reads the clock or chance: evaluated when it was asked, never again"""
     outside: bool = False
     """reads a list kept outside the form"""
+    leaf: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.leaf = self.kind in {"field", "attribute"}
 
 
 @dataclass(slots=True, eq=False)

@@ -25,6 +25,9 @@ _RULES: dict[str, Rule] = {
 }
 
 
+SYMBOLS = frozenset({"=", "!=", *_RULES})
+
+
 def comparison(symbol: str) -> Callable[[Value, Value, Context], bool]:
     """The function that answers `left symbol right`."""
     if symbol == "=":
@@ -35,6 +38,22 @@ def comparison(symbol: str) -> Callable[[Value, Value, Context], bool]:
     return lambda left, right, context: _any(
         left, right, context, lambda one, other: _ordered(one, other, rule, context.zone)
     )
+
+
+def against(symbol: str, number: float) -> Callable[[Value, Context], bool]:
+    """`left symbol number` for a number that is written in the form: what most constraints are."""
+    compare = comparison(symbol)
+    rule: Rule = {**_RULES, "=": operator.eq, "!=": operator.ne}[symbol]
+
+    def holds(left: Value, context: Context) -> bool:
+        if isinstance(left, list) and len(left) == 1:
+            text = context.node_text(left[0])
+            if "-" not in text[1:]:
+                context.spend(2)
+                return rule(to_number(text, context.zone), number)
+        return compare(left, number, context)
+
+    return holds
 
 
 def _equal(left: Value, right: Value, context: Context, wanted: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from api.domain.tree import Node, in_document_order
-from api.domain.xpath.compare import comparison
+from api.domain.xpath.compare import SYMBOLS, against, comparison
 from api.domain.xpath.env import Closure, Context, Env
 from api.domain.xpath.errors import XPathError
 from api.domain.xpath.functions import FUNCTIONS
@@ -58,6 +58,8 @@ def _build(tree: Any) -> Closure:
         return filtered(tree, _build)
     if head == "error":
         return _refusal(*tree[1:])
+    if head in SYMBOLS and type(tree[2]) in {int, float}:
+        return _against(head, _build(tree[1]), float(tree[2]))
     arguments = [_build(each) for each in tree[1:]]
     if head in _ARITHMETIC:
         return _chain(_ARITHMETIC[head], arguments)
@@ -73,6 +75,11 @@ def _refusal(reason: str, detail: str) -> Closure:
         raise XPathError(reason, detail=detail)
 
     return refuse
+
+
+def _against(symbol: str, left: Closure, number: float) -> Closure:
+    holds = against(symbol, number)
+    return lambda node, context: holds(left(node, context), context)
 
 
 def _comparison(symbol: str, arguments: list[Closure]) -> Closure:

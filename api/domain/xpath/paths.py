@@ -98,6 +98,14 @@ def _step(axis_name: str, test_name: str, predicates: list[Any], build: Build, f
             nodes = narrow(nodes, context)
         return nodes
 
+    def straight(nodes: list[Node], context: Context) -> list[Node]:
+        """What most steps are: to a part, without a predicate."""
+        if len(nodes) != 1:
+            return walk(nodes, context)
+        parts = nodes[0].children
+        context.spend(len(parts) + 1)
+        return chosen(parts)
+
     def walk(nodes: list[Node], context: Context) -> list[Node]:
         if len(nodes) == 1:
             found = reached(nodes[0], context)
@@ -108,7 +116,7 @@ def _step(axis_name: str, test_name: str, predicates: list[Any], build: Build, f
         context.spend(len(found))
         return in_document_order(found)
 
-    return walk
+    return straight if axis_name == "child" and not predicates else walk
 
 
 def _predicate(tree: Any, build: Build) -> Walk:

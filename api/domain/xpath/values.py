@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 def to_boolean(value: Value) -> bool:
     """A blank, 0, NaN, no node and no date are false."""
+    if value is True or value is False:
+        return value
     if isinstance(value, float):
         return value != 0 and not isnan(value)
     if isinstance(value, Moment):
