@@ -1,7 +1,10 @@
 """The only door to Pillow: is this file the picture that it says it is?"""
 
+import re
 import warnings
+from contextlib import nullcontext
 from io import BytesIO
+from threading import Lock
 
 from PIL import Image
 
@@ -9,7 +12,14 @@ from api.errors import UnsupportedMedia
 
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 MOST_PIXELS = 60_000_000
+# What cannot be read row by row is held whole, at up to fifteen bytes a pixel; one at a time.
+MOST_WHOLE = 16_000_000
+# A progressive JPEG may pass over the whole picture as often as it says; cameras say ten times.
+MOST_SCANS, MOST_SEGMENTS = 40, 1_000
 _SMALL = (64, 64)
+_SEGMENT = re.compile(rb"\xff[\xc0-\xcf\xd9-\xfe]")
+_SCAN, _END = 0xDA, 0xD9
+_one_at_a_time = Lock()
 
 
 def photo_type(name: str, content: bytes) -> str:
@@ -22,13 +32,32 @@ def photo_type(name: str, content: bytes) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             with Image.open(BytesIO(content), formats=list(TYPES)) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
+                # Two JPEGs in one file, as many phones write them: the first is the picture.
+                kind = "JPEG" if picture.format == "MPO" else picture.format or ""
+                whole = kind != "JPEG" or "progressive" in picture.info
+                if picture.width * picture.height > (MOST_WHOLE if whole else MOST_PIXELS):
                     raise UnsupportedMedia("notAPhoto", "Too many pixels.", name=name)
-                kind = picture.format or ""
+                if kind == "JPEG" and _passes_too_often(content):
+                    raise UnsupportedMedia("notAPhoto", "Too many scans.", name=name)
                 picture.draft("L", _SMALL)
-                picture.load()
+                with _one_at_a_time if whole else nullcontext():
+                    picture.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
         raise UnsupportedMedia(
             "notAPhoto", "This file is not a whole JPEG, PNG or WebP picture.", name=name
         ) from error
     return TYPES[kind]
+
+
+def _passes_too_often(jpeg: bytes) -> bool:
+    """Counted without decoding: a kilobyte of scans costs as much as a whole picture."""
+    at = scans = 0
+    for _ in range(MOST_SEGMENTS):
+        found = _SEGMENT.search(jpeg, at + 2)
+        if found is None or found[0][1] == _END:
+            return False
+        scans += found[0][1] == _SCAN
+        if scans > MOST_SCANS:
+            return True
+        at = found.start() + int.from_bytes(jpeg[found.end() : found.end() + 2])
+    return True

@@ -28,8 +28,10 @@ class Posted:
 async def posted(request: Request) -> Posted:
     """An OpenRosa post. Raises BadRequest, TooLarge or UnsupportedMedia."""
     settings: Settings = request.app.state.settings
-    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise UnsupportedMedia("notMultipart", "Post multipart/form-data.")
+    said = request.headers.get("content-type", "").lower()
+    # Another charset would be a codec of the sender's choice; some take hours, some fail.
+    if not said.startswith("multipart/form-data") or ("charset=" in said and "utf-8" not in said):
+        raise UnsupportedMedia("notMultipart", "Post multipart/form-data in UTF-8.")
     try:
         async with request.form(
             max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=settings.max_xml_bytes

@@ -30,7 +30,7 @@ from api.queries import attachments, forms, lists, org_units, receiving, submiss
 from api.queries.attachments import File
 from api.queries.forms import Edition
 from api.queries.receiving import Arrival, Receipt
-from api.sight import seen
+from api.sight import sight_of
 
 FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
 TOO_LARGE = {"tooLarge", "tooManyElements"}
@@ -108,6 +108,11 @@ def _keep(database: Database, person: Person, arrival: Arrival, replaces: str | 
             "409.1", "This id stands with other content.", instanceId=arrival.checked.instance_id
         ) from error
     except receiving.Moved as error:
+        with database.reading() as session:
+            same = submissions.version(session, arrival.checked.instance_id)
+        if same is not None and same.sha256 == arrival.sha256:
+            # It was moved by its own twin, a moment faster: both are told the same.
+            return _keep(database, person, arrival, replaces)
         raise _moved(str(error), arrival.checked.deprecated_id) from error
 
 
@@ -173,17 +178,19 @@ def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str 
     again = submissions.version(session, arrival.checked.instance_id)
     if again is not None:
         return
-    standing = submissions.by_current(session, arrival.checked.deprecated_id or "")
-    if standing is None:
-        known = submissions.version(session, arrival.checked.deprecated_id or "")
-        raise receiving.Moved("old" if known else "unknown")
+    deprecated = submissions.version(session, arrival.checked.deprecated_id or "")
+    first_id = deprecated and submissions.of_version(session, deprecated).instance_id
+    standing = first_id and submissions.find(session, first_id, sight_of(person))
+    if not standing:
+        raise receiving.Moved("unknown")
     if replaces is not None and standing.instance_id != replaces:
         raise BadRequest("otherSubmission", "The record replaces another submission.")
+    if standing.current_instance_id != arrival.checked.deprecated_id:
+        raise receiving.Moved("old")
     day = auth.today()
     if standing.submitter_id != person.id and not org_units.covers(
         session, person.supervised(day), standing.org_unit_id, day
     ):
-        seen(session, person, standing.instance_id)
         raise Forbidden("mayNotEdit", "You may see this record, and not change it.")
 
 

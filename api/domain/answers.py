@@ -15,6 +15,8 @@ from api.domain.text import date_text, number_text
 from api.domain.tree import Node, listing
 from api.domain.xpath import Env
 
+MOST_DIGITS = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -104,6 +106,8 @@ class _Reading:
 
 def _number(value: str) -> str:
     try:
-        return number_text(Decimal(value))
+        number = Decimal(value)
     except (ArithmeticError, ValueError):
         return value
+    # 1E+999999999 is a number too, and written out it is a gigabyte.
+    return number_text(number) if abs(number.adjusted()) < MOST_DIGITS else value

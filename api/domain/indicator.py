@@ -15,6 +15,9 @@ from api.domain.tree import Node
 from api.domain.xpath import Env, Expression, XPathError, to_boolean, to_text
 
 ONE = Decimal(1)
+# Beyond this a number is only too large; its exponent may not fit into any arithmetic.
+HUGE = Decimal(10) ** 30
+YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +84,11 @@ class _Count:
             value = Decimal(self._text(expression))
         except InvalidOperation:
             return None
-        return value if value.is_finite() else None
+        return min(max(value, -HUGE), HUGE) if value.is_finite() else None
 
     def _day(self, expression: Expression) -> date | None:
         try:
-            return date.fromisoformat(self._text(expression)[:10])
+            day = date.fromisoformat(self._text(expression)[:10])
         except ValueError:
             return None
+        return day if day.year in YEARS else None

@@ -59,13 +59,6 @@ def find(
     return session.exec(wanted).first()
 
 
-def by_current(session: Session, current_instance_id: str) -> Submission | None:
-    """The submission whose current version has this id, in sight or not."""
-    return session.exec(
-        select(Submission).where(Submission.current_instance_id == current_instance_id)
-    ).first()
-
-
 def listed(
     session: Session,
     sight: Sight,

@@ -65,8 +65,11 @@ def edit(
     request: Request,
 ) -> dict[str, Any]:
     """Replace the current version: a new instance id, the current one as deprecated id."""
-    receive(doors_of(request), person, posted, xml_form_id=xml_form_id, replaces=instance_id)
-    return _central(request.app.state.database, person, instance_id)
+    receipt = receive(
+        doors_of(request), person, posted, xml_form_id=xml_form_id, replaces=instance_id
+    )
+    # By the version that came: what the URL names is anybody's.
+    return _central(request.app.state.database, person, receipt.instance_id)
 
 
 @router.get("/submissions/{instance_id}.xml")
