@@ -40,6 +40,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   const plainLists = signal<Lists>({})
   const orgUnits = signal<OrgUnit[]>([])
   const values = signal<DataValue[]>([])
+  const knowsWhatHappened = signal(false)
   const refreshedAt = signal('')
 
   const copy = async <T>(what: string, otherwise: T): Promise<T> =>
@@ -67,7 +68,9 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     mine.value = await copy(COPIES.mine, [])
     awaiting.value = await copy(COPIES.awaiting, NOTHING_AWAITS)
     orgUnits.value = await copy(COPIES.orgUnits, [])
-    values.value = await copy(COPIES.happened, [])
+    const happened = await copy<DataValue[] | null>(COPIES.happened, null)
+    values.value = happened ?? []
+    knowsWhatHappened.value = happened !== null
     refreshedAt.value = (await store.copy(owner, COPIES.forms))?.at ?? ''
     definitions.value = usable
   }
@@ -100,6 +103,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     unsent: computed(() => waiting(items.value).length),
     setAside: computed(() => items.value.filter((item) => item.state === 'setAside').length),
     returned: computed(() => items.value.filter((item) => item.state === 'returned')),
+    /** False where it was never fetched (a province has too much): nothing is called missing then. */
+    knowsWhatHappened,
     /** What is due this month among the things of one list. */
     due: (list: string, activities: string[]) => {
       const refused = new Set(refusedRoots())

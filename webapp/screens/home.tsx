@@ -135,7 +135,7 @@ function Things({ doors, circle }: { doors: Doors; circle: Circle }) {
       {due.length > 0 && <h2 class="section">{t(title)}</h2>}
       {!due.length && registers && <Empty>{t('home.noTeams')}</Empty>}
       {shown.map((thing) => (
-        <Thing key={thing.id} thing={thing} />
+        <Thing key={thing.id} thing={thing} doors={doors} />
       ))}
       {shown.length < due.length && (
         <button
@@ -162,7 +162,7 @@ function Things({ doors, circle }: { doors: Doors; circle: Circle }) {
   )
 }
 
-function Thing({ thing }: { thing: Due }) {
+function Thing({ thing, doors }: { thing: Due; doors: Doors }) {
   const month = Number(today().slice(5, 7))
   const facts = [
     thing.unit,
@@ -173,11 +173,12 @@ function Thing({ thing }: { thing: Due }) {
     <Card href={paths.choose(thing.id)} title={thing.label}>
       {facts.filter(Boolean).join(' · ')}
       <span class="card__states">
-        {thing.times ? (
+        {thing.times > 0 && (
           <Chip tone="green" icon="check">
             {t('home.done', { month, n: thing.times })}
           </Chip>
-        ) : (
+        )}
+        {!thing.times && doors.ledger.knowsWhatHappened.value && (
           <Chip tone="amber" icon="wait">
             {t('home.due', { month })}
           </Chip>
