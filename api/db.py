@@ -27,6 +27,7 @@ SQLITE_PRAGMAS = (
 )
 POSTGRES_OPTIONS = "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000"
 CONNECTIONS = 24
+# hide_parameters below: what people wrote stands in no log.
 
 
 class _Turn:
@@ -109,6 +110,7 @@ def _sqlite(url: str) -> Engine:
         poolclass=QueuePool,
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS,
+        hide_parameters=True,
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
 
@@ -134,6 +136,7 @@ def _postgres(url: str) -> Engine:
         max_overflow=CONNECTIONS,
         pool_timeout=10,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"options": POSTGRES_OPTIONS},
     )
 

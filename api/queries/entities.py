@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from api.columns import table_of
 from api.domain.finding import EntityWrite
 from api.models.entity import Entity, EntityVersion
+from api.queries.inserting import insert_once
 from api.queries.ready import Open, connection_of
 
 _entities = table_of(Entity)
@@ -24,7 +25,7 @@ _LISTED = core_select(_entities).where(
     _entities.c.list_name == bindparam("list"),
     _entities.c.uuid.in_(bindparam("uuids", expanding=True)),
 )
-_CREATE, _NOTE = insert(_entities), insert(table_of(EntityVersion))
+_NOTE = insert(table_of(EntityVersion))
 
 
 def write(
@@ -56,8 +57,10 @@ def write(
     if known:
         connection.execute(update(_entities).where(_entities.c.uuid == said.uuid), row)
     else:
-        made = {"uuid": said.uuid, "list_name": said.list, "created_at": at}
-        connection.execute(_CREATE, {**row, **made, "submission_id": submission_id})
+        made: dict[str, Any] = {"uuid": said.uuid, "list_name": said.list, "created_at": at}
+        made["submission_id"] = submission_id
+        if insert_once(connection, _entities, {**row, **made}) is None:
+            return False  # another register took this name in the same moment
     connection.execute(
         _NOTE,
         {

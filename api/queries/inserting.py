@@ -10,8 +10,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from api.queries.ready import Open, Ready, connection_of
 
 
-def insert_once(at: Open, table: Table, row: dict[str, Any]) -> int | None:
-    """The new row's id, None when a UNIQUE constraint says that it stands already."""
+def insert_once(at: Open, table: Table, row: dict[str, Any]) -> Any:
+    """The new row's key, None when a UNIQUE constraint says that it stands already."""
     connection = connection_of(at)
     found = _ready(table, connection.dialect.name, tuple(row)).first(connection, **row)
     return found[0] if found else None
@@ -20,4 +20,5 @@ def insert_once(at: Open, table: Table, row: dict[str, Any]) -> int | None:
 @lru_cache
 def _ready(table: Table, dialect: str, columns: tuple[str, ...]) -> Ready:
     insert_in = sqlite_insert if dialect == "sqlite" else postgres_insert
-    return Ready(insert_in(table).on_conflict_do_nothing().returning(table.c.id), list(columns))
+    (key,) = table.primary_key
+    return Ready(insert_in(table).on_conflict_do_nothing().returning(key), list(columns))

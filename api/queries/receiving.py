@@ -168,7 +168,7 @@ def _next_of(connection: Connection, arrival: Arrival) -> tuple[int, int]:
 def _insert_version(
     connection: Connection, arrival: Arrival, submission_id: int, ordinal: int
 ) -> int | None:
-    return insert_once(
+    version_id: int | None = insert_once(
         connection,
         _versions,
         {
@@ -185,6 +185,7 @@ def _insert_version(
             "received_at": arrival.at,
         },
     )
+    return version_id
 
 
 def _register(

@@ -82,14 +82,24 @@ def attach(
     doors = doors_of(request)
     content_type = photo_type(name, content)
     with doors.database.reading() as session:
-        seen(session, person, instance_id, xml_form_id)
+        _expecting(session, person, instance_id, xml_form_id, name)
     file = File(name, doors.blobs.put(content), len(content), content_type)
     with doors.database.writing() as session:
-        found = seen(session, person, instance_id, xml_form_id)
-        if found.submitter_id != person.id:
-            raise NotFound("submission")
-        _attach(session, current_version(session, found).id or 0, file, person, instance_id)
+        version_id = _expecting(session, person, instance_id, xml_form_id, name)
+        _attach(session, version_id, file, person, instance_id)
     return {"success": True}
+
+
+def _expecting(
+    session: Session, person: Person, instance_id: str, xml_form_id: str, name: str
+) -> int:
+    """The version that names this file, when it is hers to complete: what stands does not grow."""
+    found = seen(session, person, instance_id, xml_form_id)
+    version_id = current_version(session, found).id or 0
+    named = {one.name for one in submissions.attachments(session, version_id)}
+    if found.submitter_id != person.id or name not in named:
+        raise NotFound("submission" if found.submitter_id != person.id else "attachment")
+    return version_id
 
 
 def _attach(

@@ -6,9 +6,14 @@ from io import BytesIO
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
+from api import auth
+from api.columns import table_of
 from api.domain.instance import InstanceError, read_xml
 from api.errors import UnsupportedMedia
+from api.models.submission import Comment
 from api.photos import photo_type
 from tests import records
 from tests.people import BINH, LAN, MAI, new_id, unit_of
@@ -66,6 +71,44 @@ def test_ten_equal_edits_at_once_are_one_version_and_all_told_so(ask_as, places,
         said = list(pool.map(lambda _: records.send(lan, edit), range(10)))
     assert {one.status_code for one in said} == {201}
     assert len(lan.get(f"{TEAM}/{lans_register}/versions").json()) == 2
+
+
+def test_ten_registers_that_claim_one_team_at_once_are_all_kept_and_one_has_it(ask_as, places):
+    lan, entity = ask_as(LAN), "5b1f7a52-1111-4a4a-8b8b-555555555555"
+    claims = [records.team(places[LAN], entity=entity) for _ in range(10)]
+    with ThreadPoolExecutor(10) as pool:
+        said = list(pool.map(lambda xml: records.send(lan, xml), claims))
+    assert {one.status_code for one in said} == {201}
+    refused = [one for one in said if "entityOfAnother" in one.text]
+    assert len(refused) == 9
+
+
+def test_what_people_wrote_stands_in_no_message_of_the_database(world):
+    with pytest.raises(IntegrityError) as refused, world.writing() as session:
+        session.connection().execute(
+            insert(table_of(Comment)),
+            {"submission_id": 0, "actor_id": 0, "body": "chị Lan", "created_at": auth.now()},
+        )
+    assert "chị Lan" not in str(refused.value)
+
+
+def test_a_name_of_a_megabyte_is_not_carried_to_every_phone(ask_as, places):
+    lan = ask_as(LAN)
+    xml = records.team(places[LAN], name="Ế" * 300_000)
+    assert records.send(lan, xml).status_code == 201
+    for path in ("/v1/lists/teams", "/v1/submissions?of=me"):
+        assert len(lan.get(path).content) < 10_000
+
+
+def test_an_approved_record_gets_no_file_that_it_does_not_name(ask_as, places):
+    lan, one = ask_as(LAN), new_id()
+    records.send(lan, records.meeting(places[LAN], ENTITY, id=one, photo="a.jpg"))
+    verdict = {"state": "approved", "versionInstanceId": one}
+    assert ask_as(MAI).post(f"{MEETING}/{one}/reviews", json=verdict).status_code == 201
+    at = f"{MEETING}/{one}/attachments"
+    assert lan.post(f"{at}/b.jpg", content=records.photo()).status_code == 404
+    assert lan.post(f"{at}/a.jpg", content=records.photo()).status_code == 200
+    assert [file["name"] for file in lan.get(at).json()] == ["a.jpg"]
 
 
 @pytest.mark.parametrize("impossible", [{"day": "9999-12-31"}, {"day": "0001-01-01"}])
