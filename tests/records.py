@@ -72,7 +72,10 @@ def team(org_unit: str, **changes: Any) -> bytes:
 
 
 def meeting(org_unit: str, team_id: str, **changes: Any) -> bytes:
-    """A meeting of 12 women and 5 men on 20 October 2026, 16 of them of an ethnic minority."""
+    """A meeting of 12 women and 5 men on 20 October 2026, 16 of them of an ethnic minority.
+
+    `title` is what a phone would call it.
+    """
     said: dict[str, Any] = {
         "id": new_id(),
         "day": "2026-10-20",
@@ -85,6 +88,7 @@ def meeting(org_unit: str, team_id: str, **changes: Any) -> bytes:
         **changes,
     }
     total = said.get("total", int(said["women"]) + int(said["men"]))
+    name = f"<instanceName>{said['title']}</instanceName>" if "title" in said else ""
     return (
         f'<data id="sinh_hoat_to" {ROOT.format(**said)}>'
         f"{clock()}"
@@ -95,7 +99,7 @@ def meeting(org_unit: str, team_id: str, **changes: Any) -> bytes:
         f"<participants><women>{said['women']}</women><men>{said['men']}</men>"
         f"<total>{total}</total><ethnic>{said['ethnic']}</ethnic><total_note/></participants>"
         f"<photo>{said['photo']}</photo><remark>{said['remark']}</remark>"
-        f"{meta(said)}</data>"
+        f"{meta(said, name)}</data>"
     ).encode()
 
 

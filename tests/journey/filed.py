@@ -1,0 +1,68 @@
+"""Records that came before the story begins, over the same doors as from a phone."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from tests import records
+from tests.journey.acts import PASSWORD
+from tests.people import new_id
+
+
+class Filed:
+    """Lan files, Mai decides; both over HTTP."""
+
+    def __init__(self, url: str) -> None:
+        self._lan, self._mai = (_signed_in(url, login) for login in ("totruong", "xa"))
+        me = self._lan.get("/v1/users/current").json()
+        self._village = me["assignments"][0]["orgUnit"]["id"]
+        self._names: dict[str, str] = {}
+
+    def team(self, name: str, state: str = "") -> str:
+        """The id of a new team."""
+        one, entity = new_id(), str(uuid4())
+        self._file(records.team(self._village, id=one, entity=entity, name=name))
+        self._decide("to_truyen_thong", one, state)
+        self._names[entity] = name
+        return entity
+
+    def meeting(
+        self,
+        team: str,
+        day: str,
+        state: str = "",
+        comment: str = "",
+        photo: Path | None = None,
+        **said: Any,
+    ) -> str:
+        """The id of a meeting of that day, in that review state."""
+        one = new_id()
+        files = {"a__jpg": photo.read_bytes()} if photo else {}
+        said["photo"] = "a.jpg" if photo else ""
+        said["title"] = f"{self._names[team]} · {date.fromisoformat(day):%d/%m/%Y}"
+        self._file(records.meeting(self._village, team, id=one, day=day, **said), **files)
+        self._decide("sinh_hoat_to", one, state, comment)
+        return one
+
+    def _file(self, xml: bytes, **files: bytes) -> None:
+        said = records.send(self._lan, xml, **files)
+        assert said.status_code == 201, said.text
+
+    def _decide(self, form: str, one: str, state: str, comment: str = "") -> None:
+        if not state:
+            return
+        at = f"/v1/projects/1/forms/{form}/submissions/{one}/reviews"
+        said = {"state": state, "comment": comment, "versionInstanceId": one}
+        answer = self._mai.post(at, json=said)
+        assert answer.status_code == 201, answer.text
+
+
+def _signed_in(url: str, login: str) -> httpx.Client:
+    client = httpx.Client(base_url=url, timeout=30)
+    said = client.post("/v1/sessions", json={"email": login, "password": PASSWORD}).json()
+    client.cookies.clear()
+    client.headers["Authorization"] = f"Bearer {said['token']}"
+    return client
