@@ -48,6 +48,7 @@ MOST_SHOWN = 500
 # All rules of one record together: some tenths of a second, for a record made to be slow.
 MOST_STEPS = 300_000
 MOST_FAILED = 20
+MOST_PROBLEMS = 500
 
 
 class InstanceError(Exception):
@@ -107,7 +108,7 @@ def check(
         org_unit=instance.text(f"{rules.root.ref}/org_unit") or None,
         entities=entities(instance),
         attachments=_attachments(instance),
-        problems=problems,
+        problems=problems[:MOST_PROBLEMS],
         clock=clock,
     )
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from api.domain.instance import Checked, FormRules, InstanceError, check, load, read_xml
+from api.domain.instance import (
+    MOST_PROBLEMS,
+    Checked,
+    FormRules,
+    InstanceError,
+    check,
+    load,
+    read_xml,
+)
 from api.domain.tree import listing
 from api.xlsform import convert
 
@@ -287,6 +295,36 @@ class TestHostileXml:
         assert ("/data/person", "tooManyRows") in found
         assert "notChecked" in {code for _, code in found}
         assert time.perf_counter() - began < 10
+
+    def test_rows_in_rows_that_all_look_at_all(self):
+        rules = load(convert(ROWS_IN_ROWS.encode(), "md").definition)
+        inner = "<b><n>1</n><m>2</m></b>" * 900
+        xml = (
+            f'<data id="rows" version="1">{f"<a>{inner}</a>" * 20}'
+            "<meta><instanceID>uuid:4</instanceID></meta></data>"
+        )
+        root = read_xml(xml.encode())
+        began = time.thread_time()
+        found = check(rules, root, {}, NOW).problems
+        assert time.thread_time() - began < 3
+        assert {"tooManyRows", "notChecked"} <= {problem.code for problem in found}
+        assert len(found) <= MOST_PROBLEMS
+
+
+ROWS_IN_ROWS = """
+| survey |
+| | type | name | label | calculation | constraint |
+| | begin_repeat | a | A | | |
+| | begin_repeat | b | B | | |
+| | integer | n | N | | . < sum(../../../a/b/n) |
+| | calculate | m | | sum(../../../a/b/n) + position(..) | |
+| | end_repeat | | | | |
+| | end_repeat | | | | |
+
+| settings |
+| | form_title | form_id | version |
+| | Rows in rows | rows | 1 |
+"""
 
 
 def test_fewer_rows_than_were_counted():

@@ -12,6 +12,7 @@ from api.domain.engine.rules import FormRules, Spec
 from api.domain.tree import Node, set_text, text_of
 
 MOST_ROWS = 1_000
+MOST_ROWS_IN_ALL = 2_000
 NO_PARTS = cast("list[Cell]", ())
 
 

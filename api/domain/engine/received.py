@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from api.domain.engine.cells import MOST_ROWS, Cell, Instance
+from api.domain.engine.cells import MOST_ROWS, MOST_ROWS_IN_ALL, Cell, Instance
 from api.domain.engine.rules import FormRules, Spec
 from api.domain.finding import Problem
 from api.domain.tree import Node, text_of
@@ -28,6 +28,8 @@ class Received:
     def __init__(self, rules: FormRules, root: Node) -> None:
         self.instance = Instance(rules)
         self.problems: list[Problem] = []
+        self.rows = 0
+        """of all repeats together"""
         self._fill(self.instance.root, root)
 
     def _fill(self, cell: Cell, source: Node | None) -> None:
@@ -62,10 +64,12 @@ class Received:
 
     def _rows(self, cell: Cell, spec: Spec, sources: list[Node]) -> None:
         rows = [source for source in sources if not _is_template(source)]
-        for row, source in enumerate(rows[:MOST_ROWS], 1):
+        most = min(MOST_ROWS, MOST_ROWS_IN_ALL - self.rows)
+        self.rows += min(len(rows), most)
+        for row, source in enumerate(rows[:most], 1):
             self._fill(self.instance.add(spec, cell, row), source)
-        if len(rows) > MOST_ROWS:
-            params = {"rows": str(len(rows)), "most": str(MOST_ROWS)}
+        if len(rows) > most:
+            params = {"rows": str(len(rows)), "most": str(most)}
             self._note(Problem(f"{cell.ref}/{spec.name}", "tooManyRows", params=params))
 
     def _note(self, problem: Problem) -> None:
