@@ -1,9 +1,13 @@
 """Builds the app: routers behind the sign-in, the one error handler, the built webapp."""
 
+import gc
 import logging
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -38,6 +42,7 @@ from api.settings import Settings
 
 log = logging.getLogger("sothon")
 
+THREADS = 8
 BASIC = 'Basic realm="So Thon", charset="UTF-8"'
 BEARER = 'Bearer realm="So Thon"'
 
@@ -61,7 +66,9 @@ PRIVATE = (
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole server for these settings; the database must be migrated."""
     settings = settings or Settings()
-    app = FastAPI(title="Sổ Thôn", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Sổ Thôn", version="0.1.0", docs_url=None, redoc_url=None, lifespan=_while_serving
+    )
     app.state.settings = settings
     app.state.database = Database(settings.database)
     app.state.blobs = Blobs(settings.data_dir / "blobs")
@@ -77,6 +84,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
     app.add_middleware(Headers, always=webapp.SECURITY_HEADERS)
     return app
+
+
+@asynccontextmanager
+async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
+    """One process: what holds for all requests at once."""
+    # Handlers take turns at the interpreter: more threads only make every one of them wait longer.
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    # A record is a thousand small objects: looked through in batches of twenty records.
+    gc.set_threshold(20_000, 20, 50)
+    yield
+    app.state.database.close()
 
 
 def _health(request: Request) -> dict[str, str]:
