@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from api.domain.tree import Node
+from api.domain.tree import Kind, Node
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 100
@@ -63,13 +63,9 @@ class _Growing:
             raise XmlRefused("tooDeep", most=MOST_DEPTH)
         if self.elements > MOST_ELEMENTS or len(attributes) > 2 * MOST_ATTRIBUTES:
             raise XmlRefused("tooManyElements", most=MOST_ELEMENTS)
-        if len(name) > MOST_NAME or any(len(each) > MOST_NAME for each in attributes[::2]):
-            raise XmlRefused("tooLarge", most=MOST_NAME)
-        namespace, _, local = name.rpartition(" ")
-        self.here = self.here.append(Node("element", local, "", namespace))
+        self.here = self.here.append(_named("element", name, ""))
         for at in range(0, len(attributes), 2):
-            namespace, _, local = attributes[at].rpartition(" ")
-            self.here.add_attribute(Node("attribute", local, attributes[at + 1], namespace))
+            self.here.add_attribute(_named("attribute", attributes[at], attributes[at + 1]))
 
     def end(self, _name: str) -> None:
         self.depth -= 1
@@ -80,6 +76,13 @@ class _Growing:
 
     def doctype(self, *_said: object) -> None:
         raise XmlRefused("doctype")
+
+
+def _named(kind: Kind, name: str, value: str) -> Node:
+    if len(name) > MOST_NAME:
+        raise XmlRefused("tooLarge", most=MOST_NAME)
+    namespace, _, local = name.rpartition(" ")
+    return Node(kind, local, value, namespace)
 
 
 def parse_xml(data: bytes) -> etree._Element:

@@ -19,6 +19,7 @@ from api.queries.ready import Open
 
 ORG_UNITS = "org_units"
 ENTITY_ID_LENGTH = 36
+LENGTHS = frozenset({ID_LENGTH, ENTITY_ID_LENGTH})
 MOST_NAMED = 500
 Rows = list[dict[str, str]]
 
@@ -60,9 +61,9 @@ def values_in(node: Node) -> set[str]:
         at = waiting.pop()
         waiting.extend(at.children)
         if at.kind == "text":
-            found.update(
-                word for word in at.value.split() if len(word) in {ID_LENGTH, ENTITY_ID_LENGTH}
-            )
+            for word in at.value.split():
+                if len(word) in LENGTHS:
+                    found.add(word)
     return set(islice(found, MOST_NAMED))
 
 

@@ -39,7 +39,9 @@ class _Check:
         spec, value = cell.spec, cell.text
         if not value:
             return self._missing(cell)
-        code = fault(spec.type, value) or self._unknown(cell, value)
+        code = fault(spec.type, value)
+        if not code and spec.control:
+            code = self._unknown(cell, value)
         if code:
             return Problem(cell.ref, code, params={"value": value[:200]})
         if spec.constraint is None:
