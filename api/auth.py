@@ -127,7 +127,7 @@ def sign_in_user(
     if not password_fits(user, password) or user is None:
         attempts.failed(moment, login, address)
         raise NotSignedIn
-    attempts.succeeded(login)
+    attempts.succeeded(login, address)
     return user
 
 

@@ -68,7 +68,8 @@ def serve(settings: Settings, _: argparse.Namespace) -> None:
         port=settings.port,
         log_level="warning",
         access_log=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.trusted_proxy),
+        forwarded_allow_ips=settings.trusted_proxy or None,
         server_header=False,
         timeout_keep_alive=30,
     )

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str = ""
+    trusted_proxy: str = ""
     demonstration: bool = False
     session_hours: int = Field(default=24 * 30, ge=1)
     max_submission_bytes: int = Field(default=25_000_000, ge=100_000)

@@ -113,3 +113,11 @@ def test_each_wrong_password_doubles_the_wait_up_to_a_quarter_of_an_hour():
     assert max(waits) == 15 * 60
     assert attempts.wait(moment + timedelta(minutes=16), "lan", "10.0.0.1") == 0
     assert attempts.wait(moment, "mai", "10.0.0.2") == 0
+
+
+def test_a_stranger_far_away_does_not_make_mai_wait_on_her_own_phone():
+    attempts, moment = Attempts(), datetime(2026, 11, 21, tzinfo=UTC)
+    for _ in range(FREE + 5):
+        attempts.failed(moment, "mai", "203.0.113.9")
+    assert attempts.wait(moment, "mai", "203.0.113.9") > 0
+    assert attempts.wait(moment, "mai", "10.0.0.2") == 0
