@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_PREFERENCE := only-system
 RUN := .venv/bin
 
-.PHONY: run test check format bench faults conformance build install install-tests demonstration clean help
+.PHONY: run test check format bench faults screens conformance build install install-tests demonstration clean help
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -37,7 +37,10 @@ bench: install-tests build ## bytes, submissions per second, milliseconds of re-
 	$(RUN)/python -m tests.bench
 
 faults: install-tests build ## the long runs of the fault matrix
-	$(RUN)/pytest -q -m faults tests/faults
+	$(RUN)/pytest -q -rP -m faults tests/faults
+
+screens: install-tests build ## take the pictures of docs/screens anew
+	SOTHON_SCREENSHOTS=1 $(RUN)/pytest -q tests/journey/test_every_screen.py
 
 conformance: install ## run CASES=path.json through both evaluators
 	@$(RUN)/python -m tests.conformance.run $(CASES)

@@ -42,6 +42,9 @@ def story(server, stored, lan, balance, count, kills):
     assert [one.acknowledged for one in kept] == [True] * count
     assert rows(stored) == before + count
     balance(kept, *said_saved)
+    kind = "SQLite" if stored.is_sqlite else "PostgreSQL"
+    said = sum(one.acknowledged for one in kept)
+    print(f"{kind}, {kills} kills: {said} acknowledged, {count} stored, 0 twice, 0 lost")
 
 
 def test_three_kills_and_a_dozen_meetings(server, stored, lan, balance):

@@ -1,12 +1,14 @@
 """Every screen in the states in which people meet it: usable by all at 360 px and at 200 % text."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.journey import acts
 from tests.journey.acts import Meeting, Paper
 from tests.journey.filed import Filed
-from tests.journey.looks import Looks
+from tests.journey.looks import SCREENS, Looks
 from tests.journey.words import like, word
 
 ZALO = (
@@ -256,3 +258,9 @@ def test_hoa_looks_at_the_province(phone, server, filed, looks, tmp_path):
     page.goto(server.url + "/khong-co")
     here(page, "nowhere")
     looks.at(page, "77-nowhere", keep=False)
+
+
+def test_every_picture_is_described():
+    words = (SCREENS.parent / "screens.md").read_text()
+    described = set(re.findall(r"\(screens/([\w-]+)\.png\) \1 ", words))
+    assert described == {file.stem for file in SCREENS.glob("*.png")}
