@@ -36,12 +36,14 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize(("method", "url", "status"), HOSTILE, ids=lambda value: str(value)[:60])
-def test_hostile_addresses_get_a_clear_answer(ask_as, method, url, status):
-    said = ask_as(MAI).request(method, url)
-    assert said.status_code in (status if isinstance(status, tuple) else (status,)), said.text
-    if said.status_code >= 400:
-        assert set(said.json()) == {"code", "message", "details"}
+def test_hostile_addresses_get_a_clear_answer(ask_as):
+    mai = ask_as(MAI)
+    for method, url, status in HOSTILE:
+        said = mai.request(method, url)
+        allowed = status if isinstance(status, tuple) else (status,)
+        assert said.status_code in allowed, (url, said.text)
+        if said.status_code >= 400:
+            assert set(said.json()) == {"code", "message", "details"}, url
 
 
 BODIES = [
@@ -58,8 +60,10 @@ BODIES = [
 ]
 
 
-@pytest.mark.parametrize("body", BODIES, ids=lambda body: str(body[:30]))
-def test_hostile_bodies_get_a_clear_answer(nobody, body):
-    said = nobody.post("/v1/sessions", content=body, headers={"Content-Type": "application/json"})
-    assert 400 <= said.status_code < 500, said.text
-    assert said.json()["code"]
+def test_hostile_bodies_get_a_clear_answer(nobody):
+    for body in BODIES:
+        said = nobody.post(
+            "/v1/sessions", content=body, headers={"Content-Type": "application/json"}
+        )
+        assert 400 <= said.status_code < 500, (body[:60], said.text)
+        assert said.json()["code"]

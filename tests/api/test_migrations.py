@@ -36,15 +36,15 @@ EVIDENCE = (
 )
 
 
-@pytest.mark.parametrize("statement", EVIDENCE)
-def test_nobody_changes_the_evidence_not_even_by_sql(statement, ask_as, world):
+def test_nobody_changes_the_evidence_not_even_by_sql(ask_as, world):
     with world.reading() as session:
         village = unit_of(session, LAN)
     receipt = records.send(ask_as(LAN), records.team(village)).json()
     at = f"/v1/projects/1/forms/to_truyen_thong/submissions/{receipt['instanceId']}"
     assert ask_as(MAI).patch(at, json={"reviewState": "approved"}).status_code == 200
-    with pytest.raises(DatabaseError), world.writing() as session:
-        session.connection().execute(text(statement))
+    for statement in EVIDENCE:
+        with pytest.raises(DatabaseError), world.writing() as session:
+            session.connection().execute(text(statement))
     with world.reading() as session:
         kept = session.connection().execute(text("SELECT count(*) FROM submission_version"))
         assert kept.scalar() == 1
