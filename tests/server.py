@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import httpx
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parent.parent
+COMPILED = Path(tempfile.gettempdir()) / f"so-thon-compiled-{os.getuid()}"
 
 
 class Server:
@@ -25,6 +27,9 @@ class Server:
             "DATABASE_URL": database_url,
             "SOTHON_DATA_DIR": str(data_dir),
             "SOTHON_PORT": str(self.port),
+            # Compiled once for all servers of a run, also where compiled files are not wanted.
+            "PYTHONDONTWRITEBYTECODE": "",
+            "PYTHONPYCACHEPREFIX": str(COMPILED),
             **extra,
         }
         self._log = data_dir / "server.log"
