@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import httpx
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parent.parent
-COMPILED = Path(tempfile.gettempdir()) / f"so-thon-compiled-{os.getuid()}"
+COMPILED = ROOT / ".pytest_cache" / "compiled"
 
 
 class Server:
