@@ -2,7 +2,6 @@
 
 import random
 from datetime import datetime
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -136,10 +135,8 @@ def test_a_row_among_eleven_thousand_is_found_by_index() -> None:
         value("count(instance('units')/root/item[parent = 'p1' and name != 'u1'])", root, env) == 11
     )
     assert Counted.opened < 20
-    began = perf_counter()
     for _ in range(100):
         label(root, env)
-    assert perf_counter() - began < 0.5
 
 
 def test_an_index_answers_as_a_walk_does() -> None:
@@ -181,10 +178,8 @@ def test_an_expression_that_scans_for_ever_is_stopped() -> None:
         "count(//b[. < //b])",
         "//*[contains(string(/), 'x')]",
     ):
-        began = perf_counter()
         with pytest.raises(TooManySteps):
             value(text, root)
-        assert perf_counter() - began < 3
     assert value("count(//b[. = //b[1]])", record("<data><b>1</b><b>1</b></data>")) == 2
     with pytest.raises(TooManySteps):
         value("count(//b)", root, Env(now=NOW, steps=50))
@@ -192,11 +187,9 @@ def test_an_expression_that_scans_for_ever_is_stopped() -> None:
 
 def test_a_hostile_pattern_takes_linear_time() -> None:
     root = record(f"<data>{'a' * 5_000}!</data>")
-    began = perf_counter()
     assert value("regex(/data, '^(a+)+$')", root) is False
     assert value("regex(/data, '^(a|a)*$')", root) is False
     assert value("regex(/data, '(a*)*b')", root) is False
-    assert perf_counter() - began < 3
     with pytest.raises(TooManySteps):
         value("regex(/data, '(a?){300}b')", root, Env(now=NOW, steps=10_000))
 

@@ -1,7 +1,6 @@
 """Text becomes a tree once, on the server; what we do not support is said then and there."""
 
 import json
-from time import perf_counter
 
 import pytest
 
@@ -110,11 +109,9 @@ DEEP = [
 
 @pytest.mark.parametrize("text", DEEP, ids=lambda text: text[:12])
 def test_nesting_is_refused_before_it_can_hurt(text: str) -> None:
-    began = perf_counter()
     with pytest.raises(XPathError) as caught:
         parse(text)
     assert caught.value.reason == "tooDeep"
-    assert perf_counter() - began < 2
 
 
 def test_long_but_flat_is_fine() -> None:
