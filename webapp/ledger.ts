@@ -61,10 +61,12 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     )
     const usable = known.filter((each) => each !== null)
     const names = [...new Set(usable.flatMap((each) => each.lists))]
-    const rows = await Promise.all(
-      names.map(async (name) => [name, await copy<Lists[string]>(COPIES.list(name), [])] as const),
-    )
-    plainLists.value = Object.fromEntries(rows)
+    const here: Lists = {}
+    for (const name of names) {
+      const rows = await copy<Lists[string] | null>(COPIES.list(name), null)
+      if (rows) here[name] = rows
+    }
+    plainLists.value = here
     mine.value = await copy(COPIES.mine, [])
     awaiting.value = await copy(COPIES.awaiting, NOTHING_AWAITS)
     orgUnits.value = await copy(COPIES.orgUnits, [])
@@ -72,7 +74,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     values.value = happened ?? []
     knowsWhatHappened.value = happened !== null
     refreshedAt.value = (await store.copy(owner, COPIES.forms))?.at ?? ''
-    definitions.value = usable
+    // A form is offered when all that it chooses from is here too: the signal may have gone between.
+    definitions.value = usable.filter((form) => form.lists.every((name) => here[name]))
   }
 
   const items = computed(() => itemsOf(records.value, mine.value, sendingId()))

@@ -1,0 +1,34 @@
+"""The signal goes while the phone fetches what it needs: what it offers can be filled in."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journey import acts
+from tests.journey.words import word
+from tests.people import LAN, PASSWORD
+
+
+@pytest.fixture
+def kind():
+    """The phone alone is looked at."""
+    return "sqlite"
+
+
+def test_no_form_is_offered_before_its_lists_are_here(phone, server):
+    lan = phone("lan", server.url)
+    page = lan.open()
+    lan.context.route("**/v1/lists/**", lambda route, _: route.abort())
+    with page.expect_request("**/v1/lists/**"):
+        acts.sign_in(page, LAN.login, PASSWORD)
+    lan.lose_signal()
+    page.reload()
+    expect(page.get_by_role("heading", name=word("home.title"))).to_be_visible()
+    expect(page.get_by_text(word("home.noForms"))).to_be_visible()
+    expect(acts.button(page, "form.to_truyen_thong")).to_have_count(0)
+
+    lan.context.unroute("**/v1/lists/**")
+    lan.find_signal()
+    page.reload()
+    acts.ready(page)
+    paper = acts.begin(page, "to_truyen_thong")
+    expect(paper.question("/data/org_unit").get_by_role("radio").first).to_be_checked()
