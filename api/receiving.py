@@ -72,7 +72,9 @@ def receive(
     with doors.database.reading_plainly() as connection:
         edition = _edition(connection, root, xml_form_id)
         rules = forms.rules(connection, edition)
-        named = lists.named(connection, rules.outside, lists.values_in(root), auth.today())
+        day = auth.today()
+        values = lists.values_in(root)
+        named = lists.named(connection, rules.outside, values, day, person.roots(day))
         checked = instance.check(rules, root, named, at, person.login, edition.published_at)
         tallies = tally(rules, root, {}, at.astimezone(auth.VIET_NAM))
         org_unit_id, late, noted = _placed(connection, person, checked.org_unit)

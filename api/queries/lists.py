@@ -67,14 +67,28 @@ def values_in(node: Node) -> set[str]:
     return set(islice(found, MOST_NAMED))
 
 
-def named(at: Open, names: Collection[str], values: Collection[str], day: date) -> dict[str, Rows]:
-    """Of each list the rows whose name is among `values`: what a record can mean by them."""
+def named(
+    at: Open, names: Collection[str], values: Collection[str], day: date, roots: Sequence[str]
+) -> dict[str, Rows]:
+    """Of each list the rows whose name is among `values`: what a record can mean by them.
+
+    Entities that do not lie within `roots` are left out: knowing an id tells nobody a label.
+    """
     return {
         name: _units_named(at, values, day)
         if name == ORG_UNITS
-        else entities.named(at, name, values)
+        else _entities_named(at, name, values, day, roots)
         for name in names
     }
+
+
+def _entities_named(
+    at: Open, name: str, values: Collection[str], day: date, roots: Sequence[str]
+) -> Rows:
+    found = entities.named(at, name, values)
+    units = {row["org_unit"] for row in found}
+    within_reach = org_units.covered(at, roots, units, day) if units else set()
+    return [row for row in found if row["org_unit"] in within_reach]
 
 
 def _units_named(at: Open, values: Collection[str], day: date) -> Rows:

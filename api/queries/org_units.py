@@ -141,12 +141,10 @@ def covers(at: Open, roots: Collection[str], unit: str, day: date) -> bool:
     return bool(roots) and not set(roots).isdisjoint(ancestor_ids(at, unit, day))
 
 
-def covered(
-    session: Session, roots: Collection[str], units: Collection[str], day: date
-) -> set[str]:
+def covered(at: Open, roots: Collection[str], units: Collection[str], day: date) -> set[str]:
     """Those of the units that lay at or below one of the roots that day."""
     said = {"units": list(units), "roots": list(roots), "day": day}
-    return set(session.execute(_COVERED, said).scalars())
+    return set(connection_of(at).execute(_COVERED, said).scalars())
 
 
 def seen_from(

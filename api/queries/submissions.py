@@ -172,13 +172,21 @@ def _told(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _with_event(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The day that a record is about, and whom or what: as its first data value says."""
+    """The day that a record is about, and whom or what: as its first data value says.
+
+    A subject that is registered in another unit than the record's stays without its label.
+    """
     value = DataValue
+    registered_there = (
+        col(Entity.uuid) == value.subject,
+        col(Entity.org_unit_id) == Submission.org_unit_id,
+    )
     found = session.execute(
         select(
             col(value.submission_id), col(value.event_date), col(value.subject), col(Entity.label)
         )
-        .outerjoin(Entity, col(Entity.uuid) == value.subject)
+        .join(Submission, col(Submission.id) == value.submission_id)
+        .outerjoin(Entity, and_(*registered_there))
         .where(col(value.submission_id).in_([row["_id"] for row in rows]))
         .order_by(col(value.id).desc())
     ).all()

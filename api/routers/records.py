@@ -57,7 +57,7 @@ def record(
         found = seen(session, person, instance_id, xml_form_id)
         version = current_version(session, found)
         note_look(session, person, instance_id)
-        said = _answers(session, version, "en" if english else "vi")
+        said = _answers(session, person, version, "en" if english else "vi")
         problems = {problem["ref"]: problem for problem in json.loads(version.problems)}
         reviews = submissions.reviews(session, found.id or 0)
         editions = submissions.versions(session, found.id or 0)
@@ -84,11 +84,14 @@ def _effect(session: Session, person: Person, found: Submission) -> list[effects
     return effects.effect(session, found, day) if decides else []
 
 
-def _answers(session: Session, version: SubmissionVersion, language: str) -> list[Answer]:
+def _answers(
+    session: Session, person: Person, version: SubmissionVersion, language: str
+) -> list[Answer]:
     edition = session.get(FormVersion, version.form_version_id)
     assert edition is not None
     rules, root = forms.rules(session, edition), instance.read_xml(version.xml)
-    named = lists.named(session, rules.outside, lists.values_in(root), auth.today())
+    day, values = auth.today(), lists.values_in(root)
+    named = lists.named(session, rules.outside, values, day, person.roots(day))
     definition = json.loads(edition.definition)
     return answers(rules, definition, root, named, version.received_at, language)
 

@@ -201,3 +201,17 @@ def test_two_pictures_in_one_file_are_a_photo_as_many_phones_write_it():
     small = Image.new("RGB", (32, 32))
     content = picture("MPO", (64, 64), save_all=True, append_images=[small])
     assert photo_type("a.jpg", content) == "image/jpeg"
+
+
+def test_whoever_knows_a_foreign_teams_id_learns_nothing_of_it(ask_as, world):
+    with world.reading() as session:
+        village, gia_lai = unit_of(session, LAN), unit_of(session, BINH)
+    secret, team, meeting = "Tổ ở nơi tạm lánh", "0e9b1f5c-7777-4a4a-8b8b-222222222222", new_id()
+    assert records.send(ask_as(LAN), records.team(village, entity=team, name=secret)).is_success
+    binh = ask_as(BINH)
+    said = records.send(binh, records.meeting(gia_lai, team, id=meeting))
+    assert said.status_code == 201
+    assert "choiceUnknown" in {problem["code"] for problem in said.json()["problems"]}
+    at = f"/v1/projects/1/forms/sinh_hoat_to/submissions/{meeting}/record"
+    for shown in (said.text, binh.get(at).text, binh.get("/v1/submissions?of=me").text):
+        assert secret not in shown
