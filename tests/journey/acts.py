@@ -3,7 +3,7 @@
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +16,11 @@ from tests.journey.words import like, word
 
 PASSWORD = "so-thon-demo"
 PHOTO_QUESTION = "/data/photo"
+
+
+def today() -> date:
+    """In Viet Nam."""
+    return datetime.now(VIET_NAM).date()
 
 
 def button(page: Page, key: str, **slots: object) -> Locator:
@@ -116,7 +121,7 @@ class Team:
 
     name: str = "Tổ truyền thông Suối Mới"
     decision: str = "12/QĐ-UBND"
-    day: tuple[str, str, str] = ("05", "03", "2026")
+    day: date = field(default_factory=today)
     women: int = 6
     men: int = 3
     ethnic: int = 8
@@ -153,7 +158,7 @@ def fill_team(page: Page, team: Team) -> Paper:
     paper.next().choose("/data/kind", "Thành lập mới")
     paper.next().say("/data/team_name", team.name)
     paper.next().say("/data/decision/decision_number", team.decision)
-    say_day(paper, "/data/decision/decision_date", *team.day)
+    say_day(paper, "/data/decision/decision_date", *f"{team.day:%d/%m/%Y}".split("/"))
     paper.next()
     for part in ("women", "men", "ethnic"):
         paper.say(f"/data/members/{part}", getattr(team, part))
@@ -269,9 +274,10 @@ def figure(page: Page, name: str) -> Locator:
 
 
 def value_of(card: Locator) -> int:
-    """The number on it, when there is a target beside it."""
-    expect(card).to_contain_text(re.compile(r"\d+\s*/ "))
-    found = re.search(r"([\d.]+)\s*/ ", card.inner_text())
+    """The number on it."""
+    number = re.compile(r"^([\d.]+)(\s|$)", re.MULTILINE)
+    expect(card).to_have_text(re.compile(r"\D[\d.]+\s*(/|tổ)"))
+    found = number.search(card.inner_text())
     assert found, card.inner_text()
     return int(found[1].replace(".", ""))
 
@@ -279,11 +285,6 @@ def value_of(card: Locator) -> int:
 def go_back(page: Page) -> None:
     """By the button at the top left."""
     page.get_by_role("banner").get_by_role("button").first.tap()
-
-
-def today() -> str:
-    """As the phone prints it."""
-    return datetime.now(VIET_NAM).strftime("%d/%m/%Y")
 
 
 def answer_first(paper: Paper) -> Paper:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import httpx
 
 from tests import records
-from tests.journey.acts import PASSWORD
+from tests.journey import acts
 from tests.people import new_id
 
 
@@ -24,7 +24,8 @@ class Filed:
     def team(self, name: str, state: str = "") -> str:
         """The id of a new team."""
         one, entity = new_id(), str(uuid4())
-        self._file(records.team(self._village, id=one, entity=entity, name=name))
+        day = acts.today().isoformat()
+        self._file(records.team(self._village, id=one, entity=entity, name=name, day=day))
         self._decide("to_truyen_thong", one, state)
         self._names[entity] = name
         return entity
@@ -32,7 +33,7 @@ class Filed:
     def meeting(
         self,
         team: str,
-        day: str,
+        day: date,
         state: str = "",
         comment: str = "",
         photo: Path | None = None,
@@ -42,7 +43,7 @@ class Filed:
         one = new_id()
         files = {"a__jpg": photo.read_bytes()} if photo else {}
         said["photo"] = "a.jpg" if photo else ""
-        said["title"] = f"{self._names[team]} · {date.fromisoformat(day):%d/%m/%Y}"
+        said["title"] = f"{self._names[team]} · {day:%d/%m/%Y}"
         self._file(records.meeting(self._village, team, id=one, day=day, **said), **files)
         self._decide("sinh_hoat_to", one, state, comment)
         return one
@@ -62,7 +63,7 @@ class Filed:
 
 def _signed_in(url: str, login: str) -> httpx.Client:
     client = httpx.Client(base_url=url, timeout=30)
-    said = client.post("/v1/sessions", json={"email": login, "password": PASSWORD}).json()
+    said = client.post("/v1/sessions", json={"email": login, "password": acts.PASSWORD}).json()
     client.cookies.clear()
     client.headers["Authorization"] = f"Bearer {said['token']}"
     return client

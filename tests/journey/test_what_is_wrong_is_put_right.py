@@ -61,7 +61,7 @@ def test_a_record_sent_back_is_corrected_and_approved(lan, phone, server, stored
     page = lan.page
     acts.fill_meeting(page, Meeting(photo=acts.photo(tmp_path / "camera.jpg"))).finish()
     acts.sent(page, "totruong")
-    meeting = TEAM + " · " + acts.today()
+    meeting = f"{TEAM} · {acts.today():%d/%m/%Y}"
 
     mai = phone("mai", server.url)
     commune = mai.open()
