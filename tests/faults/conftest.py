@@ -16,8 +16,8 @@ from tests import people, records
 from tests.browser import Phone
 from tests.faults import ledger, storage
 from tests.faults.ledger import Kept
-from tests.journey import acts
-from tests.journey.acts import Meeting
+from tests.journey import acts, forms
+from tests.journey.forms import Meeting
 from tests.journey.words import word
 from tests.people import LAN, PASSWORD, Somebody
 from tests.server import Server
@@ -117,7 +117,7 @@ class Lan:
     def log_meeting(self) -> str:
         """One more in the outbox, with its photo; its id."""
         before = {one.id for one in storage.kept_on(self.page)}
-        acts.fill_meeting(self.page, Meeting(photo=self.picture)).finish()
+        forms.fill_meeting(self.page, Meeting(photo=self.picture)).finish()
         (new,) = {one.id for one in storage.kept_on(self.page)} - before
         return new
 

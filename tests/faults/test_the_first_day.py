@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journey import acts
+from tests.journey import acts, forms
 from tests.journey.words import word
 from tests.people import LAN, PASSWORD
 
@@ -30,5 +30,5 @@ def test_no_form_is_offered_before_its_lists_are_here(phone, server):
     lan.find_signal()
     page.reload()
     acts.ready(page)
-    paper = acts.begin(page, "to_truyen_thong")
+    paper = forms.begin(page, "to_truyen_thong")
     expect(paper.question("/data/org_unit").get_by_role("radio").first).to_be_checked()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.faults import storage
 from tests.faults.conftest import rows
-from tests.journey import acts
+from tests.journey import acts, forms
 from tests.journey.words import word
 from tests.people import LAN, PASSWORD
 
@@ -50,7 +50,7 @@ def reached_the_remark(page):
     acts.tap(page, "form.sinh_hoat_to")
     paper = paper_of(page)
     for _ in range(5):
-        acts.answer_first(paper)
+        forms.answer_first(paper)
     for part in ("women", "men", "ethnic"):
         paper.say(f"/data/participants/{part}", 4)
     return paper.next().next()
@@ -59,7 +59,7 @@ def reached_the_remark(page):
 def paper_of(page):
     """The form that is open."""
     expect(page.get_by_role("progressbar", name=word("fill.progress"))).to_be_visible()
-    return acts.Paper(page)
+    return forms.Paper(page)
 
 
 def test_a_phone_that_dies_while_sending_sends_the_rest_once(lan, stored, balance):

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from tests.journey import acts
-from tests.journey.acts import Meeting, Paper
+from tests.journey import acts, forms
 from tests.journey.filed import Filed
+from tests.journey.forms import Meeting, Paper
 from tests.journey.looks import SCREENS, Looks
 from tests.journey.words import like, word
 
@@ -78,7 +78,7 @@ def test_lan_registers_her_first_team(phone, server, looks):
     here(page, "outbox.title")
     looks.at(page, "12-outbox-empty")
 
-    paper = acts.begin(page, "to_truyen_thong")
+    paper = forms.begin(page, "to_truyen_thong")
     looks.at(page, "20-team-village")
     paper.next()
     acts.tap(page, "act.next")
@@ -90,11 +90,11 @@ def test_lan_registers_her_first_team(phone, server, looks):
     looks.at(page, "23-team-decision")
     paper.say("/data/decision/decision_number", "45/QĐ-UBND")
     year = str(acts.today().year)
-    acts.say_day(paper, "/data/decision/decision_date", "31", "02", year)
+    forms.say_day(paper, "/data/decision/decision_date", "31", "02", year)
     acts.tap(page, "act.next")
     expect(page.get_by_text(word("problem.noSuchDay"))).to_be_visible()
     looks.at(page, "24-team-no-such-day")
-    acts.say_day(paper, "/data/decision/decision_date", "01", "01", year)
+    forms.say_day(paper, "/data/decision/decision_date", "01", "01", year)
     paper.next()
     for part, said in (("women", 6), ("men", 3), ("ethnic", 8)):
         paper.say(f"/data/members/{part}", said)
@@ -124,13 +124,13 @@ def test_lan_logs_a_meeting_without_signal(phone, server, filed, looks, tmp_path
     paper = Paper(page)
     expect(page.get_by_text(like("fill.where"))).to_be_visible()
     looks.at(page, "31-meeting-which")
-    acts.answer_first(paper)
+    forms.answer_first(paper)
     looks.at(page, "32-meeting-place")
-    acts.answer_first(paper)
+    forms.answer_first(paper)
     paper.choose("/data/topics", "Sinh đẻ an toàn", "Trẻ em gái đi học")
     looks.at(page, "33-meeting-topics")
     paper.next()
-    acts.answer_first(paper)
+    forms.answer_first(paper)
     looks.at(page, "34-meeting-languages")
     paper.choose("/data/languages", "Raglai").next()
     paper.say("/data/participants/women", 12).say("/data/participants/men", 5)
@@ -167,17 +167,17 @@ def test_lan_sees_where_each_of_her_records_is(phone, server, filed, looks):
     acts.sign_in(page, "totruong")
     acts.ready(page)
     lan.context.route(SUBMISSION, lambda route, _: route.fulfill(status=413, body=""))
-    acts.fill_meeting(page, Meeting())
+    forms.fill_meeting(page, Meeting())
     acts.tap(page, "fill.finish")
     expect(page.get_by_text(word("mine.setAside"))).to_be_visible()
     looks.at(page, "52-record-setAside")
     acts.go_back(page)
     lan.lose_signal()
-    acts.fill_meeting(page, Meeting(remark="Trời mưa, họp trong nhà."))
+    forms.fill_meeting(page, Meeting(remark="Trời mưa, họp trong nhà."))
     acts.tap(page, "fill.later")
     here(page, "home.title")
     looks.at(page, "50-home")
-    acts.fill_meeting(page, Meeting()).finish()
+    forms.fill_meeting(page, Meeting()).finish()
     acts.tab(page, "bar.outbox")
     looks.at(page, "51-outbox-every-state")
     lan.find_signal()

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from sqlmodel import col, select
 
 from api.models.submission import Attachment, Submission
-from tests.journey import acts
-from tests.journey.acts import Meeting, Team
+from tests.journey import acts, forms
+from tests.journey.forms import Meeting, Team
 from tests.journey.words import like, word
 
 TEAM = "Tổ truyền thông Suối Mới"
@@ -30,10 +30,10 @@ def test_a_meeting_logged_without_signal_becomes_a_number(server, stored, phone,
     acts.ready(page)
 
     lan.lose_signal()
-    acts.fill_team(page, Team(TEAM)).finish()
+    forms.fill_team(page, Team(TEAM)).finish()
     expect(acts.cards(page, TEAM)).to_contain_text(word("entity.pending"))
     picture = acts.photo(tmp_path / "camera.jpg")
-    acts.fill_meeting(page, Meeting(photo=picture)).finish()
+    forms.fill_meeting(page, Meeting(photo=picture)).finish()
     {"killed": lan.kill, "closed": lan.close}[ENDINGS[kind]]()
 
     page = lan.open("/da-ghi")

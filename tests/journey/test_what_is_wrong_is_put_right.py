@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 from sqlmodel import col, select
 
 from api.models.submission import Attachment, Submission, SubmissionVersion
-from tests.journey import acts
-from tests.journey.acts import Meeting, Paper, Team
+from tests.journey import acts, forms
+from tests.journey.forms import Meeting, Paper, Team
 from tests.journey.words import word
 
 TEAM = "Tổ truyền thông Suối Mới"
@@ -34,7 +34,7 @@ def lan(phone, server):
     page = hers.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)
-    acts.fill_team(page, Team(TEAM)).finish()
+    forms.fill_team(page, Team(TEAM)).finish()
     acts.sent(page, "totruong")
     acts.tab(page, "bar.home")
     return hers
@@ -59,7 +59,7 @@ def women_in(stored, submission):
 
 def test_a_record_sent_back_is_corrected_and_approved(lan, phone, server, stored, tmp_path):
     page = lan.page
-    acts.fill_meeting(page, Meeting(photo=acts.photo(tmp_path / "camera.jpg"))).finish()
+    forms.fill_meeting(page, Meeting(photo=acts.photo(tmp_path / "camera.jpg"))).finish()
     acts.sent(page, "totruong")
     meeting = f"{TEAM} · {acts.today():%d/%m/%Y}"
 
@@ -100,9 +100,9 @@ def test_a_record_sent_back_is_corrected_and_approved(lan, phone, server, stored
 
 def test_more_than_came_is_caught_at_the_number_and_still_at_the_end(lan):
     page = lan.page
-    paper = acts.begin(page, "sinh_hoat_to")
+    paper = forms.begin(page, "sinh_hoat_to")
     for _ in range(5):
-        acts.answer_first(paper)
+        forms.answer_first(paper)
     paper.say("/data/participants/women", 12).say("/data/participants/men", 5)
     expect(page.get_by_role("main")).to_contain_text(re.compile(r"Tổng cộng:?\s*17\s*người"))
     paper.say("/data/participants/ethnic", 40)
@@ -120,7 +120,7 @@ def test_a_meeting_from_home_to_done_takes_at_most_25_taps(lan, tmp_path):
     acts.tap(page, "form.sinh_hoat_to")
     paper = Paper(page)
     for _ in range(5):
-        acts.answer_first(paper)
+        forms.answer_first(paper)
     for part, said in (("women", "12"), ("men", "5"), ("ethnic", "16")):
         field = paper.question(f"/data/participants/{part}").get_by_role("textbox")
         field.tap()
