@@ -19,7 +19,7 @@ from api.db import Database
 from api.domain.attempts import Attempts
 from api.errors import Forbidden, NotSignedIn, TooMany
 from api.models.user import Role, User
-from api.queries import users
+from api.queries import audit, users
 from api.queries.users import Held, Known
 
 VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
@@ -126,6 +126,10 @@ def sign_in_user(
         user = users.by_login(session, login)
     if not password_fits(user, password) or user is None:
         attempts.failed(moment, login, address)
+        # Whose door was tried; never what was typed, which may be a password in the wrong field.
+        with database.writing() as session:
+            whose = str(user.id) if user else ""
+            audit.record(session, None, "session.fail", "user", whose, moment)
         raise NotSignedIn
     attempts.succeeded(login, address)
     return user

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_SAID = 100_000
 
 
-class _Overrun(Exception):
+class Overrun(Exception):
     """The sender went on past the limit."""
 
 
@@ -39,7 +39,7 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > most:
-                raise _Overrun
+                raise Overrun
             return message
 
         async def noting(message: Message) -> None:
@@ -49,7 +49,7 @@ class BodyLimit:
 
         try:
             await self.app(scope, counting, noting)
-        except _Overrun:
+        except Overrun:
             if not started:
                 await _refuse(send, 413, "bodyTooLarge", "The body is too large.")
 

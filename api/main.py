@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from api import webapp
 from api.auth import person_of
 from api.blobs import Blobs
-from api.body_limit import BodyLimit
+from api.body_limit import BodyLimit, Overrun
 from api.db import Database
 from api.domain.attempts import Attempts
 from api.errors import BadRequest, Busy, NotFound, Problem, Unprocessable
@@ -152,6 +152,9 @@ async def _http(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return _answer(NotFound())
+    if isinstance(error.__cause__, Overrun):
+        # Found while the framework read the body; it would call that a malformed one.
+        raise error.__cause__
     problem = Problem(f"{error.status_code}", str(error.detail))
     problem.status = error.status_code
     return _answer(problem)
@@ -169,4 +172,7 @@ async def _unstorable(_: Request, __: Exception) -> Response:
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
-    return _answer(Problem("500.1", "Something unexpected happened; nothing was stored."))
+    answer = _answer(Problem("500.1", "Something unexpected happened; nothing was stored."))
+    # It is given outside of every middleware, that of the headers included.
+    answer.headers.update({**webapp.SECURITY_HEADERS, "Cache-Control": "no-store"})
+    return answer

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 
 from api.errors import BadRequest, TooLarge, UnsupportedMedia
 from api.settings import Settings
@@ -37,8 +37,9 @@ async def posted(request: Request) -> Posted:
             max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=settings.max_xml_bytes
         ) as form:
             return await _read(form, settings)
-    except MultiPartException as error:
-        raise BadRequest("malformedMultipart", error.message) from error
+    except HTTPException as error:
+        # What Starlette makes of it inside an app.
+        raise BadRequest("malformedMultipart", str(error.detail)) from error
 
 
 async def _read(form: FormData, settings: Settings) -> Posted:

@@ -35,7 +35,12 @@ from api.sight import sight_of
 FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
 TOO_LARGE = {"tooLarge", "tooManyElements"}
 # Central has one code for whatever is missing, and one for what cannot be parsed.
-MISSING = {"noFormId": "id", "noVersion": "version", "noInstanceId": "instanceID"}
+MISSING = {
+    "noFormId": "id",
+    "noVersion": "version",
+    "noInstanceId": "instanceID",
+    "instanceIdNotAddressable": "instanceID",
+}
 CENTRALS = {"malformed": "400.1"}
 
 
@@ -89,7 +94,7 @@ def receive(
         submitter_id=person.id,
         org_unit_id=org_unit_id,
         late=late,
-        device_id=device_id,
+        device_id=device_id.replace("\0", ""),
         at=at,
         files=[_keep_file(doors.blobs, *file) for file in files],
         tallies=tallies,

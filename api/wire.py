@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
 
@@ -11,6 +11,16 @@ class Wire(BaseModel):
     """A body: snake_case here, camelCase outside; unknown fields of a client are ignored."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _storable(cls, said: Any) -> Any:
+        """One database would keep a NUL in a text and the other would not: neither is asked."""
+        if isinstance(said, dict) and any(
+            isinstance(value, str) and "\0" in value for value in said.values()
+        ):
+            raise ValueError("a text holds a NUL")
+        return said
 
 
 def instant(at: datetime | None) -> str | None:

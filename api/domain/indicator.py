@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,6 +19,8 @@ ONE = Decimal(1)
 # Beyond this a number is only too large; its exponent may not fit into any arithmetic.
 HUGE = Decimal(10) ** 30
 YEARS = range(1900, 2200)
+# What no register can ever have made, nobody has to wait for: it is not counted at all.
+ENTITY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class _Count:
             org_unit = self._text(rule.org_unit)
             subject = self._text(rule.subject) if rule.subject is not None else ""
             nobody = rule.subject is not None and not subject
+            nobody |= rule.of_entity and ENTITY_ID.fullmatch(subject) is None
             if value is None or day is None or not org_unit or nobody:
                 return None
             return Tally(

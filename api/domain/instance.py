@@ -6,6 +6,7 @@ Only what is no record at all raises InstanceError.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import isclose
@@ -43,6 +44,8 @@ Action = Literal["create", "update"]
 ACTIONS: tuple[Action, ...] = ("create", "update")
 YES = {"1", "true", "True"}
 MOST_ID = 250
+# A record is asked for by its id in an address: no slash, no control character, no file ending.
+ADDRESSABLE = re.compile(r"[^/\x00-\x1f\x7f]+(?<!\.xml)")
 # What lists show of a record: each phone of a commune loads it with every other.
 MOST_SHOWN = 500
 # All rules of one record together: some tenths of a second, for a record made to be slow.
@@ -55,7 +58,7 @@ class InstanceError(Exception):
     """Bytes that are no record: `code` says why, `details` holds only harmless facts.
 
     tooLarge, notUtf8, doctype, malformed, tooDeep, tooManyElements, noFormId, noVersion,
-    noInstanceId.
+    noInstanceId, instanceIdNotAddressable.
     """
 
     def __init__(self, code: str, **details: object) -> None:
@@ -72,8 +75,11 @@ def read_xml(data: bytes) -> Node:
     for name, code in (("id", "noFormId"), ("version", "noVersion")):
         if not 0 < len(attribute(root, name)) <= MOST_ID:
             raise InstanceError(code)
-    if not 0 < len(_meta(root, "instanceID")) <= MOST_ID:
+    instance_id = _meta(root, "instanceID")
+    if not 0 < len(instance_id) <= MOST_ID:
         raise InstanceError("noInstanceId")
+    if ADDRESSABLE.fullmatch(instance_id) is None:
+        raise InstanceError("instanceIdNotAddressable")
     return root
 
 

@@ -74,7 +74,9 @@ def keep(connection: Connection, arrival: Arrival) -> Receipt:
         standing = _standing(connection, arrival.checked.instance_id)
     if standing is None or standing.sha256 != arrival.sha256:
         raise OtherBytes(arrival.checked.instance_id)
-    if attachments.add(connection, standing.id, arrival.files, arrival.at):
+    # What stands is only completed by what it names: nothing is slipped in afterwards.
+    awaited = [file for file in arrival.files if file.name in arrival.checked.attachments]
+    if attachments.add(connection, standing.id, awaited, arrival.at):
         _note(connection, arrival, "submission.attachment.update")
     problems = json.loads(standing.problems)
     files = attachments.kept(connection, standing.id)

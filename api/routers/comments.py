@@ -11,7 +11,7 @@ from api.db import DatabaseDep
 from api.models.submission import Comment
 from api.project import ProjectDep
 from api.queries import audit, submissions
-from api.sight import seen
+from api.sight import note_look, seen
 from api.wire import Wire, instant
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["comments"])
@@ -28,8 +28,9 @@ def comments(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> list[dict[str, Any]]:
     """What was said about it, newest first."""
-    with database.reading() as session:
+    with database.writing() as session:
         found = seen(session, person, instance_id, xml_form_id)
+        note_look(session, person, instance_id)
         said = submissions.comments(session, found.id or 0)
     return [_comment(comment, name) for comment, name in said]
 

@@ -23,7 +23,7 @@ def rows(name: str, person: PersonDep, request: Request, database: DatabaseDep) 
     found = _within(person, database, name)
     body = json.dumps({"name": name, "rows": found}, ensure_ascii=False).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/json", headers=headers)

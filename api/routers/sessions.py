@@ -59,12 +59,12 @@ def sign_in(
 
 @router.get("/restore")
 def restore(person: PersonDep, request: Request, database: DatabaseDep) -> dict[str, object]:
-    """The open session behind the cookie."""
+    """The open session behind the cookie. Its token stays there, out of the reach of scripts."""
     with database.reading() as session:
         sign_in = session.get(SignIn, auth.token_hash(auth.token_of(request)))
     if sign_in is None or sign_in.user_id != person.id:
         raise NotFound("session")
-    return {"token": auth.token_of(request), **_as_wire(sign_in)}
+    return _as_wire(sign_in)
 
 
 @router.delete("/current")

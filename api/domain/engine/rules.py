@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.domain.tree import Listing, Node, listing, text_of
-from api.domain.xpath import Env, Expression, XPathError, compile_tree, to_text
+from api.domain.xpath import Env, Expression, XPathError, compile_tree, references, to_text
 
+# The one list kept outside forms whose rows are no entities.
+ORG_UNITS = "org_units"
 Words = dict[str, "str | list[str | Expression]"]
 
 
@@ -68,6 +70,8 @@ class IndicatorRule:
     org_unit: Expression
     subject: Expression | None
     by: dict[str, Expression]
+    of_entity: bool = False
+    """its subject is picked from an entity list"""
 
 
 class FormRules:
@@ -91,7 +95,17 @@ class FormRules:
         self.known = {
             name: {choice["value"] for choice in rows} for name, rows in self.choices.items()
         }
-        self.indicators = [_indicator(said) for said in definition["indicators"]]
+        self.indicators = [
+            _indicator(said, self._picked_entities()) for said in definition["indicators"]
+        ]
+
+    def _picked_entities(self) -> set[str]:
+        lists = {*self.outside} - {ORG_UNITS}
+        return {
+            ref
+            for ref, spec in self.specs.items()
+            if spec.choices is not None and spec.choices.name in lists
+        }
 
     def _add(self, said: Mapping[str, Any]) -> None:
         ref: str = said["ref"]
@@ -218,13 +232,15 @@ def words(text: Mapping[str, Any]) -> Words:
     }
 
 
-def _indicator(said: Mapping[str, Any]) -> IndicatorRule:
+def _indicator(said: Mapping[str, Any], entities: set[str]) -> IndicatorRule:
+    subject = said.get("subject")
     return IndicatorRule(
         indicator=said["indicator"],
         value=_compiled(said.get("value")),
         when=_compiled(said.get("when")),
         date=compile_tree(said["date"]),
         org_unit=compile_tree(said["orgUnit"]),
-        subject=_compiled(said.get("subject")),
+        subject=_compiled(subject),
         by={name: compile_tree(tree) for name, tree in said.get("by", {}).items()},
+        of_entity=subject is not None and not entities.isdisjoint(references(subject).paths),
     )
