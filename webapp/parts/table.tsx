@@ -1,0 +1,180 @@
+// A table that is sorted and searched here: columns on a wide screen, one card for each row on a
+// narrow one. Its first column names the row, and leads on where the row leads somewhere.
+
+import type { ComponentChildren } from 'preact'
+import { useId, useState } from 'preact/hooks'
+import { found, grouped, type Sorting, sorted, type Weight } from '../rows'
+import '../styles/table.css'
+import { t } from '../words'
+import { Empty } from './card'
+import { Icon } from './icon'
+import { SearchBox, SortChoice } from './table-tools'
+
+export interface Column<Row> {
+  key: string
+  title: string
+  cell(row: Row): ComponentChildren
+  /** By what it is sorted; a column without it is not. */
+  weight?(row: Row): Weight
+  /** Figures stand under one another, and the first tap brings the largest to the top. */
+  amount?: boolean
+  /** Only on paper. */
+  paper?: boolean
+}
+
+export interface TableProps<Row> {
+  /** What the table is about, for readers. */
+  title: string
+  rows: readonly Row[]
+  columns: Column<Row>[]
+  id(row: Row): string
+  /** Where a row leads. */
+  href?(row: Row): string | undefined
+  /** What a search looks through; without it there is none. */
+  words?(row: Row): string
+  /** Rows of one kind stand together under its name. */
+  kind?(row: Row): string
+  current?: string | undefined
+  /** What is said where there is no row at all. */
+  empty: string
+  sorting?: Sorting
+}
+
+/** A list that one sees at a glance is not searched. */
+const SEARCHED_FROM = 8
+const DRAWN = 100
+
+export function Table<Row>(props: TableProps<Row>) {
+  const { rows, columns, words } = props
+  const [typed, setTyped] = useState('')
+  const [drawn, setDrawn] = useState(DRAWN)
+  const [sorting, setSorting] = useState<Sorting | null>(props.sorting ?? null)
+  const id = useId()
+  const column = columns.find(({ key }) => key === sorting?.column)
+  const ordered = column?.weight ? sorted(rows, column.weight, sorting?.descending) : rows
+  const shown = words ? found(ordered, words, typed) : ordered
+  if (!rows.length) return <Empty>{props.empty}</Empty>
+  const searched = words && rows.length >= SEARCHED_FROM
+  const left = shown.length - drawn
+  return (
+    <div class="table-box">
+      <div class="table-tools">
+        {searched && <SearchBox id={`${id}-search`} typed={typed} onType={setTyped} />}
+        <SortChoice columns={columns} sorting={sorting} onSort={setSorting} />
+      </div>
+      <p class="table-found" role="status">
+        {typed && t(shown.length ? 'table.found' : 'choice.none', { n: shown.length })}
+      </p>
+      {shown.length > 0 && (
+        <Drawn {...props} rows={shown.slice(0, drawn)} sorting={sorting} onSort={setSorting} />
+      )}
+      {left > 0 && (
+        <button
+          type="button"
+          class="button button--quiet"
+          onClick={() => setDrawn(drawn + DRAWN * 5)}
+        >
+          {t('table.more', { n: left })}
+        </button>
+      )}
+    </div>
+  )
+}
+
+type DrawnProps<Row> = Omit<TableProps<Row>, 'sorting'> & {
+  sorting: Sorting | null
+  onSort(sorting: Sorting): void
+}
+
+function Drawn<Row>(props: DrawnProps<Row>) {
+  const { title, rows, columns, kind, sorting, onSort } = props
+  return (
+    <table class="table">
+      <caption class="unseen">{title}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <Heading key={column.key} column={column} sorting={sorting} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+      {grouped(rows, kind ?? (() => '')).map(([name, members]) => (
+        <tbody key={name}>
+          {name && (
+            <tr class="table__kind">
+              <th colSpan={columns.length} scope="rowgroup">
+                {name}
+              </th>
+            </tr>
+          )}
+          {members.map((row) => (
+            <Row key={props.id(row)} {...props} row={row} />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}
+
+interface HeadingProps<Row> {
+  column: Column<Row>
+  sorting: Sorting | null
+  onSort(sorting: Sorting): void
+}
+
+function Heading<Row>({ column, sorting, onSort }: HeadingProps<Row>) {
+  const { key, title, weight, amount } = column
+  const mine = sorting?.column === key
+  const down = mine ? sorting.descending : false
+  const next = { column: key, descending: mine ? !down : amount === true }
+  return (
+    <th scope="col" class={looks(column)} aria-sort={mine ? way(down) : undefined}>
+      {weight ? (
+        <button type="button" class="table__sort" onClick={() => onSort(next)}>
+          {title}
+          <span class={`table__way${mine ? ` table__way--${way(down)}` : ''}`}>
+            <Icon name="down" />
+          </span>
+        </button>
+      ) : (
+        title
+      )}
+    </th>
+  )
+}
+
+const way = (descending: boolean) => (descending ? 'descending' : 'ascending')
+const looks = <Row,>({ amount, paper }: Column<Row>) =>
+  [amount && 'table__amount', paper && 'table__paper'].filter(Boolean).join(' ') || undefined
+
+function Row<Row>({ row, columns, id, href, current }: DrawnProps<Row> & { row: Row }) {
+  const [first, ...rest] = columns
+  const to = href?.(row)
+  return (
+    <tr class="table__row" aria-current={current === id(row) ? 'true' : undefined}>
+      <th scope="row">
+        {to ? (
+          <a class="table__link" href={to}>
+            {first?.cell(row)}
+          </a>
+        ) : (
+          first?.cell(row)
+        )}
+      </th>
+      {rest.map((column) => (
+        <Cell key={column.key} column={column} row={row} />
+      ))}
+    </tr>
+  )
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const said = column.cell(row)
+  const silent = said === null || said === undefined || said === false || said === ''
+  return (
+    <td class={looks(column)}>
+      {!silent && <span class="table__label">{column.title}</span>}
+      {said}
+    </td>
+  )
+}
