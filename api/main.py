@@ -74,6 +74,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.blobs = Blobs(settings.data_dir / "blobs")
     app.state.attempts = Attempts()
     app.state.verified_basic = {}
+    app.router.routes.append(openrosa.DOOR)
     for room in PRIVATE:
         # Deny by default: a route of these rooms that forgets to ask who is there still does.
         app.include_router(room.router, dependencies=[Depends(person_of)])

@@ -14,6 +14,8 @@ from api.settings import Settings
 RECORD_PART = "xml_submission_file"
 MOST_FILES = 60
 MOST_FIELDS = 20
+# Bytes that are read before it is known who sends them.
+MOST_UNASKED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Posted:
     xml: bytes
     files: Mapping[str, bytes]
     incomplete: bool = False
+
+
+def content_length(request: Request) -> int:
+    """How many bytes the sender says will come, 0 when she does not say."""
+    text = request.headers.get("content-length", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 async def posted(request: Request) -> Posted:
@@ -73,6 +81,5 @@ async def raw_file(request: Request) -> bytes:
     return await request.body()
 
 
-PostedDep = Annotated[Posted, Depends(posted)]
 RawXmlDep = Annotated[Posted, Depends(raw_xml)]
 RawFileDep = Annotated[bytes, Depends(raw_file)]
