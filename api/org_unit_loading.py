@@ -25,7 +25,7 @@ from api.org_unit_files import AliasLine, SuccessionLine, UnitLine, WrongFile, r
 from api.queries import org_units
 from api.queries.replacing import Changes, Row, replace
 
-UNIT_FILES = ("org_units.csv", "villages.csv")
+UNIT_FILES = ("org_units.csv", "former_units.csv", "villages.csv")
 DEMONSTRATION_FILE = "demo_org_units.csv"
 ALIAS_FILE = "org_unit_aliases.csv"
 SUCCESSION_FILE = "succession.csv"

@@ -31,8 +31,9 @@ class Placed:
 
 
 def full_name(kind: str, name: str) -> str:
-    """The name with the word before it, once."""
-    return name if not kind or name.startswith(kind) else f"{kind} {name}"
+    """The name with the word before it. Only a number keeps it: "Phường 2", "Phường Phường Đúc"."""
+    numbered = name.startswith(kind) and name[len(kind) :].lstrip()[:1].isdigit()
+    return name if not kind or numbered else f"{kind} {name}"
 
 
 def in_order(units: Iterable[Placed]) -> list[Placed]:
