@@ -39,7 +39,10 @@ class SubmissionVersion(SQLModel, table=True):
     """One edition of a submission, byte for byte. `problems` is a JSON list, noted, not judged."""
 
     __tablename__ = "submission_version"
-    __table_args__ = (UniqueConstraint("submission_id", "ordinal"),)
+    __table_args__ = (
+        UniqueConstraint("submission_id", "ordinal"),
+        Index("submission_version_by_edition", "form_version_id"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id")

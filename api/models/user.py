@@ -19,13 +19,17 @@ class Role(StrEnum):
 
 
 class User(SQLModel, table=True):
-    """An account. `login` is what is typed to sign in; NFC, lower case."""
+    """An account. `login` is what is typed to sign in; NFC, lower case.
+
+    No `password_hash`: nobody has set one yet. `name_key`: name and login to look for, no dấu.
+    """
 
     __tablename__ = "user_account"
 
     id: int | None = Field(default=None, primary_key=True)
     login: str = Field(unique=True, max_length=120)
     display_name: str = Field(max_length=200)
+    name_key: str = Field(default="", max_length=400)
     password_hash: str
     active: bool = True
     demonstration: bool = False
