@@ -15,7 +15,8 @@ class Target(SQLModel, table=True):
     """One reading of one cell of a plan. Readings may disagree; one is in force, none is summed.
 
     `reason` is why the plan or the unit has no number here ("-", tạm dừng, chưa đánh giá được);
-    `words` are the plan's own where it has words instead of a number.
+    `words` are the plan's own where it has words instead of a number. A plan that is kept here is
+    `document_id`, and `line` one of its passages. `unconfirmed`: shown, but somebody has to say so.
     """
 
     __table_args__ = (
@@ -49,3 +50,6 @@ class Target(SQLModel, table=True):
     note: str = ""
     in_force: bool = True
     demonstration: bool = False
+    document_id: str | None = Field(default=None, foreign_key="document.id")
+    line: int | None = None
+    unconfirmed: bool = False
