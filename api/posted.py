@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
-from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api.errors import BadRequest, TooLarge, UnsupportedMedia
 from api.settings import Settings
@@ -40,14 +40,21 @@ async def posted(request: Request) -> Posted:
     # Another charset would be a codec of the sender's choice; some take hours, some fail.
     if not said.startswith("multipart/form-data") or ("charset=" in said and "utf-8" not in said):
         raise UnsupportedMedia("notMultipart", "Post multipart/form-data in UTF-8.")
+    parser = MultiPartParser(
+        request.headers,
+        request.stream(),
+        max_files=MOST_FILES,
+        max_fields=MOST_FIELDS,
+        max_part_size=settings.max_xml_bytes,
+    )
     try:
-        async with request.form(
-            max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=settings.max_xml_bytes
-        ) as form:
-            return await _read(form, settings)
-    except HTTPException as error:
-        # What Starlette makes of it inside an app.
-        raise BadRequest("malformedMultipart", str(error.detail)) from error
+        form = await parser.parse()
+    except MultiPartException as error:
+        raise BadRequest("malformedMultipart", error.message) from error
+    try:
+        return await _read(form, settings)
+    finally:
+        await form.close()
 
 
 async def _read(form: FormData, settings: Settings) -> Posted:
