@@ -10,6 +10,8 @@ import { defineConfig } from 'vitest/config'
 import manifest from './package.json' with { type: 'json' }
 
 const WORKER = 'sw.js'
+/** What lies on every phone; what offices use, and what each person needs once, is fetched. */
+const LAIN = /^assets\/(?!administration|invitation)/
 const PUBLIC_SHELL = ['/manifest.webmanifest', '/icons/icon.svg']
 
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
@@ -28,7 +30,7 @@ function shell(): Plugin {
       const hash = createHash('sha256')
       const names = Object.keys(bundle).filter((name) => name !== WORKER)
       for (const name of names.sort()) hash.update(name).update(bytes(bundle[name] as File))
-      const files = names.filter((name) => name.startsWith('assets/')).map((name) => `/${name}`)
+      const files = names.filter((name) => LAIN.test(name)).map((name) => `/${name}`)
       worker.code = worker.code
         .replace('__VERSION__', hash.digest('hex').slice(0, 12))
         .replace(
@@ -91,6 +93,8 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
+            { name: 'administration', test: /webapp\/(\w+\/)?administration/ },
+            { name: 'invitation', test: /webapp\/(\w+\/)?invitation/ },
             // What writing needs comes together, and so does what looks at others' work.
             {
               name: 'writing',
@@ -98,7 +102,7 @@ export default defineConfig({
             },
             {
               name: 'looking',
-              test: /webapp\/(served|screens\/(review|indicators|evidence|account)|parts\/(review|record|figure|reason|effects|meter|period))/,
+              test: /webapp\/(served|rows|desk|keys|queue|deciding|words\/office|screens\/(review|indicators|evidence|account)|parts\/(review|record|figure|reason|effects|meter|period|table|facts|source|paper))/,
             },
           ],
         },

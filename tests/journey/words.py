@@ -12,7 +12,7 @@ SLOT = re.compile(r"\\?\{\w+\\?\}")
 @cache
 def vietnamese() -> dict[str, str]:
     """Every word by its key."""
-    texts = (WORDS / name for name in ("vi-codes.ts", "vi.ts"))
+    texts = (WORDS / name for name in ("vi-codes.ts", "vi.ts", "office-vi.ts"))
     return {key: said for text in texts for key, said in ENTRY.findall(text.read_text())}
 
 

@@ -2,9 +2,15 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { coded, fillIn, speak, t } from '../../webapp/words'
-import { en } from '../../webapp/words/en'
+import { en as first } from '../../webapp/words/en'
+import { t as office } from '../../webapp/words/office'
+import { officeEn } from '../../webapp/words/office-en'
+import { officeVi } from '../../webapp/words/office-vi'
 import { day, number, percent, period } from '../../webapp/words/printed'
-import { vi } from '../../webapp/words/vi'
+import { vi as firstVi } from '../../webapp/words/vi'
+
+const vi = { ...firstVi, ...officeVi }
+const en = { ...first, ...officeEn }
 
 afterEach(() => speak('vi'))
 globalThis.document ??= { documentElement: {} } as Document
@@ -38,8 +44,11 @@ describe('words', () => {
     expect(fillIn('{n} {n|record|records}', { n: 1 })).toBe('1 record')
     expect(fillIn('{n} {n|record|records}', { n: 2 })).toBe('2 records')
     expect(fillIn('{what}', {})).toBe('{what}')
+    expect(office('review.title', { n: 3 })).toBe('Chờ duyệt · 3')
+    expect(office('bar.home')).toBe('Việc')
     await speak('en')
     expect(t('bar.home')).toBe('Work')
+    expect(office('review.title', { n: 3 })).toBe('Awaiting review · 3')
   })
 
   it('say a code that has no words as it is', () => {

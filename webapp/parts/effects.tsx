@@ -1,7 +1,7 @@
 // What approving a record would change, said before it is decided.
 
 import type { Detail, Effect } from '../wire'
-import { t } from '../words'
+import { t } from '../words/office'
 import { number } from '../words/printed'
 
 const OPEN = ['received', 'edited', 'hasIssues', null]

@@ -2,7 +2,7 @@
 // why there is no number, in words, never a 0 in its place.
 
 import type { Figure } from '../wire'
-import { coded, language, t } from '../words'
+import { coded, language, t } from '../words/office'
 import { number, percent } from '../words/printed'
 import { Chip } from './chip'
 import { Meter } from './meter'

@@ -1,7 +1,7 @@
 // The period that figures are about: this year and the last, their halves, quarters and months.
 
 import { today } from '../clock'
-import { t } from '../words'
+import { t } from '../words/office'
 import { period as periodWord } from '../words/printed'
 
 /** As the first word of a line. */

@@ -1,9 +1,9 @@
 // Why a record goes back or is not approved. A reason is required: its writer must know what to do.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Key, t } from '../words'
+import { type OfficeKey, t } from '../words/office'
 
-const QUICK: Key[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
+const QUICK: OfficeKey[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
 const LEAST = 5
 
 interface SheetProps {

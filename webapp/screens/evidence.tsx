@@ -9,7 +9,7 @@ import { may } from '../refresh'
 import { type Place, paths, place } from '../router'
 import { useServed } from '../served'
 import type { Detail } from '../wire'
-import { t } from '../words'
+import { t } from '../words/office'
 
 export function Evidence() {
   const { api, person } = useDoors()

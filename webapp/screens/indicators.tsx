@@ -13,7 +13,7 @@ import { Facts } from '../parts/record-body'
 import { go, type Place, paths, place, replace } from '../router'
 import { useServed } from '../served'
 import type { Figures } from '../wire'
-import { coded, t } from '../words'
+import { coded, t } from '../words/office'
 import { period as periodWord } from '../words/printed'
 
 type Units = Doors['person']['assignments']

@@ -6,7 +6,7 @@ import { Page } from '../parts/page'
 import { Queue } from '../parts/review-queue'
 import { Reviewing } from '../parts/review-record'
 import { type Place, place } from '../router'
-import { t } from '../words'
+import { t } from '../words/office'
 
 export function Review() {
   const { ledger } = useDoors()
