@@ -3,7 +3,6 @@
 Nothing but the version itself is asked: no list, no clock. The answer is the same for ever.
 """
 
-import json
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -11,13 +10,13 @@ from sqlmodel import Session
 
 from api.columns import table_of
 from api.domain.indicator import Tally, tally
-from api.domain.instance import FormRules, load, read_xml
+from api.domain.instance import read_xml
 from api.domain.period import VIET_NAM
 from api.models.form import FormVersion
 from api.models.submission import SubmissionVersion
+from api.queries import forms
 
 version, edition = table_of(SubmissionVersion), table_of(FormVersion)
-_compiled: dict[str, FormRules] = {}
 
 
 def versions() -> Select[Any]:
@@ -33,13 +32,5 @@ def versions() -> Select[Any]:
 
 def tallies(session: Session, row: Row[Any]) -> list[Tally]:
     """What a row of `versions` counts for."""
-    rules = _compiled.get(row.definition_sha256)
-    if rules is None:
-        rules = _compile(session, row.form_version_id)
-        _compiled[row.definition_sha256] = rules
+    rules = forms.compiled(session, row.form_version_id, row.definition_sha256)
     return tally(rules, read_xml(row.xml), {}, row.received_at.astimezone(VIET_NAM))
-
-
-def _compile(session: Session, form_version_id: int) -> FormRules:
-    definition = select(edition.c.definition).where(edition.c.id == form_version_id)
-    return load(json.loads(session.execute(definition).scalar_one()))

@@ -151,9 +151,14 @@ def edition(at: Open, xml_form_id: str, name: str) -> Edition | None:
 
 def rules(at: Open, edition: Edition | FormVersion) -> FormRules:
     """The version's expressions, compiled once per process: a definition never changes."""
-    found = _compiled.get(edition.definition_sha256)
+    return compiled(at, edition.id or 0, edition.definition_sha256)
+
+
+def compiled(at: Open, edition_id: int, definition_sha256: str) -> FormRules:
+    """The same for who knows only which version it is."""
+    found = _compiled.get(definition_sha256)
     if found is None:
-        row = _DEFINITION.first(at, edition=edition.id)
+        row = _DEFINITION.first(at, edition=edition_id)
         assert row is not None
-        found = _compiled[edition.definition_sha256] = load(json.loads(row[0]))
+        found = _compiled[definition_sha256] = load(json.loads(row[0]))
     return found
