@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -55,7 +54,7 @@ def templates(
             else:
                 server: str = request.getfixturevalue("postgres_server")
                 source = before.rsplit("/", 1)[1] if before else "template1"
-                url = _create_database(server, f"template_{stage}", source)
+                url = postgres.create_database(server, f"template_{stage}", source)
             make(url, folder)
             made[kind, stage] = url
         return made[kind, stage]
@@ -108,7 +107,9 @@ def copied(
             shutil.copy(source.removeprefix("sqlite:///"), file)
             return f"sqlite:///{file}"
         server: str = request.getfixturevalue("postgres_server")
-        return _create_database(server, f"so_thon_{uuid4().hex[:12]}", source.rsplit("/", 1)[1])
+        return postgres.create_database(
+            server, f"so_thon_{uuid4().hex[:12]}", source.rsplit("/", 1)[1]
+        )
 
     return copy
 
@@ -200,9 +201,3 @@ def world(app: FastAPI) -> Database:
 def ask_as(app: FastAPI) -> Callable[[people.Somebody], TestClient]:
     """A client that asks as somebody."""
     return lambda who: people.sign_in(app, who)
-
-
-def _create_database(server: str, name: str, template: str = "template1") -> str:
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    return server.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + "/" + name

@@ -1,5 +1,6 @@
 """The people of the tests and where they are: today's Khánh Hòa and Gia Lai, real units."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import uuid4
@@ -53,11 +54,11 @@ def unit_of(session: Session, who: Somebody) -> str:
     return next(child.id for child in below if child.name.startswith(who.inside))
 
 
-def settle(database: Database) -> None:
+def settle(database: Database, who_is_there: Sequence[Somebody] = EVERYBODY) -> None:
     """Give everybody an account and an assignment."""
     hashed = auth.hash_password(PASSWORD)
     with database.writing() as session:
-        for who in EVERYBODY:
+        for who in who_is_there:
             user = User(
                 login=who.login,
                 display_name=who.name,
