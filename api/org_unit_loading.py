@@ -11,7 +11,13 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from api.domain.org_tree import BrokenTree, by_unit, closure, refuse_two_at_once
+from api.domain.org_tree import (
+    BrokenTree,
+    by_unit,
+    closure,
+    refuse_two_at_once,
+    refuse_what_cannot_be,
+)
 from api.domain.org_unit import Place, unit_id
 from api.domain.text import search_key
 from api.models.org_unit import (
@@ -60,18 +66,20 @@ def load(session: Session, folder: Path, *, demonstration: bool = False) -> Load
     if not said:
         raise WrongFile(f"{folder} has no org units")
     _refuse_what_cannot_be([*said, *shown])
-    ids = {line.key: unit_id(line.key) for line in (*said, *shown)}
+    ids = {key: unit_id(key) for key in {line.key for line in (*said, *shown)}}
     ours = set(ids.values())
     if len(ours) < len(ids):
         raise WrongFile("two keys make the same id: write one of the new ones differently")
+    units = replace(session, OrgUnit, _units(said, shown, ids), lambda _: False)
+    versions = replace(
+        session,
+        OrgUnitVersion,
+        [_version(line, ids) for line in (*said, *shown)],
+        lambda row: row["org_unit_id"] in ours,
+    )
     return Loaded(
-        units=replace(session, OrgUnit, _units(said, shown), lambda _: False),
-        versions=replace(
-            session,
-            OrgUnitVersion,
-            [_version(line, ids) for line in (*said, *shown)],
-            lambda row: row["org_unit_id"] in ours,
-        ),
+        units=units,
+        versions=versions,
         aliases=replace(
             session,
             OrgUnitAlias,
@@ -84,7 +92,7 @@ def load(session: Session, folder: Path, *, demonstration: bool = False) -> Load
             [_succession(line, ids) for line in read(folder / SUCCESSION_FILE, SuccessionLine)],
             lambda row: row["from_id"] in ours,
         ),
-        closure=rebuild_closure(session),
+        closure=rebuild_closure(session) if versions.touched else Changes(),
     )
 
 
@@ -109,24 +117,26 @@ def _refuse_what_cannot_be(lines: Sequence[UnitLine]) -> None:
     ]
     try:
         refuse_two_at_once(by_unit(codes))
-        closure(places)
+        refuse_what_cannot_be(by_unit(places))
     except BrokenTree as error:
         raise WrongFile(str(error)) from error
 
 
-def _units(said: Sequence[UnitLine], shown: Sequence[UnitLine]) -> list[Row]:
+def _units(
+    said: Sequence[UnitLine], shown: Sequence[UnitLine], ids: Mapping[str, str]
+) -> list[Row]:
     lines: defaultdict[str, list[UnitLine]] = defaultdict(list)
     for line in (*said, *shown):
         lines[line.key].append(line)
     illustrative = {line.key for line in shown}
-    return [_unit(key, rows, key in illustrative) for key, rows in lines.items()]
+    return [_unit(key, ids[key], rows, key in illustrative) for key, rows in lines.items()]
 
 
-def _unit(key: str, lines: Sequence[UnitLine], illustrative: bool) -> Row:
+def _unit(key: str, unit: str, lines: Sequence[UnitLine], illustrative: bool) -> Row:
     days = [line.opened_on or line.valid_from for line in lines]
     ends = [line.valid_to for line in lines]
     return {
-        "id": unit_id(key),
+        "id": unit,
         "key": key,
         "opened_on": min(days),
         "closed_on": None if None in ends else max(end for end in ends if end),

@@ -29,26 +29,27 @@ def closure(places: Iterable[Place]) -> list[Ancestry]:
     the whole time, or below itself.
     """
     tree = by_unit(places)
-    refuse_two_at_once(tree)
+    refuse_what_cannot_be(tree)
     known: dict[str, list[Ancestry]] = {}
     for unit in tree:
-        _ancestry(tree, unit, known, ())
-    _refuse_missing_parents(tree, known)
+        _ancestry(tree, unit, known)
     return [row for rows in known.values() for row in rows]
 
 
-def _ancestry(
-    tree: Tree, unit: str, known: dict[str, list[Ancestry]], below: tuple[str, ...]
-) -> list[Ancestry]:
-    if unit in below:
-        raise BrokenTree(f"{unit} lies below itself")
+def refuse_what_cannot_be(tree: Tree) -> None:
+    """Raises BrokenTree as `closure` does, without making anything."""
+    refuse_two_at_once(tree)
+    _refuse_circles(tree)
+    _refuse_missing_parents(tree)
+
+
+def _ancestry(tree: Tree, unit: str, known: dict[str, list[Ancestry]]) -> list[Ancestry]:
     if unit not in known:
         rows: list[Ancestry] = []
         for at in tree.get(unit, ()):
             rows.append(Ancestry(unit, unit, 0, at.valid_from, at.valid_to))
             if at.parent_id is not None:
-                above = _ancestry(tree, at.parent_id, known, (*below, unit))
-                rows.extend(_one_deeper(above, at))
+                rows.extend(_one_deeper(_ancestry(tree, at.parent_id, known), at))
         known[unit] = list(_joined(rows))
     return known[unit]
 
@@ -82,14 +83,46 @@ def refuse_two_at_once(tree: Tree) -> None:
                 raise BrokenTree(f"{unit} is there twice on {later.valid_from}")
 
 
-def _refuse_missing_parents(tree: Tree, known: Mapping[str, Sequence[Ancestry]]) -> None:
+def _refuse_circles(tree: Tree) -> None:
+    """Not even on different days: nothing that is true needs it."""
+    sound: set[str] = set()
+    for start in tree:
+        path: dict[str, None] = {}
+        _climb(tree, start, path, sound)
+
+
+def _climb(tree: Tree, unit: str, path: dict[str, None], sound: set[str]) -> None:
+    if unit in path:
+        raise BrokenTree(f"{unit} lies below itself")
+    if unit in sound:
+        return
+    path[unit] = None
+    for at in tree.get(unit, ()):
+        if at.parent_id is not None:
+            _climb(tree, at.parent_id, path, sound)
+    del path[unit]
+    sound.add(unit)
+
+
+def _refuse_missing_parents(tree: Tree) -> None:
+    spans = {unit: list(_unbroken(places)) for unit, places in tree.items()}
     for places in tree.values():
         for at in places:
-            spans = [row for row in known.get(at.parent_id or "", ()) if row.depth == 0]
             if at.parent_id and not any(
-                _encloses(row.valid_from, row.valid_to, at) for row in spans
+                _encloses(*span, at) for span in spans.get(at.parent_id, ())
             ):
                 raise BrokenTree(f"{at.unit_id} lies below {at.parent_id}, which is not there then")
+
+
+def _unbroken(places: Sequence[Place]) -> Iterator[tuple[date, date | None]]:
+    """The spans during which a unit was there, whatever it was called and wherever it stood."""
+    begun, last = places[0].valid_from, places[0].valid_to
+    for at in places[1:]:
+        if at.valid_from != last:
+            yield begun, last
+            begun = at.valid_from
+        last = at.valid_to
+    yield begun, last
 
 
 def _encloses(valid_from: date, valid_to: date | None, at: Place) -> bool:
