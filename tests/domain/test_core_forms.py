@@ -259,3 +259,9 @@ def test_a_package_that_was_written_down_all_the_same_does_not_count():
 def test_a_code_is_the_same_however_it_is_spelled_and_another_at_another_station(spelled):
     (first, *_) = tally(rules("goi_sinh_de"), read_xml(MAKE["goi_sinh_de"](code=spelled)), {}, NOW)
     assert first.subject == f"PD012 {STATION}"
+
+
+@pytest.mark.parametrize("said", ["Mấu Thị Lan", "079190001234", ""])
+def test_what_is_no_code_is_nobody(said):
+    assert counted("goi_sinh_de", code=said) == []
+    assert ("woman", "calculation") in found("goi_sinh_de", code=said)
