@@ -18,7 +18,8 @@ from api.domain.org_tree import (
     refuse_two_at_once,
     refuse_what_cannot_be,
 )
-from api.domain.org_unit import Place, unit_id
+from api.domain.org_unit import Became, Level, Place, unit_id
+from api.domain.succession import of_districts
 from api.domain.text import search_key
 from api.models.org_unit import (
     OrgUnit,
@@ -89,7 +90,7 @@ def load(session: Session, folder: Path, *, demonstration: bool = False) -> Load
         successions=replace(
             session,
             OrgUnitSuccession,
-            [_succession(line, ids) for line in read(folder / SUCCESSION_FILE, SuccessionLine)],
+            _successions(list(read(folder / SUCCESSION_FILE, SuccessionLine)), said, ids),
             lambda row: row["from_id"] in ours,
         ),
         closure=rebuild_closure(session) if versions.touched else Changes(),
@@ -162,14 +163,24 @@ def _alias(line: AliasLine, ids: Mapping[str, str]) -> Row:
     }
 
 
-def _succession(line: SuccessionLine, ids: Mapping[str, str]) -> Row:
-    return {
-        "from_id": _known(line.from_key, ids),
-        "to_id": _known(line.to_key, ids),
-        "on_date": line.on_date,
-        "extent": line.extent,
-        "source": line.source,
-    }
+def _successions(
+    steps: Sequence[SuccessionLine], units: Sequence[UnitLine], ids: Mapping[str, str]
+) -> list[Row]:
+    """What the file says, and what follows of it for the districts."""
+    said = [
+        Became(_known(line.from_key, ids), _known(line.to_key, ids), line.on_date, line.extent)
+        for line in steps
+    ]
+    places = [
+        Place(ids[line.key], ids.get(line.parent), line.valid_from, line.valid_to) for line in units
+    ]
+    districts = {ids[line.key] for line in units if line.level is Level.DISTRICT}
+    follow = of_districts(districts, places, said)
+    sources = [line.source for line in steps] + [""] * len(follow)
+    return [
+        step._asdict() | {"source": source}
+        for step, source in zip([*said, *follow], sources, strict=True)
+    ]
 
 
 def _known(key: str, ids: Mapping[str, str]) -> str:

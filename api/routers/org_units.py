@@ -11,7 +11,7 @@ from api import auth
 from api.auth import PersonDep
 from api.db import DatabaseDep
 from api.domain import placed
-from api.domain.org_unit import Became, became, came_from, heirs
+from api.domain.org_unit import Became, Level, became, came_from, heirs
 from api.domain.placed import Placed
 from api.errors import NotFound
 from api.models.org_unit import OrgUnitVersion
@@ -74,7 +74,11 @@ def one(unit_id: str, person: PersonDep, database: DatabaseDep, day: Day = None)
                 for alias in org_unit_history.aliases(session, unit_id)
             ],
             "became": _steps(session, became(steps, unit_id)),
-            "cameFrom": _steps(session, came_from(steps, unit_id)),
+            "cameFrom": [
+                step
+                for step in _steps(session, came_from(steps, unit_id))
+                if step["from"]["level"] != Level.DISTRICT
+            ],
         }
 
 
@@ -143,4 +147,10 @@ def _steps(session: Session, steps: Iterable[Became]) -> list[Json]:
 
 
 def _named(row: OrgUnitVersion) -> Json:
-    return {"id": row.org_unit_id, "code": row.code, "kind": row.kind, "name": row.name}
+    return {
+        "id": row.org_unit_id,
+        "code": row.code,
+        "kind": row.kind,
+        "name": row.name,
+        "level": row.level,
+    }

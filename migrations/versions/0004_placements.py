@@ -53,9 +53,3 @@ def forbid(act: str) -> None:
         f"CREATE TRIGGER {name} BEFORE {act} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()"
     )
 
-
-def downgrade() -> None:
-    op.drop_table(TABLE)
-    if op.get_bind().dialect.name == "postgresql":
-        for act in ("update", "delete"):
-            op.execute(f"DROP FUNCTION {TABLE}_no_{act}()")

@@ -43,8 +43,20 @@ def test_a_commune_of_the_past_is_shown_to_whoever_reaches_what_it_became(client
     assert unit["cameFrom"] == []
     assert unit["became"] == [
         {
-            "from": {"id": PHUOC_DAI, "code": "22801", "kind": "Xã", "name": "Phước Đại"},
-            "to": {"id": BAC_AI_DONG, "code": "22801", "kind": "Xã", "name": "Bác Ái Đông"},
+            "from": {
+                "id": PHUOC_DAI,
+                "code": "22801",
+                "kind": "Xã",
+                "name": "Phước Đại",
+                "level": "commune",
+            },
+            "to": {
+                "id": BAC_AI_DONG,
+                "code": "22801",
+                "kind": "Xã",
+                "name": "Bác Ái Đông",
+                "level": "commune",
+            },
             "onDate": "2025-07-01",
             "extent": "whole",
         }

@@ -1,0 +1,39 @@
+"""What became of districts. No document says it of them; it is said of each of their communes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from api.domain.org_unit import Became, Extent, Place
+
+
+def of_districts(
+    districts: Collection[str], places: Iterable[Place], steps: Iterable[Became]
+) -> list[Became]:
+    """A district went where its communes went: what became of each, or itself when it went on.
+
+    Only of districts that have no step of their own. Whole when all went into one.
+    """
+    standing = list(places)
+    begins = {(at.unit_id, at.valid_from) for at in standing}
+    ended = {(at.unit_id, at.valid_to) for at in standing} - begins
+    told: defaultdict[tuple[str, date], list[str]] = defaultdict(list)
+    for step in steps:
+        told[step.from_id, step.on_date].append(step.to_id)
+    silent = set(districts) - {unit for unit, _ in told}
+    heirs: defaultdict[tuple[str, date], set[str]] = defaultdict(set)
+    for unit, parent, _, end in standing:
+        if parent in silent and end is not None:
+            heirs[parent, end].update([unit] if (unit, end) in begins else told[unit, end])
+    return [
+        step
+        for (unit, end), units in heirs.items()
+        if (unit, end) in ended
+        for step in _steps(unit, end, units)
+    ]
+
+
+def _steps(unit: str, on: date, heirs: Collection[str]) -> Iterator[Became]:
+    extent = Extent.WHOLE if len(heirs) == 1 else Extent.PART
+    for heir in sorted(heirs):
+        yield Became(unit, heir, on, extent)
