@@ -2,8 +2,6 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -29,47 +27,6 @@ from tests.people import LAN, MAI, sign_in
 
 # What a later migration changes on purpose: "table.column", with the reason in its docstring.
 CHANGED_ON_PURPOSE: set[str] = set()
-Places = Callable[[str], str]
-
-
-@pytest.fixture(params=frozen.revisions())
-def state(request):
-    """A released state; a test that asks for it runs on each of them."""
-    return frozen.load(request.param)
-
-
-@pytest.fixture
-def places(kind, tmp_path, request) -> Places:
-    """Give the URL of a new, empty database of this kind."""
-
-    def empty(name: str) -> str:
-        if kind == "sqlite":
-            return f"sqlite:///{tmp_path / name}.sqlite3"
-        server = request.getfixturevalue("postgres_server")
-        return postgres.create_database(server, f"{name}_{uuid4().hex[:12]}")
-
-    return empty
-
-
-@pytest.fixture
-def released(state, places) -> str:
-    """The URL of a database as that release left it."""
-    url: str = places("released")
-    if url.startswith("sqlite"):
-        return frozen.into_sqlite(state, Path(url.removeprefix("sqlite:///")))
-    frozen.into_postgresql(state, url.replace("+psycopg", ""))
-    return url
-
-
-@pytest.fixture
-def upgraded(released: str, state, tmp_path) -> str:
-    """The same, brought to today, with the files that lay beside it."""
-    migrate(released)
-    for sha256, content in state.blobs.items():
-        place = tmp_path / "data" / "blobs" / sha256[:2] / sha256[2:4] / sha256
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
-    return released
 
 
 def rows(url: str, table: str, named: list[str]) -> list[tuple[Any, ...]]:

@@ -1,0 +1,64 @@
+"""Databases as each release left them, of both kinds."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from api.migrating import migrate
+from tests import postgres
+from tests.migrations import frozen
+from tests.migrations.frozen import Frozen
+
+Places = Callable[[str], str]
+
+
+@pytest.fixture(params=frozen.revisions())
+def state(request: pytest.FixtureRequest) -> Frozen:
+    """A released state; a test that asks for it runs on each of them."""
+    return frozen.load(request.param)
+
+
+@pytest.fixture
+def places(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Places:
+    """Make a new, empty database of this kind and give its URL."""
+
+    def empty(name: str) -> str:
+        if kind == "sqlite":
+            return f"sqlite:///{tmp_path / name}.sqlite3"
+        server: str = request.getfixturevalue("postgres_server")
+        return postgres.create_database(server, f"{name}_{uuid4().hex[:12]}")
+
+    return empty
+
+
+@pytest.fixture
+def as_released(state: Frozen, places: Places) -> Places:
+    """Make one more database as that release left it and give its URL."""
+
+    def make(name: str) -> str:
+        url = places(name)
+        if url.startswith("sqlite"):
+            return frozen.into_sqlite(state, Path(url.removeprefix("sqlite:///")))
+        frozen.into_postgresql(state, url.replace("+psycopg", ""))
+        return url
+
+    return make
+
+
+@pytest.fixture
+def released(as_released: Places) -> str:
+    """The URL of such a database."""
+    return as_released("released")
+
+
+@pytest.fixture
+def upgraded(released: str, state: Frozen, tmp_path: Path) -> str:
+    """The same, brought to today, with the files that lay beside it."""
+    migrate(released)
+    for sha256, content in state.blobs.items():
+        place = tmp_path / "data" / "blobs" / sha256[:2] / sha256[2:4] / sha256
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return released
