@@ -4,12 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 from api.auth import Person
-from api.domain.figure import written
+from api.domain.figure import ratio, written
 from api.domain.placed import Placed
 from api.models.indicator import Indicator
+from api.models.reported_result import ReportedResult
 from api.models.target import Target
 from api.queries import drill_down
 from api.queries.figures import Shown
+from api.queries.past_reach import Former
 from api.wire import instant
 
 Json = dict[str, Any]
@@ -55,6 +57,8 @@ def shown_as_wire(cell: Shown) -> Json:
         "value": _number(value, one.decimals),
         "reason": cell.figure.reason,
         "target": target_as_wire(cell.target) if cell.target else None,
+        "otherReadings": [target_as_wire(reading) for reading in cell.others],
+        "reported": reported_as_wire(cell.reported) if cell.reported else None,
         "share": _number(cell.share, 2),
         "waiting": cell.waiting,
         "numerator": _exact(cell.numerator),
@@ -80,10 +84,35 @@ def target_as_wire(target: Target) -> Json:
         "stated": target.reason,
         "words": target.words,
         **_source(target.source_document, target.source_line),
+        "documentId": target.document_id,
+        "line": target.line,
         "note": target.note,
         "inForce": target.in_force,
+        "unconfirmed": target.unconfirmed,
         "demonstration": target.demonstration,
     }
+
+
+def reported_as_wire(result: ReportedResult) -> Json:
+    """What a plan says was reached. `share` is divided anew; `printed` is what the plan prints."""
+    above, under = result.numerator, result.denominator
+    share = None if above is None or under is None else ratio(above, under)
+    return {
+        "numerator": _exact(above),
+        "denominator": _exact(under),
+        "share": _number(share, 2),
+        "printed": result.printed,
+        "reason": result.reason,
+        "words": result.words,
+        "documentId": result.document_id,
+        "line": result.line,
+        "note": result.note,
+    }
+
+
+def former_as_wire(former: Former, assigned: int) -> Json:
+    """A unit that is no more, the last day on which it was there, and how many targets it had."""
+    return {**unit_as_wire(former.unit), "lastDay": former.last_day, "targets": assigned}
 
 
 def item_as_wire(item: drill_down.Item, person: Person, *, sees_all: bool) -> Json:
@@ -101,7 +130,7 @@ def item_as_wire(item: drill_down.Item, person: Person, *, sees_all: bool) -> Js
 
 
 def _record(record: drill_down.Record, *, hidden: bool) -> Json:
-    subject = {"id": record.subject, "label": record.subject_label} if record.subject else None
+    subject = {"id": record.subject, "label": _label(record)} if record.subject else None
     return {
         "instanceId": None if hidden else record.instance_id,
         "xmlFormId": record.xml_form_id,
@@ -113,3 +142,8 @@ def _record(record: drill_down.Record, *, hidden: bool) -> Json:
         "subject": None if hidden else subject,
         "approvedAt": instant(record.approved_at),
     }
+
+
+def _label(record: drill_down.Record) -> str:
+    """A code that its unit makes distinct ("PD012 <unit>") is read without the unit."""
+    return record.subject_label.removesuffix(f" {record.org_unit_id}")

@@ -65,7 +65,7 @@ def effect(session: Session, submission: Submission, today: date) -> list[Effect
         _effect(session, one, unit, parse(year), found.plan, waits=one.code not in counts)
         for one in indicators.listed(session)
         for code, year in sorted(said)
-        if code == one.code
+        if code == one.code and one.shown
     ]
 
 

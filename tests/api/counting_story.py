@@ -13,10 +13,26 @@ from api import auth
 from api.db import Database
 from api.models.user import SignIn
 from api.queries import users
-from tests import records
+from tests import activity_records, records
 from tests.people import Somebody, new_id, unit_of
 
 REGISTER, MEETING = "to_truyen_thong", "sinh_hoat_to"
+ADDRESS, MONTH = "dia_chi_tin_cay", "hoat_dong_dia_chi"
+CLUB, SESSION = "cau_lac_bo", "sinh_hoat_cau_lac_bo"
+DIALOGUE, PACKAGE = "doi_thoai", "goi_sinh_de"
+# Which register makes the things that an activity is about.
+REGISTER_OF = {MEETING: REGISTER, MONTH: ADDRESS, SESSION: CLUB}
+REGISTERING = {
+    REGISTER: records.team,
+    ADDRESS: activity_records.address,
+    CLUB: activity_records.club,
+}
+HAPPENING = {
+    MEETING: records.meeting,
+    MONTH: activity_records.address_month,
+    SESSION: activity_records.session,
+}
+ALONE = {DIALOGUE: activity_records.dialogue, PACKAGE: activity_records.package}
 
 
 @dataclass
@@ -54,21 +70,27 @@ class Story:
         with self.world.reading() as session:
             return unit_of(session, who)
 
-    def registers(self, who: Somebody, unit: str = "", **said: Any) -> tuple[str, str]:
-        """The record's id and the team's."""
+    def files(self, who: Somebody, form: str, thing: str = "", unit: str = "", **said: Any) -> str:
+        """Send a record of any form; `thing` is what it registers or what it is about."""
         one: str = said.pop("id", new_id())
-        team: str = said.pop("entity", str(uuid4()))
-        xml = records.team(unit or self.unit(who), id=one, entity=team, **said)
-        answer = records.send(self.client(who), xml)
-        assert answer.status_code == 201, answer.text
-        return one, team
-
-    def meets(self, who: Somebody, team: str, unit: str = "", **said: Any) -> str:
-        one: str = said.pop("id", new_id())
-        xml = records.meeting(unit or self.unit(who), team, id=one, **said)
+        at = unit or self.unit(who)
+        if form in REGISTERING:
+            xml = REGISTERING[form](at, id=one, entity=thing, **said)
+        elif form in HAPPENING:
+            xml = HAPPENING[form](at, thing, id=one, **said)
+        else:
+            xml = ALONE[form](at, id=one, **said)
         answer = records.send(self.client(who), xml)
         assert answer.status_code == 201, answer.text
         return one
+
+    def registers(self, who: Somebody, unit: str = "", **said: Any) -> tuple[str, str]:
+        """The record's id and the team's."""
+        team: str = said.pop("entity", str(uuid4()))
+        return self.files(who, REGISTER, team, unit, **said), team
+
+    def meets(self, who: Somebody, team: str, unit: str = "", **said: Any) -> str:
+        return self.files(who, MEETING, team, unit, **said)
 
     def decides(
         self, who: Somebody, form: str, one: str, state: str, comment: str = "", **said: Any
@@ -97,6 +119,13 @@ class Story:
         )
         assert answer.status_code == 200, answer.text
         return {item["indicator"]["code"]: item for item in answer.json()["items"]}
+
+    def numbers(
+        self, who: Somebody, *codes: str, unit: str = "", period: str = "2026"
+    ) -> dict[str, str | None]:
+        """What these indicators say; every indicator's value when none is named."""
+        items = self.figures(who, unit, period)
+        return {code: items[code]["value"] for code in codes or items}
 
     def values(self, who: Somebody, unit: str = "", period: str = "2026") -> dict[str, str | None]:
         """Only the team indicators' values."""
