@@ -1,7 +1,7 @@
 // Which screen stands at which place. What is not on the first screens is
 // fetched when first needed; the service worker has it already.
 
-import { type ComponentType, h } from 'preact'
+import { type ComponentChildren, type ComponentType, h } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { DoorsProvider, openDoors } from './doors'
 import { notice } from './fault'
@@ -16,6 +16,9 @@ import { SignIn } from './screens/sign-in'
 import { person, signInNeeded } from './session'
 import type { Person } from './wire'
 import { t } from './words'
+
+// What only offices use, or each person once, does not lie on the phone: it is fetched each time.
+const FETCHED: Place['at'][] = ['administration', 'invitation']
 
 function later(load: () => Promise<ComponentType>): ComponentType {
   let loaded: ComponentType | null = null
@@ -32,13 +35,27 @@ function later(load: () => Promise<ComponentType>): ComponentType {
       )
     }, [])
     if (loaded) return h(loaded, null)
+    const failed = FETCHED.includes(place.value.at) ? 'later.needsNetwork' : 'later.failed'
+    const words = t(state === 'failed' ? failed : 'fill.opening')
+    if (place.value.at === 'invitation') return <Bare>{words}</Bare>
     return (
-      <Page title={t(state === 'failed' ? 'later.failed' : 'fill.opening')} bar>
+      <Page title={words} bar>
         {null}
       </Page>
     )
   }
 }
+
+/** The frame where nobody needs to be signed in. */
+const Bare = ({ children }: { children?: ComponentChildren }) => (
+  <div class="app">
+    <div class="band" />
+    <Fault />
+    <main class="main">
+      <p role="status">{children}</p>
+    </main>
+  </div>
+)
 
 const SCREENS: Record<Place['at'], ComponentType> = {
   home: Home,
@@ -50,6 +67,8 @@ const SCREENS: Record<Place['at'], ComponentType> = {
   indicators: later(() => import('./screens/indicators').then((each) => each.Indicators)),
   evidence: later(() => import('./screens/evidence').then((each) => each.Evidence)),
   account: later(() => import('./screens/account').then((each) => each.Account)),
+  administration: later(() => import('./screens/administration').then((each) => each.Rooms)),
+  invitation: later(() => import('./screens/invitation').then((each) => each.Invitation)),
   nowhere: Nowhere,
 }
 
@@ -63,6 +82,7 @@ function Nowhere() {
 
 export function App() {
   const who = person.value
+  if (place.value.at === 'invitation') return h(SCREENS.invitation, null)
   return who ? <SignedIn key={who.id} who={who} /> : <SignIn />
 }
 

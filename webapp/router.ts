@@ -13,6 +13,8 @@ export type Place =
   | { at: 'indicators'; code: string; unit: string; period: string }
   | { at: 'evidence'; form: string; id: string }
   | { at: 'account' }
+  | { at: 'administration'; room: string; id: string; asked: Record<string, string> }
+  | { at: 'invitation' }
   | { at: 'nowhere' }
 
 const enc = encodeURIComponent
@@ -35,6 +37,13 @@ export const paths = {
   },
   evidence: (form: string, id: string) => `/so-lieu/${enc(form)}/${enc(id)}`,
   account: () => '/toi',
+  /** What is asked for besides are ids, days and codes, never words that somebody typed. */
+  administration: (room = '', id = '', asked: Record<string, string> = {}) => {
+    const said = Object.entries(asked).filter(([, value]) => value)
+    const query = new URLSearchParams(said).toString()
+    return `/quan-tri${room && `/${enc(room)}`}${id && `/${enc(id)}`}${query && `?${query}`}`
+  },
+  invitation: () => '/loi-moi',
 }
 
 export function parse(path: string): Place {
@@ -58,6 +67,10 @@ export function parse(path: string): Place {
       return a && b ? { at: 'evidence', form: a, id: b } : { at: 'nowhere' }
     case 'toi':
       return { at: 'account' }
+    case 'quan-tri':
+      return { at: 'administration', room: a, id: b, asked: Object.fromEntries(url.searchParams) }
+    case 'loi-moi':
+      return { at: 'invitation' }
   }
   return { at: 'nowhere' }
 }

@@ -21,7 +21,18 @@ const SHELL: string[] = ['__SHELL__']
 const CACHE = 'shell-__VERSION__'
 
 /** The first segments of the app's own addresses (router.ts); all of them are the same page. */
-const OURS = ['', 'ghi', 'da-ghi', 'phieu', 'duyet', 'chi-tieu', 'so-lieu', 'toi']
+const OURS = [
+  '',
+  'ghi',
+  'da-ghi',
+  'phieu',
+  'duyet',
+  'chi-tieu',
+  'so-lieu',
+  'toi',
+  'quan-tri',
+  'loi-moi',
+]
 
 async function keepShell(): Promise<void> {
   const cache = await caches.open(CACHE)

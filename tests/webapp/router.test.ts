@@ -25,6 +25,12 @@ describe('addresses', () => {
     ],
     [paths.evidence('f', ID), { at: 'evidence', form: 'f', id: ID }],
     [paths.account(), { at: 'account' }],
+    [paths.administration(), { at: 'administration', room: '', id: '', asked: {} }],
+    [
+      paths.administration('don-vi', 'a1', { ngay: '2025-06-30', trong: '' }),
+      { at: 'administration', room: 'don-vi', id: 'a1', asked: { ngay: '2025-06-30' } },
+    ],
+    [paths.invitation(), { at: 'invitation' }],
   ])('%s', (path, place) => {
     expect(parse(path)).toEqual(place)
   })

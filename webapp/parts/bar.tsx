@@ -1,4 +1,4 @@
-// The bar at the bottom: at most four places, by what the person does.
+// The bar at the bottom, at a desk on the left: at most four places, by what the person does.
 
 import { type Doors, useDoors } from '../doors'
 import { may } from '../refresh'
@@ -23,7 +23,7 @@ function tabsFor({ person, ledger }: Doors): Tab[] {
     word: t('bar.indicators'),
   }
   const account: Tab = {
-    at: ['account'],
+    at: ['account', 'administration'],
     path: paths.account(),
     icon: 'person',
     word: t('bar.account'),
@@ -49,11 +49,12 @@ function tabsFor({ person, ledger }: Doors): Tab[] {
   ]
 }
 
-export function Bar() {
+/** `desk`: only there; on a phone its place is taken by what to do. */
+export function Bar({ desk = false }: { desk?: boolean }) {
   const doors = useDoors()
   const here = place.value.at
   return (
-    <nav class="bar" aria-label={t('bar.name')}>
+    <nav class={`bar${desk ? ' bar--desk' : ''}`} aria-label={t('bar.name')}>
       {tabsFor(doors).map(({ at, path, icon, word, count }) => (
         <a
           key={path}

@@ -40,6 +40,12 @@ export function Account() {
           {t('account.outbox', { n: ledger.unsent.value })}
         </a>
       )}
+      {may(person, 'admin') && (
+        <a class="button" href={paths.administration()}>
+          <Icon name="shield" />
+          {t('account.administration')}
+        </a>
+      )}
       <Protection />
       <h2 class="section">{t('account.language')}</h2>
       <LanguageChoice />

@@ -40,6 +40,13 @@ export function Home() {
       {!writes && <Empty>{t('home.onlyLooks')}</Empty>}
       <Waiting doors={doors} />
       <InstallHint />
+      {may(person, 'admin') && (
+        <a class="row-link" href={paths.administration()}>
+          <Icon name="shield" />
+          <span>{t('account.administration')}</span>
+          <Icon name="next" />
+        </a>
+      )}
       <a class="row-link" href={paths.account()}>
         <Icon name="person" />
         <span>{person.displayName}</span>

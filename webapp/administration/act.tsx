@@ -1,0 +1,68 @@
+// One act behind a button: asked for once more where it cannot be undone, and what was said to it.
+
+import { useState } from 'preact/hooks'
+import type { Reply } from '../api'
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import { Icon, type IconName } from '../parts/icon'
+import { refusal } from '../served'
+import { coded, t } from '../words'
+import { a } from '../words/administration'
+import type { Line } from './asked'
+
+interface ActProps<T> {
+  icon: IconName
+  words: string
+  /** What this will do; without it the button does it at once. */
+  sure?: string
+  tone?: 'plain' | 'main' | 'red'
+  send(line: Line): Promise<Reply<T>>
+  done(body: T): void
+}
+
+const TONES = { plain: '', main: ' button--main', red: ' button--red' }
+
+export function Act<T>({ icon, words, sure, tone = 'plain', send, done }: ActProps<T>) {
+  const { api } = useDoors()
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [code, setCode] = useState('')
+
+  async function go(): Promise<void> {
+    if (busy) return
+    setBusy(true)
+    const reply = await send(api.line)
+    setBusy(false)
+    const refused = reply === 'unreachable' ? reply : reply.ok ? '' : refusal(reply)
+    setCode(refused)
+    if (reply === 'unreachable' || !reply.ok) return
+    setAsking(false)
+    done(reply.body)
+  }
+  const act = () => void go().catch(notice)
+
+  return (
+    <div class={asking ? 'box stack' : 'stack'}>
+      {asking && <p>{sure}</p>}
+      <div class="pair">
+        {asking && (
+          <button type="button" class="button" onClick={() => setAsking(false)}>
+            {t('act.cancel')}
+          </button>
+        )}
+        <button
+          type="button"
+          class={`button${TONES[tone]}`}
+          aria-disabled={busy}
+          onClick={sure && !asking ? () => setAsking(true) : act}
+        >
+          <Icon name={icon} />
+          {busy ? a('form.busy') : words}
+        </button>
+      </div>
+      <p class="problem" role="alert" hidden={!code}>
+        {code && coded('error', code)}
+      </p>
+    </div>
+  )
+}

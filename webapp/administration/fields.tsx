@@ -1,0 +1,169 @@
+// Fields of administration's forms: label above, hint below it, what is wrong under the field.
+
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { Icon } from '../parts/icon'
+import { ProblemBox } from '../parts/problem-box'
+import { a } from '../words/administration'
+import type { Filled, Values } from './form'
+
+interface Field<V extends Values> {
+  form: Filled<V>
+  name: keyof V & string
+  label: string
+  hint?: string
+}
+
+const idsOf = ({ form: { id }, name }: { form: { id: string }; name: string }) => ({
+  field: `${id}-${name}`,
+  hint: `${id}-${name}-hint`,
+  problem: `${id}-${name}-problem`,
+})
+
+function described<V extends Values>({ form, name, hint }: Field<V>) {
+  const id = idsOf({ form, name })
+  const wrong = form.wrong[name]
+  return {
+    id: id.field,
+    name,
+    'aria-invalid': wrong ? (true as const) : undefined,
+    'aria-describedby':
+      [hint && id.hint, wrong && id.problem].filter(Boolean).join(' ') || undefined,
+  }
+}
+
+function Around<V extends Values>(props: Field<V> & { children: ComponentChildren }) {
+  const { form, name, label, hint, children } = props
+  const id = idsOf(props)
+  const wrong = form.wrong[name]
+  return (
+    <div class="field">
+      <label class="field__label" for={id.field}>
+        {label}
+      </label>
+      {hint && (
+        <p class="field__hint" id={id.hint}>
+          {hint}
+        </p>
+      )}
+      {children}
+      {wrong && <ProblemBox id={id.problem} text={wrong} />}
+    </div>
+  )
+}
+
+type Typing = Pick<
+  JSX.IntrinsicElements['input'],
+  'autocomplete' | 'autocapitalize' | 'inputMode' | 'spellcheck' | 'maxLength'
+>
+
+export function TextField<V extends Values>(props: Field<V> & Typing) {
+  const { form, name, label, hint, ...typing } = props
+  return (
+    <Around {...props}>
+      <input
+        class="input"
+        autocomplete="off"
+        value={form.values[name]}
+        onInput={(event) => form.say(name, event.currentTarget.value as V[typeof name])}
+        {...typing}
+        {...described(props)}
+      />
+    </Around>
+  )
+}
+
+export const DayField = <V extends Values>(props: Field<V>) => (
+  <TextField {...props} hint={props.hint ?? a('day.hint')} maxLength={10} />
+)
+
+export function LongField<V extends Values>(props: Field<V>) {
+  const { form, name } = props
+  return (
+    <Around {...props}>
+      <textarea
+        class="input"
+        rows={3}
+        value={form.values[name]}
+        onInput={(event) => form.say(name, event.currentTarget.value as V[typeof name])}
+        {...described(props)}
+      />
+    </Around>
+  )
+}
+
+export function ChoiceField<V extends Values>(
+  props: Field<V> & { choices: readonly (readonly [string, string])[] },
+) {
+  const { form, name, choices } = props
+  return (
+    <Around {...props}>
+      <select
+        class="input"
+        value={form.values[name]}
+        onChange={(event) => form.say(name, event.currentTarget.value as V[typeof name])}
+        {...described(props)}
+      >
+        {choices.map(([value, words]) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
+    </Around>
+  )
+}
+
+interface FrameProps<V extends Values> {
+  form: Filled<V>
+  doWord: string
+  tone?: 'main' | 'red'
+  children: ComponentChildren
+  /** Beside the button: another way out. */
+  beside?: ComponentChildren
+  /** One field and its button in one line. */
+  inline?: boolean
+}
+
+/** The form itself, what is wrong with it as a whole, and its one button. */
+export function FormFrame<V extends Values>({
+  form,
+  doWord,
+  tone = 'main',
+  children,
+  beside,
+  inline,
+}: FrameProps<V>) {
+  useEffect(() => {
+    // Opened by a button in the middle of a page: what is asked first gets the focus.
+    if (beside) form.at.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+  }, [])
+  return (
+    <form
+      ref={form.at}
+      class={`form form--${inline ? 'inline' : 'desk'}`}
+      onSubmit={form.submit}
+      noValidate
+    >
+      {children}
+      {form.wrong[''] && (
+        <p class="problem" role="alert" tabIndex={-1}>
+          <Icon name="warn" />
+          <span>
+            <strong>{form.wrong['']}</strong> {a('form.stays')}
+          </span>
+        </p>
+      )}
+      <div class="pair">
+        {beside}
+        <button
+          type="submit"
+          class={`button${inline ? '' : ` button--${tone}`}${tone === 'red' ? ' button--filled' : ''}`}
+          aria-disabled={form.busy}
+        >
+          {form.busy ? a('form.busy') : doWord}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,57 @@
+// One form: every version that was ever published, each with its workbook.
+
+import { Chip } from '../parts/chip'
+import { Icon } from '../parts/icon'
+import { paths } from '../router'
+import { a } from '../words/administration'
+import { instant, number } from '../words/printed'
+import { useAsked } from './asked'
+import { askForms } from './forms'
+import type { Here } from './here'
+import { Room } from './room'
+import { Standing } from './standing'
+import type { FormBrief, FormVersion } from './wire'
+
+export function OneForm({ id }: Here) {
+  const asked = useAsked<FormBrief[]>(askForms.what, (line) => line.get(askForms.path))
+  const form = asked.body?.find(({ xmlFormId }) => xmlFormId === id)
+  return (
+    <Room
+      title={form?.name ?? id}
+      back={paths.administration('bieu-mau')}
+      backWord={a('forms.title')}
+    >
+      <Standing asked={asked} />
+      {form && <p class="soft">{form.xmlFormId}</p>}
+      {form?.versions.map((version) => (
+        <Version key={version.version} form={form} version={version} />
+      ))}
+      {asked.body && !form && <p class="empty">{a('forms.none')}</p>}
+    </Room>
+  )
+}
+
+function Version({ form, version }: { form: FormBrief; version: FormVersion }) {
+  const path = ['/v1/projects/1/forms', form.xmlFormId, 'versions', version.version, 'workbook']
+    .map((part, nth) => (nth ? encodeURIComponent(part) : part))
+    .join('/')
+  const by = version.publishedBy?.displayName
+  return (
+    <section class={`dated${version.current ? ' dated--now' : ''}`}>
+      <div class="dated__row">
+        <h2 class="box__title">{a('forms.version', { version: version.version })}</h2>
+        {version.current && (
+          <Chip tone="green" icon="check">
+            {a('forms.inUse')}
+          </Chip>
+        )}
+      </div>
+      <span class="soft">{[instant(version.publishedAt), by].filter(Boolean).join(' · ')}</span>
+      <span>{a('forms.has', { n: number(String(version.submissions)) })}</span>
+      <a class="button" href={path} download>
+        <Icon name="install" />
+        {a('forms.download', { type: version.workbookType })}
+      </a>
+    </section>
+  )
+}

@@ -1,0 +1,156 @@
+// Many lines at once from a spreadsheet: first a trial that writes nothing and says of each line what
+// would become of it, then all of them or none.
+
+import { useState } from 'preact/hooks'
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import { Icon } from '../parts/icon'
+import { refusal } from '../served'
+import { coded } from '../words'
+import { a } from '../words/administration'
+import { ImportLines } from './import-lines'
+import { Room } from './room'
+import { FileField, type SentFile, sendFile } from './sent-file'
+import type { ImportKind, ImportReport } from './wire'
+
+const KINDS: ImportKind[] = ['users', 'orgUnits', 'targets']
+
+export function Importing() {
+  const [kind, setKind] = useState<ImportKind>('users')
+  return (
+    <Room title={a('import.title')}>
+      <p>{a('import.say')}</p>
+      <fieldset class="pair">
+        <legend class="field__label">{a('import.kind')}</legend>
+        {KINDS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            class="option option--inline"
+            aria-pressed={kind === each}
+            onClick={() => setKind(each)}
+          >
+            {a(`import.${each}`)}
+          </button>
+        ))}
+      </fieldset>
+      <One key={kind} kind={kind} />
+    </Room>
+  )
+}
+
+/** What a refused file said of its lines travels in the refusal. */
+function reportIn(details: Record<string, unknown>): ImportReport | null {
+  return Array.isArray(details.lines) ? (details as unknown as ImportReport) : null
+}
+
+function One({ kind }: { kind: ImportKind }) {
+  const { api } = useDoors()
+  const [file, setFile] = useState<SentFile | null>(null)
+  const [report, setReport] = useState<ImportReport | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState('')
+
+  async function deliver(sent: SentFile, dryRun: boolean): Promise<void> {
+    if (busy) return
+    setBusy(true)
+    setWrong('')
+    const path = `/v1/imports/${kind}?dryRun=${dryRun}`
+    const reply = await sendFile<ImportReport>(api.line, path, sent, 'text/csv')
+    setBusy(false)
+    if (reply === 'unreachable') return setWrong(coded('error', reply))
+    if (reply.ok) return setReport(reply.body)
+    setReport(reportIn(reply.details))
+    setWrong([coded('error', refusal(reply)), columnsIn(reply.details)].filter(Boolean).join(' '))
+  }
+
+  function chosen(next: SentFile): void {
+    setFile(next)
+    setReport(null)
+    deliver(next, true).catch(notice)
+  }
+
+  const counts = report?.counts
+  const ready = report && !report.applied && counts?.error === 0
+  const changes = (counts?.new ?? 0) + (counts?.changed ?? 0)
+  return (
+    <div class="stack">
+      <p class="soft">{a(`import.${kind}.columns`)}</p>
+      <a class="button" href={`/v1/imports/${kind}.csv`} download>
+        <Icon name="install" />
+        {a('import.download')}
+      </a>
+      <FileField
+        label={a('import.file')}
+        hint={a('import.hint')}
+        accept=".csv,.txt,text/csv"
+        onFile={chosen}
+      />
+      <div class="stack" role="status">
+        {file && <p class="pre">{a('file.chosen', { name: file.name })}</p>}
+        {busy && <p class="soft">{a('import.trying')}</p>}
+        {wrong && (
+          <p class="problem">
+            <Icon name="warn" />
+            {wrong}
+          </p>
+        )}
+        {report && <Verdict report={report} />}
+      </div>
+      {file && ready && changes > 0 && (
+        <button
+          type="button"
+          class="button button--main"
+          aria-disabled={busy}
+          onClick={() => void deliver(file, false).catch(notice)}
+        >
+          {a('import.apply', { n: changes })}
+        </button>
+      )}
+      {file && !busy && wrong && (
+        <button type="button" class="button" onClick={() => chosen(file)}>
+          {a('asked.again')}
+        </button>
+      )}
+      {report && <ImportLines report={report} />}
+    </div>
+  )
+}
+
+function columnsIn({ missing, unknown }: Record<string, unknown>): string {
+  const said = (columns: unknown) => (Array.isArray(columns) ? columns.join(', ') : '')
+  return [
+    said(missing) && a('import.missing', { columns: said(missing) }),
+    said(unknown) && a('import.unknown', { columns: said(unknown) }),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function Verdict({ report: { applied, counts } }: { report: ImportReport }) {
+  if (applied)
+    return (
+      <p class="fact fact--green">
+        <Icon name="check" />
+        {a('import.applied', { n: counts.new + counts.changed, same: counts.same })}
+      </p>
+    )
+  if (counts.error)
+    return (
+      <p class="problem">
+        <Icon name="warn" />
+        <span>
+          <strong>{a('import.errors', { n: counts.error })}</strong> {a('import.putRight')}
+        </span>
+      </p>
+    )
+  const nothing = counts.new + counts.changed === 0
+  return (
+    <p class={`fact${nothing ? '' : ' fact--green'}`}>
+      <Icon name="check" />
+      {nothing
+        ? a('import.nothing', { same: counts.same })
+        : a('import.ready', { new: counts.new, changed: counts.changed, same: counts.same })}
+    </p>
+  )
+}

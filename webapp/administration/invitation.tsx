@@ -1,0 +1,94 @@
+// The code with which somebody sets her password. It is shown once, here, with how to hand it over,
+// and can be printed; it stands nowhere else.
+
+import { useState } from 'preact/hooks'
+import { Icon } from '../parts/icon'
+import { paths } from '../router'
+import { a } from '../words/administration'
+import { instant } from '../words/printed'
+import { Act } from './act'
+import type { About } from './user'
+import type { Invitation as Code, User } from './wire'
+
+export function Invitation({ user, again }: About) {
+  const [made, setMade] = useState<Code | null>(null)
+  if (!user.active) return null
+  const may = user.mayManage && user.whyNot !== 'ownAccount'
+  return (
+    <section class="stack">
+      <h2 class="section">{a('invite.title')}</h2>
+      {made && <Slip user={user} code={made} />}
+      {!made && user.invitation && (
+        <p class="fact">
+          <Icon name="wait" />
+          {a('invite.open', { at: instant(user.invitation.expiresAt) })}
+        </p>
+      )}
+      {!made && may && <Make user={user} done={setMade} />}
+      {(made || user.invitation) && may && (
+        <Act
+          icon="trash"
+          words={a('invite.void')}
+          sure={a('invite.voidSure')}
+          tone="red"
+          send={(line) => line.send('DELETE', `/v1/users/${user.id}/invitations`)}
+          done={() => {
+            setMade(null)
+            again()
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function Make({ user, done }: { user: User; done(code: Code): void }) {
+  const words = user.hasPassword
+    ? 'invite.anew'
+    : user.invitation
+      ? 'invite.another'
+      : 'invite.make'
+  return (
+    <>
+      <p class="soft">{a(user.hasPassword ? 'invite.anewSay' : 'invite.makeSay')}</p>
+      <Act<Code>
+        icon="plus"
+        words={a(words)}
+        {...(user.hasPassword ? {} : { tone: 'main' as const })}
+        send={(line) => line.send('POST', `/v1/users/${user.id}/invitations`)}
+        done={done}
+      />
+    </>
+  )
+}
+
+const Slip = ({ user, code }: { user: User; code: Code }) => (
+  <>
+    <div class="slip" role="status">
+      <h3>{a('slip.title')}</h3>
+      <p>
+        {a('slip.for')} <strong>{user.displayName}</strong>
+      </p>
+      <ol>
+        <li>
+          {a('slip.open')} <strong class="pre">{location.host + paths.invitation()}</strong>
+        </li>
+        <li>
+          {a('slip.code')} <span class="code">{code.code}</span>
+        </li>
+        <li>{a('slip.password')}</li>
+        <li>
+          {a('slip.login')} <strong>{user.email}</strong>
+        </li>
+      </ol>
+      <p>{a('slip.until', { at: instant(code.expiresAt) })}</p>
+    </div>
+    <div class="fact no-print">
+      <Icon name="shield" />
+      <p>{a('slip.once')}</p>
+    </div>
+    <button type="button" class="button no-print" onClick={() => print()}>
+      {a('slip.print')}
+    </button>
+  </>
+)

@@ -1,0 +1,71 @@
+// A file from this machine, read whole when it is chosen: what was tried is what is sent afterwards,
+// whatever happens to the file in between.
+
+import { useId } from 'preact/hooks'
+import type { Reply } from '../api'
+import { notice } from '../fault'
+import type { Line } from './asked'
+
+export interface SentFile {
+  name: string
+  bytes: ArrayBuffer
+}
+
+interface FileFieldProps {
+  label: string
+  hint: string
+  accept: string
+  onFile(file: SentFile): void
+}
+
+export function FileField({ label, hint, accept, onFile }: FileFieldProps) {
+  const id = useId()
+  async function take(input: HTMLInputElement): Promise<void> {
+    const file = input.files?.[0]
+    if (!file) return
+    const bytes = await file.arrayBuffer()
+    // The same file, put right, may be chosen again.
+    input.value = ''
+    onFile({ name: file.name, bytes })
+  }
+  return (
+    <div class="file">
+      <label class="field__label" for={id}>
+        {label}
+      </label>
+      <p class="field__hint" id={`${id}-hint`}>
+        {hint}
+      </p>
+      <input
+        id={id}
+        type="file"
+        accept={accept}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => void take(event.currentTarget).catch(notice)}
+      />
+    </div>
+  )
+}
+
+const KINDS: Record<string, string> = {
+  md: 'text/markdown',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+}
+
+/** What the server is told the file is: by its name's ending, as browsers do not agree. */
+export const kindOf = (name: string): string =>
+  KINDS[name.toLowerCase().split('.').pop() ?? ''] ?? 'application/octet-stream'
+
+const PATIENCE = 300_000
+
+export async function sendFile<T>(
+  line: Line,
+  path: string,
+  { bytes }: SentFile,
+  kind: string,
+): Promise<Reply<T>> {
+  const init = { method: 'POST', headers: { 'Content-Type': kind }, body: bytes }
+  const reply = await line.call<T>(path, init, PATIENCE)
+  return reply === 'unchanged' ? 'unreachable' : reply
+}

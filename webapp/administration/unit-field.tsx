@@ -1,0 +1,144 @@
+// Which unit: typed with or without dấu, found on a day, chosen from what was found.
+
+import { useEffect, useState } from 'preact/hooks'
+import { today } from '../clock'
+import { Icon } from '../parts/icon'
+import { ProblemBox } from '../parts/problem-box'
+import type { OrgUnit } from '../wire'
+import { coded, t } from '../words'
+import { a } from '../words/administration'
+import { useAsked } from './asked'
+import type { Filled, Values } from './form'
+import { Standing } from './standing'
+import { type UnitChoice, unitOf, unitValue } from './wrong'
+
+const PAUSE = 250
+
+/** What was typed, once she stops typing. */
+export function useSettled(typed: string): string {
+  const [settled, setSettled] = useState(typed)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(typed), PAUSE)
+    return () => clearTimeout(timer)
+  }, [typed])
+  return settled
+}
+
+interface UnitFieldProps {
+  id: string
+  label: string
+  hint?: string
+  chosen: UnitChoice | null
+  day?: string
+  wrong?: string | undefined
+  /** Only these levels are offered. */
+  levels?: readonly string[]
+  onChoose(unit: UnitChoice | null): void
+}
+
+export function UnitField(props: UnitFieldProps) {
+  const { id, label, hint, chosen, wrong, onChoose } = props
+  return (
+    <fieldset class="field field--unit" aria-describedby={wrong ? `${id}-problem` : undefined}>
+      <legend class="field__label">{label}</legend>
+      {hint && <p class="field__hint">{hint}</p>}
+      {chosen ? (
+        <div class="chosen">
+          <p class="chosen__text">
+            <strong>{chosen.name}</strong>
+            {chosen.lineage && <small class="option__more">{chosen.lineage}</small>}
+          </p>
+          <button type="button" class="button button--small" onClick={() => onChoose(null)}>
+            {a('unit.other')}
+          </button>
+        </div>
+      ) : (
+        <Looking {...props} />
+      )}
+      {wrong && <ProblemBox id={`${id}-problem`} text={wrong} />}
+    </fieldset>
+  )
+}
+
+interface FormUnitProps<V extends Values> {
+  form: Filled<V>
+  name: keyof V & string
+  label: string
+  hint?: string
+  day?: string
+  levels?: readonly string[]
+}
+
+/** The same as a field of a form: the form keeps what was chosen. */
+export const FormUnit = <V extends Values>({ form, name, ...rest }: FormUnitProps<V>) => (
+  <UnitField
+    {...rest}
+    id={`${form.id}-${name}`}
+    chosen={unitOf(form.values[name] ?? '')}
+    wrong={form.wrong[name]}
+    onChoose={(unit) => form.say(name, unitValue(unit))}
+  />
+)
+
+function Looking({ id, day, wrong, levels, onChoose }: UnitFieldProps) {
+  const [typed, setTyped] = useState('')
+  const settled = useSettled(typed).trim()
+  const on = day || today()
+  return (
+    <>
+      <label class="search">
+        <span class="search__label">
+          <Icon name="search" />
+          {t('choice.search')}
+        </span>
+        <input
+          class="input"
+          id={id}
+          type="search"
+          autocomplete="off"
+          value={typed}
+          aria-invalid={wrong ? true : undefined}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+      </label>
+      {settled && <Found search={settled} day={on} levels={levels} onChoose={onChoose} />}
+    </>
+  )
+}
+
+interface FoundProps {
+  search: string
+  day: string
+  levels: readonly string[] | undefined
+  onChoose(unit: UnitChoice): void
+}
+
+function Found({ search, day, levels, onChoose }: FoundProps) {
+  const asked = useAsked<OrgUnit[]>(`${day}/${search}`, (line) =>
+    line.get('/v1/orgUnits', { search, day }),
+  )
+  const found = asked.body?.filter(({ level }) => !levels || levels.includes(level)) ?? []
+  return (
+    <div class="options">
+      <Standing asked={asked} />
+      {found.map((unit) => (
+        <button
+          key={unit.id}
+          type="button"
+          class="option option--unit"
+          onClick={() => onChoose({ id: unit.id, name: unit.name, lineage: unit.lineage })}
+        >
+          <span class="option__text">
+            {unit.name}
+            <small class="option__more">
+              {[coded('level', unit.level), unit.lineage].filter(Boolean).join(' · ')}
+            </small>
+          </span>
+        </button>
+      ))}
+      <p class="options__rest" role="status">
+        {asked.state === 'here' && !found.length && t('choice.none')}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+// What else may be done about an account: another name, signed out everywhere, closed, opened again.
+
+import { useState } from 'preact/hooks'
+import { Icon } from '../parts/icon'
+import { a } from '../words/administration'
+import { Act } from './act'
+import { FormFrame, TextField } from './fields'
+import { useForm } from './form'
+import { say } from './room'
+import type { About } from './user'
+import { Cancel } from './user-assignments'
+import type { User } from './wire'
+import { required } from './wrong'
+
+export function Account({ user, again }: About) {
+  const [naming, setNaming] = useState(false)
+  const done = (words: string) => () => {
+    setNaming(false)
+    say(words)
+    again()
+  }
+  const own = user.whyNot === 'ownAccount'
+  if (!user.mayManage && !own) return null
+  const path = `/v1/users/${user.id}`
+  return (
+    <section class="stack">
+      <h2 class="section">{a('account.title')}</h2>
+      {naming ? (
+        <Naming user={user} done={done(a('account.named'))} close={() => setNaming(false)} />
+      ) : (
+        <button type="button" class="button" onClick={() => setNaming(true)}>
+          <Icon name="pen" />
+          {a('account.name')}
+        </button>
+      )}
+      {user.openSessions > 0 && (
+        <Act
+          icon="turn"
+          words={a('account.signOut')}
+          sure={a('account.signOutSure')}
+          send={(line) => line.send('DELETE', `${path}/sessions`)}
+          done={done(a('account.signedOut'))}
+        />
+      )}
+      {!own && user.active && (
+        <Act
+          icon="stop"
+          words={a('account.close')}
+          sure={a('account.closeSure')}
+          tone="red"
+          send={(line) => line.send<User>('PATCH', path, { active: false })}
+          done={done(a('account.closed'))}
+        />
+      )}
+      {!own && !user.active && (
+        <Act
+          icon="check"
+          words={a('account.open')}
+          send={(line) => line.send<User>('PATCH', path, { active: true })}
+          done={done(a('account.opened'))}
+        />
+      )}
+    </section>
+  )
+}
+
+interface NamingProps {
+  user: User
+  done(): void
+  close(): void
+}
+
+function Naming({ user, done, close }: NamingProps) {
+  const form = useForm({
+    name: `name/${user.id}`,
+    first: { displayName: user.displayName },
+    check: ({ displayName }) => ({ displayName: required(displayName) }),
+    send: (line, { displayName }) =>
+      line.send<User>('PATCH', `/v1/users/${user.id}`, { displayName: displayName.trim() }),
+    done,
+  })
+  return (
+    <div class="box">
+      <FormFrame form={form} doWord={a('form.save')} beside={<Cancel close={close} />}>
+        <TextField form={form} name="displayName" label={a('user.displayName')} maxLength={200} />
+      </FormFrame>
+    </div>
+  )
+}

@@ -1,0 +1,185 @@
+// What the server says to administrators (docs/administration.md). Shapes only.
+
+import type { Absence, Level, Role } from '../wire'
+
+export interface UnitBrief {
+  id: string
+  code: string | null
+  kind: string
+  name: string
+  level: Level
+  lineage: string
+}
+
+export interface Assignment {
+  id: number
+  role: Role
+  validFrom: string
+  /** The first day on which it holds no more. */
+  validTo: string | null
+  inForce: boolean
+  mayEnd: boolean
+  orgUnit: UnitBrief
+}
+
+export interface User {
+  id: number
+  /** The login; Central's word. */
+  email: string
+  displayName: string
+  createdAt: string
+  active: boolean
+  hasPassword: boolean
+  demonstration: boolean
+  invitation: { createdAt: string; expiresAt: string } | null
+  openSessions: number
+  elsewhere: boolean
+  mayManage: boolean
+  whyNot: 'ownAccount' | 'aboveYou' | null
+  assignments: Assignment[]
+}
+
+export interface Invitation {
+  code: string
+  expiresAt: string
+}
+
+export interface Page<T> {
+  items: T[]
+  total: number | null
+  next: string | null
+}
+
+export interface FormVersion {
+  version: string
+  publishedAt: string
+  publishedBy: { id: number; displayName: string } | null
+  workbookType: string
+  current: boolean
+  submissions: number
+}
+
+export interface FormBrief {
+  xmlFormId: string
+  name: string
+  versions: FormVersion[]
+}
+
+export interface Mistake {
+  sheet: string
+  row: number
+  code: string
+  message: string
+}
+
+export interface FormReport {
+  published: boolean
+  outcome: 'newForm' | 'newVersion' | 'same' | 'versionStands' | 'mistakes'
+  xmlFormId: string
+  version: string
+  name: string
+  errors: Mistake[]
+  added: string[]
+  removed: string[]
+  changed: string[]
+}
+
+export interface UnitVersion {
+  validFrom: string
+  validTo: string | null
+  level: Level
+  code: string | null
+  kind: string
+  name: string
+  parentId: string | null
+  undecided: boolean
+  source: string
+  note: string
+}
+
+type Named = Pick<UnitBrief, 'id' | 'code' | 'kind' | 'name'>
+
+export interface Step {
+  from: Named
+  to: Named
+  onDate: string
+  extent: 'whole' | 'part' | 'part, default'
+}
+
+export interface UnitDetail {
+  id: string
+  openedOn: string
+  closedOn: string | null
+  illustrative: boolean
+  onDay: (UnitBrief & { parentId: string | null; undecided: boolean; within: boolean }) | null
+  versions: UnitVersion[]
+  aliases: { name: string; source: string }[]
+  became: Step[]
+  cameFrom: Step[]
+}
+
+export interface UnitLine extends UnitBrief {
+  parentId: string | null
+  undecided: boolean
+  within: boolean
+}
+
+export interface Indicator {
+  code: string
+  name: string
+  nameEn: string
+  unit: string
+  unitEn: string
+  kind: string
+  decimals: number
+  threshold: number
+  numerator: string | null
+  denominator: string | null
+  source: string
+  note: string
+}
+
+export interface Target {
+  indicator: string
+  indicatorName: string
+  period: string
+  orgUnit: UnitBrief
+  value: string | null
+  reason: Absence | null
+  words: string
+  sourceDocument: string
+  sourceLine: string
+  note: string
+  inForce: boolean
+  demonstration: boolean
+  byHand: boolean
+}
+
+export interface AuditLine {
+  id: number
+  loggedAt: string
+  actor: { id: number | null; displayName: string | null }
+  action: string
+  objectType: string
+  objectId: string
+  objectLabel: string | null
+  details: Record<string, unknown>
+}
+
+export type ImportKind = 'users' | 'orgUnits' | 'targets'
+
+export interface ImportLine {
+  line: number
+  outcome: 'new' | 'changed' | 'same' | 'error'
+  key: string
+  code: string | null
+  column: string | null
+  details: Record<string, unknown>
+}
+
+export interface ImportReport {
+  kind: ImportKind
+  applied: boolean
+  counts: Record<ImportLine['outcome'], number>
+  lines: ImportLine[]
+}

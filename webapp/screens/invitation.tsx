@@ -1,0 +1,144 @@
+// Where somebody who was invited types her code and sets her password, on her own phone. Nobody is
+// signed in here; neither the code nor her name ever stands in the address.
+
+import { useRef, useState } from 'preact/hooks'
+import { NetworkChip } from '../parts/chip'
+import { Fault } from '../parts/fault-banner'
+import { LanguageChoice } from '../parts/language-choice'
+import { ProblemBox } from '../parts/problem-box'
+import { api, store } from '../phone'
+import { paths, replace } from '../router'
+import { person, signIn } from '../session'
+import { coded, t } from '../words'
+import { i } from '../words/invitation'
+
+export const Invitation = () => (
+  <div class="app">
+    <div class="band" />
+    <Fault />
+    <main class="main welcome">
+      <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
+      <h1>{i('invitation.title')}</h1>
+      {person.value ? <SomebodyElse /> : <Accept />}
+      <LanguageChoice />
+    </main>
+  </div>
+)
+
+const SomebodyElse = () => (
+  <>
+    <p class="box">{i('invitation.somebody', { name: person.value?.displayName ?? '' })}</p>
+    <a class="button button--main" href={paths.account()}>
+      {i('invitation.leave')}
+    </a>
+  </>
+)
+
+/** As the server asks; it has the last word. */
+const LEAST = 10
+
+interface Accepted {
+  email: string
+}
+
+function Accept() {
+  const form = useRef<HTMLFormElement>(null)
+  const [code, setCode] = useState('')
+  const [password, setPassword] = useState('')
+  const [shown, setShown] = useState(true)
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState({ code: '', password: '', '': '' })
+
+  function tell(said: Partial<typeof wrong>): void {
+    setWrong({ code: '', password: '', '': '', ...said })
+    const first = said.code ? 'code' : 'new-password'
+    form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
+  }
+
+  async function accept(event: Event): Promise<void> {
+    event.preventDefault()
+    if (busy) return
+    const typed = password.normalize('NFC')
+    if (!code.trim() || typed.length < LEAST)
+      return tell({
+        code: code.trim() ? '' : i('invitation.codeMissing'),
+        password: typed.length < LEAST ? i('invitation.tooShort', { n: LEAST }) : '',
+      })
+    setBusy(true)
+    const reply = await api.line.send<Accepted>('POST', '/v1/invitations/accept', {
+      code: code.trim(),
+      password: typed,
+    })
+    if (reply === 'unreachable' || !reply.ok) {
+      setBusy(false)
+      const said = reply === 'unreachable' ? reply : reply.code
+      const words = coded('error', said)
+      if (said === 'invitationOver') return tell({ code: words })
+      return tell(said.startsWith('password') ? { password: words } : { '': words })
+    }
+    const refused = await signIn({ api, store }, reply.body.email, typed)
+    setBusy(false)
+    if (refused) setWrong({ code: '', password: '', '': coded('error', refused) })
+    // Signed in or not, the code is used up: what follows is the first screen.
+    replace(paths.home())
+  }
+
+  return (
+    <form ref={form} class="form" onSubmit={(event) => void accept(event)} noValidate>
+      <p>{i('invitation.say')}</p>
+      <NetworkChip />
+      <div class="field">
+        <label class="field__label" for="invitation-code">
+          {i('invitation.code')}
+        </label>
+        <input
+          id="invitation-code"
+          class="input input--code"
+          name="code"
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck={false}
+          maxLength={40}
+          value={code}
+          aria-invalid={wrong.code ? true : undefined}
+          aria-describedby={wrong.code ? 'invitation-code-problem' : undefined}
+          onInput={(event) => setCode(event.currentTarget.value)}
+        />
+        {wrong.code && <ProblemBox id="invitation-code-problem" text={wrong.code} />}
+      </div>
+      <div class="field">
+        <label class="field__label" for="invitation-password">
+          {i('invitation.password')}
+        </label>
+        <p class="soft" id="invitation-hint">
+          {i('invitation.hint', { n: LEAST })}
+        </p>
+        <input
+          id="invitation-password"
+          class="input"
+          name="new-password"
+          {...(shown ? { type: 'text' as const } : { type: 'password' as const })}
+          autocomplete="new-password"
+          autocapitalize="none"
+          spellcheck={false}
+          value={password}
+          aria-invalid={wrong.password ? true : undefined}
+          aria-describedby={`invitation-hint${wrong.password ? ' invitation-password-problem' : ''}`}
+          onInput={(event) => setPassword(event.currentTarget.value)}
+        />
+        {wrong.password && <ProblemBox id="invitation-password-problem" text={wrong.password} />}
+      </div>
+      <label class="tick">
+        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
+        <span>{t('signIn.show')}</span>
+      </label>
+      <p class="problem" role="alert" hidden={!wrong['']}>
+        {wrong['']}
+      </p>
+      <button type="submit" class="button button--main" aria-disabled={busy}>
+        {i(busy ? 'invitation.busy' : 'invitation.do')}
+      </button>
+      <p class="soft">{i('invitation.lost')}</p>
+    </form>
+  )
+}

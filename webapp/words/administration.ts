@@ -1,0 +1,17 @@
+// The words of administration. They come with its rooms, not with the first screens.
+
+import { fillIn, language, type Said } from '.'
+import { administrationEn } from './administration-en'
+import { administrationVi } from './administration-vi'
+
+export type AdministrationKey = keyof typeof administrationVi
+
+const words = () => (language.value === 'en' ? administrationEn : administrationVi)
+
+export const a = (key: AdministrationKey, said: Said = {}): string => fillIn(words()[key], said)
+
+/** For a code that may be newer than these words: '' where there are none. */
+export function aCoded(family: string, code: string): string {
+  const key = `${family}.${code}`
+  return key in administrationVi ? a(key as AdministrationKey) : code
+}
