@@ -7,7 +7,7 @@ from pathlib import Path
 from api import org_unit_loading
 from api.db import Database
 from api.models.form import Form
-from api.queries import forms, indicators, targets
+from api.queries import documents, forms, indicators, reported_results, targets
 from api.recount import recount
 from api.xlsform import FormErrors, Workbook, WorkbookRefused, convert
 
@@ -35,14 +35,32 @@ def load_folder(
             with database.writing() as session:
                 found = recount(session, replace=True)
             yield f"recount: {found.differences} differences put right"
-        if demonstration:
-            with database.writing() as session:
-                count = targets.load(session, (folder / "demo_targets.csv").read_text())
-            yield f"targets (minh họa): {count} rows changed"
+        yield from _load_plans(database, folder, demonstration=demonstration)
     except ValueError as error:
         raise Refused(str(error)) from error
     for workbook in sorted(folder.glob("*.md")):
         yield from publish_file(database, workbook, at)
+
+
+def _load_plans(database: Database, folder: Path, *, demonstration: bool) -> Iterator[str]:
+    """The plans, what they assign and what they report; then what is invented to be shown.
+
+    A folder need not have any: as with units, a file that is not there says nothing.
+    """
+
+    def said(name: str) -> str:
+        file = folder / name
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    with database.writing() as session:
+        quoted = documents.load(session, said("documents.csv"), said("document_passages.csv"))
+        assigned = targets.load(session, said("targets.csv"))
+        reported = reported_results.load(session, said("reported_results.csv"))
+    yield f"plans: {quoted + assigned + reported} rows changed"
+    if demonstration:
+        with database.writing() as session:
+            count = targets.load(session, said("demo_targets.csv"))
+        yield f"targets (minh họa): {count} rows changed"
 
 
 def publish_file(database: Database, file: Path, at: datetime) -> Iterator[str]:

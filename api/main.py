@@ -24,10 +24,13 @@ from api.domain.attempts import Attempts
 from api.errors import BadRequest, Busy, NotFound, Problem, Unprocessable
 from api.headers import Headers
 from api.routers import (
+    assignments,
     attachments,
     comments,
+    documents,
     forms,
     indicators,
+    invitations,
     lists,
     openrosa,
     org_units,
@@ -51,6 +54,7 @@ PRIVATE = (
     openrosa,
     attachments,
     comments,
+    documents,
     forms,
     indicators,
     lists,
@@ -60,6 +64,8 @@ PRIVATE = (
     reviews,
     submissions,
     users,
+    assignments,
+    invitations,
 )
 
 
@@ -79,6 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # Deny by default: a route of these rooms that forgets to ask who is there still does.
         app.include_router(room.router, dependencies=[Depends(person_of)])
     app.include_router(sessions.router)
+    app.include_router(invitations.public)
     app.add_api_route("/health", _health, methods=["GET"])
     webapp.serve(app, Path(__file__).parent.parent / "dist")
     _answer_problems(app)

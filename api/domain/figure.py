@@ -26,6 +26,15 @@ class Absence(StrEnum):
     NOT_BEGUN = "notBegun"
     NOT_ASSESSED = "notAssessed"
     SUSPENDED = "suspended"
+    NOT_RECORDED = "notRecorded"
+
+
+def stated(text: str) -> Absence | None:
+    """The reason that a plan gives; that nothing was recorded here, no plan says."""
+    said = Absence(text) if text else None
+    if said is Absence.NOT_RECORDED:
+        raise ValueError(f"{text} cannot be stated")
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +45,23 @@ class Figure:
     reason: Absence | None = None
 
 
-def figure(kind: Kind, counted: Decimal | None, stated: Absence | None, *, begun: bool) -> Figure:
+def figure(
+    kind: Kind,
+    counted: Decimal | None,
+    stated: Absence | None,
+    *,
+    begun: bool,
+    recorded: bool = True,
+) -> Figure:
     """The cell for what was counted, given what the plan states and whether the period has begun.
 
     `counted` is None for a share of nothing. Something counted always shows, whatever was stated.
+    Of a period that was over before anything was `recorded`, nothing counted is not 0.
     """
     if not begun and (kind == Kind.STOCK or not counted):
         return Figure(None, stated or Absence.NOT_BEGUN)
+    if not counted and not recorded:
+        return Figure(None, stated or Absence.NOT_RECORDED)
     if counted is None:
         return Figure(None, stated or Absence.NOT_ASSESSED)
     if counted == 0 and stated is not None:

@@ -1,4 +1,4 @@
-"""The plans themselves: what they are called, and the lines of them that something here rests on."""
+"""The plans themselves: what they are called, and the lines of them that targets rest on."""
 
 from datetime import date
 

@@ -17,9 +17,10 @@ from api.models.data_value import counted_subjects, data_values, totals
 from api.models.entity import Entity
 from api.models.indicator import Indicator
 from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.reported_result import ReportedResult
 from api.models.submission import Submission
 from api.models.target import Target
-from api.queries import targets
+from api.queries import reported_results, targets
 from api.queries.org_units import in_force
 
 Numbers = dict[tuple[str, str], Decimal]
@@ -35,6 +36,8 @@ class Shown:
     denominator: Decimal | None
     target: Target | None
     waiting: int
+    others: Sequence[Target] = ()
+    reported: ReportedResult | None = None
 
     @property
     def share(self) -> Decimal | None:
@@ -70,41 +73,62 @@ def shown(
     *,
     day: date,
     begun: bool,
+    recorded: bool = True,
 ) -> dict[str, list[Shown]]:
     """Every indicator of the catalogue, by unit. Parts of a ratio must be in the catalogue.
 
-    `day`: when these units were there; `begun`: whether the period has.
+    `day`: when these units were there; `begun`: whether the period has; `recorded`: whether
+    anything was, before it was over.
     """
     counted = numbers(session, catalogue, units, period)
     waits = waiting(session, catalogue, units, period, day)
-    aims = targets.in_force(session, units, period.text)
+    plan = _Plan(
+        targets.in_force(session, units, period.text),
+        targets.beside(session, units, period.text),
+        reported_results.of(session, units, period.text),
+    )
+    began = {"begun": begun, "recorded": recorded}
     return {
-        unit: [
-            _cell(one, unit, counted, aims.get((unit, one.code)), waits, begun=begun)
-            for one in catalogue
-        ]
-        for unit in units
+        unit: [_cell(one, unit, counted, plan, waits, began) for one in catalogue] for unit in units
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the plans say of a period, by unit and indicator code."""
+
+    aims: Mapping[tuple[str, str], Target]
+    others: Mapping[tuple[str, str], Sequence[Target]]
+    reported: Mapping[tuple[str, str], ReportedResult]
 
 
 def _cell(
     one: Indicator,
     unit: str,
     counted: Mapping[tuple[str, str], Decimal],
-    target: Target | None,
+    plan: _Plan,
     waits: Mapping[tuple[str, str], int],
-    *,
-    begun: bool,
+    began: Mapping[str, bool],
 ) -> Shown:
+    at = (unit, one.code)
+    target = plan.aims.get(at)
     stated = target.reason if target else None
-    if one.kind != Kind.RATIO:
-        number = counted.get((unit, one.code), Decimal(0))
-        cell = figure(one.kind, number, stated, begun=begun)
-        return Shown(one, cell, None, None, target, waits.get((unit, one.code), 0))
-    above = counted.get((unit, one.numerator), Decimal(0))
-    under = counted.get((unit, one.denominator), Decimal(0))
-    cell = figure(one.kind, ratio(above, under), stated, begun=begun)
-    return Shown(one, cell, above, under, target, waits.get((unit, one.denominator), 0))
+    above = under = None
+    number: Decimal | None = counted.get(at, Decimal(0))
+    if one.kind == Kind.RATIO:
+        above = counted.get((unit, one.numerator), Decimal(0))
+        under = counted.get((unit, one.denominator), Decimal(0))
+        number = ratio(above, under)
+    return Shown(
+        one,
+        figure(one.kind, number, stated, **began),
+        above,
+        under,
+        target,
+        waits.get((unit, one.denominator or one.code), 0),
+        plan.others.get(at, ()),
+        plan.reported.get(at),
+    )
 
 
 def numbers(
@@ -122,6 +146,17 @@ def numbers(
     if period.granularity is Granularity.PHASE:
         return found | _over_years(session, subjects, units, period)
     return found | _added(session, subjects, units, totals.c.period == period.text)
+
+
+def recorded_by(session: Session, nation: str, period: Period) -> bool:
+    """Had anything been counted anywhere by the end of the year in which this period ends?"""
+    december = f"{period.last.year:04d}-12"
+    found = select(totals.c.period).where(
+        totals.c.org_unit_id == nation,
+        func.length(totals.c.period) == len(december),
+        totals.c.period <= december,
+    )
+    return session.execute(found.limit(1)).first() is not None
 
 
 def _added(

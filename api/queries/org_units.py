@@ -43,17 +43,23 @@ def below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
     return col(Version.org_unit_id).in_(under)
 
 
+def units() -> Select[Any]:
+    """Every row of every unit; the caller narrows it."""
+    return select(*_COLUMNS)
+
+
 def on_day(day: date | BindParameter[date]) -> Select[Any]:
     """Every unit of that day; the caller narrows it."""
-    return select(*_COLUMNS).where(in_force(Version, day))
+    return units().where(in_force(Version, day))
 
 
 def placed(session: Session, chosen: Select[Any], **said: object) -> list[Placed]:
     """The rows of an `on_day` statement."""
-    return [_placed(row) for row in session.execute(chosen, said)]
+    return [as_placed(row) for row in session.execute(chosen, said)]
 
 
-def _placed(row: Sequence[Any]) -> Placed:
+def as_placed(row: Sequence[Any]) -> Placed:
+    """A row of `units` or `on_day`."""
     unit, code, kind, name, level, *rest = row
     return Placed(unit, code, kind, name, Level(level), *rest)
 
@@ -76,7 +82,7 @@ _COVERED = select(col(Closure.descendant_id)).where(
 def unit_on(at: Open, unit: str, day: date) -> Placed | None:
     """What a unit was that day; None when it did not exist."""
     row = _UNIT.first(at, unit=unit, day=day)
-    return _placed(row) if row else None
+    return as_placed(row) if row else None
 
 
 def nation(session: Session, day: date) -> Placed:
@@ -92,6 +98,11 @@ def by_code(session: Session, code: str, day: date, level: str | None = None) ->
     found = placed(session, on_day(day).where(col(Version.code) == code))
     fits = [unit for unit in found if level in {None, unit.level}]
     return min(fits, key=lambda unit: RANK[unit.level], default=None)
+
+
+def named(session: Session, units: Collection[str], day: date) -> list[Placed]:
+    """Those of these units that were there that day, in dictionary order."""
+    return in_order(placed(session, on_day(day).where(col(Version.org_unit_id).in_(units))))
 
 
 def children(session: Session, unit: str, day: date) -> list[Placed]:

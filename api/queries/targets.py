@@ -3,18 +3,19 @@
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from api.domain.figure import Absence
-from api.domain.org_unit import Level
+from api.domain.figure import stated
 from api.domain.period import parse
 from api.models.indicator import Indicator
 from api.models.target import Target
-from api.queries import org_units
+from api.queries import documents
+from api.queries.named_units import unit_named
 from api.queries.replacing import replace
 
 YES = {"yes", "1", "x", "có"}
@@ -42,46 +43,100 @@ def readings(session: Session, unit: str, period: str | None) -> Sequence[Target
     ).all()
 
 
+def beside(
+    session: Session, units: Collection[str], period: str
+) -> dict[tuple[str, str], list[Target]]:
+    """By unit and indicator code, the readings that are not in force: what the plan also says."""
+    found: dict[tuple[str, str], list[Target]] = {}
+    for target in session.exec(
+        select(Target)
+        .where(col(Target.org_unit_id).in_(units), Target.period == period, ~col(Target.in_force))
+        .order_by(col(Target.line), col(Target.source_line))
+    ):
+        found.setdefault((target.org_unit_id, target.indicator), []).append(target)
+    return found
+
+
+def numbers_in(session: Session, units: Collection[str], period: str) -> dict[str, int]:
+    """How many targets each of these units has in a period."""
+    rows = session.execute(
+        select(col(Target.org_unit_id), func.count())
+        .where(col(Target.org_unit_id).in_(units), Target.period == period, col(Target.in_force))
+        .group_by(col(Target.org_unit_id))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def periods_of(session: Session, units: Collection[str]) -> list[str]:
+    """The periods for which these units have targets, latest first."""
+    found = session.exec(select(Target.period).where(col(Target.org_unit_id).in_(units)).distinct())
+    return sorted(found, reverse=True)
+
+
 def load(session: Session, table: str) -> int:
     """Make the targets of these documents exactly what the CSV says; how many rows changed.
 
     Targets of documents that the file does not mention stay. Raises ValueError by line.
     """
-    codes = set(session.exec(select(Indicator.code)))
+    known = _Known(
+        set(session.exec(select(Indicator.code))),
+        {plan.id: plan.cited_as for plan in documents.listed(session)},
+        documents.quoted(session),
+    )
     rows = []
     for line, said in enumerate(csv.DictReader(io.StringIO(table)), start=2):
         try:
-            rows.append(_row(session, said, codes))
+            rows.append(_row(session, said, known))
         except (ValueError, InvalidOperation, KeyError) as error:
             raise ValueError(f"targets, line {line}: {error}") from error
-    documents = {row["source_document"] for row in rows}
-    changes = replace(session, Target, rows, lambda row: row["source_document"] in documents)
+    ours = {row["source_document"] for row in rows}
+    changes = replace(session, Target, rows, lambda row: row["source_document"] in ours)
     return changes.touched
 
 
-def _row(session: Session, said: Mapping[str, str], codes: Collection[str]) -> dict[str, Any]:
-    if said["indicator"] not in codes:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a target may name."""
+
+    codes: Collection[str]
+    cited: Mapping[str, str]
+    quoted: Mapping[tuple[str, int], str]
+
+
+def _row(session: Session, said: Mapping[str, str], known: _Known) -> dict[str, Any]:
+    if said["indicator"] not in known.codes:
         raise ValueError(f"no indicator {said['indicator']}")
     return {
         "indicator": said["indicator"],
-        "org_unit_id": _unit(session, said),
+        "org_unit_id": unit_named(session, said),
         "period": parse(said["period"]).text,
         "value": Decimal(said["value"]) if said["value"] else None,
-        "reason": Absence(said["reason"]) if said["reason"] else None,
+        "reason": stated(said["reason"]),
         "words": said["words"],
-        "source_document": said["source_document"],
-        "source_line": said["source_line"],
+        **_source(said, known),
         "note": said["note"],
         "in_force": said["in_force"] in YES,
-        "demonstration": said["demonstration"] in YES,
+        "demonstration": said.get("demonstration", "") in YES,
+        "unconfirmed": said.get("unconfirmed", "") in YES,
     }
 
 
-def _unit(session: Session, said: Mapping[str, str]) -> str:
-    """Codes are used again: a unit is found by its code on a day, and its name must agree."""
-    day = date.fromisoformat(said["org_unit_on"])
-    unit = org_units.by_code(session, said["org_unit_code"], day, Level(said["org_unit_level"]))
-    if unit is None or said["org_unit_name"] != unit.name:
-        named = f"{said['org_unit_level']} {said['org_unit_code']} {said['org_unit_name']}"
-        raise ValueError(f"no unit {named} on {day}")
-    return unit.id
+def _source(said: Mapping[str, str], known: _Known) -> dict[str, Any]:
+    """A plan that is kept here and the quoted line of it; or whatever else the file says."""
+    document = said.get("document", "")
+    if not document:
+        return {
+            "document_id": None,
+            "line": None,
+            "source_document": said["source_document"],
+            "source_line": said["source_line"],
+        }
+    line = int(said["line"])
+    if (document, line) not in known.quoted:
+        raise ValueError(f"line {line} of {document} is not quoted in document_passages.csv")
+    return {
+        "document_id": document,
+        "line": line,
+        "source_document": known.cited[document],
+        "source_line": f"{known.quoted[document, line]}, dòng {line}",
+    }

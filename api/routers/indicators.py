@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated
 
@@ -19,6 +19,7 @@ from api.domain.placed import Placed
 from api.errors import NotFound, Unprocessable
 from api.figures_wire import (
     Json,
+    former_as_wire,
     indicator_as_wire,
     item_as_wire,
     shown_as_wire,
@@ -26,8 +27,17 @@ from api.figures_wire import (
     unit_as_wire,
 )
 from api.models.indicator import Indicator
-from api.queries import drill_down, figures, indicators, org_units, targets
+from api.queries import (
+    drill_down,
+    figures,
+    indicators,
+    org_unit_history,
+    org_units,
+    past_reach,
+    targets,
+)
 from api.queries.figures import Shown
+from api.queries.past_reach import Former
 from api.sight import sight_of
 
 router = APIRouter(prefix="/v1", tags=["indicators"])
@@ -40,7 +50,8 @@ PeriodText = Annotated[str | None, Query(alias="period", max_length=9)]
 class Asked:
     """Which unit's figures of which period are asked for, and the day whose tree is looked at.
 
-    That is the last day of the period so far, or today for a unit that was not there then.
+    That is the last day of the period so far, or the unit's own last day in it, or today for a
+    unit that was not there then.
     """
 
     unit: Placed
@@ -52,6 +63,11 @@ class Asked:
     def begun(self) -> bool:
         """Whether the period has begun."""
         return self.period.first <= self.today
+
+    @property
+    def over(self) -> bool:
+        """Whether the period has ended."""
+        return self.period.last < self.today
 
 
 @router.get("/indicators")
@@ -70,12 +86,24 @@ def of_unit(
         asked = _asked(session, person, org_unit, period)
         known = indicators.listed(session)
         cells = _shown(session, known, [asked.unit.id], asked)
+        former = _formerly(session, person, asked)
+        assigned = targets.numbers_in(session, [one.unit.id for one in former], asked.period.text)
+        planned = targets.periods_of(
+            session, [asked.unit.id, *past_reach.predecessors(session, asked.unit.id)]
+        )
     return {
         "orgUnit": unit_as_wire(asked.unit),
         "period": asked.period.text,
         "elapsedShare": written(asked.period.elapsed(asked.today), 1),
         "items": [shown_as_wire(cell) for cell in cells[asked.unit.id] if cell.indicator.shown],
+        "formerUnits": [former_as_wire(one, assigned.get(one.unit.id, 0)) for one in former],
+        "plannedPeriods": planned,
     }
+
+
+def _formerly(session: Session, person: Person, asked: Asked) -> list[Former]:
+    roots = person.roots(asked.today)
+    return past_reach.formerly(session, asked.unit.id, roots, asked.period, asked.day, asked.today)
 
 
 @router.get("/figures/{code}/byChild")
@@ -89,7 +117,7 @@ def by_child(
     """The same figure of every unit directly below; what is recorded above them is `itself`."""
     with database.reading() as session:
         asked = _asked(session, person, org_unit, period)
-        one = _known(session, code)
+        one = _open(session, code)
         parts = [part for part in indicators.listed(session) if _serves(part, one)]
         children = org_units.children(session, asked.unit.id, asked.day)
         ids = [asked.unit.id, *(child.id for child in children)]
@@ -117,7 +145,11 @@ def by_child(
 def _shown(
     session: Session, known: Sequence[Indicator], units: Sequence[str], asked: Asked
 ) -> dict[str, list[Shown]]:
-    return figures.shown(session, known, units, asked.period, day=asked.day, begun=asked.begun)
+    nation = org_units.nation(session, asked.today).id
+    recorded = not asked.over or figures.recorded_by(session, nation, asked.period)
+    return figures.shown(
+        session, known, units, asked.period, day=asked.day, begun=asked.begun, recorded=recorded
+    )
 
 
 def _serves(part: Indicator, one: Indicator) -> bool:
@@ -159,7 +191,7 @@ def behind(
     """
     with database.reading() as session:
         asked = _asked(session, person, org_unit, period)
-        one = _known(session, indicator)
+        one = _open(session, indicator)
         page = _page(session, one, asked, after, limit)
         sees_all = _reaches(session, sight_of(person).roots, asked.unit.id, asked.day)
     return {
@@ -211,20 +243,40 @@ def _asked(session: Session, person: Person, unit: str | None, period: str | Non
         wanted = periods.parse(period or str(today.year))
     except ValueError as error:
         raise Unprocessable(
-            "noSuchPeriod", "A period is 2026, 2026S1, 2026Q4 or 2026-11."
+            "noSuchPeriod", "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."
         ) from error
     roots = person.roots(today)
     unit = unit or next(iter(roots), "")
-    for day in (min(wanted.last, today), today):
+    for day in _days(session, unit, wanted, today):
         placed = org_units.unit_on(session, unit, day)
         if placed is not None and _reaches(session, roots, unit, day):
             return Asked(placed, wanted, today, day)
     raise NotFound("orgUnit")
 
 
+def _days(session: Session, unit: str, period: Period, today: date) -> list[date]:
+    """On which days to look for a unit, the first of them on which it was there."""
+    found = org_unit_history.unit(session, unit)
+    days = [min(period.last, today), today]
+    if found and found.closed_on and period.first < found.closed_on <= days[0]:
+        days.insert(1, found.closed_on - timedelta(days=1))
+    return days
+
+
 def _reaches(session: Session, roots: Sequence[str], unit: str, day: date) -> bool:
-    """By where the unit lay that day, or where it lies today."""
-    return any(org_units.covers(session, roots, unit, when) for when in (day, auth.today()))
+    """By where the unit lay that day, or where it lies today, or by what became hers since."""
+    today = auth.today()
+    if any(org_units.covers(session, roots, unit, when) for when in (day, today)):
+        return True
+    return org_units.covers(session, past_reach.roots_on(session, roots, day, today), unit, day)
+
+
+def _open(session: Session, code: str) -> Indicator:
+    """What no screen shows, nobody takes apart: small numbers in it may give somebody away."""
+    one = _known(session, code)
+    if not one.shown:
+        raise NotFound("indicator")
+    return one
 
 
 def _known(session: Session, code: str) -> Indicator:

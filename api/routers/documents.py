@@ -1,0 +1,55 @@
+"""The plans behind targets, with what is quoted of them. Official, so for everybody signed in."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from api.auth import PersonDep
+from api.db import DatabaseDep
+from api.errors import NotFound
+from api.models.document import Document, DocumentPassage
+from api.queries import documents
+
+router = APIRouter(prefix="/v1/documents", tags=["documents"])
+
+Json = dict[str, Any]
+
+
+@router.get("")
+def plans(_: PersonDep, database: DatabaseDep) -> list[Json]:
+    """Every plan that is kept here."""
+    with database.reading() as session:
+        return [_plan(one) for one in documents.listed(session)]
+
+
+@router.get("/{document_id}")
+def plan(document_id: str, _: PersonDep, database: DatabaseDep) -> Json:
+    """One plan: its sentences and table lines that something here rests on, with our notes."""
+    with database.reading() as session:
+        found = documents.by_id(session, document_id)
+        if found is None:
+            raise NotFound("document")
+        quoted = documents.passages(session, document_id)
+        return {**_plan(found), "passages": [_passage(one) for one in quoted]}
+
+
+def _plan(one: Document) -> Json:
+    return {
+        "id": one.id,
+        "citedAs": one.cited_as,
+        "title": one.title,
+        "number": one.number,
+        "issuedOn": one.issued_on,
+        "issuer": one.issuer,
+        "note": one.note,
+    }
+
+
+def _passage(one: DocumentPassage) -> Json:
+    return {
+        "line": one.line,
+        "lastLine": one.last_line,
+        "place": one.place,
+        "text": one.text,
+        "note": one.note,
+    }
