@@ -92,11 +92,11 @@ def password_fits(user: User | None, password: str) -> bool:
         return False
     try:
         fits = _hasher.verify(
-            user.password_hash if user else _nobody, unicodedata.normalize("NFC", password)
+            (user and user.password_hash) or _nobody, unicodedata.normalize("NFC", password)
         )
     except (VerificationError, InvalidHashError):
         return False
-    return bool(fits and user and user.active)
+    return bool(fits and user and user.active and user.password_hash)
 
 
 def token_hash(token: str) -> str:

@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,11 +14,14 @@ import uvicorn
 
 from api import auth, demonstration, loading
 from api.db import Database
+from api.domain.password import LEAST, weakness
 from api.models.user import Role, User
 from api.queries import audit, org_units, users
 from api.recount import recount
 from api.settings import Settings
 
+# Seconds in which requests under way may end; one that is cut is sent again by the phone.
+CLOSING = 8
 FORMS = Path(__file__).parent.parent / "forms"
 
 
@@ -58,7 +62,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def serve(settings: Settings, _: argparse.Namespace) -> None:
-    """Serve until stopped."""
+    """Serve until stopped. To be told to stop is no fault: it then ends with 0."""
+    # uvicorn raises the signal again when it has closed down.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if settings.demonstration:
         print(demonstration.notice(settings), flush=True)
     uvicorn.run(
@@ -72,6 +78,8 @@ def serve(settings: Settings, _: argparse.Namespace) -> None:
         forwarded_allow_ips=settings.trusted_proxy or None,
         server_header=False,
         timeout_keep_alive=30,
+        # Below the ten seconds after which containers are killed.
+        timeout_graceful_shutdown=CLOSING,
     )
 
 
@@ -112,9 +120,11 @@ def demonstrate(settings: Settings, said: argparse.Namespace) -> int:
 
 def add_user(settings: Settings, said: argparse.Namespace) -> int:
     """Make an account; there is none by default."""
-    password = getpass.getpass("Password (at least 10 characters): ")
-    if len(password) < 10:
-        print("The password is too short.")
+    password = getpass.getpass(f"Password (at least {LEAST} characters): ")
+    login = auth.normal_login(said.login)
+    objection = weakness(password, login)
+    if objection:
+        print(f"Choose another password: {objection}.")
         return 2
     at, day = auth.now(), auth.today()
     with _open(settings) as database, database.writing() as session:
@@ -124,7 +134,6 @@ def add_user(settings: Settings, said: argparse.Namespace) -> int:
         if unit is None:
             print("No such unit today. Give its id or its code.")
             return 2
-        login = auth.normal_login(said.login)
         if users.by_login(session, login):
             print("This login is taken.")
             return 2

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -13,6 +14,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SOTHON_", extra="ignore")
 
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    database_password_file: Path | None = None
     data_dir: Path = Path("data")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
@@ -20,6 +22,7 @@ class Settings(BaseSettings):
     trusted_proxy: str = ""
     demonstration: bool = False
     session_hours: int = Field(default=24 * 30, ge=1)
+    invitation_days: int = Field(default=7, ge=1, le=90)
     max_submission_bytes: int = Field(default=25_000_000, ge=100_000)
     max_xml_bytes: int = Field(default=5_000_000, ge=10_000)
 
@@ -29,8 +32,18 @@ class Settings(BaseSettings):
         url = self.database_url or f"sqlite:///{self.data_dir / 'so-thon.sqlite3'}"
         for plain in ("postgresql://", "postgres://"):
             if url.startswith(plain):
-                return "postgresql+psycopg://" + url.removeprefix(plain)
-        return url
+                url = "postgresql+psycopg://" + url.removeprefix(plain)
+        return self._with_password(url)
+
+    def _with_password(self, url: str) -> str:
+        """A file can be kept from those who may look at a process and its environment."""
+        if self.database_password_file is None:
+            return url
+        said = self.database_password_file.read_text().strip()
+        user, at, place = url.partition("@")
+        if not at:
+            raise ValueError("DATABASE_URL names no user for SOTHON_DATABASE_PASSWORD_FILE")
+        return f"{user}:{quote(said, safe='')}@{place}"
 
     @property
     def secure_cookies(self) -> bool:

@@ -22,7 +22,7 @@ class ByHand(SQLModel, table=True):
 
     __tablename__ = "by_hand"
 
-    kind: Matter = Field(sa_type=String(20), primary_key=True)  # type: ignore[call-overload]
+    kind: Matter = Field(sa_type=String, primary_key=True)
     key: str = Field(primary_key=True, max_length=80)
     at: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="user_account.id")

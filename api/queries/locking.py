@@ -8,6 +8,7 @@ from sqlmodel import Session
 from api.queries.ready import Open
 
 GATE = 8  # of PostgreSQL's advisory locks; the subjects' are hashes
+DESK = 9
 _BESIDE = text("SELECT pg_advisory_xact_lock_shared(:gate)")
 _ALONE = text("SELECT pg_advisory_xact_lock(:gate)")
 _SUBJECT = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
@@ -40,3 +41,9 @@ def one_moment(session: Session) -> None:
     """Everything that is read from now on is of one moment. Comes before any other statement."""
     if _waits(session):
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def administering(session: Session) -> None:
+    """One administrator acts at a time, so that two cannot each remove the other as the last."""
+    if _waits(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(:desk)"), {"desk": DESK})

@@ -9,6 +9,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, delete, select
 
 from api.columns import UtcDateTime, table_of
+from api.domain.text import search_key
 from api.models.user import Assignment, Role, SignIn, User
 from api.queries.ready import Open, Ready
 
@@ -96,8 +97,14 @@ def names(session: Session, ids: set[int]) -> dict[int, str]:
     return {user_id: name for user_id, name in rows if user_id is not None}
 
 
+def name_key(display_name: str, login: str) -> str:
+    """What an account is looked for by: name and login without dấu."""
+    return search_key(f"{display_name} {login}")
+
+
 def add(session: Session, user: User, held: Sequence[tuple[str, Role, date]]) -> None:
     """A new account with its assignments: (org unit id, role, first day)."""
+    user.name_key = name_key(user.display_name, user.login)
     session.add(user)
     session.flush()
     session.add_all(

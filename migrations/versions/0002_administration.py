@@ -20,7 +20,7 @@ def upgrade() -> None:
     add_invitations()
     op.create_table(
         "by_hand",
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
         sa.Column("at", api.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),

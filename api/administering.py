@@ -1,0 +1,65 @@
+"""Who administers, and how far: the door in front of every administrator's route."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends
+from sqlmodel import Session
+
+from api import auth
+from api.auth import Person, PersonDep
+from api.db import DatabaseDep
+from api.domain.org_unit import Level
+from api.errors import Forbidden, NotFound
+from api.models.user import Role
+from api.queries import administered, audit, org_units
+
+
+@dataclass(frozen=True, slots=True)
+class Administrator:
+    """Somebody signed in who administers these units today, and what is below them."""
+
+    person: Person
+    roots: Sequence[str]
+    day: date
+    of_nation: bool
+
+    def reached(self, session: Session, units: Collection[str]) -> set[str]:
+        """Those of the units that she administers."""
+        if self.of_nation:
+            return set(units)
+        return administered.of_these(session, self.roots, units, self.day)
+
+    def must_reach(self, session: Session, *units: str) -> None:
+        """Raises NotFound for a unit that she does not administer, or that there is not."""
+        for unit in units:
+            if not administered.of_these(session, self.roots, [unit], self.day):
+                raise NotFound("orgUnit")
+
+    def must_be_of_nation(self) -> None:
+        """Raises Forbidden: what is everybody's is changed for everybody."""
+        if not self.of_nation:
+            raise Forbidden("nationOnly", "Only an administrator of the nation may do this.")
+
+    def note(
+        self, session: Session, action: str, kind: str, key: object, details: dict[str, object]
+    ) -> None:
+        """One row of audit in the same transaction. `details` holds no name."""
+        audit.record(session, self.person.id, action, kind, str(key), auth.now(), details)
+
+
+def administrator(person: PersonDep, database: DatabaseDep) -> Administrator:
+    """Raises Forbidden for somebody who administers nothing today."""
+    day = auth.today()
+    roots = person.roots(day, Role.ADMIN)
+    if not roots:
+        raise Forbidden("notAdministrator", "This is for administrators.")
+    with database.reading() as session:
+        units = [org_units.unit_on(session, one, day) for one in roots]
+    of_nation = any(unit is not None and unit.level is Level.NATION for unit in units)
+    return Administrator(person, roots, day, of_nation)
+
+
+AdministratorDep = Annotated[Administrator, Depends(administrator)]

@@ -1,0 +1,139 @@
+"""What administrators do to people, asked for one by one: each act checks, writes and notes."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from api import auth
+from api.administering import Administrator
+from api.errors import Conflict, NotFound, Unprocessable
+from api.models.user import Assignment, Role, User
+from api.people_wire import Seen
+from api.queries import org_units, people, users
+
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
+
+
+class Place(NamedTuple):
+    """What somebody is to be: this role in this unit, from the first day up to the last."""
+
+    org_unit_id: str
+    role: Role
+    valid_from: date
+    valid_to: date | None
+
+
+def proper_login(said: str) -> str:
+    """The login as it is stored. Raises Unprocessable."""
+    login = auth.normal_login(said)
+    if not LOGIN.fullmatch(login):
+        raise Unprocessable("loginForm", "A login is 2 to 120 of a-z, 0-9 and . _ @ + -")
+    return login
+
+
+def check_days(place: Place) -> None:
+    """Raises Unprocessable."""
+    if place.valid_to is not None and place.valid_to <= place.valid_from:
+        raise Unprocessable("daysWrong", "The last day lies before the first.")
+
+
+def create(session: Session, admin: Administrator, login: str, name: str, place: Place) -> User:
+    """A new account without a password. Raises Conflict when the login is somebody's."""
+    if users.by_login(session, login):
+        raise Conflict("loginTaken", "This login is somebody's already.")
+    user = User(login=login, display_name=name, password_hash="", created_at=auth.now())
+    users.add(session, user, [])
+    admin.note(session, "user.create", "user", user.id, {})
+    assign(session, admin, user, place)
+    return user
+
+
+def assign(session: Session, admin: Administrator, user: User, place: Place) -> bool:
+    """Give a role in a unit; False when she holds just this already."""
+    check_days(place)
+    admin.must_reach(session, place.org_unit_id)
+    first = max(place.valid_from, admin.day)
+    if org_units.unit_on(session, place.org_unit_id, first) is None:
+        raise Conflict("unitNotThere", "The unit is not there on that day.")
+    held = people.held(session, [user.id or 0])[user.id or 0]
+    standing = clashing(held, place)
+    if standing is not None and of(standing) == place:
+        return False
+    if standing is not None and standing.valid_to != standing.valid_from:
+        raise Conflict("assignmentStands", "She holds this role there on some of these days.")
+    row = standing or Assignment(user_id=user.id or 0, **place._asdict())
+    row.valid_to = place.valid_to
+    session.add(row)
+    session.flush()
+    admin.note(session, "assignment.create", "user", user.id, told(place))
+    return True
+
+
+def clashing(held: list[Assignment], place: Place) -> Assignment | None:
+    """What she holds in this role and unit on some of these days, or taken back from the first."""
+    for one in held:
+        if (one.org_unit_id, one.role) != place[:2]:
+            continue
+        taken_back = one.valid_to == one.valid_from
+        shares_days = (one.valid_to is None or place.valid_from < one.valid_to) and (
+            place.valid_to is None or one.valid_from < place.valid_to
+        )
+        if one.valid_from == place.valid_from or (shares_days and not taken_back):
+            return one
+    return None
+
+
+def of(held: Assignment) -> Place:
+    """What an assignment says."""
+    return Place(held.org_unit_id, held.role, held.valid_from, held.valid_to)
+
+
+def told(place: Place) -> dict[str, object]:
+    """For the audit."""
+    return {
+        "orgUnit": place.org_unit_id,
+        "role": place.role,
+        "validFrom": place.valid_from.isoformat(),
+        "validTo": place.valid_to.isoformat() if place.valid_to else None,
+    }
+
+
+def end(session: Session, admin: Administrator, found: Seen, assignment_id: int, day: date) -> None:
+    """An assignment holds up to this day and no more; on its own first day it never held."""
+    one = next((each for each in found.held if each.id == assignment_id), None)
+    if one is None or one.org_unit_id not in found.inside:
+        raise NotFound("assignment")
+    if one.valid_to == day:
+        return
+    if one.valid_to is not None and one.valid_to <= admin.day:
+        raise Conflict("assignmentEnded", "This assignment is over already.")
+    if day < max(one.valid_from, admin.day):
+        raise Unprocessable("daysWrong", "It can end today or later, not before it began.")
+    one.valid_to = day
+    session.add(one)
+    admin.note(session, "assignment.end", "user", found.user.id, told(of(one)))
+
+
+def rename(session: Session, admin: Administrator, user: User, name: str) -> bool:
+    """Another display name; False when it is this one."""
+    if user.display_name == name:
+        return False
+    user.display_name, user.name_key = name, users.name_key(name, user.login)
+    session.add(user)
+    admin.note(session, "user.update", "user", user.id, {"changed": ["displayName"]})
+    return True
+
+
+def switch(session: Session, admin: Administrator, user: User, *, active: bool) -> None:
+    """Close an account, which ends its sessions and its invitation, or open it again."""
+    if user.active == active:
+        return
+    user.active = active
+    session.add(user)
+    if not active:
+        people.sign_out(session, user.id or 0)
+        people.void_invitation(session, user.id or 0, auth.now())
+    action = "user.reactivate" if active else "user.deactivate"
+    admin.note(session, action, "user", user.id, {})

@@ -1,0 +1,32 @@
+"""Which units an administrator's reach takes in: those below hers today, and those closed there."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+from sqlmodel import Session, col
+
+from api.models.org_unit import OrgUnit
+from api.models.org_unit import OrgUnitClosure as Closure
+from api.queries.org_units import in_force
+
+
+def units(roots: Sequence[str], day: date) -> Select[Any]:
+    """The ids of all of them; a unit that is no more belongs to whoever was above it at its end."""
+    return (
+        select(col(Closure.descendant_id))
+        .join(OrgUnit, col(OrgUnit.id) == col(Closure.descendant_id))
+        .where(
+            col(Closure.ancestor_id).in_(roots),
+            or_(in_force(Closure, day), col(Closure.valid_to) == col(OrgUnit.closed_on)),
+        )
+    )
+
+
+def of_these(
+    session: Session, roots: Sequence[str], wanted: Collection[str], day: date
+) -> set[str]:
+    """Those of the wanted units that lie within reach."""
+    rows = units(roots, day).where(col(Closure.descendant_id).in_(wanted))
+    return set(session.execute(rows).scalars())

@@ -1,0 +1,66 @@
+"""Where somebody acts and since when. Rows are added and ended, never removed."""
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from api import people_acts, people_wire
+from api.administering import AdministratorDep
+from api.db import DatabaseDep
+from api.models.user import Role
+from api.people_acts import Place
+from api.queries import locking, people
+from api.typed import UnitId
+from api.wire import Wire
+
+router = APIRouter(prefix="/v1/users/{user_id}/assignments", tags=["assignments"])
+
+
+class NewAssignment(Wire):
+    """Today is the first day when none is said."""
+
+    org_unit_id: UnitId
+    role: Role
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class End(Wire):
+    """The first day on which it holds no more."""
+
+    valid_to: date
+
+
+@router.post("", status_code=201)
+def add(
+    user_id: int,
+    said: NewAssignment,
+    admin: AdministratorDep,
+    database: DatabaseDep,
+    response: Response,
+) -> dict[str, Any]:
+    """One more; 200 when she holds just this already."""
+    place = Place(said.org_unit_id, said.role, said.valid_from or admin.day, said.valid_to)
+    with database.writing() as session:
+        locking.administering(session)
+        found = people_wire.one(session, admin, user_id)
+        found.must_be_assignable()
+        if not people_acts.assign(session, admin, found.user, place):
+            response.status_code = 200
+        return people_wire.as_wire(session, admin, people_wire.one(session, admin, user_id))
+
+
+@router.patch("/{assignment_id}")
+def end(
+    user_id: int, assignment_id: int, said: End, admin: AdministratorDep, database: DatabaseDep
+) -> dict[str, Any]:
+    """It ends on that day. What she filed while it held stays where it is."""
+    with database.writing() as session:
+        locking.administering(session)
+        found = people_wire.one(session, admin, user_id)
+        found.must_be_assignable()
+        before = people.national_administrators(session, admin.day)
+        people_acts.end(session, admin, found, assignment_id, said.valid_to)
+        people_wire.keep_an_administrator(session, admin, before)
+        return people_wire.as_wire(session, admin, people_wire.one(session, admin, user_id))

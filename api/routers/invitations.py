@@ -1,0 +1,129 @@
+"""Codes with which invited people set their password. Accepting one is open to everybody."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from fastapi import APIRouter, Request
+from pydantic import Field
+
+from api import auth, people_wire
+from api.administering import AdministratorDep
+from api.db import DatabaseDep
+from api.domain import invitation as codes
+from api.domain.attempts import Attempts
+from api.domain.password import LEAST, weakness
+from api.errors import Conflict, NotFound, TooMany, Unprocessable
+from api.models.invitation import Invitation
+from api.queries import audit, locking, people
+from api.settings import Settings
+from api.wire import Wire, instant
+
+router = APIRouter(prefix="/v1/users/{user_id}/invitations", tags=["invitations"])
+public = APIRouter(prefix="/v1/invitations", tags=["invitations"])
+
+# A code is looked up by its hash, so the salt is one for all; slow, so that a stolen database
+# gives no code before it is too old.
+_SALT = hashlib.sha256(b"so-thon invitation").digest()[:16]
+
+
+class Acceptance(Wire):
+    """The code as it was typed, and the password that she chooses."""
+
+    code: str = Field(max_length=60)
+    password: str = Field(max_length=2000)
+
+
+def code_hash(letters: str) -> str:
+    """What the database keeps of a code."""
+    return hash_secret_raw(
+        letters.encode(),
+        _SALT,
+        time_cost=2,
+        memory_cost=19 * 1024,
+        parallelism=1,
+        hash_len=32,
+        type=Type.ID,
+    ).hex()
+
+
+@router.post("", status_code=201)
+def invite(
+    user_id: int, admin: AdministratorDep, request: Request, database: DatabaseDep
+) -> dict[str, Any]:
+    """A new code, told this once; an earlier one is void."""
+    settings: Settings = request.app.state.settings
+    letters = "".join(secrets.choice(codes.LETTERS) for _ in range(codes.LENGTH))
+    hashed, at = code_hash(letters), auth.now()
+    expires_at = at + timedelta(days=settings.invitation_days)
+    with database.writing() as session:
+        locking.administering(session)
+        found = people_wire.one(session, admin, user_id)
+        found.must_be_manageable()
+        if not found.user.active:
+            raise Conflict("userInactive", "The account is closed: open it first.")
+        row = Invitation(
+            user_id=user_id,
+            code_hash=hashed,
+            created_by=admin.person.id,
+            created_at=at,
+            expires_at=expires_at,
+        )
+        people.invite(session, row)
+        admin.note(session, "invitation.create", "user", user_id, {})
+    return {"code": codes.spoken(letters), "expiresAt": instant(expires_at)}
+
+
+@router.delete("")
+def take_back(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> dict[str, bool]:
+    """The open code is void."""
+    with database.writing() as session:
+        locking.administering(session)
+        people_wire.one(session, admin, user_id).must_be_manageable()
+        if not people.void_invitation(session, user_id, auth.now()):
+            raise NotFound("invitation")
+        admin.note(session, "invitation.void", "user", user_id, {})
+    return {"success": True}
+
+
+@public.post("/accept")
+def accept(said: Acceptance, request: Request, database: DatabaseDep) -> dict[str, str]:
+    """Set the password with a code, once. Wrong codes wait as wrong passwords do."""
+    attempts: Attempts = request.app.state.attempts
+    address = request.client.host if request.client else ""
+    # Counted by address alone: a stranger's guesses elsewhere keep nobody from her own code.
+    door, moment = f"invitation {address}", auth.now()
+    wait = attempts.wait(moment, door, address)
+    if wait:
+        raise TooMany(wait)
+    _must_be_good(said.password)
+    hashed = code_hash(codes.typed(said.code) or "")
+    password_hash = auth.hash_password(said.password)
+    with database.reading() as session:
+        invited = people.invited(session, hashed, moment)
+    if invited is None or not invited.active:
+        attempts.failed(moment, door, address)
+        raise _over()
+    _must_be_good(said.password, invited.login)
+    with database.writing() as session:
+        user = people.accept(session, hashed, moment)
+        if user is None or not user.active:
+            raise _over()
+        user.password_hash = password_hash
+        session.add(user)
+        people.sign_out(session, user.id or 0)
+        audit.record(session, user.id, "invitation.accept", "user", str(user.id), moment)
+    attempts.succeeded(door, address)
+    return {"email": user.login, "displayName": user.display_name}
+
+
+def _over() -> NotFound:
+    return NotFound("invitation", "invitationOver")
+
+
+def _must_be_good(password: str, login: str = "") -> None:
+    found = weakness(password, login)
+    if found is not None:
+        raise Unprocessable(found, "Choose another password.", least=LEAST)

@@ -1,0 +1,28 @@
+"""Org units as administrators read them beside something else: named, and where they stand."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from api.queries import org_unit_history, org_units
+
+Json = dict[str, Any]
+
+
+def described(session: Session, units: Collection[str], day: date) -> dict[str, Json]:
+    """Each as it stands that day, or the last way it stood, or the first way it will."""
+    words = org_units.lineages(session, units, day)
+    called = org_unit_history.called(session, dict.fromkeys(units, day))
+    return {
+        unit: {
+            "id": unit,
+            "code": row.code,
+            "kind": row.kind,
+            "name": row.name,
+            "level": row.level,
+            "lineage": words[unit],
+        }
+        for unit, row in called.items()
+    }

@@ -1,0 +1,50 @@
+"""The administrator's routes for tests/api/test_reach.py: what each is asked upon Lan's village."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlmodel import Session, select
+
+from api import auth
+from api.models.user import Assignment, User
+
+TODAY = auth.today()
+USER = "/v1/users/{user_id}"
+PLACE = {"orgUnitId": "{village}", "role": "viewer"}
+
+# Only an administrator is answered, everybody else hears 403. Text in braces is filled in; what is
+# not a dict is sent as it is.
+ADMINISTRATION: dict[tuple[str, str], tuple[object, ...]] = {
+    ("GET", "/v1/users"): (),
+    ("POST", "/v1/users"): ({"email": "new", "displayName": "N", **PLACE},),
+    ("POST", "/v1/users/searches"): ({"q": "lan"},),
+    ("GET", USER): (),
+    ("PATCH", USER): ({"displayName": "Lan"},),
+    ("DELETE", USER + "/sessions"): (),
+    ("POST", USER + "/assignments"): (PLACE,),
+    ("PATCH", USER + "/assignments/{assignment_id}"): (
+        {"validTo": (TODAY + timedelta(days=9)).isoformat()},
+    ),
+    ("POST", USER + "/invitations"): (),
+    ("DELETE", USER + "/invitations"): (),
+}
+
+
+def whom(session: Session, login: str) -> tuple[int, int]:
+    """The ids of a user and of one of her assignments."""
+    chosen = select(User.id, Assignment.id).join(Assignment).where(User.login == login)
+    user, assignment = session.exec(chosen).one()
+    return user or 0, assignment or 0
+
+
+def said_to(body: object, story: Mapping[str, Any]) -> dict[str, Any]:
+    """A body as the client's keyword: JSON, or bytes as they are."""
+    if isinstance(body, bytes):
+        return {"content": body}
+    if isinstance(body, dict):
+        body = {
+            key: value.format(**story) if isinstance(value, str) else value
+            for key, value in body.items()
+        }
+    return {"json": body}
