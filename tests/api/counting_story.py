@@ -1,5 +1,6 @@
 """What the stories about counting share: who sends, who decides, what a figure says."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,23 +17,24 @@ from api.queries import users
 from tests import activity_records, records
 from tests.people import Somebody, new_id, unit_of
 
+Made = Callable[..., bytes]
 REGISTER, MEETING = "to_truyen_thong", "sinh_hoat_to"
 ADDRESS, MONTH = "dia_chi_tin_cay", "hoat_dong_dia_chi"
 CLUB, SESSION = "cau_lac_bo", "sinh_hoat_cau_lac_bo"
 DIALOGUE, PACKAGE = "doi_thoai", "goi_sinh_de"
 # Which register makes the things that an activity is about.
 REGISTER_OF = {MEETING: REGISTER, MONTH: ADDRESS, SESSION: CLUB}
-REGISTERING = {
+REGISTERING: dict[str, Made] = {
     REGISTER: records.team,
     ADDRESS: activity_records.address,
     CLUB: activity_records.club,
 }
-HAPPENING = {
+HAPPENING: dict[str, Made] = {
     MEETING: records.meeting,
     MONTH: activity_records.address_month,
     SESSION: activity_records.session,
 }
-ALONE = {DIALOGUE: activity_records.dialogue, PACKAGE: activity_records.package}
+ALONE: dict[str, Made] = {DIALOGUE: activity_records.dialogue, PACKAGE: activity_records.package}
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Addresses, clubs, dialogues and packages become figures: by the right amount, and back again."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -43,7 +44,7 @@ ADDS = {
     PACKAGE: {"GOI_XET": "1", "GOI_PN": "1", "GOI_LUOT": "2"},
 }
 # A change of one answer, and what the form then adds.
-EDITS = {
+EDITS: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     ADDRESS: ({"kind": "consolidated"}, {"DCTC_MOI": "0"}),
     MONTH: ({"held": 3, "women": 20}, {"DCTC_BUOI": "3", "DCTC_LUOT": "32"}),
     CLUB: ({"kind": "existing", "girls": 20}, {"CLB_MOI": "0", "CLB_TV": "30"}),
