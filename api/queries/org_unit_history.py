@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from api.domain.org_unit import Became, Extent
+from api.domain.org_unit import Became, Extent, heirs
 from api.models.org_unit import OrgUnit, OrgUnitAlias, OrgUnitSuccession, OrgUnitVersion
 
 
@@ -41,6 +41,18 @@ def steps(session: Session, unit_id: str) -> list[Became]:
             found.update(rows)
             frontier = {getattr(row, end) for row in rows} - seen
     return sorted(found)
+
+
+def heirs_of(session: Session, units: Collection[str]) -> dict[str, set[str]]:
+    """What stands today for each of these units: itself when nothing became of it."""
+    found: set[Became] = set()
+    frontier, seen = set(units), set[str]()
+    while frontier:
+        seen |= frontier
+        rows = _touching(session, "from_id", frontier)
+        found.update(rows)
+        frontier = {row.to_id for row in rows} - seen
+    return {unit: heirs(found, unit) for unit in units}
 
 
 def _touching(session: Session, column: str, units: Collection[str]) -> list[Became]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, or_, select
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, Select, case, exists, false, or_, select
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
 from api.domain.org_unit_naming import closeness, readings
@@ -12,7 +13,7 @@ from api.domain.placed import RANK, Placed
 from api.domain.text import search_key, sort_key
 from api.models.org_unit import OrgUnitAlias as Alias
 from api.models.org_unit import OrgUnitVersion as Version
-from api.queries.org_units import below, on_day, placed
+from api.queries.org_units import as_placed, below, on_day, placed, units
 
 MOST = 20
 # The database finds the nearest by key; which of them are written just so is seen here.
@@ -23,7 +24,7 @@ def search(
     session: Session,
     text: str,
     day: date,
-    within: Sequence[str] | None = None,
+    within: Sequence[str] | ColumnElement[bool] | None = None,
     limit: int = MOST,
 ) -> list[Placed]:
     """Units of that day with this name, alias or code, at or below `within` when it is given.
@@ -31,17 +32,53 @@ def search(
     First what is written exactly so, then the same without dấu, then names that begin with it,
     then names with it inside; higher levels first among equals.
     """
+    chosen = on_day(day)
+    if within is not None:
+        condition = below(within, day) if isinstance(within, Sequence) else within
+        chosen = chosen.where(condition)
+    return _ranked(session, text, placed(session, _nearest(chosen, text)))[:limit]
+
+
+def former(session: Session, text: str, day: date) -> dict[str, tuple[Placed, date]]:
+    """Units that bore this name, alias or code and do not on that day: as they were, until when.
+
+    Closest first; whoever asks may not see them all.
+    """
+    earlier = aliased(Version)
+    later = select(col(earlier.org_unit_id)).where(
+        col(earlier.org_unit_id) == col(Version.org_unit_id),
+        col(earlier.name_key) == col(Version.name_key),
+        col(earlier.valid_from) >= col(Version.valid_to),
+        col(earlier.valid_from) <= day,
+    )
+    ended = (
+        units()
+        .add_columns(col(Version.valid_to))
+        .where(col(Version.valid_to) <= day, ~exists(later))
+    )
+    rows = session.execute(_nearest(ended, text)).all()
+    ends = {row[0]: row[-1] for row in rows}
+    found = {row[0]: as_placed(row[:-1]) for row in rows}
+    return {unit.id: (unit, ends[unit.id]) for unit in _ranked(session, text, [*found.values()])}
+
+
+def _nearest(chosen: Select[Any], text: str) -> Select[Any]:
+    """Narrowed to what matches, the nearest first. Nothing matches nothing."""
     keys = readings(search_key(text))
     if not keys:
-        return []
+        return chosen.where(false())
     code = col(Version.code) == text.strip()
-    chosen = on_day(day).where(or_(code, _named(_inside, keys)))
-    if within is not None:
-        chosen = chosen.where(below(within, day))
     nearest = case((or_(code, _named(_same, keys)), 0), (_named(_beginning, keys), 1), else_=2)
-    found = placed(session, chosen.order_by(nearest, col(Version.name_key)).limit(CANDIDATES))
+    return (
+        chosen.where(or_(code, _named(_inside, keys)))
+        .order_by(nearest, col(Version.name_key))
+        .limit(CANDIDATES)
+    )
+
+
+def _ranked(session: Session, text: str, found: Sequence[Placed]) -> list[Placed]:
     names = _names(session, found)
-    ranked = sorted(
+    return sorted(
         found,
         key=lambda unit: (
             closeness(text, unit.code, names[unit.id]),
@@ -50,7 +87,6 @@ def search(
             unit.id,
         ),
     )
-    return ranked[:limit]
 
 
 def _same(column: Mapped[str], key: str) -> ColumnElement[bool]:

@@ -1,8 +1,8 @@
 """The tree as the person who asks may see it: what is within her reach, and what stands over it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import Annotated, Any
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from sqlmodel import Session
@@ -11,16 +11,16 @@ from api import auth
 from api.auth import PersonDep
 from api.db import DatabaseDep
 from api.domain import placed
-from api.domain.org_unit import Became, Level, became, came_from, heirs
+from api.domain.org_unit import Level, became, came_from, heirs, was_divided
 from api.domain.placed import Placed
 from api.errors import NotFound
-from api.models.org_unit import OrgUnitVersion
-from api.queries import org_unit_history, org_unit_search, org_units
+from api.org_unit_wire import DAY, Json, line_as_wire, steps_as_wire, version_as_wire
+from api.queries import org_unit_history, org_unit_search, org_units, org_units_then
+from api.queries.org_units_then import Look
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 
 Day = Annotated[date | None, Query(description="The day to look at; today when left out.")]
-Json = dict[str, Any]
 
 
 @router.get("")
@@ -29,24 +29,27 @@ def tree(
     database: DatabaseDep,
     day: Day = None,
     search: Annotated[str, Query(max_length=100)] = "",
+    former: bool = False,
     parent: Annotated[str, Query(max_length=11)] = "",
 ) -> list[Json]:
     """Every unit within reach in the order of the tree, and what stands over it, `within` false.
 
-    `search` asks for a name, with or without dấu, best first; `parent` for what stands directly
-    below one unit. She reaches in other days what she reaches today.
+    `search` asks for a name, with or without dấu, best first, and with `former` also for what bore
+    it and does no more; `parent` for what stands directly below one unit. On another day she
+    reaches what she reaches today, and what became wholly hers.
     """
-    on, roots = day or auth.today(), person.roots(auth.today())
+    today = auth.today()
     with database.reading() as session:
+        look = org_units_then.look(session, person.roots(today), day or today, today)
         if search:
-            return _page(session, org_unit_search.search(session, search, on, roots), roots, on)
+            hits = org_unit_search.search(session, search, look.day, org_units_then.within(look))
+            lines = _page(session, hits, look)
+            return lines + (_former(session, search, look) if former else [])
         if parent:
-            return _page(session, org_units.children(session, parent, on), roots, on)
-        inside, over = org_units.within(session, roots, on), org_units.above(session, roots, on)
-    ids = {unit.id for unit in inside}
-    units = placed.in_tree_order([*inside, *(unit for unit in over if unit.id not in ids)])
+            return _page(session, org_units.children(session, parent, look.day), look)
+        units, ids = org_units_then.shown(session, look)
     words = placed.lineages(units)
-    return [_line(unit, words[unit.id], unit.id in ids) for unit in units]
+    return [line_as_wire(unit, words[unit.id], within=unit.id in ids) for unit in units]
 
 
 @router.get("/{unit_id}")
@@ -55,102 +58,68 @@ def one(unit_id: str, person: PersonDep, database: DatabaseDep, day: Day = None)
 
     A unit of the past is shown to whoever reaches what it became.
     """
-    on, roots = day or auth.today(), person.roots(auth.today())
+    today, roots = auth.today(), person.roots(auth.today())
     with database.reading() as session:
         unit = org_unit_history.unit(session, unit_id)
         steps = org_unit_history.steps(session, unit_id)
         standing = {unit_id, *heirs(steps, unit_id)}
-        if unit is None or not org_units.seen_from(session, roots, standing, auth.today()):
+        if unit is None or not org_units.seen_from(session, roots, standing, today):
             raise NotFound("orgUnit")
+        look = org_units_then.look(session, roots, day or today, today)
+        rows = org_unit_history.versions(session, unit_id)
         return {
             "id": unit.id,
             "openedOn": unit.opened_on,
             "closedOn": unit.closed_on,
             "illustrative": unit.illustrative,
-            "onDay": _on_day(session, unit_id, roots, on),
-            "versions": [_version(row) for row in org_unit_history.versions(session, unit_id)],
+            "onDay": _on_day(session, unit_id, look),
+            "versions": [version_as_wire(row) for row in rows],
             "aliases": [
                 {"name": alias.name, "source": alias.source}
                 for alias in org_unit_history.aliases(session, unit_id)
             ],
-            "became": _steps(session, became(steps, unit_id)),
+            "divided": was_divided(steps, unit_id) and rows[-1].level != Level.DISTRICT,
+            "became": steps_as_wire(session, became(steps, unit_id)),
             "cameFrom": [
                 step
-                for step in _steps(session, came_from(steps, unit_id))
+                for step in steps_as_wire(session, came_from(steps, unit_id))
                 if step["from"]["level"] != Level.DISTRICT
             ],
         }
 
 
-def _page(session: Session, units: Sequence[Placed], roots: Sequence[str], day: date) -> list[Json]:
+def _page(session: Session, units: Sequence[Placed], look: Look) -> list[Json]:
     ids = [unit.id for unit in units]
-    seen = org_units.seen_from(session, roots, ids, day)
-    words = org_units.lineages(session, ids, day)
-    return [_line(unit, words[unit.id], seen[unit.id]) for unit in units if unit.id in seen]
-
-
-def _on_day(session: Session, unit_id: str, roots: Sequence[str], day: date) -> Json | None:
-    unit = org_units.unit_on(session, unit_id, day)
-    if unit is None:
-        return None
-    words = org_units.lineages(session, [unit_id], day)[unit_id]
-    return _line(unit, words, org_units.covers(session, roots, unit_id, day))
-
-
-def _line(unit: Placed, lineage: str, within: bool) -> Json:
-    return {
-        "id": unit.id,
-        "code": unit.code,
-        "kind": unit.kind,
-        "name": unit.name,
-        "level": unit.level,
-        "parentId": unit.parent_id,
-        "lineage": lineage,
-        "undecided": unit.undecided,
-        "within": within,
-    }
-
-
-def _version(row: OrgUnitVersion) -> Json:
-    return {
-        "validFrom": row.valid_from,
-        "validTo": row.valid_to,
-        "level": row.level,
-        "code": row.code,
-        "kind": row.kind,
-        "name": row.name,
-        "parentId": row.parent_id,
-        "undecided": row.undecided,
-        "lat": row.lat,
-        "lon": row.lon,
-        "areaKm2": row.area_km2,
-        "source": row.source,
-        "note": row.note,
-    }
-
-
-def _steps(session: Session, steps: Iterable[Became]) -> list[Json]:
-    """Each side by the name that it had then: the old one on its last day, the new on its first."""
-    taken = list(steps)
-    last_days = {step.from_id: step.on_date - timedelta(days=1) for step in taken}
-    old = org_unit_history.called(session, last_days)
-    new = org_unit_history.called(session, {step.to_id: step.on_date for step in taken})
+    seen = org_units_then.seen(session, look, ids)
+    words = org_units.lineages(session, ids, look.day)
     return [
-        {
-            "from": _named(old[step.from_id]),
-            "to": _named(new[step.to_id]),
-            "onDate": step.on_date,
-            "extent": step.extent,
-        }
-        for step in taken
+        line_as_wire(unit, words[unit.id], within=seen[unit.id])
+        for unit in units
+        if unit.id in seen
     ]
 
 
-def _named(row: OrgUnitVersion) -> Json:
-    return {
-        "id": row.org_unit_id,
-        "code": row.code,
-        "kind": row.kind,
-        "name": row.name,
-        "level": row.level,
-    }
+def _former(session: Session, search: str, look: Look) -> list[Json]:
+    """Units of the past with this name, of those that became something that is shown to her."""
+    found = org_unit_search.former(session, search, look.day)
+    heirs_of = org_unit_history.heirs_of(session, found)
+    standing = {heir for units in heirs_of.values() for heir in units}
+    seen = org_units.seen_from(session, look.now, standing, look.today)
+    hers = [unit for unit in found if not heirs_of[unit].isdisjoint(seen)]
+    return [_as_it_was(session, *found[unit], look) for unit in hers[: org_unit_search.MOST]]
+
+
+def _as_it_was(session: Session, unit: Placed, end: date, look: Look) -> Json:
+    last = org_units_then.look(session, look.now, end - DAY, look.today)
+    words = org_units.lineages(session, [unit.id], last.day)[unit.id]
+    within = org_units_then.seen(session, last, [unit.id]).get(unit.id, False)
+    return line_as_wire(unit, words, within=within, until=last.day)
+
+
+def _on_day(session: Session, unit_id: str, look: Look) -> Json | None:
+    unit = org_units.unit_on(session, unit_id, look.day)
+    if unit is None:
+        return None
+    words = org_units.lineages(session, [unit_id], look.day)[unit_id]
+    within = org_units_then.seen(session, look, [unit_id]).get(unit_id, False)
+    return line_as_wire(unit, words, within=within)

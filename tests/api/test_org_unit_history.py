@@ -62,13 +62,16 @@ def test_a_commune_of_the_past_is_shown_to_whoever_reaches_what_it_became(client
         }
     ]
     before = client.get(f"/v1/orgUnits/{PHUOC_DAI}?day=2024-01-01").json()["onDay"]
-    assert (before["lineage"], before["within"]) == ("Ninh Thuận › Bác Ái", False)
+    assert (before["lineage"], before["within"]) == ("Ninh Thuận › Bác Ái", True)
+    assert unit["divided"] is False
 
 
 def test_todays_commune_came_from_two(client: TestClient):
     unit = client.get(f"/v1/orgUnits/{BAC_AI_DONG}").json()
     assert {step["from"]["name"] for step in unit["cameFrom"]} == {"Phước Đại", "Phước Thành"}
     assert unit["became"] == []
+    assert unit["onDay"]["within"] is True
+    assert client.get(f"/v1/orgUnits/{BAC_AI_DONG}?day=2025-06-30").json()["onDay"] is None
 
 
 def test_the_past_of_others_is_not_shown(client: TestClient):

@@ -63,6 +63,7 @@ def test_lan_sees_her_village_and_what_stands_over_it(ask_as):
         "lineage": "Khánh Hòa › Bác Ái Đông",
         "undecided": False,
         "within": True,
+        "until": None,
     }
 
 
