@@ -7,16 +7,18 @@ checked, reviewed and counted.
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session
 
-from api import auth
+from api import auth, demonstration_activities
 from api.auth import Person
 from api.blobs import Blobs
 from api.db import Database
+from api.demonstration_activities import Place
 from api.demonstration_records import MeetingSaid, TeamSaid, meeting_xml, team_xml
+from api.domain.placed import Placed
 from api.domain.review import ReviewState
 from api.models.user import Role, User
 from api.posted import Posted
@@ -28,6 +30,8 @@ PASSWORD = "so-thon-demo"  # noqa: S105 - public on purpose
 SINCE = date(2025, 7, 1)
 KHANH_HOA, GIA_LAI, BAC_AI_DONG = "56", "52", "22801"
 NOTE = "Số liệu minh họa"
+# Of twelve records one stays in the queue, so that there is something to review; one is sent back.
+WAITS, RETURNED = 5, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,53 +120,92 @@ def _place(session: Session, account: Account) -> str:
 
 
 def _fill(doors: Doors, writer: Account, reviewer_login: str) -> int:
-    """Teams and their meetings in some of the province's communes; most approved, some waiting."""
+    """Activity in some of the province's communes; most approved, some waiting, some returned."""
     with doors.database.reading() as session:
         person = _person(session, writer.login)
         reviewer = _person(session, reviewer_login)
         places = _places(session, writer)
+        stations = _stations(session, writer)
+        versions = {form.xml_form_id: edition.version for form, edition in forms.current(session)}
     chance = random.Random(writer.code)  # noqa: S311 - synthetic, the same on every machine
+    here = [
+        Place(unit.id, unit.name, unit.level, written_at(), chance, versions)
+        for unit in [*places, *stations]
+    ]
     count = 0
-    for number, (unit_id, unit_name) in enumerate(places):
-        team = TeamSaid(
-            id=str(uuid5(NAMESPACE_URL, f"so-thon:demonstration:{unit_id}")),
-            org_unit=unit_id,
-            name=f"Tổ truyền thông {unit_name} (minh họa)",
-            newly_established=number % 4 != 3,
-            decided_on=date(2026, 1, 8) + timedelta(days=chance.randrange(0, 200)),
-            women=chance.randrange(4, 8),
-            men=chance.randrange(1, 4),
-            written_at=auth.now().astimezone(auth.VIET_NAM),
-        )
-        count += 1
-        _send(doors, person, team_xml(team, _version(doors, "to_truyen_thong")), reviewer, number)
-        for meeting in _meetings(team, chance):
+    for number, place in enumerate(here):
+        told = _told(place, number, of_station=number >= len(places))
+        for nth, xml in enumerate(told):
+            _send(doors, person, xml, reviewer, number if nth == 0 else chance.randrange(12))
             count += 1
-            xml = meeting_xml(meeting, _version(doors, "sinh_hoat_to"))
-            _send(doors, person, xml, reviewer, chance.randrange(12))
     return count
 
 
-def _places(session: Session, writer: Account) -> Sequence[tuple[str, str]]:
+def written_at() -> datetime:
+    """By the phone's clock."""
+    return auth.now().astimezone(auth.VIET_NAM)
+
+
+def _told(place: Place, number: int, *, of_station: bool) -> Iterator[bytes]:
+    """What is told of a place: a team everywhere, the rest in some places."""
+    if of_station:
+        yield from demonstration_activities.packages(place, 9)
+        return
+    yield from _team(place, number)
+    if number % 4 == 1:
+        yield from demonstration_activities.address(place)
+    if number % 4 == 2:
+        yield from demonstration_activities.club(place)
+    if number % 3 == 0:
+        yield from demonstration_activities.dialogue(place)
+
+
+def _team(place: Place, number: int) -> Iterator[bytes]:
+    team = TeamSaid(
+        id=str(uuid5(NAMESPACE_URL, f"so-thon:demonstration:{place.unit}")),
+        org_unit=place.unit,
+        name=f"Tổ truyền thông {place.name} (minh họa)",
+        newly_established=number % 4 != 3,
+        decided_on=place.day(),
+        women=place.chance.randrange(4, 8),
+        men=place.chance.randrange(1, 4),
+        written_at=place.now,
+    )
+    yield team_xml(team, place.versions["to_truyen_thong"])
+    for meeting in _meetings(team, place):
+        yield meeting_xml(meeting, place.versions["sinh_hoat_to"])
+
+
+def _places(session: Session, writer: Account) -> Sequence[Placed]:
     """Where the synthetic teams are: the first communes by name, and the villages of some."""
+    communes = _communes(session, writer)
+    villages = _inside(session, communes, "village")
+    chosen = [*villages[::6], *communes[:: max(1, len(communes) // 9)]][:20]
+    return [unit for unit in chosen if unit.name != ACCOUNTS[0].inside]
+
+
+def _stations(session: Session, writer: Account) -> Sequence[Placed]:
+    """Who writes down packages: a station, or its commune where no station is listed."""
+    communes = _communes(session, writer)
+    return [*_inside(session, communes, "facility"), communes[0]][:2]
+
+
+def _communes(session: Session, writer: Account) -> Sequence[Placed]:
     day = auth.today()
     province = org_units.by_code(session, writer.code, day, "province")
     assert province is not None
-    communes = org_units.children(session, province.id, day)
-    villages = [
-        village
-        for commune in communes
-        for village in org_units.children(session, commune.id, day)
-        if village.level == "village"
-    ]
-    chosen = [*villages[::6], *communes[:: max(1, len(communes) // 9)]][:20]
-    return [(unit.id, unit.name) for unit in chosen if unit.name != ACCOUNTS[0].inside]
+    return org_units.children(session, province.id, day)
 
 
-def _meetings(team: TeamSaid, chance: random.Random) -> Iterator[MeetingSaid]:
-    last = min(date(2026, 11, 18), auth.today())
+def _inside(session: Session, communes: Sequence[Placed], level: str) -> list[Placed]:
+    below = (org_units.children(session, commune.id, auth.today()) for commune in communes)
+    return [unit for units in below for unit in units if unit.level == level]
+
+
+def _meetings(team: TeamSaid, place: Place) -> Iterator[MeetingSaid]:
+    chance = place.chance
     held = team.decided_on + timedelta(days=chance.randrange(10, 40))
-    while held <= last:
+    while held <= place.last:
         women, men = chance.randrange(8, 30), chance.randrange(2, 14)
         yield MeetingSaid(
             id=str(uuid5(NAMESPACE_URL, f"so-thon:demonstration:{team.id}:{held}")),
@@ -177,15 +220,16 @@ def _meetings(team: TeamSaid, chance: random.Random) -> Iterator[MeetingSaid]:
 
 def _send(doors: Doors, person: Person, xml: bytes, reviewer: Person, number: int) -> None:
     receipt = receive(doors, person, Posted(xml=xml, files={}))
-    if number == 5:
-        return  # stays in the queue, so that there is something to review
+    if number == WAITS:
+        return
+    returned = number == RETURNED
     with doors.database.writing() as session:
         reviews.review(
             session,
             reviewer,
             receipt.instance_id,
-            ReviewState.APPROVED,
-            NOTE,
+            ReviewState.HAS_ISSUES if returned else ReviewState.APPROVED,
+            f"{NOTE}: chị xem lại số người." if returned else NOTE,
             receipt.instance_id,
             auth.now(),
         )
@@ -195,10 +239,3 @@ def _person(session: Session, login: str) -> Person:
     user = users.by_login(session, login)
     assert user is not None
     return auth.person_from(user, users.assignments(session, user.id or 0))
-
-
-def _version(doors: Doors, xml_form_id: str) -> str:
-    with doors.database.reading() as session:
-        edition = forms.version(session, xml_form_id)
-    assert edition is not None
-    return edition.version

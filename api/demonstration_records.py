@@ -42,7 +42,7 @@ def team_xml(team: TeamSaid, version: str) -> bytes:
     name = escape(team.name)
     day = team.decided_on
     return f"""<data id="to_truyen_thong" version="{version}" {NAMESPACES}>\
-{_clock(team.written_at)}\
+{clock(team.written_at)}\
 <org_unit>{team.org_unit}</org_unit>\
 <kind>{"new" if team.newly_established else "consolidated"}</kind>\
 <team_name>{name}</team_name>\
@@ -62,7 +62,7 @@ def meeting_xml(meeting: MeetingSaid, version: str) -> bytes:
     day, team = meeting.held_on, meeting.team
     total = meeting.women + meeting.men
     return f"""<data id="sinh_hoat_to" version="{version}" {NAMESPACES}>\
-{_clock(team.written_at)}\
+{clock(team.written_at)}\
 <session><team>{team.id}</team><date>{day}</date></session>\
 <org_unit>{team.org_unit}</org_unit>\
 <place>community_house</place><topics>child_marriage safe_birth</topics>\
@@ -74,6 +74,7 @@ def meeting_xml(meeting: MeetingSaid, version: str) -> bytes:
 </data>""".encode()
 
 
-def _clock(at: datetime) -> str:
+def clock(at: datetime) -> str:
+    """When it was written."""
     moment = at.isoformat(timespec="milliseconds")
     return f"<start>{moment}</start><end>{moment}</end>"
