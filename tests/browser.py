@@ -23,6 +23,7 @@ from playwright.sync_api import (
 from playwright.sync_api import Error as BrowserError
 
 WIDTH, HEIGHT = 360, 740
+PHONE, DESK = (WIDTH, HEIGHT), (1440, 900)
 PATIENCE = 30_000
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = (
@@ -55,12 +56,22 @@ def browsers() -> Iterator[Playwright]:
 
 
 class Phone:
-    """One person's phone: 360×740, touch, Vietnamese. `open` may be called again after a death."""
+    """One person's phone: 360×740, touch, Vietnamese. `open` may be called again after a death.
+
+    With another `size` it is a computer on a desk, of those whose screen can be touched.
+    """
 
     def __init__(
-        self, playwright: Playwright, profile: Path, url: str, *flags: str, agent: str | None = None
+        self,
+        playwright: Playwright,
+        profile: Path,
+        url: str,
+        *flags: str,
+        agent: str | None = None,
+        size: tuple[int, int] = PHONE,
     ) -> None:
         self._playwright, self._profile, self._flags = playwright, profile, flags
+        self.size = size
         self._agent = agent
         self.url = url
         self.complaints: list[str] = []
@@ -93,9 +104,9 @@ class Phone:
             executable_path=program(),
             chromium_sandbox=os.geteuid() != 0,
             args=[*QUIET, *self._flags],
-            viewport={"width": WIDTH, "height": HEIGHT},
-            device_scale_factor=2,
-            is_mobile=True,
+            viewport={"width": self.size[0], "height": self.size[1]},
+            device_scale_factor=2 if self.size == PHONE else 1,
+            is_mobile=self.size == PHONE,
             has_touch=True,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",

@@ -161,15 +161,21 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Report, Repo
 def phone(
     chromium: Playwright, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., browser.Phone]]:
-    """Give somebody a new phone that knows one address. What its pages complain about fails.
+    """Give somebody a new phone, or a desk, that knows one address. What it complains about fails.
 
     Of a test that failed, what each phone showed last is left in test-results/.
     """
     given: list[browser.Phone] = []
 
-    def give(whose: str, url: str, *flags: str, agent: str | None = None) -> browser.Phone:
+    def give(
+        whose: str,
+        url: str,
+        *flags: str,
+        agent: str | None = None,
+        size: tuple[int, int] = browser.PHONE,
+    ) -> browser.Phone:
         profile = tmp_path / f"phone-{whose}-{len(given)}"
-        given.append(browser.Phone(chromium, profile, url, *flags, agent=agent))
+        given.append(browser.Phone(chromium, profile, url, *flags, agent=agent, size=size))
         return given[-1]
 
     yield give

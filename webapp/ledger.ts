@@ -6,6 +6,7 @@ import { today } from './clock'
 import { circles, dues, happenedHere, happenedThere } from './due'
 import type { Definition, Lists } from './engine'
 import { mergeLists } from './lists'
+import { usable } from './offered'
 import type { DraftRecord, OutRecord } from './records'
 import { begun, itemsOf, waiting } from './standing'
 import type { Store } from './store'
@@ -52,6 +53,10 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     records.value = r.sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
   }
 
+  async function reloadAwaiting(): Promise<void> {
+    awaiting.value = await copy(COPIES.awaiting, NOTHING_AWAITS)
+  }
+
   async function reloadCopies(): Promise<void> {
     const forms = await copy<Form[]>(COPIES.forms, [])
     const known = await Promise.all(
@@ -68,7 +73,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     }
     plainLists.value = here
     mine.value = await copy(COPIES.mine, [])
-    awaiting.value = await copy(COPIES.awaiting, NOTHING_AWAITS)
+    await reloadAwaiting()
     orgUnits.value = await copy(COPIES.orgUnits, [])
     const happened = await copy<DataValue[] | null>(COPIES.happened, null)
     values.value = happened ?? []
@@ -89,6 +94,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     lists.value.org_units?.find((row) => row.name === id)?.label ??
     ''
   const around = computed(() => circles(definitions.value))
+  const offered = computed(() => definitions.value.filter((form) => usable(form, lists.value)))
 
   return {
     ready,
@@ -97,6 +103,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     mine,
     awaiting,
     definitions,
+    /** The forms that she can use with what is on this phone. */
+    offered,
     lists,
     orgUnits,
     refreshedAt,
@@ -120,6 +128,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     },
     copy,
     reloadWork,
+    reloadAwaiting,
     reloadCopies,
     reload: async () => {
       await Promise.all([reloadWork(), reloadCopies()])

@@ -85,7 +85,9 @@ export interface Effect {
   after: string | null
 }
 
-export interface Detail extends Submission {
+export interface Detail extends Omit<Submission, 'problems'> {
+  /** Each by itself; a list of records says how many. */
+  problems: { ref: string; code: string }[]
   answers: Answer[]
   reviews: Review[]
   effect: Effect[]

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from tests.browser import HEIGHT, WIDTH
+from tests.browser import PHONE
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -33,7 +33,8 @@ CALM = """() => {
   document.getAnimations().forEach((one) => one.finish())
   return document.fonts.ready.then(() => true)
 }"""
-BELOW = """() => Math.max(0, ...[...document.querySelectorAll('main, dialog, html')]
+SCROLLED = "main, dialog, html, [data-reading], .panes__side"
+BELOW = """(scrolled) => Math.max(0, ...[...document.querySelectorAll(scrolled)]
   .map((box) => box.scrollHeight - box.clientHeight))"""
 OUT_OF_SIGHT = """() => {
   const width = document.documentElement.clientWidth
@@ -93,6 +94,7 @@ class Looks:
     """Everything that was found wrong on the screens that were looked at."""
 
     next_word: str
+    size: tuple[int, int] = PHONE
     seen: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -104,7 +106,7 @@ class Looks:
             _keep(page.screenshot(animations="disabled"), name)
         self._note(name, page.evaluate(OUT_OF_SIGHT))
         self._note(name, page.evaluate(TOO_SMALL, [LEAST, MAIN, self.next_word]))
-        self._note(name, _judged(page))
+        self._note(name, self._judged(page))
         page.evaluate("() => { document.documentElement.style.fontSize = '225%' }")
         self._note(f"{name} at 200 %", page.evaluate(OUT_OF_SIGHT))
         page.evaluate("() => { document.documentElement.style.fontSize = '' }")
@@ -112,20 +114,20 @@ class Looks:
     def _note(self, name: str, found: list[str]) -> None:
         self.wrong += [f"{name}: {one}" for one in found]
 
+    def _judged(self, page: Page) -> list[str]:
+        """What axe finds, on a screen so tall that nothing is below its edge: it sees none there."""
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(AXE.read_text())
+        width, height = self.size
+        below = page.evaluate(BELOW, SCROLLED)
+        page.set_viewport_size({"width": width, "height": height + below})
+        found: list[str] = page.evaluate(RULES)
+        page.set_viewport_size({"width": width, "height": height})
+        return found
+
     def fine(self) -> None:
         """Nothing was wrong anywhere."""
         assert not self.wrong, "\n" + "\n".join(self.wrong)
-
-
-def _judged(page: Page) -> list[str]:
-    """What axe finds, on a screen so tall that nothing is below its edge: there it sees nothing."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text())
-    below = page.evaluate(BELOW)
-    page.set_viewport_size({"width": WIDTH, "height": HEIGHT + below})
-    found: list[str] = page.evaluate(RULES)
-    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-    return found
 
 
 def _keep(picture: bytes, name: str) -> None:

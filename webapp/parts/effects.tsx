@@ -1,13 +1,9 @@
 // What approving a record would change, said before it is decided.
 
+import { open } from '../deciding'
 import type { Detail, Effect } from '../wire'
 import { t } from '../words/office'
 import { number } from '../words/printed'
-
-const OPEN = ['received', 'edited', 'hasIssues', null]
-
-/** May it still be approved or refused? */
-export const open = (detail: Detail) => OPEN.includes(detail.reviewState)
 
 /** By unit, so that each name is said once. */
 export function Effects({ detail }: { detail: Detail }) {

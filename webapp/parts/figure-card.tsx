@@ -1,6 +1,7 @@
 // A figure with its target: number, share, a bar with a mark for today, what waits. Or the reason
 // why there is no number, in words, never a 0 in its place.
 
+import '../styles/figures.css'
 import type { Figure } from '../wire'
 import { coded, language, t } from '../words/office'
 import { number, percent } from '../words/printed'

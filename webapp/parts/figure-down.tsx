@@ -11,10 +11,10 @@ import { t } from '../words/office'
 import { day, number, percent, period as periodWord } from '../words/printed'
 import { Card, Empty } from './card'
 import { NetworkChip } from './chip'
+import { Facts } from './facts'
 import { FigureBody, nameOf, Pace } from './figure-card'
 import { Meter } from './meter'
 import { Page } from './page'
-import { Facts } from './record-body'
 
 interface DownProps {
   code: string

@@ -20,14 +20,17 @@ interface PageProps {
   head?: ComponentChildren
   actions?: ComponentChildren
   bar?: boolean
+  /** At a desk it uses the whole width. */
   wide?: boolean
+  /** At a desk: parts stand side by side, and each scrolls by itself. */
+  panes?: boolean
   /** Focus stays where it is: the screen moves it by itself. */
   keepFocus?: boolean
   children: ComponentChildren
 }
 
 export function Page(props: PageProps) {
-  const { title, head, actions, bar, wide, keepFocus, children } = props
+  const { title, head, actions, bar, wide, panes, keepFocus, children } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${title} · Sổ Thôn`
@@ -46,12 +49,16 @@ export function Page(props: PageProps) {
     if (!keepFocus) heading.current?.focus({ preventScroll: true })
   }, [])
   return (
-    <div class={`app${wide ? ' app--wide' : ''}`}>
+    <div class={`app${bar || wide ? ' app--rail' : ''}${wide ? ' app--wide' : ''}`}>
       <div class="band" />
       <Banners />
       <header class="head">{head ?? <Head {...props} heading={heading} />}</header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <main ref={main} class="main" tabIndex={0}>
+      <main
+        ref={main}
+        class={`main${panes ? ' main--panes' : ''}`}
+        tabIndex={panes ? undefined : 0}
+      >
         {children}
       </main>
       {actions && (
@@ -59,7 +66,7 @@ export function Page(props: PageProps) {
           {actions}
         </section>
       )}
-      {bar && <Bar />}
+      {(bar || wide) && <Bar desk={!bar} />}
     </div>
   )
 }

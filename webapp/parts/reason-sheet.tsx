@@ -1,6 +1,7 @@
 // Why a record goes back or is not approved. A reason is required: its writer must know what to do.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { desk } from '../desk'
 import { type OfficeKey, t } from '../words/office'
 
 const QUICK: OfficeKey[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
@@ -15,12 +16,15 @@ interface SheetProps {
 
 export function ReasonSheet({ state, busy, onGive, onClose }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   const [reason, setReason] = useState('')
   const [judged, setJudged] = useState(false)
   const short = reason.trim().length < LEAST
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    // On a phone the keyboard would cover the reasons that need no typing.
+    if (desk.value) field.current?.focus()
     return () => shown?.close()
   }, [])
 
@@ -28,6 +32,11 @@ export function ReasonSheet({ state, busy, onGive, onClose }: SheetProps) {
     event.preventDefault()
     setJudged(true)
     if (!short && !busy) onGive(reason.trim())
+  }
+
+  function choose(quick: OfficeKey): void {
+    setReason(t(quick))
+    if (desk.value) field.current?.focus()
   }
 
   return (
@@ -41,7 +50,7 @@ export function ReasonSheet({ state, busy, onGive, onClose }: SheetProps) {
               key={key}
               type="button"
               class="option option--inline"
-              onClick={() => setReason(t(key))}
+              onClick={() => choose(key)}
             >
               {t(key)}
             </button>
@@ -50,6 +59,7 @@ export function ReasonSheet({ state, busy, onGive, onClose }: SheetProps) {
         <label class="field">
           <span class="field__label">{t('reason.label')}</span>
           <textarea
+            ref={field}
             class="input"
             rows={3}
             value={reason}
@@ -57,7 +67,11 @@ export function ReasonSheet({ state, busy, onGive, onClose }: SheetProps) {
             aria-invalid={judged && short}
             aria-describedby="reason-problem"
             onInput={(event) => setReason(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) give(event)
+            }}
           />
+          {desk.value && <span class="soft">{t('reason.keys')}</span>}
         </label>
         <p id="reason-problem" class="problem" role="alert" hidden={!judged || !short}>
           {t('reason.required')}

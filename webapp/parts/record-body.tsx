@@ -1,41 +1,30 @@
 // A record as whoever may see it sees it: state, photo first, answers, and what was said about it.
 
+import type { ComponentChildren } from 'preact'
 import type { Api } from '../api'
-import type { Served } from '../served'
 import { reviewed } from '../standing'
+import '../styles/record-body.css'
 import type { Detail } from '../wire'
-import { coded, t } from '../words/office'
+import { t } from '../words/office'
 import { instant } from '../words/printed'
 import { StateChip } from './chip'
-import { Icon } from './icon'
 import { Lines } from './lines'
 import { Photo } from './photo'
 import { detailLines } from './record-lines'
 
-/** How fresh what one sees is, or why there is nothing. */
-export function Facts<T>({ served }: { served: Served<T> }) {
-  const { body, state, keptAt, code } = served
-  if (state === 'refused')
-    return (
-      <p class="problem" role="alert">
-        {coded('error', code)}
-      </p>
-    )
-  if (state !== 'offline') return null
-  return (
-    <p class="fact">
-      <Icon name="nosignal" />
-      {body && keptAt ? t('served.kept', { at: instant(keptAt) }) : t('served.never')}
-    </p>
-  )
+interface BodyProps {
+  detail: Detail
+  api: Api
+  /** What else is to be seen of it: at a desk on its right. */
+  aside?: ComponentChildren
 }
 
-export function RecordBody({ detail, api }: { detail: Detail; api: Api }) {
+export function RecordBody({ detail, api, aside }: BodyProps) {
   const { answers, xmlFormId, instanceId } = detail
   const pictures = answers.flatMap(({ attachment }) => (attachment ? [attachment] : []))
   const rest = { ...detail, answers: answers.filter(({ attachment }) => !attachment) }
   return (
-    <>
+    <div class="record">
       <p class="byline">
         <StateChip state={reviewed(detail.reviewState)} />
         <span>
@@ -44,12 +33,17 @@ export function RecordBody({ detail, api }: { detail: Detail; api: Api }) {
           {detail.submitter.displayName}, {instant(detail.createdAt)}
         </span>
       </p>
-      {pictures.map((name) => (
-        <Photo key={name} address={api.photoAddress(xmlFormId, instanceId, name)} />
-      ))}
-      <Lines lines={detailLines(rest, api)} />
-      <History detail={detail} />
-    </>
+      <div class="record__pictures">
+        {pictures.map((name) => (
+          <Photo key={name} address={api.photoAddress(xmlFormId, instanceId, name)} />
+        ))}
+      </div>
+      <div class="record__answers">
+        <Lines lines={detailLines(rest, api)} />
+        <History detail={detail} />
+      </div>
+      <div class="record__aside">{aside}</div>
+    </div>
   )
 }
 

@@ -1,18 +1,21 @@
-// What waits for a decision, oldest first.
+// What waits for a decision, oldest first. At a desk one goes through it with the arrows.
 
-import { signal } from '@preact/signals'
+import { useState } from 'preact/hooks'
 import { dayOf, daysAgo } from '../clock'
+import { desk } from '../desk'
+import type { Queue } from '../queue'
 import { paths } from '../router'
+import { found } from '../rows'
 import type { Submission } from '../wire'
 import { t } from '../words/office'
-import { Card, Empty } from './card'
+import { Empty } from './card'
 import { Chip } from './chip'
-import { Icon } from './icon'
-
-/** What was decided last, and the path of the screen that says so. */
-export const lastDecision = signal({ path: '', words: '' })
+import { comes, Facts, Skeleton } from './facts'
+import { SearchBox } from './table-tools'
 
 const STALE_DAYS = 3
+/** So many are seen at a glance. */
+const SEARCHED_FROM = 8
 
 export function Age({ at }: { at: string }) {
   const days = daysAgo(dayOf(at))
@@ -23,48 +26,96 @@ export function Age({ at }: { at: string }) {
   )
 }
 
-export function Queue({ items, current }: { items: Submission[]; current: string }) {
+const words = (item: Submission) =>
+  `${item.instanceName} ${item.formName} ${item.orgUnit.name} ${item.submitter.displayName}`
+
+export function QueueList({ queue, current }: { queue: Queue; current: string }) {
+  const [typed, setTyped] = useState('')
+  const { items, served } = queue
+  const shown = found(items, words, typed)
+  const anchor = shown.find((item) => item.instanceId === current) ?? shown[0]
   return (
-    <div class="stack">
-      <Decided />
-      {!items.length && <Empty>{t('review.empty')}</Empty>}
-      {items.map((item) => (
-        <div key={item.instanceId} class={item.instanceId === current ? 'picked' : undefined}>
-          <Card
-            href={paths.review(item.xmlFormId, item.instanceId)}
-            title={item.instanceName || item.formName}
-            chip={<Age at={item.createdAt} />}
-          >
-            {item.formName} · {item.orgUnit.name}
-            <span class="card__line">{item.submitter.displayName}</span>
-            {(item.problems > 0 || item.late) && (
-              <span class="card__states">
-                {item.problems > 0 && (
-                  <Chip tone="red" icon="warn">
-                    {t('review.problems', { n: item.problems })}
-                  </Chip>
-                )}
-                {item.late && (
-                  <Chip tone="amber" icon="wait">
-                    {t('review.late')}
-                  </Chip>
-                )}
-              </span>
-            )}
-          </Card>
-        </div>
+    <div class="stack" data-queue>
+      <Facts served={served} />
+      {!items.length && comes(served) && <Skeleton of="cards" n={4} />}
+      {!items.length && served.body && <Empty>{t('review.empty')}</Empty>}
+      {items.length >= SEARCHED_FROM && (
+        <SearchBox id="queue-search" typed={typed} onType={setTyped} />
+      )}
+      <p class="unseen" role="status">
+        {typed && t('table.found', { n: shown.length })}
+      </p>
+      {typed && !shown.length && <Empty>{t('choice.none')}</Empty>}
+      {shown.map((item) => (
+        <Waiting
+          key={item.instanceId}
+          item={item}
+          current={item.instanceId === current}
+          anchor={item === anchor}
+        />
       ))}
     </div>
   )
 }
 
-export function Decided() {
-  const { path, words } = lastDecision.value
-  const shown = words && path === location.pathname
+interface WaitingProps {
+  item: Submission
+  current: boolean
+  /** The one that Tab comes to at a desk; the arrows go on from there. */
+  anchor: boolean
+}
+
+function Waiting({ item, current, anchor }: WaitingProps) {
+  const { xmlFormId, instanceId, instanceName, formName, problems, late } = item
   return (
-    <p class={shown ? 'fact fact--green' : 'unseen'} role="status">
-      {shown && <Icon name="check" />}
-      {shown && words}
-    </p>
+    <a
+      class="card"
+      href={paths.review(xmlFormId, instanceId)}
+      id={`waits-${instanceId}`}
+      aria-current={current ? 'true' : undefined}
+      tabIndex={desk.value && !anchor ? -1 : undefined}
+    >
+      <span class="card__text">
+        <strong class="card__title">{instanceName || formName}</strong>
+        <span class="card__more">
+          {formName} · {item.orgUnit.name}
+          <span class="card__line">{item.submitter.displayName}</span>
+          {(problems > 0 || late) && (
+            <span class="card__states">
+              {problems > 0 && (
+                <Chip tone="red" icon="warn">
+                  {t('review.problems', { n: problems })}
+                </Chip>
+              )}
+              {late && (
+                <Chip tone="amber" icon="wait">
+                  {t('review.late')}
+                </Chip>
+              )}
+            </span>
+          )}
+        </span>
+      </span>
+      <span class="card__chip">
+        <Age at={item.createdAt} />
+      </span>
+    </a>
   )
+}
+
+const links = () => [...document.querySelectorAll<HTMLElement>('[data-queue] a')]
+
+/** Focus goes up or down the queue from where it is, or from the record that is open. */
+export function stepInQueue(by: 1 | -1): void {
+  const all = links()
+  const here = all.indexOf(document.activeElement as HTMLElement)
+  const from = here >= 0 ? here : all.findIndex((link) => link.ariaCurrent === 'true')
+  const to = from < 0 ? 0 : Math.min(all.length - 1, Math.max(0, from + by))
+  all[to]?.focus()
+}
+
+export function focusInQueue(id: string): void {
+  const all = links()
+  const card = document.getElementById(`waits-${id}`) ?? all[0]
+  card?.focus()
 }

@@ -1,159 +1,172 @@
-// One record before its reviewer: what was answered, what does not fit, what a decision changes.
+// One record before its reviewer: what was answered, what does not fit, what a decision changes. On a
+// phone it is the screen, at a desk it stands beside the queue; what comes next is shown by itself.
 
-import { useState } from 'preact/hooks'
-import { type Doors, useDoors } from '../doors'
-import { notice } from '../fault'
-import { COPIES } from '../ledger'
+import { useEffect, useRef } from 'preact/hooks'
+import { type Deciding, useDeciding } from '../deciding'
+import { desk } from '../desk'
+import { useDoors } from '../doors'
+import { useKeys } from '../keys'
 import { reachable } from '../network'
-import { paths, replace } from '../router'
-import { refusal, useServed } from '../served'
-import type { Detail, Submission, Verdict, Page as WirePage } from '../wire'
-import { coded, t } from '../words/office'
+import { after, type Queue } from '../queue'
+import { back, paths, replace } from '../router'
+import type { Detail, Submission, Verdict } from '../wire'
+import { t } from '../words/office'
+import { instant } from '../words/printed'
 import { NetworkChip } from './chip'
-import { Effects, open } from './effects'
+import { Effects } from './effects'
+import { comes, Facts, Skeleton } from './facts'
 import { Icon } from './icon'
 import { Page } from './page'
 import { ReasonSheet } from './reason-sheet'
-import { Facts, RecordBody } from './record-body'
-import { Age, Decided, lastDecision, Queue } from './review-queue'
+import { RecordBody } from './record-body'
+import { Actions, Next, Refuse } from './review-actions'
+import { Decided, sayDecided } from './review-decided'
+import { letters } from './review-keys'
+import { Age } from './review-queue'
 
 interface ReviewingProps {
   form: string
   id: string
-  queue: Submission[]
-  total: number
+  queue: Queue
 }
 
-type Asked = 'hasIssues' | 'rejected' | null
+const pathOf = (item: Submission | undefined) =>
+  item ? paths.review(item.xmlFormId, item.instanceId) : paths.review()
 
-export function Reviewing({ form, id, queue, total }: ReviewingProps) {
-  const doors = useDoors()
-  const served = useServed<Detail>(COPIES.record(id), (api) => api.record(form, id))
-  const [asking, setAsking] = useState<Asked>(null)
-  const [problem, setProblem] = useState('')
-  const [busy, setBusy] = useState(false)
-  const detail = served.body
-  const nth = queue.findIndex((each) => each.instanceId === id) + 1
+export function Reviewing({ form, id, queue }: ReviewingProps) {
+  const next = useNext(queue, id)
+  const deciding = useDeciding({ form, id, decided })
+  const { detail, asked, standing, by } = deciding
+  const nth = queue.items.findIndex((item) => item.instanceId === id) + 1
 
-  async function decide(state: Verdict['state'], comment: string): Promise<void> {
-    if (!detail || busy) return
-    setBusy(true)
-    const versionInstanceId = detail.currentVersion.instanceId
-    const seenState = detail.reviewState ?? 'received'
-    const verdict = { state, comment, versionInstanceId, seenState }
-    const reply = await doors.api.review(form, id, verdict)
-    setBusy(false)
-    setAsking(null)
-    if (reply === 'unreachable') return setProblem(t('review.offline'))
-    if (!reply.ok) {
-      if (reply.status === 409) served.again()
-      return setProblem(coded('error', refusal(reply)))
-    }
-    await decided(doors, id)
-    const left = doors.ledger.awaiting.value.items
-    const next = left[Math.max(0, nth - 1)] ?? left[0]
-    const path = next ? paths.review(next.xmlFormId, next.instanceId) : paths.review()
-    lastDecision.value = { path, words: t(`review.did.${state}`, { title: detail.instanceName }) }
-    replace(path)
+  function decided(seen: Detail, state: Verdict['state']): void {
+    sayDecided(pathOf(next), seen, state)
+    queue.drop(id, seen.currentVersion.instanceId)
+    replace(pathOf(next))
   }
 
-  const where = nth ? t('review.nth', { nth, of: total }) : t('bar.review')
+  useEffect(() => {
+    if (by && detail && nth) queue.drop(id, detail.currentVersion.instanceId)
+  }, [by])
+
+  const onNext = next && (() => replace(pathOf(next)))
+  const may = standing === 'waits' || standing === 'returned'
+  useKeys(letters.value, {
+    ...(may && { approve: deciding.approve, reject: () => deciding.ask('rejected') }),
+    ...((may || standing === 'closed') && { return: () => deciding.ask('hasIssues') }),
+    ...(onNext && { skip: onNext }),
+    close: () => (deciding.sure ? deciding.unsure() : back(paths.review())),
+  })
+  const framed: FramedProps = {
+    deciding,
+    title: detail?.instanceName || detail?.formName || t('fill.opening'),
+    where: nth ? t('review.nth', { nth, of: queue.total }) : t('review.notWaiting'),
+    onNext,
+  }
+  return (
+    <>
+      {desk.value ? <AtDesk {...framed} /> : <OnPhone {...framed} />}
+      {asked && (
+        <ReasonSheet
+          state={asked}
+          busy={!deciding.ready}
+          onGive={deciding.give}
+          onClose={() => deciding.ask(null)}
+        />
+      )}
+    </>
+  )
+}
+
+/** What comes after it, also when it has left the queue by itself meanwhile. */
+function useNext({ items }: Queue, id: string): Submission | undefined {
+  const ahead = useRef('')
+  const next = after(items, id)
+  const here = items.some((item) => item.instanceId === id)
+  if (here) ahead.current = next?.instanceId ?? ''
+  return items.find((item) => item.instanceId === ahead.current) ?? next
+}
+
+interface FramedProps {
+  deciding: Deciding
+  title: string
+  where: string
+  onNext: (() => void) | undefined
+}
+
+function OnPhone({ deciding, title, where, onNext }: FramedProps) {
+  const { detail, standing } = deciding
+  const away = reachable.value === false
   return (
     <Page
-      title={detail?.instanceName || detail?.formName || t('fill.opening')}
+      title={title}
       back={paths.review()}
       backWord={where}
-      chip={reachable.value === false ? <NetworkChip /> : detail && <Age at={detail.createdAt} />}
+      chip={away ? <NetworkChip /> : detail && <Age at={detail.createdAt} />}
       wide
-      actions={
-        detail && (
-          <Decide
-            detail={detail}
-            doors={doors}
-            busy={busy}
-            onAsk={setAsking}
-            onApprove={() => void decide('approved', '').catch(notice)}
-          />
-        )
-      }
+      actions={detail && <Actions deciding={deciding} onNext={onNext} />}
     >
-      <div class="split">
-        <div class="split__side split__side--desk">
-          <Queue items={queue} current={id} />
+      <Decided />
+      <Body deciding={deciding} />
+      {(standing === 'waits' || standing === 'returned') && (
+        <div class="stack">
+          {onNext && <Next onNext={onNext} />}
+          <Refuse deciding={deciding} />
         </div>
-        <div class="split__main stack">
-          <Decided />
-          {problem && (
-            <p class="problem" role="alert">
-              <Icon name="warn" />
-              {problem}
-            </p>
-          )}
-          <Facts served={served} />
-          {detail && <RecordBody detail={detail} api={doors.api} />}
-          {detail && <Effects detail={detail} />}
-          {detail && mayDecide(detail, doors) && (
-            <button
-              type="button"
-              class="button button--quiet"
-              onClick={() => setAsking('rejected')}
-            >
-              <Icon name="stop" />
-              {t('review.reject')}
-            </button>
-          )}
-        </div>
-      </div>
-      {asking && (
-        <ReasonSheet
-          state={asking}
-          busy={busy}
-          onGive={(reason) => void decide(asking, reason).catch(notice)}
-          onClose={() => setAsking(null)}
-        />
       )}
     </Page>
   )
 }
 
-const own = (detail: Detail, { person }: Doors) => detail.submitter.id === person.id
-const mayDecide = (detail: Detail, doors: Doors) =>
-  !own(detail, doors) && reachable.value !== false && open(detail)
-
-/** The queue on this phone without what was just decided. */
-async function decided({ store, person, ledger }: Doors, id: string): Promise<void> {
-  const copy = await store.copy(person.id, COPIES.awaiting)
-  if (!copy) return
-  const page = copy.body as WirePage<Submission>
-  const items = page.items.filter((each) => each.instanceId !== id)
-  const total = Math.max(items.length, (page.total ?? page.items.length) - 1)
-  await store.keepCopy({ ...copy, body: { ...page, items, total } })
-  await ledger.reloadCopies()
+function AtDesk({ deciding, title, where, onNext }: FramedProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The next record takes the place of the last one: whoever listens is told which.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <section class="pane" aria-label={t('review.record')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div class="pane__scroll stack" data-reading tabIndex={0}>
+        <div class="pane__head">
+          <h2 ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
+          <span class="soft">{where}</span>
+        </div>
+        <Body deciding={deciding} />
+      </div>
+      <section class="actions" aria-label={t('act.name')}>
+        <Actions deciding={deciding} onNext={onNext} />
+      </section>
+    </section>
+  )
 }
 
-interface DecideProps {
-  detail: Detail
-  doors: Doors
-  busy: boolean
-  onAsk(state: Asked): void
-  onApprove(): void
-}
-
-function Decide({ detail, doors, busy, onAsk, onApprove }: DecideProps) {
-  if (reachable.value === false) return <p class="actions__say">{t('review.offline')}</p>
-  if (own(detail, doors)) return <p class="actions__say">{t('review.own')}</p>
+function Body({ deciding }: { deciding: Deciding }) {
+  const { api } = useDoors()
+  const { detail, served, problem } = deciding
   return (
     <>
-      <button type="button" class="button button--red" onClick={() => onAsk('hasIssues')}>
-        <Icon name="turn" />
-        {t('review.return')}
-      </button>
-      {open(detail) && (
-        <button type="button" class="button button--green" aria-disabled={busy} onClick={onApprove}>
-          <Icon name="check" />
-          {t('review.approve')}
-        </button>
+      {problem && (
+        <p class="problem" role="alert">
+          <Icon name="warn" />
+          {problem}
+        </p>
       )}
+      <Meanwhile deciding={deciding} />
+      <Facts served={served} />
+      {comes(served) && <Skeleton of="record" />}
+      {detail && <RecordBody detail={detail} api={api} aside={<Effects detail={detail} />} />}
     </>
+  )
+}
+
+/** Somebody was faster, or it was decided before. */
+function Meanwhile({ deciding: { by } }: { deciding: Deciding }) {
+  if (!by || by.state === 'received' || by.state === 'edited') return null
+  return (
+    <p class="fact fact--indigo">
+      <Icon name="person" />
+      {t(`review.by.${by.state}`, { who: by.reviewer, at: instant(by.at) })}
+    </p>
   )
 }

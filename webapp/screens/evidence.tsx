@@ -3,8 +3,9 @@
 import { useDoors } from '../doors'
 import { COPIES } from '../ledger'
 import { NetworkChip } from '../parts/chip'
+import { comes, Facts, Skeleton } from '../parts/facts'
 import { Page } from '../parts/page'
-import { Facts, RecordBody } from '../parts/record-body'
+import { RecordBody } from '../parts/record-body'
 import { may } from '../refresh'
 import { type Place, paths, place } from '../router'
 import { useServed } from '../served'
@@ -22,8 +23,10 @@ export function Evidence() {
       back={paths.indicators()}
       backWord={t('bar.indicators')}
       chip={<NetworkChip />}
+      wide
     >
       <Facts served={served} />
+      {comes(served) && <Skeleton of="record" />}
       {detail && <RecordBody detail={detail} api={api} />}
       {detail && may(person, 'supervisor') && detail.submitter.id !== person.id && (
         <a class="button button--quiet" href={paths.review(form, id)}>

@@ -1,26 +1,64 @@
-// The queue of what waits for a decision, and one record of it. On a desk both stand side by side.
+// The queue of what waits for a decision, and one record of it: on a phone one after the other, at a
+// desk side by side.
 
-import { useDoors } from '../doors'
+import { useEffect, useRef } from 'preact/hooks'
+import { desk } from '../desk'
+import { useKeys } from '../keys'
 import { NetworkChip } from '../parts/chip'
 import { Page } from '../parts/page'
-import { Queue } from '../parts/review-queue'
+import { Decided } from '../parts/review-decided'
+import { Legend, letters } from '../parts/review-keys'
+import { focusInQueue, QueueList, stepInQueue } from '../parts/review-queue'
 import { Reviewing } from '../parts/review-record'
+import { type Queue, useQueue } from '../queue'
 import { type Place, place } from '../router'
+import '../styles/review.css'
 import { t } from '../words/office'
 
+interface Shown {
+  form: string
+  id: string
+  queue: Queue
+}
+
 export function Review() {
-  const { ledger } = useDoors()
   const { form, id } = place.value as Extract<Place, { at: 'review' }>
-  const queue = ledger.awaiting.value.items
-  const total = ledger.awaiting.value.total ?? queue.length
-  if (id) return <Reviewing key={id} form={form} id={id} queue={queue} total={total} />
+  const queue = useQueue()
+  const shown = { form, id, queue }
+  if (desk.value) return <AtDesk {...shown} />
+  if (id) return <Reviewing key={id} {...shown} />
   return (
-    <Page title={t('review.title', { n: total })} chip={<NetworkChip />} bar wide>
-      <div class="split">
-        <div class="split__side">
-          <Queue items={queue} current="" />
+    <Page title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar>
+      <Decided />
+      <QueueList queue={queue} current="" />
+    </Page>
+  )
+}
+
+function AtDesk({ form, id, queue }: Shown) {
+  const before = useRef(id)
+  useEffect(() => {
+    if (id) document.getElementById(`waits-${id}`)?.scrollIntoView({ block: 'nearest' })
+    else if (before.current) focusInQueue(before.current)
+    before.current = id
+  }, [id])
+  useKeys(letters.value, {
+    next: () => stepInQueue(1),
+    previous: () => stepInQueue(-1),
+    search: () => document.getElementById('queue-search')?.focus(),
+  })
+  return (
+    <Page title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar wide panes>
+      <div class="panes">
+        <div class="panes__side">
+          <QueueList queue={queue} current={id} />
         </div>
-        {queue.length > 0 && <p class="split__main empty">{t('review.pick')}</p>}
+        <div class="panes__main">
+          <Decided />
+          {id && <Reviewing key={id} form={form} id={id} queue={queue} />}
+          {!id && queue.items.length > 0 && <p class="empty">{t('review.pick')}</p>}
+          <Legend />
+        </div>
       </div>
     </Page>
   )

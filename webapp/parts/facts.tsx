@@ -1,0 +1,70 @@
+// How fresh what one sees is, why there is nothing, and what to do then; and the shape of what is
+// still on its way, so that nothing jumps when it comes.
+
+import { milliseconds } from '../clock'
+import type { Served } from '../served'
+import '../styles/facts.css'
+import { coded, t } from '../words/office'
+import { instant } from '../words/printed'
+import { Icon } from './icon'
+
+const MINUTE = 60_000
+
+/** "3 giờ": how long ago that was. */
+export function age(iso: string, now = milliseconds()): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / MINUTE))
+  if (minutes < 60) return t('served.minutes', { n: minutes })
+  const hours = Math.floor(minutes / 60)
+  return hours < 48
+    ? t('served.hours', { n: hours })
+    : t('review.days', { n: Math.floor(hours / 24) })
+}
+
+export function Facts<T>({ served }: { served: Served<T> }) {
+  const { body, state, keptAt, code, again } = served
+  if (state === 'refused')
+    return (
+      <div class="problem problem--retry" role="alert">
+        <p>{coded('error', code)}</p>
+        <Retry again={again} />
+      </div>
+    )
+  if (state !== 'offline') return null
+  return (
+    <div class="fact fact--retry">
+      <Icon name="nosignal" />
+      <p>
+        {body && keptAt
+          ? t('served.kept', { at: instant(keptAt), age: age(keptAt) })
+          : t('served.never')}
+      </p>
+      <Retry again={again} />
+    </div>
+  )
+}
+
+const Retry = ({ again }: { again(): void }) => (
+  <button type="button" class="button button--small" onClick={again}>
+    {t('served.again')}
+  </button>
+)
+
+interface SkeletonProps {
+  /** What is coming, so that it takes the same room. */
+  of: 'cards' | 'figures' | 'rows' | 'record'
+  n?: number
+}
+
+export const Skeleton = ({ of, n = 3 }: SkeletonProps) => (
+  <div class={`skeleton skeleton--${of}`}>
+    <p class="unseen" role="status">
+      {t('fill.opening')}
+    </p>
+    {Array.from({ length: n }, (_, nth) => (
+      <span key={nth} class="skeleton__piece" aria-hidden="true" />
+    ))}
+  </div>
+)
+
+/** Nothing is here yet, and nobody has said why. */
+export const comes = <T,>({ body, state }: Served<T>) => body === null && state === 'loading'

@@ -1,0 +1,32 @@
+// What was decided last, said where one has come to since, with the way back to it: a slip is put
+// right there, with a reason, as everything else is.
+
+import { signal } from '@preact/signals'
+import { paths } from '../router'
+import type { Detail, Verdict } from '../wire'
+import { t } from '../words/office'
+import { Icon } from './icon'
+
+const last = signal({ at: '', words: '', back: '' })
+
+/** `at`: the path of the screen that says so. */
+export function sayDecided(at: string, detail: Detail, state: Verdict['state']): void {
+  const words = t(`review.did.${state}`, { title: detail.instanceName || detail.formName })
+  last.value = { at, words, back: paths.review(detail.xmlFormId, detail.instanceId) }
+}
+
+export function Decided() {
+  const { at, words, back } = last.value
+  const shown = words !== '' && at === location.pathname
+  return (
+    <div class={shown ? 'fact fact--green' : 'unseen'}>
+      {shown && <Icon name="check" />}
+      <p role="status">{shown && words}</p>
+      {shown && (
+        <a class="fact__back" href={back}>
+          {t('review.lookAgain')}
+        </a>
+      )}
+    </div>
+  )
+}
