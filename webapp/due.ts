@@ -30,9 +30,14 @@ export interface Happened {
   day: string
 }
 
+/** What villages have most of comes first; lists that are not named here come last. */
+const ORDER = ['teams', 'addresses', 'clubs']
+const nth = (list: string) => (ORDER.indexOf(list) + ORDER.length + 1) % (ORDER.length + 1)
+
 export function circles(definitions: Definition[]): Circle[] {
   const lists = new Set(definitions.flatMap((each) => each.entities.map((entity) => entity.list)))
-  return [...lists].map((list) => {
+  const inOrder = [...lists].sort((one, other) => nth(one) - nth(other))
+  return inOrder.map((list) => {
     const makes = (each: Definition) => each.entities.some((entity) => entity.list === list)
     return {
       list,

@@ -8,7 +8,7 @@ import type { Definition } from './engine'
 import { COPIES } from './ledger'
 import { rememberAs } from './session'
 import type { Store } from './store'
-import type { Form, Page, Person } from './wire'
+import type { DataValue, Form, Page, Person } from './wire'
 
 export interface Source {
   store: Pick<Store, 'copy' | 'keepCopy' | 'keepSetting'>
@@ -125,17 +125,30 @@ async function refreshFigures(source: Source): Promise<void> {
 /** What took place this year and counts already, so that home knows what is due. */
 async function refreshHappened(source: Source, definitions: Definition[]): Promise<void> {
   const unit = firstUnit(source.person)
-  const activities = circles(definitions).flatMap((circle) => circle.activities)
-  const codes = activities.flatMap((form) => {
-    const counting = form.indicators.find((row) => row.subject)
-    return counting ? [String(counting.indicator)] : []
-  })
-  const [indicator] = codes
-  if (!unit || !indicator || unit.level === 'nation' || unit.level === 'province') return
-  const query = { indicator, orgUnit: unit.id, period: today().slice(0, 4), limit: PAGE }
-  await fetchCopy(source, COPIES.happened, () =>
-    paged((after) => source.api.dataValues(after ? { ...query, after } : query)),
-  )
+  if (!unit || unit.level === 'nation' || unit.level === 'province') return
+  const codes: string[] = []
+  for (const { list, activities } of circles(definitions)) {
+    const rows = await source.store.copy(source.person.id, COPIES.list(list))
+    if (!(rows?.body as unknown[] | undefined)?.length) continue
+    for (const { indicators } of activities) {
+      const counting = indicators.find((row) => row.subject)
+      if (counting) codes.push(String(counting.indicator))
+    }
+  }
+  const query = { orgUnit: unit.id, period: today().slice(0, 4), limit: PAGE }
+  await fetchCopy(source, COPIES.happened, () => values(source, codes, query))
+}
+
+/** The records behind several indicators as one reply. */
+async function values({ api }: Source, codes: string[], query: Record<string, string | number>) {
+  const items: DataValue[] = []
+  for (const indicator of codes) {
+    const asked = { ...query, indicator }
+    const reply = await paged((after) => api.dataValues(after ? { ...asked, after } : asked))
+    if (reply === 'unreachable' || reply === 'unchanged' || !reply.ok) return reply
+    items.push(...reply.body)
+  }
+  return { ok: true, status: 200, etag: '', body: items } as const
 }
 
 const all = ({ api }: Source, query: Record<string, string | number>) =>

@@ -1,8 +1,8 @@
-// Which phiếu to write. When there is only one that fits, it opens at once.
+// Which phiếu to write: by what it is about. When there is only one that fits, it opens at once.
 
 import { useEffect } from 'preact/hooks'
 import { beginForm } from '../beginning'
-import { useDoors } from '../doors'
+import { type Doors, useDoors } from '../doors'
 import type { Definition } from '../engine'
 import { Card, Empty } from '../parts/card'
 import { NetworkChip, StateChip } from '../parts/chip'
@@ -11,47 +11,45 @@ import { Page } from '../parts/page'
 import { go, type Place, paths, place, replace } from '../router'
 import { actionWord, t } from '../words/actions'
 import { instant } from '../words/printed'
+import { thingWord } from '../words/things'
+
+interface Group {
+  list: string
+  forms: Definition[]
+}
 
 export function Choose() {
   const doors = useDoors()
   const { ledger } = doors
   const { subject } = place.value as Extract<Place, { at: 'choose' }>
-  const forms = subject ? formsAbout(subject) : inOrder()
+  const groups = subject ? groupAbout(doors, subject) : allGroups(doors)
+  const forms = groups.flatMap((group) => group.forms)
   const [only] = forms
+  const alone = subject !== '' && forms.length === 1
 
   const start = (form: Definition, then: (path: string) => void) =>
     beginForm(doors, form, then, subject)
 
   useEffect(() => {
-    if (subject && only && forms.length === 1) start(only, replace)
-  }, [subject, forms.length])
+    if (only && alone) start(only, replace)
+  }, [alone, only])
 
-  function formsAbout(id: string): Definition[] {
-    const lists = ledger.lists.value
-    const circle = ledger.circles.value.find(({ list }) =>
-      lists[list]?.some((row) => row.name === id),
-    )
-    return circle?.activities ?? []
-  }
-
-  function inOrder(): Definition[] {
-    const activities = ledger.circles.value.flatMap((circle) => circle.activities)
-    return [...activities, ...ledger.definitions.value.filter((form) => !activities.includes(form))]
-  }
-
-  if (subject && forms.length === 1) return <Page title={t('fill.opening')}>{null}</Page>
+  if (alone) return <Page title={t('fill.opening')}>{null}</Page>
   return (
     <Page title={t('choose.title')} chip={<NetworkChip />} bar>
-      {forms.map((form, nth) => (
-        <button
-          key={form.formId}
-          type="button"
-          class={`button button--form${nth ? '' : ' button--main'}`}
-          onClick={() => start(form, go)}
-        >
-          <Icon name={nth ? 'plus' : 'pen'} />
-          {actionWord(form)}
-        </button>
+      {groups.map(({ list, forms: about }) => (
+        <section key={list} class="stack" aria-label={thingWord(list, 'name')}>
+          {groups.length > 1 && <h2 class="section">{thingWord(list, 'name')}</h2>}
+          {about.map((form) => (
+            <FormButton
+              key={form.formId}
+              form={form}
+              first={form === only}
+              registers={form.entities.length > 0}
+              onPick={() => start(form, go)}
+            />
+          ))}
+        </section>
       ))}
       {!forms.length && <Empty>{t('home.noForms')}</Empty>}
       {!subject && ledger.drafts.value.length > 0 && <h2 class="section">{t('choose.drafts')}</h2>}
@@ -69,3 +67,44 @@ export function Choose() {
     </Page>
   )
 }
+
+/** What can be logged of this thing. */
+function groupAbout({ ledger }: Doors, id: string): Group[] {
+  const lists = ledger.lists.value
+  const circle = ledger.circles.value.find(({ list }) =>
+    lists[list]?.some((row) => row.name === id),
+  )
+  return circle ? [{ list: circle.list, forms: circle.activities }] : []
+}
+
+/** Every form that she can use: of each kind of thing its activity, then its register; then the rest. */
+function allGroups({ ledger }: Doors): Group[] {
+  const offered = ledger.offered.value
+  const around = ledger.circles.value.map(({ list, activities, registers }) => ({
+    list,
+    forms: [...activities, ...(registers ? [registers] : [])].filter((form) =>
+      offered.includes(form),
+    ),
+  }))
+  const placed = around.flatMap((group) => group.forms)
+  const rest = offered.filter((form) => !placed.includes(form))
+  return [...around, { list: '', forms: rest }].filter((group) => group.forms.length)
+}
+
+interface FormButtonProps {
+  form: Definition
+  first: boolean
+  registers: boolean
+  onPick(): void
+}
+
+const FormButton = ({ form, first, registers, onPick }: FormButtonProps) => (
+  <button
+    type="button"
+    class={`button button--form${first ? ' button--main' : ''}`}
+    onClick={onPick}
+  >
+    <Icon name={registers ? 'plus' : 'pen'} />
+    {actionWord(form)}
+  </button>
+)

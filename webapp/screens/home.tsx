@@ -1,24 +1,18 @@
 // "Việc của tôi": the one thing to do first, what was returned, what is half written, what is due.
 
-import { signal } from '@preact/signals'
 import { beginForm } from '../beginning'
-import { today } from '../clock'
 import { type Doors, useDoors } from '../doors'
-import type { Circle, Due } from '../due'
 import { reachable } from '../network'
 import { Card, Empty } from '../parts/card'
-import { Chip, NetworkChip, StateChip } from '../parts/chip'
+import { NetworkChip, StateChip } from '../parts/chip'
 import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install-hint'
 import { Page } from '../parts/page'
+import { AllThings } from '../parts/things'
 import { may } from '../refresh'
 import { go, paths } from '../router'
 import { actionWord, t } from '../words/actions'
-import { instant, shortDay } from '../words/printed'
-
-/** Things shown before "all of them": a commune has dozens of teams. */
-const FIRST = 12
-const allShown = signal(false)
+import { instant } from '../words/printed'
 
 export function Home() {
   const doors = useDoors()
@@ -31,9 +25,7 @@ export function Home() {
       {writes && <FirstAction doors={doors} />}
       <Returned doors={doors} />
       <Drafts doors={doors} />
-      {ledger.circles.value.map((circle) => (
-        <Things key={circle.list} doors={doors} circle={circle} />
-      ))}
+      <AllThings doors={doors} />
       {!ledger.definitions.value.length && (
         <Empty>{t(coming ? 'home.fetching' : 'home.noForms')}</Empty>
       )}
@@ -73,16 +65,20 @@ function Queue({ doors: { ledger } }: { doors: Doors }) {
   )
 }
 
+/** The one thing that she can log, or the way to choose among several. */
 function FirstAction({ doors }: { doors: Doors }) {
   const { ledger, person } = doors
-  const circles = ledger.circles.value
-  const activities = circles.flatMap((circle) => circle.activities)
+  const offered = ledger.offered.value
+  const registers = ledger.circles.value.map((circle) => circle.registers)
+  const activities = offered.filter((form) => !registers.includes(form))
+  const ofThings = ledger.circles.value.flatMap((circle) => circle.activities)
+  const first = activities.filter((form) => ofThings.includes(form))
   const main = may(person, 'supervisor') ? '' : ' button--main'
-  const [only] = activities
-  if (!ledger.definitions.value.length) return null
+  const [only, second] = first.length ? first : activities
+  if (!offered.length) return null
   // Nothing to log a meeting of yet: registering is the first thing, below.
-  if (circles.length && !circles.some(({ list }) => ledger.lists.value[list]?.length)) return null
-  if (activities.length !== 1 || !only) {
+  if (!first.length && registers.some((form) => form && offered.includes(form))) return null
+  if (!only || second) {
     return (
       <a class={`button${main}`} href={paths.choose()}>
         <Icon name="pen" />
@@ -129,76 +125,6 @@ const Drafts = ({ doors: { ledger } }: { doors: Doors }) => (
     ))}
   </>
 )
-
-function Things({ doors, circle }: { doors: Doors; circle: Circle }) {
-  const activities = circle.activities.map((form) => form.formId)
-  const due = doors.ledger.due(circle.list, activities)
-  const shown = allShown.value ? due : due.slice(0, FIRST)
-  const { registers } = circle
-  const title = may(doors.person, 'supervisor', 'viewer', 'admin') ? 'home.teamsHere' : 'home.teams'
-  const register = () => registers && beginForm(doors, registers, go)
-  return (
-    <section class="stack" aria-label={t(title)}>
-      {due.length > 0 && <h2 class="section">{t(title)}</h2>}
-      {!due.length && registers && <Empty>{t('home.noTeams')}</Empty>}
-      {shown.map((thing) => (
-        <Thing key={thing.id} thing={thing} doors={doors} />
-      ))}
-      {shown.length < due.length && (
-        <button
-          type="button"
-          class="button button--quiet"
-          onClick={() => {
-            allShown.value = true
-          }}
-        >
-          {t('home.allTeams', { n: due.length })}
-        </button>
-      )}
-      {registers && may(doors.person, 'reporter', 'supervisor') && (
-        <button
-          type="button"
-          class={`button${due.length ? '' : ' button--main'}`}
-          onClick={register}
-        >
-          <Icon name="plus" />
-          {actionWord(registers)}
-        </button>
-      )}
-    </section>
-  )
-}
-
-function Thing({ thing, doors }: { thing: Due; doors: Doors }) {
-  const month = Number(today().slice(5, 7))
-  const facts = [
-    thing.unit,
-    thing.members && t('home.members', { n: thing.members }),
-    thing.lastDay && t('home.last', { day: shortDay(thing.lastDay) }),
-  ]
-  return (
-    <Card href={paths.choose(thing.id)} title={thing.label}>
-      {facts.filter(Boolean).join(' · ')}
-      <span class="card__states">
-        {thing.times > 0 && (
-          <Chip tone="green" icon="check">
-            {t('home.done', { month, n: thing.times })}
-          </Chip>
-        )}
-        {!thing.times && doors.ledger.knowsWhatHappened.value && (
-          <Chip tone="amber" icon="wait">
-            {t('home.due', { month })}
-          </Chip>
-        )}
-        {thing.pending && (
-          <Chip tone="stone" icon="wait">
-            {t('entity.pending')}
-          </Chip>
-        )}
-      </span>
-    </Card>
-  )
-}
 
 function Waiting({ doors: { ledger } }: { doors: Doors }) {
   const n = ledger.unsent.value

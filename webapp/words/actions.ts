@@ -8,6 +8,12 @@ export { t } from '.'
 const KNOWN: Record<string, Key> = {
   sinh_hoat_to: 'form.sinh_hoat_to',
   to_truyen_thong: 'form.to_truyen_thong',
+  hoat_dong_dia_chi: 'form.hoat_dong_dia_chi',
+  dia_chi_tin_cay: 'form.dia_chi_tin_cay',
+  sinh_hoat_cau_lac_bo: 'form.sinh_hoat_cau_lac_bo',
+  cau_lac_bo: 'form.cau_lac_bo',
+  doi_thoai: 'form.doi_thoai',
+  goi_sinh_de: 'form.goi_sinh_de',
 }
 
 export function actionWord(form: Pick<Definition, 'formId' | 'title'>): string {

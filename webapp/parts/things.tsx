@@ -1,0 +1,130 @@
+// The standing things that she works with: teams, addresses, clubs; what is due of each this month,
+// and the buttons that register another.
+
+import { signal } from '@preact/signals'
+import { beginForm } from '../beginning'
+import { today } from '../clock'
+import type { Doors } from '../doors'
+import type { Circle, Due } from '../due'
+import type { Definition } from '../engine'
+import { may } from '../refresh'
+import { go, paths } from '../router'
+import { actionWord, t } from '../words/actions'
+import { shortDay } from '../words/printed'
+import { thingWord } from '../words/things'
+import { Card, Empty } from './card'
+import { Chip } from './chip'
+import { Icon } from './icon'
+
+/** Things of one kind shown before "all of them": a commune has dozens of teams. */
+const FIRST = 8
+const allShown = signal<ReadonlySet<string>>(new Set())
+
+/** What there is comes first; what could be registered besides, last. */
+export function AllThings({ doors }: { doors: Doors }) {
+  const { ledger, person } = doors
+  const writes = may(person, 'reporter', 'supervisor')
+  const about = ledger.circles.value.map((circle) => ({ circle, things: dueOf(doors, circle) }))
+  const there = about.filter(({ things }) => things.length)
+  const registers = about.flatMap(({ circle }) => circle.registers ?? [])
+  const offered = writes ? registers.filter((form) => ledger.offered.value.includes(form)) : []
+  const beside = there.flatMap(({ circle }) => circle.registers ?? [])
+  const apart = offered.filter((form) => !beside.includes(form))
+  return (
+    <>
+      {there.map(({ circle, things }) => (
+        <Things key={circle.list} doors={doors} circle={circle} things={things}>
+          {offered.filter((form) => form === circle.registers)}
+        </Things>
+      ))}
+      {!there.length && apart.length > 0 && <Empty>{t('home.noTeams')}</Empty>}
+      {apart.map((form, nth) => (
+        <Register key={form.formId} doors={doors} form={form} main={!there.length && !nth} />
+      ))}
+    </>
+  )
+}
+
+const dueOf = ({ ledger }: Doors, { list, activities }: Circle) =>
+  ledger.due(
+    list,
+    activities.map((form) => form.formId),
+  )
+
+interface ThingsProps {
+  doors: Doors
+  circle: Circle
+  things: Due[]
+  children: Definition[]
+}
+
+function Things({ doors, circle: { list }, things, children }: ThingsProps) {
+  const shown = allShown.value.has(list) ? things : things.slice(0, FIRST)
+  const whose = may(doors.person, 'supervisor', 'viewer', 'admin') ? 'here' : 'mine'
+  return (
+    <section class="stack" aria-label={thingWord(list, whose)}>
+      <h2 class="section">{thingWord(list, whose)}</h2>
+      {shown.map((thing) => (
+        <Thing key={thing.id} thing={thing} list={list} doors={doors} />
+      ))}
+      {shown.length < things.length && (
+        <button
+          type="button"
+          class="button button--quiet"
+          onClick={() => {
+            allShown.value = new Set([...allShown.value, list])
+          }}
+        >
+          {thingWord(list, 'all', { n: things.length })}
+        </button>
+      )}
+      {children.map((form) => (
+        <Register key={form.formId} doors={doors} form={form} main={false} />
+      ))}
+    </section>
+  )
+}
+
+function Register({ doors, form, main }: { doors: Doors; form: Definition; main: boolean }) {
+  return (
+    <button
+      type="button"
+      class={`button${main ? ' button--main' : ''}`}
+      onClick={() => beginForm(doors, form, go)}
+    >
+      <Icon name="plus" />
+      {actionWord(form)}
+    </button>
+  )
+}
+
+function Thing({ thing, list, doors }: { thing: Due; list: string; doors: Doors }) {
+  const month = Number(today().slice(5, 7))
+  const facts = [
+    thing.unit,
+    thing.members && thingWord(list, 'members', { n: thing.members }),
+    thing.lastDay && t('home.last', { day: shortDay(thing.lastDay) }),
+  ]
+  return (
+    <Card href={paths.choose(thing.id)} title={thing.label}>
+      {facts.filter(Boolean).join(' · ')}
+      <span class="card__states">
+        {thing.times > 0 && (
+          <Chip tone="green" icon="check">
+            {thingWord(list, 'done', { month, n: thing.times })}
+          </Chip>
+        )}
+        {!thing.times && doors.ledger.knowsWhatHappened.value && (
+          <Chip tone="amber" icon="wait">
+            {thingWord(list, 'due', { month })}
+          </Chip>
+        )}
+        {thing.pending && (
+          <Chip tone="stone" icon="wait">
+            {t('entity.pending')}
+          </Chip>
+        )}
+      </span>
+    </Card>
+  )
+}
