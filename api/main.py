@@ -33,7 +33,9 @@ from api.routers import (
     invitations,
     lists,
     openrosa,
+    org_unit_changes,
     org_units,
+    placements,
     projects,
     records,
     reviews,
@@ -66,6 +68,8 @@ PRIVATE = (
     users,
     assignments,
     invitations,
+    org_unit_changes,
+    placements,
 )
 
 

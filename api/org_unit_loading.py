@@ -1,7 +1,7 @@
 """Brings the org units to what the files in forms/ say. Running it again changes nothing.
 
-A unit that the files name has exactly their rows afterwards. Units that they do not name, added
-by an administrator, are left alone. No unit is ever removed: records hang on it.
+A unit that the files name has exactly their rows afterwards. Units that they do not name, and
+those that an administrator changed, are left alone. No unit is ever removed: records hang on it.
 """
 
 from collections import defaultdict
@@ -21,6 +21,7 @@ from api.domain.org_tree import (
 from api.domain.org_unit import Became, Level, Place, unit_id
 from api.domain.succession import of_districts
 from api.domain.text import search_key
+from api.models.by_hand import Matter
 from api.models.org_unit import (
     OrgUnit,
     OrgUnitAlias,
@@ -29,7 +30,7 @@ from api.models.org_unit import (
     OrgUnitVersion,
 )
 from api.org_unit_files import AliasLine, SuccessionLine, UnitLine, WrongFile, read
-from api.queries import org_units
+from api.queries import by_hand, org_units
 from api.queries.replacing import Changes, Row, replace
 
 UNIT_FILES = ("org_units.csv", "former_units.csv", "villages.csv")
@@ -68,14 +69,19 @@ def load(session: Session, folder: Path, *, demonstration: bool = False) -> Load
         raise WrongFile(f"{folder} has no org units")
     _refuse_what_cannot_be([*said, *shown])
     ids = {key: unit_id(key) for key in {line.key for line in (*said, *shown)}}
-    ours = set(ids.values())
-    if len(ours) < len(ids):
+    if len(set(ids.values())) < len(ids):
         raise WrongFile("two keys make the same id: write one of the new ones differently")
-    units = replace(session, OrgUnit, _units(said, shown, ids), lambda _: False)
+    taken_over = by_hand.keys(session, Matter.ORG_UNIT)
+    ours = set(ids.values()) - taken_over
+
+    def free(rows: Sequence[Row], column: str = "org_unit_id") -> list[Row]:
+        return [row for row in rows if row[column] not in taken_over]
+
+    units = replace(session, OrgUnit, free(_units(said, shown, ids), "id"), lambda _: False)
     versions = replace(
         session,
         OrgUnitVersion,
-        [_version(line, ids) for line in (*said, *shown)],
+        free([_version(line, ids) for line in (*said, *shown)]),
         lambda row: row["org_unit_id"] in ours,
     )
     return Loaded(
@@ -84,13 +90,16 @@ def load(session: Session, folder: Path, *, demonstration: bool = False) -> Load
         aliases=replace(
             session,
             OrgUnitAlias,
-            [_alias(line, ids) for line in read(folder / ALIAS_FILE, AliasLine)],
+            free([_alias(line, ids) for line in read(folder / ALIAS_FILE, AliasLine)]),
             lambda row: row["org_unit_id"] in ours,
         ),
         successions=replace(
             session,
             OrgUnitSuccession,
-            _successions(list(read(folder / SUCCESSION_FILE, SuccessionLine)), said, ids),
+            free(
+                _successions(list(read(folder / SUCCESSION_FILE, SuccessionLine)), said, ids),
+                "from_id",
+            ),
             lambda row: row["from_id"] in ours,
         ),
         closure=rebuild_closure(session) if versions.touched else Changes(),

@@ -16,7 +16,7 @@ def one_line(text: str) -> str:
 
 
 def _trimmed(said: object) -> object:
-    return " ".join(nfc(said).split(" ")).strip() if isinstance(said, str) else said
+    return " ".join(filter(None, nfc(said).split(" "))) if isinstance(said, str) else said
 
 
 Line = Annotated[str, BeforeValidator(_trimmed), AfterValidator(one_line)]

@@ -25,6 +25,16 @@ class Level(StrEnum):
     FACILITY = "facility"
 
 
+MAY_STAND_BELOW = {
+    Level.NATION: frozenset[Level](),
+    Level.PROVINCE: frozenset({Level.NATION}),
+    Level.DISTRICT: frozenset({Level.PROVINCE}),
+    Level.COMMUNE: frozenset({Level.PROVINCE, Level.DISTRICT}),
+    Level.VILLAGE: frozenset({Level.COMMUNE}),
+    Level.FACILITY: frozenset({Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}),
+}
+
+
 class Extent(StrEnum):
     """How much of a unit went where. The default part is the one that took its centre."""
 

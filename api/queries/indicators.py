@@ -9,7 +9,9 @@ from sqlmodel import Session, SQLModel, col, select
 
 from api.domain.counting import Rule
 from api.domain.figure import ADDITIVE, OF_SUBJECTS, Kind
+from api.models.by_hand import Matter
 from api.models.indicator import Indicator
+from api.queries import by_hand
 from api.queries.totals import upsert
 
 indicators = SQLModel.metadata.tables["indicator"]
@@ -35,13 +37,18 @@ def load(session: Session, table: str) -> bool:
     """Take the catalogue over from CSV; True when totals must be counted again (`recount`).
 
     Loading the same twice changes nothing. An indicator that left the file stays: figures of past
-    years need it. Raises ValueError for a row that cannot be counted.
+    years need it. A threshold that an administrator set stays too. Raises ValueError for a row that
+    cannot be counted.
     """
     before = rules(session)
     rows = [_row(line, said) for line, said in enumerate(csv.DictReader(io.StringIO(table)))]
     if not rows:
         raise ValueError("the catalogue is empty")
     _check_parts(rows)
+    for code in by_hand.keys(session, Matter.INDICATOR) & before.keys():
+        for row in rows:
+            if row["code"] == code:
+                row["threshold"] = before[code].threshold
     said = upsert(session.get_bind().dialect.name, indicators)
     changes = {name: said.excluded[name] for name in rows[0] if name != "code"}
     session.connection().execute(

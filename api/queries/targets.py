@@ -12,9 +12,10 @@ from sqlmodel import Session, col, select
 
 from api.domain.figure import stated
 from api.domain.period import parse
+from api.models.by_hand import Matter
 from api.models.indicator import Indicator
 from api.models.target import Target
-from api.queries import documents
+from api.queries import by_hand, documents
 from api.queries.named_units import unit_named
 from api.queries.replacing import replace
 
@@ -76,7 +77,8 @@ def periods_of(session: Session, units: Collection[str]) -> list[str]:
 def load(session: Session, table: str) -> int:
     """Make the targets of these documents exactly what the CSV says; how many rows changed.
 
-    Targets of documents that the file does not mention stay. Raises ValueError by line.
+    Targets of documents that the file does not mention stay, and where an administrator has set one
+    the file's are read and not in force. Raises ValueError by line.
     """
     known = _Known(
         set(session.exec(select(Indicator.code))),
@@ -90,8 +92,21 @@ def load(session: Session, table: str) -> int:
         except (ValueError, InvalidOperation, KeyError) as error:
             raise ValueError(f"targets, line {line}: {error}") from error
     ours = {row["source_document"] for row in rows}
-    changes = replace(session, Target, rows, lambda row: row["source_document"] in ours)
+    taken_over = by_hand.keys(session, Matter.TARGET)
+    for row in rows:
+        row["in_force"] = row["in_force"] and cell_of(row) not in taken_over
+    changes = replace(
+        session,
+        Target,
+        rows,
+        lambda row: row["source_document"] in ours and cell_of(row) not in taken_over,
+    )
     return changes.touched
+
+
+def cell_of(row: Mapping[str, Any]) -> str:
+    """Which cell of which plan: what an administrator takes out of the files' hands."""
+    return f"{row['org_unit_id']}/{row['period']}/{row['indicator']}"
 
 
 @dataclass(frozen=True, slots=True)

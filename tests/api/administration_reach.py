@@ -28,6 +28,21 @@ ADMINISTRATION: dict[tuple[str, str], tuple[object, ...]] = {
     ),
     ("POST", USER + "/invitations"): (),
     ("DELETE", USER + "/invitations"): (),
+    ("POST", "/v1/orgUnits"): (
+        {
+            "parentId": "{commune}",
+            "level": "village",
+            "kind": "Thôn",
+            "name": "Mới",
+            "validFrom": "2026-01-01",
+        },
+    ),
+    ("POST", "/v1/orgUnits/{unit_id}/versions"): (
+        {"validFrom": TODAY.isoformat(), "name": "Tà Lú Một"},
+    ),
+    ("POST", "/v1/orgUnits/{unit_id}/closing"): (
+        {"closedOn": (TODAY + timedelta(days=9)).isoformat()},
+    ),
 }
 
 

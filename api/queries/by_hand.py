@@ -1,0 +1,18 @@
+"""What administrators changed themselves, so that loading the files again leaves it alone."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from api.models.by_hand import ByHand, Matter
+
+
+def keys(session: Session, kind: Matter) -> set[str]:
+    """Everything of this kind that the files no longer decide."""
+    return set(session.exec(select(ByHand.key).where(col(ByHand.kind) == kind)))
+
+
+def take_over(session: Session, kind: Matter, key: str, by: int, at: datetime) -> None:
+    """From now on this is the administrators'."""
+    session.merge(ByHand(kind=kind, key=key, at=at, by_id=by))
+    session.flush()

@@ -1,0 +1,124 @@
+"""Dated rows of units, added and ended; what lay below what is kept true with them."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, delete, insert, or_, select
+from sqlmodel import Session, col
+
+from api.columns import table_of
+from api.domain.org_tree import closure
+from api.domain.org_unit import Extent, Level, Place
+from api.models.data_value import DataValue
+from api.models.org_unit import OrgUnit, OrgUnitSuccession, OrgUnitVersion
+from api.models.org_unit import OrgUnitClosure as Closure
+
+
+def open_row(session: Session, unit: str) -> OrgUnitVersion | None:
+    """How the unit stands until further notice; None for one that is closed or is to be."""
+    return session.scalars(
+        select(OrgUnitVersion)
+        .where(col(OrgUnitVersion.org_unit_id) == unit, col(OrgUnitVersion.valid_to).is_(None))
+        .with_for_update()
+    ).first()
+
+
+def _later_than(day: date) -> ColumnElement[bool]:
+    return or_(col(OrgUnitVersion.valid_to).is_(None), col(OrgUnitVersion.valid_to) > day)
+
+
+def named_so(
+    session: Session, parent: str, level: Level, name_key: str, day: date, but: str = ""
+) -> bool:
+    """Is another unit of this level below the parent called so, on that day or later?"""
+    found = select(col(OrgUnitVersion.org_unit_id)).where(
+        col(OrgUnitVersion.parent_id) == parent,
+        col(OrgUnitVersion.level) == level,
+        col(OrgUnitVersion.name_key) == name_key,
+        col(OrgUnitVersion.org_unit_id) != but,
+        _later_than(day),
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def coded_so(session: Session, level: Level, code: str, day: date, but: str = "") -> bool:
+    """Has another unit of this level this code, on that day or later?"""
+    found = select(col(OrgUnitVersion.org_unit_id)).where(
+        col(OrgUnitVersion.level) == level,
+        col(OrgUnitVersion.code) == code,
+        col(OrgUnitVersion.org_unit_id) != but,
+        _later_than(day),
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def add_unit(session: Session, unit: OrgUnit, row: OrgUnitVersion) -> None:
+    """A unit that was not there, with its first row. Raises BrokenTree."""
+    session.add(unit)
+    session.flush()
+    session.add(row)
+    rehang(session, unit.id)
+
+
+def add_row(session: Session, ended: OrgUnitVersion, row: OrgUnitVersion) -> None:
+    """The row that stands ends where the next begins."""
+    ended.valid_to = row.valid_from
+    session.add(ended)
+    session.flush()
+    session.add(row)
+    session.flush()
+
+
+def close(session: Session, row: OrgUnitVersion, day: date, successor: str, source: str) -> None:
+    """The unit is there up to this day and no more. Raises BrokenTree."""
+    unit = session.get(OrgUnit, row.org_unit_id)
+    assert unit is not None
+    row.valid_to = unit.closed_on = day
+    session.add_all([row, unit])
+    if successor:
+        session.add(
+            OrgUnitSuccession(
+                from_id=unit.id, to_id=successor, on_date=day, extent=Extent.WHOLE, source=source
+            )
+        )
+    session.flush()
+    rehang(session, unit.id)
+
+
+def rehang(session: Session, unit: str) -> None:
+    """Make anew what lay above this unit and everything below it. Raises BrokenTree."""
+    session.flush()
+    moved = {unit} | _ends(session, "descendant_id", "ancestor_id", {unit})
+    over = select(col(OrgUnitVersion.parent_id)).where(col(OrgUnitVersion.org_unit_id).in_(moved))
+    parents = {parent for parent in session.scalars(over) if parent is not None}
+    above = _ends(session, "ancestor_id", "descendant_id", moved | parents)
+    rows = closure(_places(session, moved | parents | above))
+    session.execute(delete(Closure).where(col(Closure.descendant_id).in_(moved)))
+    session.execute(
+        insert(table_of(Closure)), [row._asdict() for row in rows if row.descendant_id in moved]
+    )
+
+
+def _ends(session: Session, wanted: str, given: str, units: Collection[str]) -> set[str]:
+    table = table_of(Closure)
+    rows = select(table.c[wanted]).where(table.c[given].in_(units)).distinct()
+    return set(session.scalars(rows))
+
+
+def _places(session: Session, units: Collection[str]) -> list[Place]:
+    rows = select(
+        col(OrgUnitVersion.org_unit_id),
+        col(OrgUnitVersion.parent_id),
+        col(OrgUnitVersion.valid_from),
+        col(OrgUnitVersion.valid_to),
+    ).where(col(OrgUnitVersion.org_unit_id).in_(units))
+    return [Place(*row) for row in session.execute(rows)]
+
+
+def counts_since(session: Session, unit: str, day: date) -> bool:
+    """Does anything at or below the unit count for a day from this one on?"""
+    below = select(col(Closure.descendant_id)).where(col(Closure.ancestor_id) == unit)
+    found = select(col(DataValue.id)).where(
+        col(DataValue.org_unit_id).in_(below), col(DataValue.placed_on) >= day
+    )
+    return session.scalar(found.limit(1)) is not None

@@ -1,0 +1,213 @@
+"""What administrators do to org units: each act adds dated rows, and changes none but its end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import Field
+from sqlmodel import Session
+
+from api import auth
+from api.administering import Administrator
+from api.columns import table_of
+from api.domain.org_tree import BrokenTree
+from api.domain.org_unit import MAY_STAND_BELOW, Level, unit_id
+from api.domain.text import search_key
+from api.errors import Conflict, Forbidden, Unprocessable
+from api.models.by_hand import Matter
+from api.models.org_unit import OrgUnit, OrgUnitVersion
+from api.queries import by_hand, org_unit_changing, org_units
+from api.recount import recount
+from api.typed import Line, Name, Note, Source, UnitId
+from api.wire import Wire
+
+EARLIEST, FURTHEST = date(2000, 1, 1), timedelta(days=366 * 2)
+
+
+class NewUnit(Wire):
+    """What is to stand below a unit, from a day on."""
+
+    parent_id: UnitId
+    level: Level
+    kind: Line = Field(default="", max_length=40)
+    name: Name
+    code: Line | None = Field(default=None, min_length=1, max_length=20, pattern="^[A-Za-z0-9.-]+$")
+    valid_from: date
+    source: Source = ""
+    note: Note = ""
+
+
+class Change(Wire):
+    """What is said changes on that day; the rest stays as it was."""
+
+    valid_from: date
+    name: Name | None = None
+    kind: Line | None = Field(default=None, max_length=40)
+    code: Line | None = Field(default=None, min_length=1, max_length=20, pattern="^[A-Za-z0-9.-]+$")
+    parent_id: UnitId | None = None
+    source: Source = ""
+    note: Note = ""
+
+
+class Closing(Wire):
+    """The first day without it, and what it went into as a whole."""
+
+    closed_on: date
+    source: Source = ""
+    successor_id: UnitId | None = None
+
+
+def check_day(admin: Administrator, day: date) -> None:
+    """Raises Unprocessable: a year mistyped would move the past of everything below."""
+    if not EARLIEST <= day <= admin.day + FURTHEST:
+        raise Unprocessable("daysWrong", "This day is too long ago, or too far ahead.")
+
+
+def add(session: Session, admin: Administrator, said: NewUnit) -> str:
+    """A new unit; its id."""
+    admin.must_reach(session, said.parent_id)
+    check_day(admin, said.valid_from)
+    _must_fit(session, said.parent_id, said.level, said.valid_from)
+    name_key = search_key(said.name)
+    if org_unit_changing.named_so(session, said.parent_id, said.level, name_key, said.valid_from):
+        raise Conflict("nameTaken", "A unit there is called so.")
+    _must_be_free(session, said.level, said.code, said.valid_from)
+    # The same said twice makes the same id, so that a reply that was lost adds nothing.
+    key = f"added/{said.valid_from}/{said.parent_id}/{said.level}/{name_key}"
+    unit = OrgUnit(id=unit_id(key), key=key[:200], opened_on=said.valid_from)
+    if session.get(OrgUnit, unit.id) is not None:
+        raise Conflict("nameTaken", "A unit there was called so from that day on.")
+    row = OrgUnitVersion(org_unit_id=unit.id, name_key=name_key, **said.model_dump(by_alias=False))
+    with broken("unitNotThere"):
+        org_unit_changing.add_unit(session, unit, row)
+    _note(session, admin, "orgUnit.create", unit.id, {"parent": said.parent_id, **_told(said)})
+    return unit.id
+
+
+def change(session: Session, admin: Administrator, unit: str, said: Change) -> None:
+    """Another dated row: a rename, another code, a move."""
+    standing = _standing(session, admin, unit)
+    check_day(admin, said.valid_from)
+    if said.valid_from <= standing.valid_from:
+        raise Conflict("changeTooEarly", "What stands begins on that day or later.")
+    new = _row(standing) | _said(said, "name", "kind", "code", "parent_id")
+    changed = sorted(key for key, value in new.items() if value != getattr(standing, key))
+    if not changed:
+        raise Unprocessable("nothingChanges", "Nothing is said that is not so already.")
+    moves = "parent_id" in changed
+    if moves:
+        _must_be_above(session, admin, unit)
+        admin.must_reach(session, new["parent_id"])
+        _must_fit(session, new["parent_id"], standing.level, said.valid_from)
+        new["undecided"] = False
+    new["name_key"] = search_key(new["name"])
+    _must_be_called_otherwise(session, standing, new, said.valid_from)
+    if "code" in changed:
+        _must_be_free(session, standing.level, new["code"], said.valid_from, unit)
+    new |= {"valid_from": said.valid_from, "source": said.source, "note": said.note}
+    org_unit_changing.add_row(session, standing, OrgUnitVersion(**new))
+    if moves:
+        with broken("unitNotThere"):
+            org_unit_changing.rehang(session, unit)
+        count_again(session, unit, said.valid_from)
+    details = {"changed": changed, "validFrom": said.valid_from.isoformat()}
+    _note(session, admin, "orgUnit.change", unit, details | _parents(standing, new, moves))
+
+
+def _parents(standing: OrgUnitVersion, new: dict[str, Any], moves: bool) -> dict[str, object]:
+    return {"fromParent": standing.parent_id, "toParent": new["parent_id"]} if moves else {}
+
+
+def close(session: Session, admin: Administrator, unit: str, said: Closing) -> None:
+    """The unit is there up to a day and no more; what stood below it must have gone before."""
+    standing = _standing(session, admin, unit)
+    _must_be_above(session, admin, unit)
+    check_day(admin, said.closed_on)
+    if said.closed_on <= standing.valid_from:
+        raise Conflict("changeTooEarly", "What stands begins on that day or later.")
+    successor = said.successor_id or ""
+    if successor:
+        admin.must_reach(session, successor)
+        there = org_units.unit_on(session, successor, said.closed_on)
+        if there is None or there.level != standing.level or successor == unit:
+            raise Conflict("unitNotThere", "What it went into is not there on that day.")
+    with broken("unitHasChildren"):
+        org_unit_changing.close(session, standing, said.closed_on, successor, said.source)
+    gone: dict[str, object] = {"closedOn": str(said.closed_on), "successor": said.successor_id}
+    _note(session, admin, "orgUnit.close", unit, gone)
+
+
+def count_again(session: Session, unit: str, day: date) -> None:
+    """What was counted below it since that day belongs to other units above it now."""
+    if org_unit_changing.counts_since(session, unit, day):
+        recount(session, replace=True)
+
+
+@contextmanager
+def broken(code: str) -> Iterator[None]:
+    """A tree that cannot be, in words of the act that would have made it so."""
+    try:
+        yield
+    except BrokenTree as error:
+        raise Conflict(code, "A unit would stand below one that is not there.") from error
+
+
+def _standing(session: Session, admin: Administrator, unit: str) -> OrgUnitVersion:
+    admin.must_reach(session, unit)
+    row = org_unit_changing.open_row(session, unit)
+    if row is None:
+        raise Conflict("unitClosed", "This unit is closed already.")
+    return row
+
+
+def _must_be_above(session: Session, admin: Administrator, unit: str) -> None:
+    above = set(org_units.ancestor_ids(session, unit, admin.day)) - {unit}
+    if above.isdisjoint(admin.roots):
+        raise Forbidden("ownUnit", "Your own unit is moved and closed from above.")
+
+
+def _must_fit(session: Session, parent: str, level: Level, day: date) -> None:
+    above = org_units.unit_on(session, parent, day)
+    if above is None:
+        raise Conflict("unitNotThere", "The unit above is not there on that day.")
+    if above.level not in MAY_STAND_BELOW[level]:
+        raise Unprocessable("unitLevel", "A unit stands below one of a higher level.")
+
+
+def _must_be_called_otherwise(
+    session: Session, standing: OrgUnitVersion, new: dict[str, Any], day: date
+) -> None:
+    if org_unit_changing.named_so(
+        session, new["parent_id"], standing.level, new["name_key"], day, standing.org_unit_id
+    ):
+        raise Conflict("nameTaken", "A unit there is called so.")
+
+
+def _must_be_free(
+    session: Session, level: Level, code: str | None, day: date, unit: str = ""
+) -> None:
+    if code and org_unit_changing.coded_so(session, level, code, day, unit):
+        raise Conflict("codeTaken", "This code is another unit's.")
+
+
+def _row(standing: OrgUnitVersion) -> dict[str, Any]:
+    return {
+        column.name: getattr(standing, column.name) for column in table_of(OrgUnitVersion).columns
+    }
+
+
+def _said(said: Change, *names: str) -> dict[str, Any]:
+    return {name: value for name in names if (value := getattr(said, name)) is not None}
+
+
+def _told(said: NewUnit) -> dict[str, object]:
+    return {"level": said.level, "name": said.name, "validFrom": said.valid_from.isoformat()}
+
+
+def _note(
+    session: Session, admin: Administrator, action: str, unit: str, details: dict[str, object]
+) -> None:
+    session.flush()
+    by_hand.take_over(session, Matter.ORG_UNIT, unit, admin.person.id, auth.now())
+    admin.note(session, action, "orgUnit", unit, details)
