@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
 from sqlmodel import Session, col
 
 from api.domain.figure import OF_SUBJECTS, Kind
@@ -19,6 +19,7 @@ from api.models.indicator import Indicator
 from api.models.org_unit import OrgUnitClosure, OrgUnitVersion
 from api.models.review import Review
 from api.models.submission import Submission, SubmissionVersion
+from api.queries import carried
 from api.queries.figures import below, subjects_counted
 
 
@@ -78,7 +79,7 @@ def behind(
         .where(
             row.counted,
             row.indicator == one.code,
-            col(OrgUnitClosure.ancestor_id) == unit,
+            _at(session, one, unit),
             row.event_date <= period.last,
         )
     )
@@ -93,6 +94,25 @@ def behind(
     items = [Item(one.code, found.value, [_record(found)]) for found in records]
     last = page[limit - 1] if len(page) > limit else None
     return Page(items, f"{last.event_date}.{last.id}" if last else None)
+
+
+def _at(session: Session, one: Indicator, unit: str) -> ColumnElement[bool]:
+    """The condition that a value counts for the unit; a stock also for what the unit became of."""
+    here = col(OrgUnitClosure.ancestor_id) == unit
+    brought = carried.sources(session, [unit]) if one.kind == Kind.STOCK else []
+    days = {source.before for source in brought}
+    return or_(
+        here,
+        *(
+            and_(
+                col(OrgUnitClosure.ancestor_id).in_(
+                    [source.source for source in brought if source.before == day]
+                ),
+                data_values.c.event_date < day.replace(day=1),
+            )
+            for day in days
+        ),
+    )
 
 
 def _place(after: str) -> tuple[date, int]:

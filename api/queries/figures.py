@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from api.domain.figure import OF_SUBJECTS, Figure, Kind, figure, ratio
-from api.domain.period import Granularity, Period
+from api.domain.period import Granularity, Period, month_of
 from api.domain.review import AWAITING, ReviewState
 from api.models.data_value import counted_subjects, data_values, totals
 from api.models.entity import Entity
@@ -20,7 +20,7 @@ from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.reported_result import ReportedResult
 from api.models.submission import Submission
 from api.models.target import Target
-from api.queries import reported_results, targets
+from api.queries import carried, reported_results, targets
 from api.queries.org_units import in_force
 
 Numbers = dict[tuple[str, str], Decimal]
@@ -141,7 +141,7 @@ def numbers(
     months = period.months()
     found: Numbers = {}
     found |= _added(session, by_kind[Kind.SUM], units, totals.c.period.in_(months))
-    found |= _added(session, by_kind[Kind.STOCK], units, totals.c.period <= months[-1])
+    found |= _standing(session, by_kind[Kind.STOCK], units, months[-1])
     subjects = [one for kind in OF_SUBJECTS for one in by_kind[kind]]
     if period.granularity is Granularity.PHASE:
         return found | _over_years(session, subjects, units, period)
@@ -157,6 +157,23 @@ def recorded_by(session: Session, nation: str, period: Period) -> bool:
         totals.c.period <= december,
     )
     return session.execute(found.limit(1)).first() is not None
+
+
+def _standing(
+    session: Session, wanted: Sequence[Indicator], units: Collection[str], month: str
+) -> Numbers:
+    """What stands at the end of a month, with what units that became these brought along."""
+    if not wanted:
+        return {}
+    found = _added(session, wanted, units, totals.c.period <= month)
+    brought = carried.sources(session, units)
+    for before in {one.before for one in brought}:
+        into = {one.source: one.unit for one in brought if one.before == before}
+        when = and_(totals.c.period <= month, totals.c.period < month_of(before))
+        for (source, code), value in _added(session, wanted, into, when).items():
+            at = (into[source], code)
+            found[at] = found.get(at, Decimal(0)) + value
+    return found
 
 
 def _added(

@@ -1,6 +1,6 @@
 """How far somebody reaches into the past: what became wholly hers, and nothing besides."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,21 +55,33 @@ class Former:
     last_day: date
 
 
-def formerly(
-    session: Session, unit: str, roots: Sequence[str], period: Period, day: date, today: date
-) -> list[Former]:
-    """What belonged to this unit in the period and does not stand below it on `day`.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whose roots, which period is looked at, on which day of the tree, and which day it is."""
 
-    Those that it came from, as far as somebody with these roots reaches them, and those that stood
-    directly below it earlier in the period.
-    """
-    ended = _ended(session, predecessors(session, unit), period) | _below(session, unit, period)
+    roots: Sequence[str]
+    period: Period
+    day: date
+    today: date
+
+
+def formerly(session: Session, unit: str, look: Look) -> list[Former]:
+    """What this unit came from, as far as it was there in the period and she reaches it."""
+    return _stood(session, _ended(session, predecessors(session, unit), look.period), look)
+
+
+def once_below(session: Session, unit: str, look: Look) -> list[Former]:
+    """What stood directly below the unit earlier in the period, and not on the day of the look."""
+    return _stood(session, _below(session, unit, look.period), look)
+
+
+def _stood(session: Session, ended: Mapping[str, date], look: Look) -> list[Former]:
     found = []
     for last_day in sorted(set(ended.values())):
         units = [one for one, last in ended.items() if last == last_day]
-        hers = roots_on(session, roots, last_day, today)
+        hers = roots_on(session, look.roots, last_day, look.today)
         seen = org_units.covered(session, hers, units, last_day)
-        there = {one.id for one in org_units.named(session, seen, day)}
+        there = {one.id for one in org_units.named(session, seen, look.day)}
         stood = org_units.named(session, seen - there, last_day)
         found += [Former(placed, last_day) for placed in stood]
     return found

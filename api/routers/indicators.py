@@ -1,22 +1,18 @@
 """Figures, their targets and the records behind them. Out of reach is 404, the units above too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person, PersonDep
+from api.auth import PersonDep
 from api.db import DatabaseDep
-from api.domain import period as periods
 from api.domain.figure import Kind, figure, ratio, written
-from api.domain.period import Period
 from api.domain.placed import Placed
 from api.errors import NotFound, Unprocessable
+from api.figures_asked import Asked, asked, reaches, shown
 from api.figures_wire import (
     Json,
     former_as_wire,
@@ -27,47 +23,14 @@ from api.figures_wire import (
     unit_as_wire,
 )
 from api.models.indicator import Indicator
-from api.queries import (
-    drill_down,
-    figures,
-    indicators,
-    org_unit_history,
-    org_units,
-    past_reach,
-    targets,
-)
+from api.queries import drill_down, indicators, org_units, past_reach, targets
 from api.queries.figures import Shown
-from api.queries.past_reach import Former
 from api.sight import sight_of
 
 router = APIRouter(prefix="/v1", tags=["indicators"])
 
 UnitId = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
 PeriodText = Annotated[str | None, Query(alias="period", max_length=9)]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which unit's figures of which period are asked for, and the day whose tree is looked at.
-
-    That is the last day of the period so far, or the unit's own last day in it, or today for a
-    unit that was not there then.
-    """
-
-    unit: Placed
-    period: Period
-    today: date
-    day: date
-
-    @property
-    def begun(self) -> bool:
-        """Whether the period has begun."""
-        return self.period.first <= self.today
-
-    @property
-    def over(self) -> bool:
-        """Whether the period has ended."""
-        return self.period.last < self.today
 
 
 @router.get("/indicators")
@@ -83,27 +46,24 @@ def of_unit(
 ) -> Json:
     """What a unit has reached in a period: by default one's own unit, and this year."""
     with database.reading() as session:
-        asked = _asked(session, person, org_unit, period)
+        at = asked(session, person, org_unit, period)
         known = indicators.listed(session)
-        cells = _shown(session, known, [asked.unit.id], asked)
-        former = _formerly(session, person, asked)
-        assigned = targets.numbers_in(session, [one.unit.id for one in former], asked.period.text)
-        planned = targets.periods_of(
-            session, [asked.unit.id, *past_reach.predecessors(session, asked.unit.id)]
-        )
+        cells = shown(session, known, [at.unit.id], at)
+        former = [
+            *past_reach.formerly(session, at.unit.id, at.look),
+            *past_reach.once_below(session, at.unit.id, at.look),
+        ]
+        assigned = targets.numbers_in(session, [one.unit.id for one in former], at.period.text)
+        forebears = past_reach.predecessors(session, at.unit.id)
+        planned = targets.periods_of(session, [at.unit.id, *forebears])
     return {
-        "orgUnit": unit_as_wire(asked.unit),
-        "period": asked.period.text,
-        "elapsedShare": written(asked.period.elapsed(asked.today), 1),
-        "items": [shown_as_wire(cell) for cell in cells[asked.unit.id] if cell.indicator.shown],
+        "orgUnit": unit_as_wire(at.unit),
+        "period": at.period.text,
+        "elapsedShare": written(at.period.elapsed(at.today), 1),
+        "items": [shown_as_wire(cell) for cell in cells[at.unit.id] if cell.indicator.shown],
         "formerUnits": [former_as_wire(one, assigned.get(one.unit.id, 0)) for one in former],
         "plannedPeriods": planned,
     }
-
-
-def _formerly(session: Session, person: Person, asked: Asked) -> list[Former]:
-    roots = person.roots(asked.today)
-    return past_reach.formerly(session, asked.unit.id, roots, asked.period, asked.day, asked.today)
 
 
 @router.get("/figures/{code}/byChild")
@@ -116,40 +76,37 @@ def by_child(
 ) -> Json:
     """The same figure of every unit directly below; what is recorded above them is `itself`."""
     with database.reading() as session:
-        asked = _asked(session, person, org_unit, period)
+        at = asked(session, person, org_unit, period)
         one = _open(session, code)
         parts = [part for part in indicators.listed(session) if _serves(part, one)]
-        children = org_units.children(session, asked.unit.id, asked.day)
-        ids = [asked.unit.id, *(child.id for child in children)]
-        found = _shown(session, parts, ids, asked)
-        cells = {
-            unit: next(cell for cell in each if cell.indicator.code == code)
-            for unit, each in found.items()
-        }
-    items = [
-        {"orgUnit": unit_as_wire(child), **shown_as_wire(cells[child.id])} for child in children
-    ]
-    rest = _rest(cells[asked.unit.id], [cells[child.id] for child in children])
+        children = org_units.children(session, at.unit.id, at.day)
+        former = past_reach.once_below(session, at.unit.id, at.look)
+        ids = [at.unit.id, *(unit.id for unit in children), *(old.unit.id for old in former)]
+        found = shown(session, parts, ids, at)
+    cells = {
+        unit: next(cell for cell in each if cell.indicator.code == code)
+        for unit, each in found.items()
+    }
+    whole = cells[at.unit.id]
+    items = [_of(unit, cells[unit.id]) for unit in children]
+    ended = [_of(old.unit, cells[old.unit.id], lastDay=old.last_day) for old in former]
+    # What stood in a unit that ended stands in those that it became: it is not added twice.
+    parts_of_it = children if one.kind == Kind.STOCK else [*children, *(old.unit for old in former)]
+    rest = _rest(whole, [cells[unit.id] for unit in parts_of_it])
     if rest is not None:
-        items.append({"orgUnit": unit_as_wire(asked.unit), **shown_as_wire(rest), "itself": True})
+        items.append(_of(at.unit, rest, itself=True))
     return {
-        "orgUnit": unit_as_wire(asked.unit),
-        "period": asked.period.text,
-        "elapsedShare": written(asked.period.elapsed(asked.today), 1),
+        "orgUnit": unit_as_wire(at.unit),
+        "period": at.period.text,
+        "elapsedShare": written(at.period.elapsed(at.today), 1),
         "indicator": indicator_as_wire(one),
-        "figure": shown_as_wire(cells[asked.unit.id]),
-        "items": items,
+        "figure": shown_as_wire(whole),
+        "items": [*items, *ended],
     }
 
 
-def _shown(
-    session: Session, known: Sequence[Indicator], units: Sequence[str], asked: Asked
-) -> dict[str, list[Shown]]:
-    nation = org_units.nation(session, asked.today).id
-    recorded = not asked.over or figures.recorded_by(session, nation, asked.period)
-    return figures.shown(
-        session, known, units, asked.period, day=asked.day, begun=asked.begun, recorded=recorded
-    )
+def _of(unit: Placed, cell: Shown, **besides: object) -> Json:
+    return {"orgUnit": unit_as_wire(unit), **shown_as_wire(cell), **besides}
 
 
 def _serves(part: Indicator, one: Indicator) -> bool:
@@ -190,35 +147,33 @@ def behind(
     other people's records is told that they are there, and not which.
     """
     with database.reading() as session:
-        asked = _asked(session, person, org_unit, period)
+        at = asked(session, person, org_unit, period)
         one = _open(session, indicator)
-        page = _page(session, one, asked, after, limit)
-        sees_all = _reaches(session, sight_of(person).roots, asked.unit.id, asked.day)
+        page = _page(session, one, at, after, limit)
+        sees_all = reaches(session, sight_of(person).roots, at.unit.id, at.day)
     return {
         "indicator": indicator_as_wire(one),
-        "orgUnit": unit_as_wire(asked.unit),
-        "period": asked.period.text,
+        "orgUnit": unit_as_wire(at.unit),
+        "period": at.period.text,
         "items": [item_as_wire(item, person, sees_all=sees_all) for item in page.items],
         "next": page.after,
     }
 
 
-def _page(
-    session: Session, one: Indicator, asked: Asked, after: str, limit: int
-) -> drill_down.Page:
+def _page(session: Session, one: Indicator, at: Asked, after: str, limit: int) -> drill_down.Page:
     parts = [one]
     if one.kind == Kind.RATIO:
         parts = [_known(session, one.numerator), _known(session, one.denominator)]
     number, _, place = after.partition(":")
     try:
         part = parts[int(number or 0)]
-        page = drill_down.behind(session, part, asked.unit.id, asked.period, place, limit)
+        page = drill_down.behind(session, part, at.unit.id, at.period, place, limit)
     except (ValueError, IndexError) as error:
         raise Unprocessable("invalid", "`after` is the `next` of the page before.") from error
-    at = parts.index(part)
+    nth = parts.index(part)
     if page.after is not None:
-        return drill_down.Page(page.items, f"{at}:{page.after}")
-    more = f"{at + 1}:" if at + 1 < len(parts) else None
+        return drill_down.Page(page.items, f"{nth}:{page.after}")
+    more = f"{nth + 1}:" if nth + 1 < len(parts) else None
     return drill_down.Page(page.items, more)
 
 
@@ -228,47 +183,12 @@ def targets_of(
 ) -> list[Json]:
     """Every reading of a unit's targets, those in force first."""
     with database.reading() as session:
-        asked = _asked(session, person, org_unit, period)
-        readings = targets.readings(session, asked.unit.id, asked.period.text if period else None)
+        at = asked(session, person, org_unit, period)
+        readings = targets.readings(session, at.unit.id, at.period.text if period else None)
     return [
         {"indicator": reading.indicator, "period": reading.period, **target_as_wire(reading)}
         for reading in readings
     ]
-
-
-def _asked(session: Session, person: Person, unit: str | None, period: str | None) -> Asked:
-    """Reach goes down, never up: a commune does not read its province (docs/counting.md)."""
-    today = auth.today()
-    try:
-        wanted = periods.parse(period or str(today.year))
-    except ValueError as error:
-        raise Unprocessable(
-            "noSuchPeriod", "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."
-        ) from error
-    roots = person.roots(today)
-    unit = unit or next(iter(roots), "")
-    for day in _days(session, unit, wanted, today):
-        placed = org_units.unit_on(session, unit, day)
-        if placed is not None and _reaches(session, roots, unit, day):
-            return Asked(placed, wanted, today, day)
-    raise NotFound("orgUnit")
-
-
-def _days(session: Session, unit: str, period: Period, today: date) -> list[date]:
-    """On which days to look for a unit, the first of them on which it was there."""
-    found = org_unit_history.unit(session, unit)
-    days = [min(period.last, today), today]
-    if found and found.closed_on and period.first < found.closed_on <= days[0]:
-        days.insert(1, found.closed_on - timedelta(days=1))
-    return days
-
-
-def _reaches(session: Session, roots: Sequence[str], unit: str, day: date) -> bool:
-    """By where the unit lay that day, or where it lies today, or by what became hers since."""
-    today = auth.today()
-    if any(org_units.covers(session, roots, unit, when) for when in (day, today)):
-        return True
-    return org_units.covers(session, past_reach.roots_on(session, roots, day, today), unit, day)
 
 
 def _open(session: Session, code: str) -> Indicator:

@@ -2,9 +2,11 @@
 
 import pytest
 
+from api.domain.org_unit import unit_id
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
+NINH_THUAN = unit_id("2021-01-01/58")
 NOTHING = {
     "MOI": "0",
     "DANG": "0",
@@ -83,7 +85,8 @@ def test_periods_of_every_length(story):
     assert seen("2026-10") == ("0", "1", "1", "17")
     assert seen("2026Q4") == seen("2026S2") == ("0", "1", "1", "17")
     assert seen("2026") == seen("2025-2026") == seen("2022-2026") == ("1", "1", "1", "17")
-    assert seen("2022-2025") == ("0", "0", "0", "0")
+    assert seen("2022-2025") == (None, None, None, None), "before anything was recorded"
+    assert story.figures(HOA, period="2025")["TTCD_MOI"]["reason"] == "notRecorded"
     assert seen("2031") == (None, None, None, None)
     assert story.figures(HOA, period="2031")["TTCD_MOI"]["reason"] == "notBegun"
 
@@ -146,7 +149,8 @@ def test_a_team_of_2023_counts_for_2023_and_stands_today_where_its_village_lies(
     story.approves(MAI, REGISTER, register)
     assert story.values(HOA)["DANG"] == story.values(HOA, period="2022-2025")["DANG"] == "1"
     assert story.values(HOA)["MOI"] == "0"
-    assert story.values(HOA, period="2023")["MOI"] == "1"
+    assert story.values(HOA, NINH_THUAN, period="2023")["MOI"] == "1"
+    assert story.figures(HOA, period="2023")["TTCD_MOI"]["reason"] == "notRecorded", "not there"
 
 
 def test_an_edit_counts_as_it_says_now(story):

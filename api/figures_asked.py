@@ -1,0 +1,99 @@
+"""Which unit's figures of which period somebody asks for: reach goes down, and into her past."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from api import auth
+from api.auth import Person
+from api.domain import period as periods
+from api.domain.period import Period
+from api.domain.placed import Placed
+from api.errors import NotFound, Unprocessable
+from api.models.indicator import Indicator
+from api.queries import figures, org_unit_history, org_units, past_reach
+from api.queries.figures import Shown
+from api.queries.past_reach import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A unit, a period, and the day whose tree is looked at.
+
+    That is the last day of the period so far, or the unit's own last day in it, or today for a
+    unit that was not there then. `roots` are hers today.
+    """
+
+    unit: Placed
+    period: Period
+    today: date
+    day: date
+    roots: Sequence[str]
+
+    @property
+    def begun(self) -> bool:
+        """Whether the period has begun."""
+        return self.period.first <= self.today
+
+    @property
+    def over(self) -> bool:
+        """Whether the period has ended."""
+        return self.period.last < self.today
+
+    @property
+    def there(self) -> bool:
+        """Whether the unit was there in the period."""
+        return self.day <= self.period.last
+
+    @property
+    def look(self) -> Look:
+        """For what stood in the period and does not on the day."""
+        return Look(self.roots, self.period, self.day, self.today)
+
+
+def asked(session: Session, person: Person, unit: str | None, period: str | None) -> Asked:
+    """By default her own unit, and this year. Raises NotFound out of reach: the units above too."""
+    today = auth.today()
+    try:
+        wanted = periods.parse(period or str(today.year))
+    except ValueError as error:
+        raise Unprocessable(
+            "noSuchPeriod", "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."
+        ) from error
+    roots = person.roots(today)
+    unit = unit or next(iter(roots), "")
+    for day in _days(session, unit, wanted, today):
+        placed = org_units.unit_on(session, unit, day)
+        if placed is not None and reaches(session, roots, unit, day):
+            return Asked(placed, wanted, today, day, roots)
+    raise NotFound("orgUnit")
+
+
+def _days(session: Session, unit: str, period: Period, today: date) -> list[date]:
+    """On which days to look for a unit, the first of them on which it was there."""
+    found = org_unit_history.unit(session, unit)
+    days = [min(period.last, today), today]
+    if found and found.closed_on and period.first < found.closed_on <= days[0]:
+        days.insert(1, found.closed_on - timedelta(days=1))
+    return days
+
+
+def reaches(session: Session, roots: Sequence[str], unit: str, day: date) -> bool:
+    """By where the unit lay that day, or where it lies today, or by what became hers since."""
+    today = auth.today()
+    if any(org_units.covers(session, roots, unit, when) for when in (day, today)):
+        return True
+    return org_units.covers(session, past_reach.roots_on(session, roots, day, today), unit, day)
+
+
+def shown(
+    session: Session, known: Sequence[Indicator], units: Sequence[str], at: Asked
+) -> dict[str, list[Shown]]:
+    """The cells of these units; where nobody wrote anything down in time, no number and not 0."""
+    nation = org_units.nation(session, at.today).id
+    recorded = at.there and (not at.over or figures.recorded_by(session, nation, at.period))
+    return figures.shown(
+        session, known, units, at.period, day=at.day, begun=at.begun, recorded=recorded
+    )
