@@ -41,6 +41,7 @@ from api.routers import (
     reviews,
     sessions,
     submissions,
+    target_changes,
     users,
 )
 from api.settings import Settings

@@ -9,7 +9,9 @@ from sqlmodel import Session
 from api.domain.org_unit import Became
 from api.domain.placed import Placed
 from api.models.org_unit import OrgUnitVersion
-from api.queries import org_unit_history
+from api.queries import org_unit_history, org_unit_placements, users
+from api.queries.org_unit_placements import Choice
+from api.wire import instant
 
 Json = dict[str, Any]
 DAY = timedelta(days=1)
@@ -76,3 +78,49 @@ def steps_as_wire(session: Session, steps: Iterable[Became]) -> list[Json]:
         }
         for step in taken
     ]
+
+
+def placing_as_wire(session: Session, unit: str, *, administers: bool) -> Json:
+    """Where a unit of a divided commune may have gone, and what people said of it."""
+    choices = org_unit_placements.choices(session, unit)
+    said = org_unit_placements.decisions(session, unit)
+    days: dict[date, int | None] = {}
+    for one in said:
+        days.setdefault(one.on_date, one.id)
+    names = users.names(session, {one.decided_by_id for one in said}) if administers else {}
+    return {
+        "choices": [_choice(session, choice) for choice in choices],
+        "placements": [
+            {
+                "id": one.id,
+                "onDate": one.on_date,
+                "parent": _called(session, one.parent_id, one.on_date),
+                "source": one.source,
+                "decidedAt": instant(one.decided_at),
+                "decidedBy": (
+                    {"id": one.decided_by_id, "displayName": names.get(one.decided_by_id)}
+                    if administers
+                    else None
+                ),
+                "inForce": days[one.on_date] == one.id,
+            }
+            for one in said
+        ],
+    }
+
+
+def _choice(session: Session, choice: Choice) -> Json:
+    return {
+        "onDate": choice.on_date,
+        "divided": _called(session, choice.divided, choice.on_date - DAY),
+        "among": [
+            {"orgUnit": _called(session, step.to_id, choice.on_date), "extent": step.extent}
+            for step in choice.among
+        ],
+        "parent": _called(session, choice.parent, choice.on_date),
+        "undecided": choice.undecided,
+    }
+
+
+def _called(session: Session, unit: str, day: date) -> Json:
+    return named_as_wire(org_unit_history.called(session, {unit: day})[unit])

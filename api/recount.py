@@ -1,12 +1,12 @@
 """Counts everything again from the approved evidence: the totals kept day by day must equal it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
 from sqlmodel import Session
 
-from api.queries import indicators, locking, recounting
+from api.queries import counted_below, indicators, locking, recounting
 
 LISTED = 1000
 
@@ -18,6 +18,13 @@ class Comparison:
     differences: int = 0
     listed: list[str] = field(default_factory=list)
     replaced: bool = False
+
+    def add(self, differences: Iterable[str]) -> None:
+        """Look at a layer, and note what differs in it."""
+        for difference in differences:
+            self.differences += 1
+            if self.differences <= LISTED:
+                self.listed.append(difference)
 
     def lines(self) -> Iterator[str]:
         """For the operator."""
@@ -40,14 +47,39 @@ def recount(session: Session, *, replace: bool) -> Comparison:
     else:
         locking.one_moment(session)
     rules = indicators.rules(session)
-    found = Comparison(replaced=replace)
-    for difference in chain(
+    return _compared(
+        replace,
         recounting.entities(session, replace=replace),
         recounting.values(session, replace=replace),
         recounting.subjects(session, rules, replace=replace),
         recounting.cells(session, rules, replace=replace),
-    ):
-        found.differences += 1
-        if found.differences <= LISTED:
-            found.listed.append(difference)
+    )
+
+
+def recount_moved(session: Session, units: Collection[str], above: Collection[str]) -> Comparison:
+    """After these units were moved: put right what hangs on them, and nothing else.
+
+    `units` are all that moved, `above` all that they lay below before.
+    """
+    locking.alone(session)
+    rules = indicators.rules(session)
+    among = counted_below.touching(units)
+    before = counted_below.counted_in(session, among)
+    found = _compared(True, recounting.values(session, replace=True, among=among))
+    after = counted_below.counted_in(session, among)
+    places = {*units, *above, *before.units, *after.units}
+    found.add(
+        recounting.subjects(session, rules, replace=True, among=before.subjects | after.subjects)
+    )
+    found.add(
+        recounting.cells(
+            session, rules, replace=True, units=counted_below.at_and_above(session, places)
+        )
+    )
+    return found
+
+
+def _compared(replaced: bool, *layers: Iterator[str]) -> Comparison:
+    found = Comparison(replaced=replaced)
+    found.add(chain(*layers))
     return found

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import takewhile
 
 from api.domain.org_unit import Became, Extent, Place
 
@@ -37,3 +38,12 @@ def _steps(unit: str, on: date, heirs: Collection[str]) -> Iterator[Became]:
     extent = Extent.WHOLE if len(heirs) == 1 else Extent.PART
     for heir in sorted(heirs):
         yield Became(unit, heir, on, extent)
+
+
+def from_that_day(places: Iterable[Place], day: date) -> list[Place]:
+    """Of one unit's places, earliest first: the one that begins that day, and those after it for
+    as long as the unit stayed below the same parent."""
+    later = [at for at in places if at.valid_from >= day]
+    if not later or later[0].valid_from != day:
+        return []
+    return list(takewhile(lambda at: at.parent_id == later[0].parent_id, later))

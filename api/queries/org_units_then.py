@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from api.domain.placed import Placed, in_tree_order
 from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.org_unit import OrgUnitVersion as Version
 from api.queries import past_reach
 from api.queries.org_units import above, below, covered, in_force, on_day, placed
 
@@ -39,6 +40,11 @@ def shown(session: Session, at: Look) -> tuple[list[Placed], set[str]]:
     tops = [unit.id for unit in found if unit.parent_id not in ids]
     over = [unit for unit in above(session, tops, at.day) if unit.id not in ids]
     return in_tree_order([*found, *over]), ids
+
+
+def undecided(session: Session, at: Look) -> list[Placed]:
+    """What of it lay in a commune that was divided, and nobody has said yet where it went."""
+    return in_tree_order(placed(session, on_day(at.day).where(within(at), col(Version.undecided))))
 
 
 def within(at: Look) -> ColumnElement[bool]:

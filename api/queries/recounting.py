@@ -5,12 +5,12 @@ told to, puts it right before the next layer looks. Memory stays flat: a page of
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, extract, func, select, union, update
+from sqlalchemy import ColumnElement, Row, extract, func, select, true, union, update
 from sqlmodel import Session, col
 
 from api.domain.counting import Cell, Count, Rule, Standing, aspects, of_subjects, standings
@@ -47,10 +47,12 @@ def entities(session: Session, *, replace: bool) -> Iterator[str]:
             )
 
 
-def values(session: Session, *, replace: bool) -> Iterator[str]:
+def values(
+    session: Session, *, replace: bool, among: ColumnElement[bool] | None = None
+) -> Iterator[str]:
     """What every current version counts for, against its data values."""
     last = 0
-    while page := _submissions(session, last):
+    while page := _submissions(session, last, among):
         last = page[-1].id
         stored = _stored_values(session, [row.id for row in page])
         for row in page:
@@ -62,7 +64,10 @@ def values(session: Session, *, replace: bool) -> Iterator[str]:
                     values_of.replace(session, row.id, expected)
 
 
-def _submissions(session: Session, after: int) -> Sequence[Row[Any]]:
+def _submissions(
+    session: Session, after: int, among: ColumnElement[bool] | None
+) -> Sequence[Row[Any]]:
+    narrowed = true() if among is None else among
     return session.execute(
         evidence.versions()
         .add_columns(
@@ -72,7 +77,7 @@ def _submissions(session: Session, after: int) -> Sequence[Row[Any]]:
             col(Submission.review_state),
         )
         .join(Submission, col(Submission.current_instance_id) == col(SubmissionVersion.instance_id))
-        .where(col(Submission.id) > after)
+        .where(col(Submission.id) > after, narrowed)
         .order_by(col(Submission.id))
         .limit(PAGE)
     ).all()
@@ -114,17 +119,24 @@ def _as_counter(rows: Iterable[Mapping[str, Any]]) -> Counter[tuple[Any, ...]]:
     )
 
 
-def subjects(session: Session, rules: Mapping[str, Rule], *, replace: bool) -> Iterator[str]:
+def subjects(
+    session: Session,
+    rules: Mapping[str, Rule],
+    *,
+    replace: bool,
+    among: Collection[str] | None = None,
+) -> Iterator[str]:
     """How often every subject was counted in every period, against what is kept of it."""
     last = ""
     named = union(
         select(data_values.c.subject).where(data_values.c.counted),
         select(counted_subjects.c.subject),
     ).subquery()
+    narrowed = true() if among is None else named.c.subject.in_(among)
     while page := (
         session.execute(
             select(named.c.subject)
-            .where(named.c.subject > last)
+            .where(named.c.subject > last, narrowed)
             .order_by(named.c.subject)
             .limit(PAGE)
         )
@@ -162,9 +174,15 @@ def _expected_standings(
     return standings(counted, units, places)
 
 
-def cells(session: Session, rules: Mapping[str, Rule], *, replace: bool) -> Iterator[str]:
+def cells(
+    session: Session,
+    rules: Mapping[str, Rule],
+    *,
+    replace: bool,
+    units: Collection[str] | None = None,
+) -> Iterator[str]:
     """Every unit's totals, against the sum of all that lies below it."""
-    for unit in _units(session):
+    for unit in _units(session) if units is None else sorted(units):
         stored = _stored_cells(session, unit)
         expected = _added(session, rules, unit) | _stood(session, rules, unit)
         changed = [

@@ -8,14 +8,28 @@ from fastapi import APIRouter, Query
 from sqlmodel import Session
 
 from api import auth
-from api.auth import PersonDep
+from api.auth import Person, PersonDep
 from api.db import DatabaseDep
 from api.domain import placed
 from api.domain.org_unit import Level, became, came_from, heirs, was_divided
 from api.domain.placed import Placed
 from api.errors import NotFound
-from api.org_unit_wire import DAY, Json, line_as_wire, steps_as_wire, version_as_wire
-from api.queries import org_unit_history, org_unit_search, org_units, org_units_then
+from api.models.user import Role
+from api.org_unit_wire import (
+    DAY,
+    Json,
+    line_as_wire,
+    placing_as_wire,
+    steps_as_wire,
+    version_as_wire,
+)
+from api.queries import (
+    administered,
+    org_unit_history,
+    org_unit_search,
+    org_units,
+    org_units_then,
+)
 from api.queries.org_units_then import Look
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
@@ -31,12 +45,14 @@ def tree(
     search: Annotated[str, Query(max_length=100)] = "",
     former: bool = False,
     parent: Annotated[str, Query(max_length=11)] = "",
+    undecided: bool = False,
 ) -> list[Json]:
     """Every unit within reach in the order of the tree, and what stands over it, `within` false.
 
     `search` asks for a name, with or without dấu, best first, and with `former` also for what bore
-    it and does no more; `parent` for what stands directly below one unit. On another day she
-    reaches what she reaches today, and what became wholly hers.
+    it and does no more; `parent` for what stands directly below one unit; `undecided` for what lay
+    in a divided commune and nobody has placed. On another day she reaches what she reaches today,
+    and what became wholly hers.
     """
     today = auth.today()
     with database.reading() as session:
@@ -47,6 +63,8 @@ def tree(
             return lines + (_former(session, search, look) if former else [])
         if parent:
             return _page(session, org_units.children(session, parent, look.day), look)
+        if undecided:
+            return _page(session, org_units_then.undecided(session, look), look)
         units, ids = org_units_then.shown(session, look)
     words = placed.lineages(units)
     return [line_as_wire(unit, words[unit.id], within=unit.id in ids) for unit in units]
@@ -85,7 +103,13 @@ def one(unit_id: str, person: PersonDep, database: DatabaseDep, day: Day = None)
                 for step in steps_as_wire(session, came_from(steps, unit_id))
                 if step["from"]["level"] != Level.DISTRICT
             ],
+            **placing_as_wire(session, unit_id, administers=_administers(session, person, unit_id)),
         }
+
+
+def _administers(session: Session, person: Person, unit_id: str) -> bool:
+    day = auth.today()
+    return bool(administered.of_these(session, person.roots(day, Role.ADMIN), [unit_id], day))
 
 
 def _page(session: Session, units: Sequence[Placed], look: Look) -> list[Json]:

@@ -87,6 +87,10 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", ITEM + "/reviews"): Row(REVIEWERS, "review", sees_only=NO_REVIEWERS),
     ("GET", "/v1/orgUnits"): Row(ALL),
     ("GET", "/v1/orgUnits/{unit_id}"): Row(SEES_LANS_RECORD),
+    # Lan's village lay in no divided commune.
+    ("POST", "/v1/orgUnits/{unit_id}/placements"): Row(
+        {ADMIN}, {"parentId": "{commune}", "source": "NQ"}, otherwise=403, ok=(409,)
+    ),
     ("GET", "/v1/indicators"): Row(ALL),
     ("GET", "/v1/documents"): Row(ALL),
     ("GET", "/v1/documents/{document_id}"): Row(ALL),

@@ -134,6 +134,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.nothingChanges': 'Nothing changes.',
   'error.unitNotThere': 'The unit is not there on that day.',
   'error.unitHasChildren': 'There are units below it: move or close them first.',
+  'error.notDivided': 'No commune that it lay in was divided that day.',
+  'error.notASuccessor': 'The divided commune did not become this one.',
   'error.unitClosed': 'This unit is closed already.',
   'error.ownUnit': 'Your own unit is moved and closed by an administrator above you.',
   'error.targetEmpty': "Give a number, a reason, or the document's own words.",

@@ -130,6 +130,8 @@ export const viCodes = {
   'error.nothingChanges': 'Chưa có gì thay đổi.',
   'error.unitNotThere': 'Đơn vị không có vào ngày đó.',
   'error.unitHasChildren': 'Còn đơn vị nằm dưới: chị chuyển hoặc đóng các đơn vị ấy trước.',
+  'error.notDivided': 'Ngày đó không có xã nào của đơn vị này bị chia.',
+  'error.notASuccessor': 'Xã bị chia không thành đơn vị này.',
   'error.unitClosed': 'Đơn vị này đã đóng.',
   'error.ownUnit': 'Đơn vị của chính chị thì quản trị cấp trên làm.',
   'error.targetEmpty': 'Chị ghi số, lý do không có số, hoặc lời của văn bản.',

@@ -1,0 +1,56 @@
+"""What hangs on units that are moved: which records, which subjects, and which totals."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlmodel import Session, col
+
+from api.models.data_value import counted_subjects, data_values
+from api.models.entity import Entity
+from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.submission import Submission
+
+
+class Counted(NamedTuple):
+    """What some records count for: of which subjects, and in which units."""
+
+    subjects: set[str]
+    units: set[str]
+
+
+def touching(units: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a submission, what it says or what it names lies in one of these units."""
+    named = select(col(Entity.uuid)).where(col(Entity.org_unit_id).in_(units))
+    said = select(data_values.c.submission_id).where(
+        or_(data_values.c.org_unit_id.in_(units), data_values.c.subject.in_(named))
+    )
+    return or_(col(Submission.org_unit_id).in_(units), col(Submission.id).in_(said))
+
+
+def counted_in(session: Session, among: ColumnElement[bool]) -> Counted:
+    """What the values of these submissions name, and every unit in which they or these stand."""
+    rows = session.execute(
+        select(data_values.c.subject, data_values.c.org_unit_id, col(Submission.org_unit_id))
+        .join(Submission, col(Submission.id) == data_values.c.submission_id)
+        .where(among)
+        .distinct()
+    ).all()
+    subjects = {row[0] for row in rows if row[0]}
+    standing = select(counted_subjects.c.org_unit_id).where(
+        counted_subjects.c.subject.in_(subjects)
+    )
+    units = {unit for row in rows for unit in row[1:] if unit}
+    return Counted(subjects, units | set(session.execute(standing).scalars()))
+
+
+def at_and_above(session: Session, units: Collection[str]) -> set[str]:
+    """These units and all that ever lay above them."""
+    above = select(col(Closure.ancestor_id)).where(col(Closure.descendant_id).in_(units))
+    return {*units, *session.execute(above).scalars()}
+
+
+def at_and_below(session: Session, unit: str) -> set[str]:
+    """This unit and all that ever lay below it."""
+    below = select(col(Closure.descendant_id)).where(col(Closure.ancestor_id) == unit)
+    return {unit, *session.execute(below).scalars()}
