@@ -50,23 +50,34 @@ def effect(session: Session, submission: Submission, today: date) -> list[Effect
     source, tallies = reviews.current(
         session, submission.id or 0, submission.org_unit_id, submission.current_instance_id
     )
-    unit = _commune(session, submission.org_unit_id, today)
     rules = indicators.rules(session)
     try:
         found = data_values.prospect(session, rules, source, tallies)
     except data_values.ValueTooLarge:
         return []
-    if unit is None:
-        return []
-    said = {(row["indicator"], f"{row['event_date'].year:04d}") for row in found.rows}
-    said |= {(one.indicator, f"{one.event_date.year:04d}") for one in found.freed.values()}
+    said = {(row["indicator"], row["event_date"]) for row in found.rows}
+    said |= {(one.indicator, one.event_date) for one in found.freed.values()}
     counts = {row["indicator"] for row in found.rows if row["counted"]}
-    return [
-        _effect(session, one, unit, parse(year), found.plan, waits=one.code not in counts)
-        for one in indicators.listed(session)
-        for code, year in sorted(said)
-        if code == one.code and one.shown
-    ]
+    shown = [one for one in indicators.listed(session) if one.shown]
+    told: dict[tuple[str, str, str], Effect] = {}
+    for one in shown:
+        for day in sorted(day for code, day in said if code == one.code):
+            unit = _reviewed(session, one, submission.org_unit_id, day, today)
+            year = parse(f"{day.year:04d}")
+            if unit and (one.code, unit.id, year.text) not in told:
+                waits = one.code not in counts
+                told[one.code, unit.id, year.text] = _effect(
+                    session, one, unit, year, found.plan, waits=waits
+                )
+    return list(told.values())
+
+
+def _reviewed(
+    session: Session, one: Indicator, unit: str, event: date, today: date
+) -> Placed | None:
+    """The commune whose figure moves: of the event's day; for subjects, of the year's end."""
+    day = min(event.replace(month=12, day=31), today) if one.kind in OF_SUBJECTS else event
+    return _commune(session, unit, day) or _commune(session, unit, today)
 
 
 def _commune(session: Session, unit: str, day: date) -> Placed | None:

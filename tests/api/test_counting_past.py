@@ -105,3 +105,15 @@ def test_of_a_divided_commune_only_the_villages_are_carried(database, tmp_path):
         unit_id(f"{OLD}/22801"),
         unit_id(f"{OLD}/22798"),
     }
+
+
+def test_who_approves_an_old_register_is_told_whose_figure_it_moves(story):
+    register, _ = story.registers(LAN, day="2023-05-08")
+    said = story.client(MAI).get(f"/v1/projects/1/forms/{REGISTER}/submissions/{register}/record")
+    assert {
+        (row["indicator"], row["orgUnit"]["name"], row["period"], row["before"], row["after"])
+        for row in said.json()["effect"]
+    } == {
+        ("TTCD_MOI", "Phước Đại", "2023", "0", "1"),
+        ("TTCD_DANG", "Phước Đại", "2023", "0", "1"),
+    }
