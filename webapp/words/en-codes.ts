@@ -39,6 +39,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'absence.notBegun': 'Not begun',
   'absence.notAssessed': 'Not assessed yet',
   'absence.suspended': 'Suspended by the plan',
+  'absence.notRecorded': 'Not recorded here',
   'absence.unknown': 'No figure yet',
   'level.nation': 'Country',
   'level.province': 'Province',

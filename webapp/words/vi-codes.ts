@@ -37,6 +37,7 @@ export const viCodes = {
   'absence.notBegun': 'Chưa triển khai',
   'absence.notAssessed': 'Chưa đánh giá được',
   'absence.suspended': 'Tạm dừng theo kế hoạch',
+  'absence.notRecorded': 'Chưa ghi vào sổ này',
   'absence.unknown': 'Chưa có số',
   'level.nation': 'Cả nước',
   'level.province': 'Tỉnh',
