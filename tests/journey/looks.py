@@ -78,7 +78,9 @@ TOO_SMALL = """([least, main, next]) => {
     element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
     getComputedStyle(element).clipPath === 'none' && element.type !== 'file')
   return seen.flatMap((element) => {
-    const label = element.matches('input') && element.closest('label')
+    const label = element.matches('input') ? element.closest('label')
+      // Its whole row leads on.
+      : element.matches('.table__link') ? element.closest('tr') : null
     const { width, height } = (label || element).getBoundingClientRect()
     const first = element.closest(`[aria-label="${next}"], nav`)
     const need = first ? main : least
@@ -115,7 +117,7 @@ class Looks:
         self.wrong += [f"{name}: {one}" for one in found]
 
     def _judged(self, page: Page) -> list[str]:
-        """What axe finds, on a screen so tall that nothing is below its edge: it sees none there."""
+        """What axe finds on a screen so tall that nothing is below its edge: it sees none there."""
         if not page.evaluate("() => 'axe' in window"):
             page.evaluate(AXE.read_text())
         width, height = self.size

@@ -12,7 +12,13 @@ SLOT = re.compile(r"\\?\{\w+\\?\}")
 @cache
 def vietnamese() -> dict[str, str]:
     """Every word by its key."""
-    texts = (WORDS / name for name in ("vi-codes.ts", "vi.ts", "office-vi.ts"))
+    rooms = (
+        "office-vi.ts",
+        "administration-vi.ts",
+        "administration-files-vi.ts",
+        "invitation-vi.ts",
+    )
+    texts = [WORDS / name for name in (*rooms, "vi-codes.ts", "vi.ts")]
     return {key: said for text in texts for key, said in ENTRY.findall(text.read_text())}
 
 

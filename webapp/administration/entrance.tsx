@@ -7,15 +7,22 @@ import { paths } from '../router'
 import { a } from '../words/administration'
 import { Saved } from './room'
 
-const ROOMS = ['tai-khoan', 'don-vi', 'bieu-mau', 'chi-tieu', 'nhap-tep', 'nhat-ky'] as const
+const ROOMS = [
+  ['tai-khoan', 'users'],
+  ['don-vi', 'units'],
+  ['bieu-mau', 'forms'],
+  ['chi-tieu', 'catalogue'],
+  ['nhap-tep', 'import'],
+  ['nhat-ky', 'audit'],
+] as const
 
 export const Entrance = () => (
   <Page title={a('rooms.title')} chip={<NetworkChip />} bar wide>
     <Saved />
     <div class="rooms">
-      {ROOMS.map((room) => (
-        <Card key={room} href={paths.administration(room)} title={a(`rooms.${room}`)}>
-          {a(`rooms.${room}.say`)}
+      {ROOMS.map(([room, key]) => (
+        <Card key={room} href={paths.administration(room)} title={a(`rooms.${key}`)}>
+          {a(`rooms.${key}.say`)}
         </Card>
       ))}
     </div>

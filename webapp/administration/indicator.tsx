@@ -29,7 +29,7 @@ export function OneIndicator({ id }: Here) {
     >
       <Standing asked={asked} />
       {indicator && (
-        <div class="split">
+        <div class="halves">
           <div class="stack">
             <How indicator={indicator} again={asked.again} />
           </div>

@@ -1,7 +1,7 @@
 // The code with which somebody sets her password. It is shown once, here, with how to hand it over,
 // and can be printed; it stands nowhere else.
 
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../parts/icon'
 import { paths } from '../router'
 import { a } from '../words/administration'
@@ -24,7 +24,15 @@ export function Invitation({ user, again }: About) {
           {a('invite.open', { at: instant(user.invitation.expiresAt) })}
         </p>
       )}
-      {!made && may && <Make user={user} done={setMade} />}
+      {!made && may && (
+        <Make
+          user={user}
+          done={(code) => {
+            setMade(code)
+            again()
+          }}
+        />
+      )}
       {(made || user.invitation) && may && (
         <Act
           icon="trash"
@@ -62,33 +70,39 @@ function Make({ user, done }: { user: User; done(code: Code): void }) {
   )
 }
 
-const Slip = ({ user, code }: { user: User; code: Code }) => (
-  <>
-    <div class="slip" role="status">
-      <h3>{a('slip.title')}</h3>
-      <p>
-        {a('slip.for')} <strong>{user.displayName}</strong>
-      </p>
-      <ol>
-        <li>
-          {a('slip.open')} <strong class="pre">{location.host + paths.invitation()}</strong>
-        </li>
-        <li>
-          {a('slip.code')} <span class="code">{code.code}</span>
-        </li>
-        <li>{a('slip.password')}</li>
-        <li>
-          {a('slip.login')} <strong>{user.email}</strong>
-        </li>
-      </ol>
-      <p>{a('slip.until', { at: instant(code.expiresAt) })}</p>
-    </div>
-    <div class="fact no-print">
-      <Icon name="shield" />
-      <p>{a('slip.once')}</p>
-    </div>
-    <button type="button" class="button no-print" onClick={() => print()}>
-      {a('slip.print')}
-    </button>
-  </>
-)
+function Slip({ user, code }: { user: User; code: Code }) {
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [code])
+  return (
+    <>
+      <div class="slip">
+        <h3 ref={title} tabIndex={-1}>
+          {a('slip.title')}
+        </h3>
+        <p>
+          {a('slip.for')} <strong>{user.displayName}</strong>
+        </p>
+        <ol>
+          <li>
+            {a('slip.open')} <strong class="pre">{location.host + paths.invitation()}</strong>
+          </li>
+          <li>
+            {a('slip.code')} <span class="code">{code.code}</span>
+          </li>
+          <li>{a('slip.password')}</li>
+          <li>
+            {a('slip.login')} <strong>{user.email}</strong>
+          </li>
+        </ol>
+        <p>{a('slip.until', { at: instant(code.expiresAt) })}</p>
+      </div>
+      <div class="fact no-print">
+        <Icon name="shield" />
+        <p>{a('slip.once')}</p>
+      </div>
+      <button type="button" class="button no-print" onClick={() => print()}>
+        {a('slip.print')}
+      </button>
+    </>
+  )
+}

@@ -33,7 +33,7 @@ export function Unit({ id, asked: { ngay } }: Here) {
     >
       <Standing asked={asked} />
       {unit && (
-        <div class="split split--even">
+        <div class="halves">
           <div class="stack">
             <OnDay key={day} day={day} go={(next) => replace(unitPath(id, next))} />
             <Stood unit={unit} day={day} />

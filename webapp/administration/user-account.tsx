@@ -24,40 +24,40 @@ export function Account({ user, again }: About) {
   const path = `/v1/users/${user.id}`
   return (
     <section class="stack">
-      <h2 class="section">{a('account.title')}</h2>
+      <h2 class="section">{a('theirs.title')}</h2>
       {naming ? (
-        <Naming user={user} done={done(a('account.named'))} close={() => setNaming(false)} />
+        <Naming user={user} done={done(a('theirs.named'))} close={() => setNaming(false)} />
       ) : (
         <button type="button" class="button" onClick={() => setNaming(true)}>
           <Icon name="pen" />
-          {a('account.name')}
+          {a('theirs.name')}
         </button>
       )}
       {user.openSessions > 0 && (
         <Act
           icon="turn"
-          words={a('account.signOut')}
-          sure={a('account.signOutSure')}
+          words={a('theirs.signOut')}
+          sure={a('theirs.signOutSure')}
           send={(line) => line.send('DELETE', `${path}/sessions`)}
-          done={done(a('account.signedOut'))}
+          done={done(a('theirs.signedOut'))}
         />
       )}
       {!own && user.active && (
         <Act
           icon="stop"
-          words={a('account.close')}
-          sure={a('account.closeSure')}
+          words={a('theirs.close')}
+          sure={a('theirs.closeSure')}
           tone="red"
           send={(line) => line.send<User>('PATCH', path, { active: false })}
-          done={done(a('account.closed'))}
+          done={done(a('theirs.closed'))}
         />
       )}
       {!own && !user.active && (
         <Act
           icon="check"
-          words={a('account.open')}
+          words={a('theirs.open')}
           send={(line) => line.send<User>('PATCH', path, { active: true })}
-          done={done(a('account.opened'))}
+          done={done(a('theirs.opened'))}
         />
       )}
     </section>

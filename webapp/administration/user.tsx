@@ -32,7 +32,7 @@ export function User({ id }: Here) {
     >
       <Standing asked={asked} />
       {user && (
-        <div class="split split--even">
+        <div class="halves">
           <div class="stack">
             <Who user={user} />
             <Invitation user={user} again={asked.again} />

@@ -1,0 +1,129 @@
+"""An administrator at her desk: people, units, forms, figures; and a new reporter on her phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import DESK
+from tests.journey import acts, office
+from tests.journey.looks import Looks
+from tests.journey.office import field, here, link, row, said
+from tests.journey.words import like, word
+
+NAME, LOGIN, VILLAGE = "Chamaléa Thị Hạnh", "hanh.talu2", "Tà Lú 2"
+PASSWORD = "con gà gáy sáng sớm"
+
+
+@pytest.fixture
+def kind():
+    """What is shown here does not depend on the database."""
+    return "sqlite"
+
+
+@pytest.fixture
+def looks():
+    """What is wrong with the screens at the desk."""
+    found = Looks(word("act.name"), DESK)
+    yield found
+    found.fine()
+
+
+@pytest.fixture
+def phone_looks():
+    """What is wrong with the screens on the phone."""
+    found = Looks(word("act.name"))
+    yield found
+    found.fine()
+
+
+@pytest.fixture
+def desk(phone, server):
+    """The administrator's desk, signed in."""
+    given = phone("admin", server.url, size=DESK)
+    given.open()
+    office.come_in(given.page)
+    return given
+
+
+def test_a_new_reporter_is_invited_and_is_offered_her_village(
+    phone, server, desk, looks, phone_looks
+):
+    page = desk.page
+    looks.at(page, "80-administration")
+    office.into(page, "users")
+    expect(row(page, "Mai")).not_to_have_count(0)
+    looks.at(page, "81-users")
+    link_new = page.get_by_role("link", name=word("users.new"), exact=True)
+    link_new.tap()
+    acts.tap(page, "user.make")
+    expect(page.get_by_text(word("wrong.unit"))).to_be_visible()
+    expect(field(page, "user.displayName")).to_be_focused()
+    looks.at(page, "82-user-new-wrong")
+    field(page, "user.displayName").fill(NAME)
+    field(page, "user.login").fill(LOGIN)
+    office.search_unit(page, "ta lu 2", VILLAGE)
+
+    # Without network nothing is made, and nothing that was typed is lost.
+    desk.lose_signal()
+    acts.tap(page, "user.make")
+    expect(page.get_by_text(word("form.stays"))).to_be_visible()
+    expect(field(page, "user.displayName")).to_have_value(NAME)
+    looks.at(page, "83-user-new-offline", keep=False)
+    desk.find_signal()
+    acts.tap(page, "user.make")
+    expect(said(page, "user.made")).to_be_visible()
+    expect(page.get_by_text(word("user.notInvited"))).to_be_visible()
+
+    acts.tap(page, "invite.make")
+    code = page.locator(".code").inner_text()
+    expect(page.get_by_text(word("slip.once"))).to_be_visible()
+    looks.at(page, "84-user-code")
+    assert NAME not in page.url
+    assert NAME not in page.title()
+    assert code not in page.url
+    page.reload()
+    expect(page.get_by_text(like("invite.open"))).to_be_visible()
+    expect(page.get_by_text(code)).to_have_count(0)
+    looks.at(page, "85-user")
+
+    hers = phone("hanh", server.url)
+    screen = hers.open("/loi-moi")
+    here_too = screen.get_by_role("heading", name=word("invitation.title"))
+    expect(here_too).to_be_visible()
+    phone_looks.at(screen, "04-invitation")
+    field(screen, "invitation.code").fill("7KQ2M-4XWPR")
+    field(screen, "invitation.password").fill("ngắn")
+    acts.tap(screen, "invitation.do")
+    expect(screen.get_by_text(word("invitation.tooShort", n=10))).to_be_visible()
+    field(screen, "invitation.password").fill(PASSWORD)
+    acts.tap(screen, "invitation.do")
+    expect(screen.get_by_text(word("error.invitationOver").split(".")[0])).to_be_visible()
+    phone_looks.at(screen, "05-invitation-wrong")
+    field(screen, "invitation.code").fill(code.lower().replace("-", " "))
+    acts.tap(screen, "invitation.do")
+    expect(screen.get_by_role("heading", name=word("home.title"))).to_be_visible()
+    acts.ready(screen)
+    acts.tap(screen, "form.to_truyen_thong")
+    village = screen.locator('[data-ref="/data/org_unit"]')
+    expect(village.get_by_role("radio")).to_have_count(1)
+    expect(village).to_contain_text(VILLAGE)
+
+    page.reload()
+    expect(page.get_by_text(word("user.comesIn"))).to_be_visible()
+
+
+def test_who_does_not_administer_finds_no_such_room(phone, server, phone_looks):
+    lan = phone("lan", server.url)
+    page = lan.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page)
+    expect(page.get_by_role("link", name=word("account.administration"))).to_have_count(0)
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(server.url + "/quan-tri/tai-khoan")
+    here(page, "nowhere")
+    phone_looks.at(page, "99-not-hers", keep=False)
+    assert not [
+        url for url in fetched if re.search("/v1/(users/searches|audits|administration)", url)
+    ]

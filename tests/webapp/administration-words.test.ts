@@ -1,0 +1,39 @@
+// The words of administration and of the invited: both languages whole, with the same gaps, and no
+// key that another room has too.
+
+import { afterEach, describe, expect, it } from 'vitest'
+import { speak } from '../../webapp/words'
+import { a, aCoded } from '../../webapp/words/administration'
+import { administrationEn } from '../../webapp/words/administration-en'
+import { administrationVi } from '../../webapp/words/administration-vi'
+import { invitationEn } from '../../webapp/words/invitation-en'
+import { invitationVi } from '../../webapp/words/invitation-vi'
+import { officeVi } from '../../webapp/words/office-vi'
+import { vi } from '../../webapp/words/vi'
+
+afterEach(() => speak('vi'))
+globalThis.document ??= { documentElement: {} } as Document
+
+const gaps = (text: string) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1])
+
+describe.each([
+  ['administration', administrationVi, administrationEn],
+  ['invitation', invitationVi, invitationEn],
+])('the words of %s', (_, vietnamese, english: Record<string, string>) => {
+  it.each(Object.entries(vietnamese))('%s', (key, text) => {
+    expect(Object.keys(english)).toContain(key)
+    expect(new Set(gaps(english[key] ?? ''))).toEqual(new Set(gaps(text)))
+    expect(text).toBe(text.normalize('NFC'))
+    expect(text).not.toMatch(
+      /đồng bộ|server|online|offline|upload|submit|\p{Extended_Pictographic}/iu,
+    )
+    expect({ ...vi, ...officeVi }).not.toHaveProperty([key])
+  })
+})
+
+it('a code without words is shown as it is', async () => {
+  expect(aCoded('kind', 'sum')).toBe('Cộng lại')
+  expect(aCoded('kind', 'brandNew')).toBe('brandNew')
+  await speak('en')
+  expect(a('slip.print')).toBe('Print the slip')
+})
