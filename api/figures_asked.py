@@ -22,8 +22,8 @@ from api.queries.past_reach import Look
 class Asked:
     """A unit, a period, and the day whose tree is looked at.
 
-    That is the last day of the period so far, or the unit's own last day in it, or today for a
-    unit that was not there then. `roots` are hers today.
+    That is the day she asked for; else the last day of the period so far, or the unit's own last
+    day in it, or today for a unit that was not there then. `roots` are hers today.
     """
 
     unit: Placed
@@ -53,7 +53,13 @@ class Asked:
         return Look(self.roots, self.period, self.day, self.today)
 
 
-def asked(session: Session, person: Person, unit: str | None, period: str | None) -> Asked:
+def asked(
+    session: Session,
+    person: Person,
+    unit: str | None,
+    period: str | None,
+    on: date | None = None,
+) -> Asked:
     """By default her own unit, and this year. Raises NotFound out of reach: the units above too."""
     today = auth.today()
     try:
@@ -64,7 +70,7 @@ def asked(session: Session, person: Person, unit: str | None, period: str | None
         ) from error
     roots = person.roots(today)
     unit = unit or next(iter(roots), "")
-    for day in _days(session, unit, wanted, today):
+    for day in [on] if on else _days(session, unit, wanted, today):
         placed = org_units.unit_on(session, unit, day)
         if placed is not None and reaches(session, roots, unit, day):
             return Asked(placed, wanted, today, day, roots)

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from api.domain.org_unit import came_from, heirs
+from api.domain.org_unit import heirs
 from api.domain.period import Period
 from api.domain.placed import Placed
 from api.models.org_unit import OrgUnit
 from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.org_unit import OrgUnitSuccession as Succession
 from api.queries import org_unit_history, org_units
 
 
@@ -42,9 +43,14 @@ def _wholly(
 
 
 def predecessors(session: Session, unit: str) -> list[str]:
-    """Every unit that went into this one, wholly or in part."""
-    steps = came_from(org_unit_history.steps(session, unit), unit)
-    return list(dict.fromkeys(step.from_id for step in steps))
+    """Every unit that went into this one, wholly or in part, through any number of others."""
+    found: dict[str, None] = {}
+    frontier = {unit}
+    while frontier:
+        before = select(Succession.from_id).where(col(Succession.to_id).in_(frontier))
+        frontier = set(session.exec(before)) - found.keys() - {unit}
+        found |= dict.fromkeys(sorted(frontier))
+    return list(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,14 @@ class Former:
 
     unit: Placed
     last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A unit that was not there yet, by its name at the period's end, and its first day."""
+
+    unit: Placed
+    first_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +79,31 @@ class Look:
     today: date
 
 
-def formerly(session: Session, unit: str, look: Look) -> list[Former]:
-    """What this unit came from, as far as it was there in the period and she reaches it."""
-    return _stood(session, _ended(session, predecessors(session, unit), look.period), look)
+def formerly(session: Session, units: Sequence[str], look: Look) -> list[Former]:
+    """Of these predecessors, what was there in the period and she reaches."""
+    return _stood(session, _ended(session, units, look.period), look)
 
 
 def once_below(session: Session, unit: str, look: Look) -> list[Former]:
     """What stood directly below the unit earlier in the period, and not on the day of the look."""
     return _stood(session, _below(session, unit, look.period), look)
+
+
+def later_below(session: Session, unit: str, look: Look) -> list[Later]:
+    """What stands directly below the unit later in the period, and not on the day of the look."""
+    until = min(look.period.last, look.today)
+    rows = session.exec(
+        select(Closure).where(
+            Closure.ancestor_id == unit,
+            Closure.depth == 1,
+            col(Closure.valid_from) > look.day,
+            col(Closure.valid_from) <= until,
+        )
+    ).all()
+    first = {row.descendant_id: row.valid_from for row in reversed(rows)}
+    there = {one.id for one in org_units.named(session, first, look.day)}
+    seen = org_units.covered(session, look.roots, first.keys() - there, look.today)
+    return [Later(placed, first[placed.id]) for placed in org_units.named(session, seen, until)]
 
 
 def _stood(session: Session, ended: Mapping[str, date], look: Look) -> list[Former]:

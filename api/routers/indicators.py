@@ -1,6 +1,7 @@
 """Figures, their targets and the records behind them. Out of reach is 404, the units above too."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -31,6 +32,7 @@ router = APIRouter(prefix="/v1", tags=["indicators"])
 
 UnitId = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
 PeriodText = Annotated[str | None, Query(alias="period", max_length=9)]
+Day = Annotated[date | None, Query(description="The day whose units are looked at.")]
 
 
 @router.get("/indicators")
@@ -42,23 +44,28 @@ def catalogue(_: PersonDep, database: DatabaseDep) -> list[Json]:
 
 @router.get("/figures")
 def of_unit(
-    person: PersonDep, database: DatabaseDep, org_unit: UnitId = None, period: PeriodText = None
+    person: PersonDep,
+    database: DatabaseDep,
+    org_unit: UnitId = None,
+    period: PeriodText = None,
+    day: Day = None,
 ) -> Json:
     """What a unit has reached in a period: by default one's own unit, and this year."""
     with database.reading() as session:
-        at = asked(session, person, org_unit, period)
+        at = asked(session, person, org_unit, period, day)
         known = indicators.listed(session)
         cells = shown(session, known, [at.unit.id], at)
+        forebears = past_reach.predecessors(session, at.unit.id)
         former = [
-            *past_reach.formerly(session, at.unit.id, at.look),
+            *past_reach.formerly(session, forebears, at.look),
             *past_reach.once_below(session, at.unit.id, at.look),
         ]
         assigned = targets.numbers_in(session, [one.unit.id for one in former], at.period.text)
-        forebears = past_reach.predecessors(session, at.unit.id)
         planned = targets.periods_of(session, [at.unit.id, *forebears])
     return {
         "orgUnit": unit_as_wire(at.unit),
         "period": at.period.text,
+        "day": at.day,
         "elapsedShare": written(at.period.elapsed(at.today), 1),
         "items": [shown_as_wire(cell) for cell in cells[at.unit.id] if cell.indicator.shown],
         "formerUnits": [former_as_wire(one, assigned.get(one.unit.id, 0)) for one in former],
@@ -73,15 +80,18 @@ def by_child(
     database: DatabaseDep,
     org_unit: UnitId = None,
     period: PeriodText = None,
+    day: Day = None,
 ) -> Json:
     """The same figure of every unit directly below; what is recorded above them is `itself`."""
     with database.reading() as session:
-        at = asked(session, person, org_unit, period)
+        at = asked(session, person, org_unit, period, day)
         one = _open(session, code)
         parts = [part for part in indicators.listed(session) if _serves(part, one)]
         children = org_units.children(session, at.unit.id, at.day)
         former = past_reach.once_below(session, at.unit.id, at.look)
-        ids = [at.unit.id, *(unit.id for unit in children), *(old.unit.id for old in former)]
+        later = past_reach.later_below(session, at.unit.id, at.look)
+        others = [*(old.unit for old in former), *(new.unit for new in later)]
+        ids = [at.unit.id, *(unit.id for unit in (*children, *others))]
         found = shown(session, parts, ids, at)
     cells = {
         unit: next(cell for cell in each if cell.indicator.code == code)
@@ -89,19 +99,21 @@ def by_child(
     }
     whole = cells[at.unit.id]
     items = [_of(unit, cells[unit.id]) for unit in children]
-    ended = [_of(old.unit, cells[old.unit.id], lastDay=old.last_day) for old in former]
+    absent = [_of(old.unit, cells[old.unit.id], lastDay=old.last_day) for old in former]
+    absent += [_of(new.unit, cells[new.unit.id], firstDay=new.first_day) for new in later]
     # What stood in a unit that ended stands in those that it became: it is not added twice.
-    parts_of_it = children if one.kind == Kind.STOCK else [*children, *(old.unit for old in former)]
+    parts_of_it = children if one.kind == Kind.STOCK else [*children, *others]
     rest = _rest(whole, [cells[unit.id] for unit in parts_of_it])
     if rest is not None:
         items.append(_of(at.unit, rest, itself=True))
     return {
         "orgUnit": unit_as_wire(at.unit),
         "period": at.period.text,
+        "day": at.day,
         "elapsedShare": written(at.period.elapsed(at.today), 1),
         "indicator": indicator_as_wire(one),
         "figure": shown_as_wire(whole),
-        "items": [*items, *ended],
+        "items": [*items, *absent],
     }
 
 
@@ -138,6 +150,7 @@ def behind(
     indicator: Annotated[str, Query(max_length=40)],
     org_unit: UnitId = None,
     period: PeriodText = None,
+    day: Day = None,
     after: Annotated[str, Query(max_length=300)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> Json:
@@ -147,7 +160,7 @@ def behind(
     other people's records is told that they are there, and not which.
     """
     with database.reading() as session:
-        at = asked(session, person, org_unit, period)
+        at = asked(session, person, org_unit, period, day)
         one = _open(session, indicator)
         page = _page(session, one, at, after, limit)
         sees_all = reaches(session, sight_of(person).roots, at.unit.id, at.day)
