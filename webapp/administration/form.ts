@@ -102,6 +102,7 @@ const MEANT: Record<string, string[]> = {
   loginForm: ['email'],
   loginTaken: ['email'],
   nameTaken: ['name'],
+  notASuccessor: ['parentId'],
   noSuchPeriod: ['period'],
   numberWrong: ['value'],
   passwordCommon: ['password'],
@@ -113,6 +114,7 @@ const MEANT: Record<string, string[]> = {
   targetEmpty: ['value'],
   thresholdKind: ['threshold'],
   unitLevel: ['level', 'parentId'],
+  nothingChanges: ['name', 'parentId'],
   unitNotThere: ['parentId', 'successorId', 'orgUnitId'],
 }
 

@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { NetworkChip } from '../parts/chip'
 import { Icon } from '../parts/icon'
 import { Page } from '../parts/page'
@@ -51,8 +52,12 @@ export function Room({ back, backWord, children, ...page }: RoomProps) {
 export function Saved() {
   const { path, words } = said.value
   const shown = words !== '' && path === location.pathname + location.search
+  const place = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (shown) place.current?.scrollIntoView({ block: 'nearest' })
+  }, [said.value])
   return (
-    <p class={shown ? 'fact fact--green' : 'unseen'} role="status">
+    <p ref={place} class={shown ? 'fact fact--green' : 'unseen'} role="status">
       {shown && <Icon name="check" />}
       {shown && words}
     </p>

@@ -15,6 +15,7 @@ import { Room, say } from './room'
 import { Standing } from './standing'
 import { AddBelow, type Changing, Close, Move, Rename } from './unit-change'
 import { UnitHistory } from './unit-history'
+import { Placing } from './unit-placing'
 import { called, insidePath, OnDay, unitPath } from './units'
 import type { UnitDetail } from './wire'
 
@@ -37,10 +38,20 @@ export function Unit({ id, asked: { ngay } }: Here) {
           <div class="stack">
             <OnDay key={day} day={day} go={(next) => replace(unitPath(id, next))} />
             <Stood unit={unit} day={day} />
-            <a class="button" href={insidePath(id, day)}>
-              <Icon name="team" />
-              {a('units.inside')}
-            </a>
+            {LEAVES.includes(unit.onDay?.level ?? '') || (
+              <a class="button" href={insidePath(id, day)}>
+                <Icon name="team" />
+                {a('units.inside')}
+              </a>
+            )}
+            <Placing
+              unit={unit}
+              may={unit.onDay?.within !== false}
+              done={() => {
+                say(a('placing.done'))
+                asked.again()
+              }}
+            />
             <Changes unit={unit} again={asked.again} />
           </div>
           <UnitHistory unit={unit} />
@@ -124,6 +135,9 @@ function Changes({ unit, again }: { unit: UnitDetail; again(): void }) {
     </section>
   )
 }
+
+/** Below these there is nothing. */
+const LEAVES = ['village', 'facility']
 
 /** Below these something may be added by hand. */
 const MAY_HOLD = ['province', 'commune']

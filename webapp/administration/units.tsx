@@ -4,6 +4,7 @@ import { signal } from '@preact/signals'
 import { today } from '../clock'
 import { useDoors } from '../doors'
 import { Chip } from '../parts/chip'
+import { Icon } from '../parts/icon'
 import { type Column, Table } from '../parts/table'
 import { paths, replace } from '../router'
 import { coded } from '../words'
@@ -29,57 +30,87 @@ export const unitPath = (id: string, day: string) =>
 export const insidePath = (id: string, day: string) =>
   paths.administration('don-vi', '', { trong: id, ngay: day === today() ? '' : day })
 
-export function Units({ asked: { trong, ngay } }: Here) {
+const undecidedPath = (day: string) =>
+  paths.administration('don-vi', '', { 'chua-ro': '1', ngay: day === today() ? '' : day })
+
+export function Units({ asked: { trong, ngay, 'chua-ro': undecided } }: Here) {
   const { person } = useDoors()
-  const roots = person.assignments.filter(({ role }) => role === 'admin')
   const day = ngay ?? today()
-  const parent = trong ?? roots[0]?.orgUnit.id ?? ''
+  const root = person.assignments.find(({ role }) => role === 'admin')?.orgUnit.id ?? ''
   const search = useSettled(typed.value).trim()
-  const asked = useAsked<UnitLine[]>(`${day}/${search || parent}`, (line) =>
-    line.get('/v1/orgUnits', search ? { search, day } : { parent, day }),
+  const query = queryOf({ search, parent: trong ?? root, undecided })
+  const asked = useAsked<UnitLine[]>(JSON.stringify({ day, ...query }), (line) =>
+    line.get('/v1/orgUnits', { day, ...query }),
   )
-  const rows = asked.body ?? []
+  const go = (next: string) =>
+    replace(undecided ? undecidedPath(next) : insidePath(trong ?? '', next))
   return (
     <Room
-      title={a('units.title')}
-      {...(trong ? { back: unitPath(trong, day), backWord: a('units.up') } : {})}
+      title={a(undecided ? 'units.undecidedTitle' : 'units.title')}
+      {...backOf(trong, undecided, day)}
     >
       <div class="sieve">
-        <Search
-          label={a('units.search')}
-          typed={typed.value}
-          onType={(text) => {
-            typed.value = text
-          }}
-        />
-        <OnDay
-          key={day}
-          day={day}
-          go={(next) =>
-            replace(
-              paths.administration('don-vi', '', {
-                ...(trong ? { trong } : {}),
-                ngay: next === today() ? '' : next,
-              }),
-            )
-          }
-        />
+        {!undecided && (
+          <Search
+            label={a('units.search')}
+            typed={typed.value}
+            onType={(text) => {
+              typed.value = text
+            }}
+          />
+        )}
+        <OnDay key={day} day={day} go={go} />
       </div>
+      {undecided ? (
+        <p>{a('units.undecidedSay')}</p>
+      ) : (
+        <a class="row-link row-link--here" href={undecidedPath(day)}>
+          <Icon name="warn" />
+          <span>{a('units.undecidedTitle')}</span>
+          <Icon name="next" />
+        </a>
+      )}
       {day !== today() && <p class="fact">{a('units.asOn', { day: printed(day) })}</p>}
       <Standing asked={asked} />
       {asked.body && (
         <Table
           title={a('units.title')}
-          rows={rows}
+          rows={asked.body}
           columns={columns()}
-          id={(unit) => unit.id}
-          href={(unit) => unitPath(unit.id, day)}
-          {...(search ? {} : { words: (unit: UnitLine) => `${unit.name} ${unit.code ?? ''}` })}
-          empty={a(search ? 'units.noneFound' : 'units.none')}
+          id={({ id, until }) => `${id}/${until ?? ''}`}
+          href={({ id, until }) => unitPath(id, until ?? day)}
+          empty={a(emptyWord(query))}
         />
       )}
     </Room>
   )
+}
+
+interface Query {
+  search?: string
+  parent?: string
+  former?: 'true'
+  undecided?: 'true'
+}
+
+/** What is looked for: what nobody has placed, a name of any day, or what stands below a unit. */
+function queryOf(wanted: { search: string; parent: string; undecided: string | undefined }): Query {
+  if (wanted.undecided) return { undecided: 'true' }
+  if (wanted.search) return { search: wanted.search, former: 'true' }
+  return { parent: wanted.parent }
+}
+
+function emptyWord({
+  search,
+  undecided,
+}: Query): 'units.noneFound' | 'units.none' | 'units.allDecided' {
+  if (undecided) return 'units.allDecided'
+  return search ? 'units.noneFound' : 'units.none'
+}
+
+function backOf(inside: string | undefined, undecided: string | undefined, day: string) {
+  if (undecided) return { back: insidePath('', day), backWord: a('units.title') }
+  return inside ? { back: unitPath(inside, day), backWord: a('units.up') } : {}
 }
 
 const columns = (): Column<UnitLine>[] => [
@@ -100,11 +131,17 @@ const columns = (): Column<UnitLine>[] => [
   {
     key: 'state',
     title: a('users.state'),
-    cell: (unit) =>
-      unit.undecided && (
-        <Chip tone="amber" icon="warn">
-          {a('units.undecided')}
+    cell: ({ undecided, until }) =>
+      until ? (
+        <Chip tone="stone" icon="pause">
+          {a('units.until', { day: printed(until) })}
         </Chip>
+      ) : (
+        undecided && (
+          <Chip tone="amber" icon="warn">
+            {a('units.undecided')}
+          </Chip>
+        )
       ),
   },
 ]

@@ -97,13 +97,15 @@ export interface UnitVersion {
   note: string
 }
 
-type Named = Pick<UnitBrief, 'id' | 'code' | 'kind' | 'name'>
+export type Named = Pick<UnitBrief, 'id' | 'code' | 'kind' | 'name'>
+
+export type Extent = 'whole' | 'part' | 'part, default'
 
 export interface Step {
   from: Named
   to: Named
   onDate: string
-  extent: 'whole' | 'part' | 'part, default'
+  extent: Extent
 }
 
 export interface UnitDetail {
@@ -114,14 +116,38 @@ export interface UnitDetail {
   onDay: (UnitBrief & { parentId: string | null; undecided: boolean; within: boolean }) | null
   versions: UnitVersion[]
   aliases: { name: string; source: string }[]
+  divided: boolean
   became: Step[]
   cameFrom: Step[]
+  choices: Choice[]
+  placements: Placement[]
+}
+
+/** A commune that it lay in was divided: where it may have gone, and is taken to stand. */
+export interface Choice {
+  onDate: string
+  divided: Named
+  among: { orgUnit: Named; extent: Extent }[]
+  parent: Named
+  undecided: boolean
+}
+
+export interface Placement {
+  id: number
+  onDate: string
+  parent: Named
+  source: string
+  decidedAt: string
+  decidedBy: { id: number; displayName: string } | null
+  inForce: boolean
 }
 
 export interface UnitLine extends UnitBrief {
   parentId: string | null
   undecided: boolean
   within: boolean
+  /** The last day on which a former unit bore this name. */
+  until: string | null
 }
 
 export interface Indicator {

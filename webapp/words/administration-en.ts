@@ -39,6 +39,7 @@ export const administrationEn: Record<keyof typeof administrationVi, string> = {
   'wrong.day': 'This is no day. Write day/month/year, such as 1/7/2026.',
   'wrong.daysOrder': 'The last day comes after the first.',
   'wrong.unit': 'Find and choose a unit.',
+  'wrong.choose': 'Choose one.',
   'wrong.same': 'This is the name it has already.',
   'wrong.count': 'Write a whole number from 1.',
   'wrong.period': 'No such period. For instance: 2026, 2026S1, 2026Q4, 2026-11, 2022-2025.',
@@ -151,6 +152,11 @@ export const administrationEn: Record<keyof typeof administrationVi, string> = {
   'units.none': 'Nothing below it.',
   'units.noneFound': 'Nothing found on this day. Type less, or choose another day.',
   'units.undecided': 'Not decided yet',
+  'units.undecidedTitle': 'Of divided communes, not placed yet',
+  'units.undecidedSay':
+    'Their commune was divided among several, and no document here says where these went. Open each and decide; nothing is guessed.',
+  'units.allDecided': 'Every unit is placed.',
+  'units.until': 'until {day}',
   'units.inside': 'The units inside',
 
   'unit.onDay': 'On {day}',
@@ -186,6 +192,16 @@ export const administrationEn: Record<keyof typeof administrationVi, string> = {
   'unit.sourceHint': 'Such as: NQ 15/NQ-HĐND of 10/3/2026.',
   'unit.newParent': 'Below which unit',
   'unit.note': 'Note',
+  'placing.title': 'Where it went when its commune was divided',
+  'placing.say': '{commune} was divided on {day}.',
+  'placing.taken': 'Nobody has said where this went; it is taken to lie in {unit}.',
+  'placing.stands': 'This went to {unit}.',
+  'placing.among': 'Which commune it went to',
+  'placing.sourceHint':
+    'The resolution or document that says so, such as NQ 1667/NQ-UBTVQH15, khoản 3 Điều 1.',
+  'placing.do': 'Write the decision',
+  'placing.done': 'Written. Its figures move with it.',
+  'placing.inForce': 'In force',
 
   'catalogue.title': 'Indicators and targets',
   'catalogue.none': 'No indicator yet.',

@@ -39,6 +39,7 @@ export const administrationVi = {
   'wrong.day': 'Ngày này không đúng. Chị ghi ngày/tháng/năm, ví dụ 1/7/2026.',
   'wrong.daysOrder': 'Ngày cuối phải sau ngày đầu.',
   'wrong.unit': 'Chị tìm và chọn một đơn vị.',
+  'wrong.choose': 'Chị chọn một.',
   'wrong.same': 'Tên này không khác tên đang có.',
   'wrong.count': 'Chị ghi số nguyên từ 1.',
   'wrong.period': 'Kỳ này không đúng. Ví dụ: 2026, 2026S1, 2026Q4, 2026-11, 2022-2025.',
@@ -149,6 +150,11 @@ export const administrationVi = {
   'units.none': 'Bên trong chưa có đơn vị nào.',
   'units.noneFound': 'Không tìm thấy vào ngày này. Chị thử gõ ngắn hơn hoặc đổi ngày.',
   'units.undecided': 'Chưa rõ thuộc phần nào',
+  'units.undecidedTitle': 'Của xã bị chia, chưa rõ thuộc phần nào',
+  'units.undecidedSay':
+    'Xã cũ được chia cho nhiều xã mới và không văn bản nào ở đây nói các đơn vị này về đâu. Chị mở từng đơn vị để quyết định; máy không đoán.',
+  'units.allDecided': 'Không còn đơn vị nào chưa rõ.',
+  'units.until': 'đến hết {day}',
   'units.inside': 'Các đơn vị bên trong',
 
   'unit.onDay': 'Vào ngày {day}',
@@ -184,6 +190,16 @@ export const administrationVi = {
   'unit.sourceHint': 'Ví dụ: NQ 15/NQ-HĐND ngày 10/3/2026.',
   'unit.newParent': 'Thuộc đơn vị nào',
   'unit.note': 'Ghi chú',
+  'placing.title': 'Về xã nào khi xã cũ bị chia',
+  'placing.say': '{commune} được chia ngày {day}.',
+  'placing.taken': 'Chưa ai nói đơn vị này về đâu; tạm tính ở {unit}.',
+  'placing.stands': 'Đơn vị này về {unit}.',
+  'placing.among': 'Về xã nào',
+  'placing.sourceHint':
+    'Nghị quyết hoặc văn bản nói rõ, ví dụ NQ 1667/NQ-UBTVQH15, khoản 3 Điều 1.',
+  'placing.do': 'Ghi quyết định',
+  'placing.done': 'Đã ghi. Số liệu đi theo đơn vị.',
+  'placing.inForce': 'Đang đúng',
 
   'catalogue.title': 'Chỉ tiêu và số giao',
   'catalogue.none': 'Chưa có chỉ tiêu nào.',

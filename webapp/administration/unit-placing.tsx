@@ -1,0 +1,112 @@
+// Where a unit of a divided commune went: said by a person with the document that says so, never
+// guessed. What was decided before stays written.
+
+import { Chip } from '../parts/chip'
+import { Icon } from '../parts/icon'
+import { ProblemBox } from '../parts/problem-box'
+import { a, aCoded } from '../words/administration'
+import { day, instant } from '../words/printed'
+import { FormFrame, TextField } from './fields'
+import { useForm } from './form'
+import { called } from './units'
+import type { Choice, Placement, UnitDetail } from './wire'
+import { required } from './wrong'
+
+interface PlacingProps {
+  unit: UnitDetail
+  may: boolean
+  done(): void
+}
+
+export function Placing({ unit, may, done }: PlacingProps) {
+  if (!unit.choices.length && !unit.placements.length) return null
+  return (
+    <section class="stack">
+      <h2 class="section">{a('placing.title')}</h2>
+      {unit.choices.map((choice) => (
+        <div key={choice.onDate} class="box stack">
+          <p>
+            {a('placing.say', { commune: called(choice.divided), day: day(choice.onDate) })}{' '}
+            {choice.undecided
+              ? a('placing.taken', { unit: called(choice.parent) })
+              : a('placing.stands', { unit: called(choice.parent) })}
+          </p>
+          {may && <Decide unit={unit} choice={choice} done={done} />}
+        </div>
+      ))}
+      {unit.placements.map((each) => (
+        <Decided key={each.id} placement={each} />
+      ))}
+    </section>
+  )
+}
+
+function Decide({ unit, choice, done }: { unit: UnitDetail; choice: Choice; done(): void }) {
+  const form = useForm({
+    name: `placing/${unit.id}/${choice.onDate}`,
+    first: { parentId: choice.undecided ? '' : choice.parent.id, source: '' },
+    check: ({ parentId, source }) => ({
+      parentId: parentId ? '' : a('wrong.choose'),
+      source: required(source),
+    }),
+    send: (line, { parentId, source }) =>
+      line.send('POST', `/v1/orgUnits/${encodeURIComponent(unit.id)}/placements`, {
+        parentId,
+        onDate: choice.onDate,
+        source: source.trim(),
+      }),
+    done,
+  })
+  return (
+    <FormFrame form={form} doWord={a('placing.do')}>
+      <fieldset class="field">
+        <legend class="field__label">{a('placing.among')}</legend>
+        {choice.among.map(({ orgUnit, extent }) => (
+          <label key={orgUnit.id} class="option">
+            <input
+              type="radio"
+              name={`${form.id}-parent`}
+              checked={form.values.parentId === orgUnit.id}
+              aria-invalid={form.wrong.parentId ? true : undefined}
+              onChange={() => form.say('parentId', orgUnit.id)}
+            />
+            <span class="option__text">
+              {called(orgUnit)}
+              <small class="option__more">{aCoded('extent', extent)}</small>
+            </span>
+          </label>
+        ))}
+        {form.wrong.parentId && (
+          <ProblemBox id={`${form.id}-parent-problem`} text={form.wrong.parentId} />
+        )}
+      </fieldset>
+      <TextField
+        form={form}
+        name="source"
+        label={a('unit.sourceField')}
+        hint={a('placing.sourceHint')}
+        maxLength={300}
+      />
+    </FormFrame>
+  )
+}
+
+const Decided = ({ placement }: { placement: Placement }) => (
+  <div class={`dated${placement.inForce ? ' dated--now' : ''}`}>
+    <div class="dated__row">
+      <strong>{called(placement.parent)}</strong>
+      <Chip
+        tone={placement.inForce ? 'green' : 'stone'}
+        icon={placement.inForce ? 'check' : 'pause'}
+      >
+        {a(placement.inForce ? 'placing.inForce' : 'target.over')}
+      </Chip>
+    </div>
+    <span>{a('days.from', { day: day(placement.onDate) })}</span>
+    <span class="soft">{a('unit.source', { source: placement.source })}</span>
+    <span class="soft">
+      <Icon name="person" />{' '}
+      {[placement.decidedBy?.displayName, instant(placement.decidedAt)].filter(Boolean).join(', ')}
+    </span>
+  </div>
+)
