@@ -1,8 +1,8 @@
 """Who administers, and how far: the door in front of every administrator's route."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import Depends
@@ -14,7 +14,7 @@ from api.db import DatabaseDep
 from api.domain.org_unit import Level
 from api.errors import Forbidden, NotFound
 from api.models.user import Role
-from api.queries import administered, audit, org_units
+from api.queries import administered, audit, org_units, past_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +38,26 @@ class Administrator:
             if not administered.of_these(session, self.roots, [unit], self.day):
                 raise NotFound("orgUnit")
 
+    def with_the_past(self, session: Session) -> "Administrator":
+        """As she reaches what became wholly hers too (docs/decisions/0006)."""
+        if self.of_nation:
+            return self
+        roots = list(self.roots)
+        for day in administered.days_of_change(session):
+            eve = day - timedelta(days=1)
+            roots += past_reach.roots_on(session, self.roots, eve, self.day)
+        return replace(self, roots=list(dict.fromkeys(roots)))
+
     def must_be_of_nation(self) -> None:
         """Raises Forbidden: what is everybody's is changed for everybody."""
         if not self.of_nation:
             raise Forbidden("nationOnly", "Only an administrator of the nation may do this.")
 
     def note(
-        self, session: Session, action: str, kind: str, key: object, details: dict[str, object]
+        self, session: Session, action: str, kind: str, key: object, details: Mapping[str, object]
     ) -> None:
         """One row of audit in the same transaction. `details` holds no name."""
-        audit.record(session, self.person.id, action, kind, str(key), auth.now(), details)
+        audit.record(session, self.person.id, action, kind, str(key), auth.now(), dict(details))
 
 
 def administrator(person: PersonDep, database: DatabaseDep) -> Administrator:

@@ -71,6 +71,7 @@ PRIVATE = (
     invitations,
     org_unit_changes,
     placements,
+    target_changes,
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 from sqlmodel import Session, col
 
-from api.models.org_unit import OrgUnit
+from api.models.org_unit import OrgUnit, OrgUnitSuccession
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.queries.org_units import in_force
 
@@ -30,3 +30,8 @@ def of_these(
     """Those of the wanted units that lie within reach."""
     rows = units(roots, day).where(col(Closure.descendant_id).in_(wanted))
     return set(session.execute(rows).scalars())
+
+
+def days_of_change(session: Session) -> list[date]:
+    """Every day on which units became others."""
+    return list(session.scalars(select(col(OrgUnitSuccession.on_date)).distinct()))

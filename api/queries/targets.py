@@ -94,19 +94,23 @@ def load(session: Session, table: str) -> int:
     ours = {row["source_document"] for row in rows}
     taken_over = by_hand.keys(session, Matter.TARGET)
     for row in rows:
-        row["in_force"] = row["in_force"] and cell_of(row) not in taken_over
+        row["in_force"] = row["in_force"] and _cell(row) not in taken_over
     changes = replace(
         session,
         Target,
         rows,
-        lambda row: row["source_document"] in ours and cell_of(row) not in taken_over,
+        lambda row: row["source_document"] in ours and _cell(row) not in taken_over,
     )
     return changes.touched
 
 
-def cell_of(row: Mapping[str, Any]) -> str:
+def cell(unit: str, period: str, indicator: str) -> str:
     """Which cell of which plan: what an administrator takes out of the files' hands."""
-    return f"{row['org_unit_id']}/{row['period']}/{row['indicator']}"
+    return f"{unit}/{period}/{indicator}"
+
+
+def _cell(row: Mapping[str, Any]) -> str:
+    return cell(row["org_unit_id"], row["period"], row["indicator"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,35 +14,46 @@ USER = "/v1/users/{user_id}"
 PLACE = {"orgUnitId": "{village}", "role": "viewer"}
 
 # Only an administrator is answered, everybody else hears 403. Text in braces is filled in; what is
-# not a dict is sent as it is.
-ADMINISTRATION: dict[tuple[str, str], tuple[object, ...]] = {
-    ("GET", "/v1/users"): (),
-    ("POST", "/v1/users"): ({"email": "new", "displayName": "N", **PLACE},),
-    ("POST", "/v1/users/searches"): ({"q": "lan"},),
-    ("GET", USER): (),
-    ("PATCH", USER): ({"displayName": "Lan"},),
-    ("DELETE", USER + "/sessions"): (),
-    ("POST", USER + "/assignments"): (PLACE,),
-    ("PATCH", USER + "/assignments/{assignment_id}"): (
-        {"validTo": (TODAY + timedelta(days=9)).isoformat()},
-    ),
-    ("POST", USER + "/invitations"): (),
-    ("DELETE", USER + "/invitations"): (),
-    ("POST", "/v1/orgUnits"): (
-        {
+# not a dict is sent as it is. The rest is as in a Row there.
+ADMINISTRATION: dict[tuple[str, str], dict[str, Any]] = {
+    ("GET", "/v1/users"): {},
+    ("POST", "/v1/users"): {"body": {"email": "new", "displayName": "N", **PLACE}},
+    ("POST", "/v1/users/searches"): {"body": {"q": "lan"}},
+    ("GET", USER): {},
+    ("PATCH", USER): {"body": {"displayName": "Lan"}},
+    ("DELETE", USER + "/sessions"): {},
+    ("POST", USER + "/assignments"): {"body": PLACE},
+    ("PATCH", USER + "/assignments/{assignment_id}"): {
+        "body": {"validTo": (TODAY + timedelta(days=9)).isoformat()}
+    },
+    ("POST", USER + "/invitations"): {},
+    ("DELETE", USER + "/invitations"): {},
+    ("GET", "/v1/administration/targets"): {},
+    ("POST", "/v1/targets"): {
+        "body": {
+            "orgUnitId": "{village}",
+            "period": "2026",
+            "indicator": "TTCD_MOI",
+            "value": "1",
+            "sourceDocument": "QĐ 1",
+        }
+    },
+    ("PATCH", "/v1/indicators/{code}"): {"body": {"threshold": 2, "source": "HD"}, "ok": (422,)},
+    ("POST", "/v1/orgUnits"): {
+        "body": {
             "parentId": "{commune}",
             "level": "village",
             "kind": "Thôn",
             "name": "Mới",
             "validFrom": "2026-01-01",
-        },
-    ),
-    ("POST", "/v1/orgUnits/{unit_id}/versions"): (
-        {"validFrom": TODAY.isoformat(), "name": "Tà Lú Một"},
-    ),
-    ("POST", "/v1/orgUnits/{unit_id}/closing"): (
-        {"closedOn": (TODAY + timedelta(days=9)).isoformat()},
-    ),
+        }
+    },
+    ("POST", "/v1/orgUnits/{unit_id}/versions"): {
+        "body": {"validFrom": TODAY.isoformat(), "name": "Tà Lú Một"}
+    },
+    ("POST", "/v1/orgUnits/{unit_id}/closing"): {
+        "body": {"closedOn": (TODAY + timedelta(days=9)).isoformat()}
+    },
 }
 
 

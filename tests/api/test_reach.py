@@ -101,7 +101,7 @@ TABLE: dict[tuple[str, str], Row] = {
         SEES_LANS_RECORD, query="?orgUnit={village}&indicator=TTCD_BUOI"
     ),
 }
-TABLE |= {route: Row({ADMIN}, *said, otherwise=403) for route, said in ADMINISTRATION.items()}
+TABLE |= {route: Row({ADMIN}, otherwise=403, **said) for route, said in ADMINISTRATION.items()}
 PUBLIC = {("POST", "/v1/sessions"), ("POST", "/v1/invitations/accept"), ("GET", "/health")}
 
 

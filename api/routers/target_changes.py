@@ -1,0 +1,142 @@
+"""Targets listed and set, and the threshold of an indicator; how they are read is indicators.py."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+from sqlmodel import Session
+
+from api import auth, target_acts
+from api.administering import Administrator, AdministratorDep
+from api.db import DatabaseDep
+from api.domain.figure import OF_SUBJECTS, written
+from api.errors import NotFound, Unprocessable
+from api.figures_wire import indicator_as_wire
+from api.models.by_hand import Matter
+from api.models.indicator import Indicator
+from api.models.target import Target
+from api.queries import administered, by_hand, indicators, locking, target_changing, targets
+from api.recount import recount
+from api.target_acts import NewTarget
+from api.typed import Source
+from api.units_wire import described
+from api.wire import Wire
+
+router = APIRouter(prefix="/v1", tags=["targets"])
+
+Json = dict[str, Any]
+Unit = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
+InForce = Annotated[bool | None, Query(alias="inForce")]
+
+
+class Threshold(Wire):
+    """How often a subject must come in a period to count, and who says so."""
+
+    threshold: int = Field(ge=1, le=366)
+    source: Source = Field(min_length=1)
+
+
+@router.get("/administration/targets")
+def listing(
+    admin: AdministratorDep,
+    database: DatabaseDep,
+    unit: Unit = None,
+    below: bool = True,
+    period: Annotated[str | None, Query(max_length=9)] = None,
+    indicator: Annotated[str | None, Query(max_length=40)] = None,
+    in_force: InForce = None,
+    search: Annotated[str, Query(max_length=100)] = "",
+    after: Annotated[str | None, Query(pattern="^[0-9]{1,9}$")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Json:
+    """Every reading within reach, in force or not, latest period first."""
+    offset = int(after or 0)
+    with database.reading() as session:
+        wide = admin.with_the_past(session)
+        if unit is not None:
+            wide.must_reach(session, unit)
+        units = administered.units([unit] if unit else wide.roots, wide.day)
+        narrowed = target_changing.conditions(
+            [unit] if unit and not below else units, period, indicator, in_force
+        )
+        if search:
+            narrowed.append(target_changing.called(session, search))
+        rows, total = target_changing.page(session, narrowed, offset, limit)
+        items = _lines(session, admin, rows)
+    more = offset + len(rows)
+    return {"items": items, "total": total, "next": str(more) if more < total else None}
+
+
+@router.post("/targets", status_code=201)
+def put(
+    said: NewTarget, admin: AdministratorDep, database: DatabaseDep, response: Response
+) -> Json:
+    """In force from now on; 200 when it was so already."""
+    with database.writing() as session:
+        locking.administering(session)
+        admin.with_the_past(session).must_reach(session, said.org_unit_id)
+        target = target_acts.reading(session, said)
+        if not target_acts.put(session, admin, target):
+            response.status_code = 200
+        kept = target_changing.standing(session, target)
+        one = indicators.by_code(session, said.indicator)
+        assert kept is not None
+        assert one is not None
+        return _lines(session, admin, [(kept, one)])[0]
+
+
+@router.patch("/indicators/{code}")
+def change(code: str, said: Threshold, admin: AdministratorDep, database: DatabaseDep) -> Json:
+    """Another threshold; everything is counted again with it."""
+    admin.must_be_of_nation()
+    with database.writing() as session:
+        locking.administering(session)
+        one = indicators.by_code(session, code)
+        if one is None:
+            raise NotFound("indicator")
+        if one.kind not in OF_SUBJECTS:
+            raise Unprocessable("thresholdKind", "Only what counts subjects has a threshold.")
+        if one.threshold != said.threshold:
+            _count_with(session, admin, one, said)
+    return indicator_as_wire(one)
+
+
+def _count_with(session: Session, admin: Administrator, one: Indicator, said: Threshold) -> None:
+    details: dict[str, object] = {
+        "changed": ["threshold"],
+        "from": one.threshold,
+        "to": said.threshold,
+        "source": said.source,
+    }
+    one.threshold = said.threshold
+    session.add(one)
+    session.flush()
+    by_hand.take_over(session, Matter.INDICATOR, one.code, admin.person.id, auth.now())
+    admin.note(session, "indicator.change", "indicator", one.code, details)
+    recount(session, replace=True)
+
+
+def _lines(
+    session: Session, admin: Administrator, rows: list[tuple[Target, Indicator]]
+) -> list[Json]:
+    units = described(session, {target.org_unit_id for target, _ in rows}, admin.day)
+    taken_over = by_hand.keys(session, Matter.TARGET)
+    return [
+        {
+            "indicator": target.indicator,
+            "indicatorName": one.name,
+            "indicatorNameEn": one.name_en,
+            "period": target.period,
+            "orgUnit": units[target.org_unit_id],
+            "value": None if target.value is None else written(target.value, one.decimals),
+            "reason": target.reason,
+            "words": target.words,
+            "sourceDocument": target.source_document,
+            "sourceLine": target.source_line,
+            "note": target.note,
+            "inForce": target.in_force,
+            "demonstration": target.demonstration,
+            "byHand": targets.cell(target.org_unit_id, target.period, one.code) in taken_over,
+        }
+        for target, one in rows
+    ]
