@@ -6,7 +6,6 @@ Only units of one level carry: a province from provinces, a commune from commune
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import aliased
@@ -41,9 +40,9 @@ def sources(session: Session, units: Collection[str]) -> list[Source]:
     return found
 
 
-def _steps(into: Collection[str]) -> Select[Any]:
+def _steps(into: Collection[str]) -> Select[str, str, date, Extent]:
     then, now = aliased(Version), aliased(Version)
-    steps: Select[Any] = (
+    return (
         select(
             col(Succession.from_id),
             col(Succession.to_id),
@@ -67,7 +66,6 @@ def _steps(into: Collection[str]) -> Select[Any]:
         )
         .where(col(Succession.to_id).in_(into))
     )
-    return steps
 
 
 def _villages(session: Session, into: dict[str, str]) -> list[Source]:
