@@ -9,7 +9,7 @@ export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_PREFERENCE := only-system
 RUN := .venv/bin
 
-.PHONY: run test check format bench faults screens conformance build install install-tests demonstration clean help
+.PHONY: run test check audit format bench faults screens conformance build install install-tests demonstration clean help
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -21,12 +21,19 @@ test: install-tests build ## everything that must be true, in at most 12 minutes
 	npx vitest run
 	$(RUN)/pytest -q -n 2 --dist loadgroup
 
-check: install-tests ## formatter, linter and type checkers of both languages
+check: install-tests ## formatters, linters, type checkers, container files, secrets, advisories
 	$(RUN)/ruff format --check api tests migrations
 	$(RUN)/ruff check api tests migrations
 	$(RUN)/mypy
 	npx biome ci .
 	npx tsc --noEmit
+	$(RUN)/hadolint Dockerfile
+	$(RUN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	$(RUN)/python -m tests.hygiene.secrets
+	@UV=$(UV) $(RUN)/python -m tests.hygiene.audit --where-reachable
+
+audit: install-tests ## known vulnerabilities of what is locked; fails where nobody answers
+	@UV=$(UV) $(RUN)/python -m tests.hygiene.audit
 
 format: ## let the formatters have their way
 	$(RUN)/ruff format api tests migrations
