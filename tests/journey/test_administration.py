@@ -1,10 +1,16 @@
 """An administrator at her desk: people, units, forms, figures; and a new reporter on her phone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import insert
 
+from api.models.org_unit import OrgUnit, OrgUnitVersion
+from api.queries import org_unit_changing
+from tests.api.test_placements import CONG_VI, NGOC_HA, OLD, QUARTER, REFORM
+from tests.api.test_placements import row as unit_row
 from tests.browser import DESK
 from tests.journey import acts, office
 from tests.journey.looks import Looks
@@ -12,6 +18,7 @@ from tests.journey.office import field, here, link, row, said
 from tests.journey.words import like, word
 
 NAME, LOGIN, VILLAGE = "Chamaléa Thị Hạnh", "hanh.talu2", "Tà Lú 2"
+QUARTER_NAME = "Tổ dân phố Tổ 1"
 PASSWORD = "con gà gáy sáng sớm"
 
 
@@ -38,6 +45,17 @@ def phone_looks():
 
 
 @pytest.fixture
+def quarter(stored):
+    """A quarter of a commune that was divided; it stands where the centre went, undecided."""
+    with stored.writing() as session:
+        unit = {"id": QUARTER, "key": "added/to-1", "opened_on": OLD, "illustrative": False}
+        session.execute(insert(OrgUnit), unit)
+        rows = [unit_row(OLD, REFORM, CONG_VI), unit_row(REFORM, None, NGOC_HA, undecided=True)]
+        session.execute(insert(OrgUnitVersion), rows)
+        org_unit_changing.rehang(session, QUARTER)
+
+
+@pytest.fixture
 def desk(phone, server):
     """The administrator's desk, signed in."""
     given = phone("admin", server.url, size=DESK)
@@ -50,16 +68,16 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     phone, server, desk, looks, phone_looks
 ):
     page = desk.page
-    looks.at(page, "80-administration")
+    looks.at(page, "a0-rooms")
     office.into(page, "users")
     expect(row(page, "Mai")).not_to_have_count(0)
-    looks.at(page, "81-users")
+    looks.at(page, "a1-users")
     link_new = page.get_by_role("link", name=word("users.new"), exact=True)
     link_new.tap()
     acts.tap(page, "user.make")
     expect(page.get_by_text(word("wrong.unit"))).to_be_visible()
     expect(field(page, "user.displayName")).to_be_focused()
-    looks.at(page, "82-user-new-wrong")
+    looks.at(page, "a2-user-new-wrong")
     field(page, "user.displayName").fill(NAME)
     field(page, "user.login").fill(LOGIN)
     office.search_unit(page, "ta lu 2", VILLAGE)
@@ -69,7 +87,7 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     acts.tap(page, "user.make")
     expect(page.get_by_text(word("form.stays"))).to_be_visible()
     expect(field(page, "user.displayName")).to_have_value(NAME)
-    looks.at(page, "83-user-new-offline", keep=False)
+    looks.at(page, "a2-user-new-offline", keep=False)
     desk.find_signal()
     acts.tap(page, "user.make")
     expect(said(page, "user.made")).to_be_visible()
@@ -78,14 +96,14 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     acts.tap(page, "invite.make")
     code = page.locator(".code").inner_text()
     expect(page.get_by_text(word("slip.once"))).to_be_visible()
-    looks.at(page, "84-user-code")
+    looks.at(page, "a3-user-code")
     assert NAME not in page.url
     assert NAME not in page.title()
     assert code not in page.url
     page.reload()
     expect(page.get_by_text(like("invite.open"))).to_be_visible()
     expect(page.get_by_text(code)).to_have_count(0)
-    looks.at(page, "85-user")
+    looks.at(page, "a4-user")
 
     hers = phone("hanh", server.url)
     screen = hers.open("/loi-moi")
@@ -113,6 +131,55 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     expect(page.get_by_text(word("user.comesIn"))).to_be_visible()
 
 
+def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
+    desk, looks, stored, quarter
+):
+    page = desk.page
+    office.into(page, "units")
+    expect(row(page, "Khánh Hòa")).to_be_visible()
+    looks.at(page, "b0-units")
+    field(page, "units.search").fill("phuoc dai")
+    expect(row(page, "Xã Phước Đại")).to_contain_text("đến hết 30/06/2025")
+    looks.at(page, "b1-units-former")
+    field(page, "units.search").fill("ta lu 1")
+    page.get_by_role("link", name="Thôn Tà Lú 1").tap()
+    acts.tap(page, "unit.rename")
+    expect(field(page, "unit.newName")).to_be_focused()
+    field(page, "unit.from").fill("30/2/2026")
+    acts.tap(page, "unit.rename")
+    expect(page.get_by_text(word("wrong.same"))).to_be_visible()
+    expect(page.get_by_text(word("wrong.day").split(".")[0])).to_be_visible()
+    looks.at(page, "b2-unit-rename-wrong")
+    field(page, "unit.newName").fill("Tà Lú Thượng")
+    field(page, "unit.from").fill(f"{acts.today():%d%m%Y}")
+    field(page, "unit.sourceField").fill("NQ 15/NQ-HĐND")
+    acts.tap(page, "unit.rename")
+    expect(said(page, "unit.renamed")).to_be_visible()
+    expect(page.get_by_role("heading", name="Thôn Tà Lú Thượng", level=1)).to_be_visible()
+    looks.at(page, "b3-unit-renamed")
+
+    before = acts.today() - timedelta(days=1)
+    field(page, "units.day").fill(f"{before:%d/%m/%Y}")
+    acts.tap(page, "units.look")
+    stood = page.get_by_role("region", name=word("unit.onDay", day=f"{before:%d/%m/%Y}"))
+    expect(stood).to_contain_text("Thôn Tà Lú 1")
+    expect(stood).not_to_contain_text("Thượng")
+
+    acts.go_back(page)
+    link(page, "units.undecidedTitle").tap()
+    looks.at(page, "b4-undecided")
+    page.get_by_role("link", name=QUARTER_NAME).tap()
+    expect(page.get_by_text(like("placing.taken"))).to_be_visible()
+    acts.tap(page, "placing.do")
+    expect(page.get_by_text(word("wrong.choose"))).to_be_visible()
+    looks.at(page, "b5-divided")
+    page.get_by_role("radio", name="Giảng Võ").check()
+    field(page, "unit.sourceField").fill("NQ 1656/NQ-UBTVQH15")
+    acts.tap(page, "placing.do")
+    expect(said(page, "placing.done")).to_be_visible()
+    expect(page.get_by_text(word("placing.inForce"))).to_be_visible()
+
+
 def test_who_does_not_administer_finds_no_such_room(phone, server, phone_looks):
     lan = phone("lan", server.url)
     page = lan.open()
@@ -123,7 +190,7 @@ def test_who_does_not_administer_finds_no_such_room(phone, server, phone_looks):
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(server.url + "/quan-tri/tai-khoan")
     here(page, "nowhere")
-    phone_looks.at(page, "99-not-hers", keep=False)
+    phone_looks.at(page, "a9-not-hers", keep=False)
     assert not [
         url for url in fetched if re.search("/v1/(users/searches|audits|administration)", url)
     ]

@@ -80,8 +80,8 @@ function Days({ choose }: { choose(days: { from: string; to: string }): void }) 
   })
   return (
     <FormFrame form={form} doWord={a('units.look')} inline>
-      <DayField form={form} name="from" label={a('audit.from')} />
-      <DayField form={form} name="to" label={a('audit.to')} />
+      <DayField form={form} name="from" label={a('audit.from')} hint="" />
+      <DayField form={form} name="to" label={a('audit.to')} hint="" />
     </FormFrame>
   )
 }

@@ -62,9 +62,9 @@ function How({ indicator, again }: HowProps) {
           line('unit', a('catalogue.unit'), language.value === 'en' ? unitEn : unit),
           ...(counts ? [line('least', a('catalogue.threshold'), String(threshold))] : []),
           line('source', a('catalogue.source'), source),
-          ...(note ? [line('note', a('unit.note'), note)] : []),
         ]}
       />
+      {note && <p class="soft">{note}</p>}
       {counts && !changing && (
         <button type="button" class="button" onClick={() => setChanging(true)}>
           <Icon name="pen" />

@@ -4,6 +4,7 @@
 import { useId } from 'preact/hooks'
 import type { Reply } from '../api'
 import { notice } from '../fault'
+import { Icon } from '../parts/icon'
 import type { Line } from './asked'
 
 export interface SentFile {
@@ -30,19 +31,20 @@ export function FileField({ label, hint, accept, onFile }: FileFieldProps) {
   }
   return (
     <div class="file">
-      <label class="field__label" for={id}>
-        {label}
-      </label>
-      <p class="field__hint" id={`${id}-hint`}>
+      <p class="field__hint" id={id}>
         {hint}
       </p>
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => void take(event.currentTarget).catch(notice)}
-      />
+      <label class="button file__choose">
+        <Icon name="up" />
+        {label}
+        <input
+          class="unseen"
+          type="file"
+          accept={accept}
+          aria-describedby={id}
+          onChange={(event) => void take(event.currentTarget).catch(notice)}
+        />
+      </label>
     </div>
   )
 }

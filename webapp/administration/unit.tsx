@@ -5,7 +5,7 @@ import { today } from '../clock'
 import { Chip } from '../parts/chip'
 import { Icon, type IconName } from '../parts/icon'
 import { Lines } from '../parts/lines'
-import { replace } from '../router'
+import { paths, replace } from '../router'
 import { coded } from '../words'
 import { type AdministrationKey, a } from '../words/administration'
 import { day as printed } from '../words/printed'
@@ -29,8 +29,8 @@ export function Unit({ id, asked: { ngay } }: Here) {
   return (
     <Room
       title={unit ? called(unit.onDay ?? lastOf(unit)) : a('units.one')}
-      {...(above ? { back: insidePath(above, day) } : {})}
-      backWord={a('units.up')}
+      back={paths.administration('don-vi')}
+      backWord={a('units.title')}
     >
       <Standing asked={asked} />
       {unit && (
@@ -38,6 +38,12 @@ export function Unit({ id, asked: { ngay } }: Here) {
           <div class="stack">
             <OnDay key={day} day={day} go={(next) => replace(unitPath(id, next))} />
             <Stood unit={unit} day={day} />
+            {above && (
+              <a class="button" href={unitPath(above, day)}>
+                <Icon name="up" />
+                {a('units.up')}
+              </a>
+            )}
             {LEAVES.includes(unit.onDay?.level ?? '') || (
               <a class="button" href={insidePath(id, day)}>
                 <Icon name="team" />

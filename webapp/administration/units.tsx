@@ -37,7 +37,8 @@ export function Units({ asked: { trong, ngay, 'chua-ro': undecided } }: Here) {
   const { person } = useDoors()
   const day = ngay ?? today()
   const root = person.assignments.find(({ role }) => role === 'admin')?.orgUnit.id ?? ''
-  const search = useSettled(typed.value).trim()
+  // What was looked for in the whole country is not looked for inside one unit.
+  const search = useSettled(trong ? '' : typed.value).trim()
   const query = queryOf({ search, parent: trong ?? root, undecided })
   const asked = useAsked<UnitLine[]>(JSON.stringify({ day, ...query }), (line) =>
     line.get('/v1/orgUnits', { day, ...query }),
@@ -50,7 +51,7 @@ export function Units({ asked: { trong, ngay, 'chua-ro': undecided } }: Here) {
       {...backOf(trong, undecided, day)}
     >
       <div class="sieve">
-        {!undecided && (
+        {!undecided && !trong && (
           <Search
             label={a('units.search')}
             typed={typed.value}
@@ -61,9 +62,8 @@ export function Units({ asked: { trong, ngay, 'chua-ro': undecided } }: Here) {
         )}
         <OnDay key={day} day={day} go={go} />
       </div>
-      {undecided ? (
-        <p>{a('units.undecidedSay')}</p>
-      ) : (
+      {undecided && <p>{a('units.undecidedSay')}</p>}
+      {!undecided && !trong && (
         <a class="row-link row-link--here" href={undecidedPath(day)}>
           <Icon name="warn" />
           <span>{a('units.undecidedTitle')}</span>
@@ -79,6 +79,7 @@ export function Units({ asked: { trong, ngay, 'chua-ro': undecided } }: Here) {
           columns={columns()}
           id={({ id, until }) => `${id}/${until ?? ''}`}
           href={({ id, until }) => unitPath(id, until ?? day)}
+          {...(trong ? { words: ({ name, code }: UnitLine) => `${name} ${code ?? ''}` } : {})}
           empty={a(emptyWord(query))}
         />
       )}
@@ -110,7 +111,7 @@ function emptyWord({
 
 function backOf(inside: string | undefined, undecided: string | undefined, day: string) {
   if (undecided) return { back: insidePath('', day), backWord: a('units.title') }
-  return inside ? { back: unitPath(inside, day), backWord: a('units.up') } : {}
+  return inside ? { back: unitPath(inside, day), backWord: a('units.one') } : {}
 }
 
 const columns = (): Column<UnitLine>[] => [

@@ -140,7 +140,7 @@ export const administrationEn: Record<keyof typeof administrationVi, string> = {
 
   'units.title': 'Units',
   'units.one': 'Unit',
-  'units.up': 'One level up',
+  'units.up': 'The unit above',
   'units.search': 'Search by name or code (marks may be left out)',
   'units.day': 'As on',
   'units.look': 'Look',

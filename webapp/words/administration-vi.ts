@@ -138,7 +138,7 @@ export const administrationVi = {
 
   'units.title': 'Đơn vị',
   'units.one': 'Đơn vị',
-  'units.up': 'Cấp trên',
+  'units.up': 'Đơn vị cấp trên',
   'units.search': 'Tìm tên hoặc mã (gõ không dấu cũng được)',
   'units.day': 'Xem vào ngày',
   'units.look': 'Xem',

@@ -1,0 +1,121 @@
+// What administrators are told before and after something is sent: which field is meant, what is
+// wrong with a target, which line of a file comes first.
+
+import { describe, expect, it } from 'vitest'
+
+globalThis.matchMedia ??= (() => ({ matches: false, addEventListener() {} })) as never
+globalThis.document ??= { documentElement: {} } as Document
+
+const { refusedAt } = await import('../../webapp/administration/form')
+const { moreOf } = await import('../../webapp/administration/audit')
+const { inOrder } = await import('../../webapp/administration/import-lines')
+const { whereOf } = await import('../../webapp/administration/form-upload')
+const { checked } = await import('../../webapp/administration/target-form')
+const { dayAfter, daysWrong } = await import('../../webapp/administration/wrong')
+const { kindOf } = await import('../../webapp/administration/sent-file')
+const { called } = await import('../../webapp/administration/units')
+
+describe('a refusal stands at the field that it means', () => {
+  it.each([
+    ['loginTaken', {}, ['displayName', 'email'], 'email'],
+    ['daysWrong', {}, ['validFrom', 'validTo'], 'validTo'],
+    ['daysWrong', {}, ['closedOn'], 'closedOn'],
+    ['invalid', { places: ['body.displayName'] }, ['displayName', 'email'], 'displayName'],
+    ['invalid', { places: ['query.limit'] }, ['displayName'], ''],
+    ['aboveYou', {}, ['displayName', 'email'], ''],
+    ['loginTaken', {}, ['name'], ''],
+  ])('%s %j of %j at %j', (code, details, fields, field) => {
+    expect(refusedAt(code, details, fields)).toBe(field)
+  })
+})
+
+describe('days of an assignment', () => {
+  it('the last day is said, the first day without is sent', () => {
+    expect(dayAfter('30/11/2026')).toBe('2026-12-01')
+    expect(dayAfter('')).toBeNull()
+  })
+  it.each([
+    ['1/7/2026', '', false],
+    ['1/7/2026', '1/7/2026', false],
+    ['1/7/2026', '30/6/2026', true],
+    ['1/7/2026', '31/6/2026', true],
+  ])('%s to %j', (from, to, wrong) => {
+    expect(Boolean(daysWrong(from, to).validTo)).toBe(wrong)
+  })
+})
+
+describe('a target', () => {
+  const whole = {
+    orgUnitId: '{"id":"a1","name":"Bác Ái","lineage":""}',
+    period: '2026',
+    value: '24',
+    reason: '',
+    words: '',
+    sourceDocument: 'KH 42',
+    sourceLine: '',
+    note: '',
+  }
+  const wrongOf = (said: Partial<typeof whole>) =>
+    Object.entries(checked({ ...whole, ...said })).flatMap(([field, words]) =>
+      words ? [field] : [],
+    )
+  it.each([
+    [{}, []],
+    [{ value: '1,5' }, []],
+    [{ value: '1.200' }, []],
+    [{ value: '', reason: 'suspended' }, []],
+    [{ value: '', words: 'Tùy vào tình hình thực tế' }, []],
+    [{ value: '24', reason: 'notBegun' }, []],
+    [{ value: '24', reason: 'notAssigned' }, ['value']],
+    [{ value: '' }, ['value']],
+    [{ value: 'hai tư' }, ['value']],
+    [{ value: '-3' }, ['value']],
+    [{ period: '2026Q5', sourceDocument: ' ' }, ['period', 'sourceDocument']],
+    [{ orgUnitId: '' }, ['orgUnitId']],
+  ])('%j is wrong at %j', (said, fields) => {
+    expect(wrongOf(said)).toEqual(fields)
+  })
+})
+
+it('wrong lines of a file come first, then what changes', () => {
+  const line = (nth: number, outcome: 'new' | 'changed' | 'same' | 'error') => ({
+    line: nth,
+    outcome,
+    key: '',
+    code: null,
+    column: null,
+    details: {},
+  })
+  const lines = [
+    line(2, 'same'),
+    line(3, 'new'),
+    line(4, 'error'),
+    line(5, 'changed'),
+    line(6, 'error'),
+  ]
+  expect(inOrder(lines).map((each) => each.line)).toEqual([4, 6, 5, 3, 2])
+})
+
+it('a mistake is told where its author looks for it', () => {
+  expect(whereOf({ sheet: 'survey', row: 12 })).toBe('Trang survey, dòng 12')
+  expect(whereOf({ sheet: 'indicators', row: 0 })).toBe('Trang indicators')
+  expect(whereOf({ sheet: '', row: 0 })).toBe('Cả tệp')
+})
+
+it('a file is what its name says', () => {
+  expect(kindOf('sinh_hoat_to.v2.MD')).toBe('text/markdown')
+  expect(kindOf('mẫu.xlsx')).toContain('spreadsheetml')
+  expect(kindOf('mẫu')).toBe('application/octet-stream')
+})
+
+it('a unit is called by its kind unless its name has it', () => {
+  expect(called({ kind: 'Xã', name: 'Bác Ái Đông' })).toBe('Xã Bác Ái Đông')
+  expect(called({ kind: 'Phường', name: 'Phường 2 Bảo Lộc' })).toBe('Phường 2 Bảo Lộc')
+  expect(called({ kind: '', name: 'Cả nước' })).toBe('Cả nước')
+})
+
+it('an act is told with what it changed, and without what is empty', () => {
+  expect(moreOf({ details: { brandNew: 3, validTo: null, names: ['a'] } })).toBe(
+    'brandNew: 3 · names: ["a"]',
+  )
+})
