@@ -12,7 +12,7 @@ from api.queries import carried
 from tests import country
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.country import NEW, OLD
-from tests.people import ADMIN, HOA, LAN, MAI
+from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
 NATION = unit_id("vn")
 KHANH_HOA, NINH_THUAN = unit_id(f"{NEW}/56"), unit_id(f"{OLD}/58")
@@ -117,3 +117,14 @@ def test_who_approves_an_old_register_is_told_whose_figure_it_moves(story):
         ("TTCD_MOI", "Phước Đại", "2023", "0", "1"),
         ("TTCD_DANG", "Phước Đại", "2023", "0", "1"),
     }
+
+
+def test_hoa_opens_the_records_behind_a_number_of_ninh_thuan(story, old_team):
+    said = story.client(HOA).get(
+        "/v1/dataValues", params={"indicator": "TTCD_BUOI", "orgUnit": NINH_THUAN, "period": "2024"}
+    )
+    (item,) = said.json()["items"]
+    assert (item["date"], item["orgUnit"]["name"]) == ("2024-03-01", "Tà Lú 1")
+    at = f"/v1/projects/1/forms/{MEETING}/submissions/{item['instanceId']}/record"
+    assert story.client(HOA).get(at).status_code == 200
+    assert story.client(BINH).get(at).status_code == 404
