@@ -55,10 +55,11 @@ class BodyLimit:
 
 
 def _may_be_long(scope: Scope) -> bool:
-    """Records and photos. The JSON of every other route is parsed before anybody signs in."""
+    """Records, photos, workbooks and tables: read after the sign-in, which other JSON is not."""
     path: str = scope["path"]
-    records = path.endswith(("/submission", "/submissions")) or scope["method"] == "PUT"
-    return path.startswith("/v1/projects/") and (records or "/attachments/" in path)
+    records = path.endswith(("/submission", "/submissions", "/forms")) or scope["method"] == "PUT"
+    ours = path.startswith("/v1/projects/") and (records or "/attachments/" in path)
+    return ours or path.startswith("/v1/imports/")
 
 
 def _number(text: bytes) -> int:

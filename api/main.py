@@ -28,6 +28,7 @@ from api.routers import (
     attachments,
     comments,
     documents,
+    form_editions,
     forms,
     indicators,
     invitations,
@@ -72,6 +73,7 @@ PRIVATE = (
     org_unit_changes,
     placements,
     target_changes,
+    form_editions,
 )
 
 
