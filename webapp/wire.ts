@@ -109,53 +109,140 @@ export interface Receipt {
   attachments: { name: string; sha256: string; size: number }[]
 }
 
-export type Absence = 'notAssigned' | 'notBegun' | 'notAssessed' | 'suspended'
+export type Absence =
+  | 'notAssigned'
+  | 'notBegun'
+  | 'notAssessed'
+  | 'suspended'
+  /** Years before these records: nobody knows here, and it is not 0. */
+  | 'notRecorded'
 
-export interface Target {
-  value: string | null
-  reason: Absence | null
+/** Where something stands: to read, and as document and line. */
+export interface Source {
   source: string
+  sourceDocument: string
+  sourceLine: string
+}
+
+export interface Target extends Source {
+  value: string | null
+  /** Why there is no number. */
+  reason: Absence | null
+  /** What the plan says of it, with a number or without. */
+  stated: Absence | null
+  /** The plan's own words, where they are no number. */
+  words: string
+  documentId: string | null
+  line: number | null
+  note: string
+  inForce: boolean
+  /** Read from the plan, and not confirmed by whoever made it. */
+  unconfirmed: boolean
   demonstration: boolean
 }
 
+export interface Indicator extends Source {
+  code: string
+  name: string
+  nameEn: string
+  unit: string
+  unitEn: string
+  kind: string
+  decimals: number
+  numerator: string | null
+  denominator: string | null
+  note: string
+}
+
+/** What a plan says was reached before these records; never part of the figure. */
+export interface Reported {
+  numerator: string | null
+  denominator: string | null
+  /** Divided anew, and as the plan prints it: they may differ. */
+  share: string | null
+  printed: string
+  reason: Absence | null
+  words: string
+  documentId: string
+  line: number
+  note: string
+}
+
+/** One cell: exactly one of value and reason is there. */
 export interface Figure {
-  indicator: {
-    code: string
-    name: string
-    nameEn: string
-    unit: string
-    kind: string
-    decimals: number
-  }
+  indicator: Indicator
   value: string | null
   reason: Absence | null
   target: Target | null
+  /** What the plan also says of the same cell; never added up. */
+  otherReadings?: Target[]
+  reported?: Reported | null
   share: string | null
   waiting: number
+  numerator: string | null
+  denominator: string | null
+}
+
+export interface PlacedUnit {
+  id: string
+  name: string
+  level: Level
+  code?: string | null
 }
 
 export interface Figures {
-  orgUnit: { id: string; name: string; level: Level }
+  orgUnit: PlacedUnit
   period: string
+  /** The units are those of this day. */
+  day: string
   items: Figure[]
   elapsedShare: string | null
+  /** Units that were here and are no more. */
+  formerUnits?: (PlacedUnit & { lastDay: string; targets: number })[]
+  /** Periods for which this unit, or what it was made of, has a plan. */
+  plannedPeriods?: string[]
+}
+
+export interface ChildFigure extends Figure {
+  orgUnit: PlacedUnit
+  /** Recorded at the unit itself, and at none below it. */
+  itself?: boolean
+  /** It is no more: the last day on which it was there. */
+  lastDay?: string
+  /** It was not there yet on the day that was asked for. */
+  firstDay?: string
 }
 
 export interface ByChild {
-  items: {
-    orgUnit: { id: string; name: string; level: Level }
-    value: string | null
-    target: Target | null
-    share: string | null
-    waiting: number
-  }[]
+  items: ChildFigure[]
+}
+
+/** A plan, with what is quoted of it. */
+export interface Plan {
+  id: string
+  citedAs: string
+  title: string
+  number: string
+  issuedOn: string | null
+  issuer: string
+  note: string
+  passages: Passage[]
+}
+
+export interface Passage {
+  line: number
+  lastLine: number
+  place: string
+  text: string
+  note: string
 }
 
 export interface DataValue {
-  instanceId: string
+  /** None of these where she may not see the record. */
+  instanceId: string | null
   xmlFormId: string
-  versionInstanceId: string
-  instanceName: string
+  versionInstanceId: string | null
+  instanceName: string | null
   value: string
   date: string
   orgUnit: { id: string; name: string }

@@ -1,4 +1,5 @@
-// The period that figures are about: this year and the last, their halves, quarters and months.
+// The period that figures are about: this year and the last, their halves, quarters and months;
+// and the years before, since the programme began.
 
 import { today } from '../clock'
 import { t } from '../words/office'
@@ -6,6 +7,16 @@ import { period as periodWord } from '../words/printed'
 
 /** As the first word of a line. */
 const titled = (code: string) => periodWord(code).replace(/^./, (first) => first.toUpperCase())
+
+/** The first year of the programme, and of the units as they are known. */
+const FIRST_YEAR = 2021
+
+/** Whole years that are neither of these two nor planned, the last first. */
+function earlier(planned: string[]): string[] {
+  const from = Number(today().slice(0, 4)) - 2
+  const years = Array.from({ length: from - FIRST_YEAR + 1 }, (_, nth) => String(from - nth))
+  return years.filter((year) => !planned.includes(year))
+}
 
 function periods(): { year: string; codes: string[] }[] {
   const [year = 0, month = 1] = today().split('-').map(Number)
@@ -22,9 +33,19 @@ function periods(): { year: string; codes: string[] }[] {
   return [year, year - 1].map((each) => ({ year: String(each), codes: of(each) }))
 }
 
-export function PeriodPicker({ value, onPick }: { value: string; onPick(period: string): void }) {
+interface PickerProps {
+  value: string
+  /** Former periods for which there is a plan. */
+  planned?: string[] | undefined
+  onPick(period: string): void
+}
+
+export function PeriodPicker({ value, planned = [], onPick }: PickerProps) {
   const groups = periods()
-  const known = groups.some(({ codes }) => codes.includes(value))
+  const offered = new Set(groups.flatMap(({ codes }) => codes))
+  const former = planned.filter((code) => !offered.has(code))
+  const before = earlier(planned)
+  const known = [...offered, ...former, ...before].includes(value)
   return (
     <select
       class="input"
@@ -33,6 +54,15 @@ export function PeriodPicker({ value, onPick }: { value: string; onPick(period: 
       onChange={(event) => onPick(event.currentTarget.value)}
     >
       {!known && <option value={value}>{titled(value)}</option>}
+      {former.length > 0 && (
+        <optgroup label={t('figures.planned')}>
+          {former.map((code) => (
+            <option key={code} value={code}>
+              {titled(code)}
+            </option>
+          ))}
+        </optgroup>
+      )}
       {groups.map(({ year, codes }) => (
         <optgroup key={year} label={year}>
           {codes.map((code) => (
@@ -42,6 +72,13 @@ export function PeriodPicker({ value, onPick }: { value: string; onPick(period: 
           ))}
         </optgroup>
       ))}
+      <optgroup label={t('figures.earlier')}>
+        {before.map((code) => (
+          <option key={code} value={code}>
+            {titled(code)}
+          </option>
+        ))}
+      </optgroup>
     </select>
   )
 }
