@@ -16,6 +16,7 @@ def vietnamese() -> dict[str, str]:
         "office-vi.ts",
         "administration-vi.ts",
         "administration-files-vi.ts",
+        "administration-acts-vi.ts",
         "invitation-vi.ts",
     )
     texts = [WORDS / name for name in (*rooms, "vi-codes.ts", "vi.ts")]

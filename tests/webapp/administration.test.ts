@@ -7,7 +7,7 @@ globalThis.matchMedia ??= (() => ({ matches: false, addEventListener() {} })) as
 globalThis.document ??= { documentElement: {} } as Document
 
 const { refusedAt } = await import('../../webapp/administration/form')
-const { moreOf } = await import('../../webapp/administration/audit')
+const { told } = await import('../../webapp/administration/audit-details')
 const { inOrder } = await import('../../webapp/administration/import-lines')
 const { whereOf } = await import('../../webapp/administration/form-upload')
 const { checked } = await import('../../webapp/administration/target-form')
@@ -114,8 +114,19 @@ it('a unit is called by its kind unless its name has it', () => {
   expect(called({ kind: '', name: 'Cả nước' })).toBe('Cả nước')
 })
 
-it('an act is told with what it changed, and without what is empty', () => {
-  expect(moreOf({ details: { brandNew: 3, validTo: null, names: ['a'] } })).toBe(
-    'brandNew: 3 · names: ["a"]',
-  )
+it('an act is told with what it changed, in words, without what is empty or says nothing', () => {
+  const details = {
+    role: 'reporter',
+    orgUnit: 'a1b2c3d4e5f',
+    validFrom: '2026-07-01',
+    validTo: null,
+    sha256: '00ff',
+    changed: ['name', 'brandNew'],
+  }
+  expect(told(details)).toEqual([
+    ['việc', 'Người ghi'],
+    ['từ ngày', '01/07/2026'],
+    ['đổi', 'tên, brandNew'],
+  ])
+  expect(told({ from: { value: '20', reason: null, words: '' }, to: null })).toEqual([['từ', '20']])
 })

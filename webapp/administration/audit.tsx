@@ -5,6 +5,7 @@ import { type Column, Table } from '../parts/table'
 import { a, aCoded } from '../words/administration'
 import { instant } from '../words/printed'
 import { type Paged, usePaged } from './asked'
+import { Details } from './audit-details'
 import { DayField, FormFrame } from './fields'
 import { useForm } from './form'
 import { More } from './list'
@@ -106,19 +107,8 @@ const columns = (): Column<AuditLine>[] => [
     cell: ({ actor }) => actor.displayName ?? a('audit.nobody'),
   },
   { key: 'when', title: a('audit.when'), cell: ({ loggedAt }) => instant(loggedAt) },
-  { key: 'more', title: a('audit.more'), cell: moreOf },
+  { key: 'more', title: a('audit.more'), cell: (act) => <Details act={act} /> },
 ]
 
 const onOf = ({ objectLabel, objectType, objectId }: AuditLine) =>
   objectLabel ?? `${aCoded('object', objectType)} ${objectId}`
-
-/** What changed, as it was written down: names of fields and plain values. Pure but for words. */
-export function moreOf({ details }: Pick<AuditLine, 'details'>): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== null && value !== '' && value !== undefined)
-    .map(([key, value]) => `${aCoded('detail', key)}: ${plain(value)}`)
-    .join(' · ')
-}
-
-const plain = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value)

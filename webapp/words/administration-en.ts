@@ -1,9 +1,11 @@
 // The same in English.
 
+import { actsEn } from './administration-acts-en'
 import { filesEn } from './administration-files-en'
 import type { administrationVi } from './administration-vi'
 
 export const administrationEn: Record<keyof typeof administrationVi, string> = {
+  ...actsEn,
   ...filesEn,
 
   'rooms.title': 'Administration',

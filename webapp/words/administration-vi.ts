@@ -1,9 +1,11 @@
 // What administrators read of people, units and targets. It comes with their rooms, not with the
 // first screens.
 
+import { actsVi } from './administration-acts-vi'
 import { filesVi } from './administration-files-vi'
 
 export const administrationVi = {
+  ...actsVi,
   ...filesVi,
 
   'rooms.title': 'Quản trị',
