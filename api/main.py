@@ -26,6 +26,7 @@ from api.headers import Headers
 from api.routers import (
     assignments,
     attachments,
+    audits,
     comments,
     documents,
     form_editions,
@@ -74,6 +75,7 @@ PRIVATE = (
     placements,
     target_changes,
     form_editions,
+    audits,
 )
 
 
