@@ -25,6 +25,7 @@ export const COPIES = {
   byChild: (code: string, unit: string, period: string) => `byChild/${code}/${unit}/${period}`,
   values: (code: string, unit: string, period: string) => `values/${code}/${unit}/${period}`,
   record: (id: string) => `record/${id}`,
+  plan: (id: string) => `plan/${id}`,
 }
 
 const NOTHING_AWAITS: Page<Submission> = { items: [], next: null, total: 0 }
@@ -121,7 +122,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
       const refused = new Set(refusedRoots())
       const happened = [
         ...happenedThere(values.value),
-        ...happenedThere(mine.value),
+        // A register of hers is about a team too, and is no meeting.
+        ...happenedThere(mine.value.filter((each) => activities.includes(each.xmlFormId))),
         ...happenedHere(records.value, activities),
       ].filter(({ root }) => !refused.has(root))
       return dues(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)

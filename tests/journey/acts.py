@@ -60,9 +60,9 @@ def photo(path: Path, colour: str = "#7a8f5a") -> Path:
     return path
 
 
-def ready(page: Page) -> None:
+def ready(page: Page, form: str = "to_truyen_thong") -> None:
     """Wait until forms and lists are on the phone: from now on she needs no network."""
-    expect(button(page, "form.to_truyen_thong")).to_be_visible()
+    expect(button(page, f"form.{form}")).to_be_visible()
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
 
 

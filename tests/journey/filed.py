@@ -1,5 +1,6 @@
 """Records that came before the story begins, over the same doors as from a phone."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,14 @@ class Filed:
         self._names[entity] = name
         return entity
 
+    def register(self, form: str, make: Callable[..., bytes], name: str, state: str = "") -> str:
+        """The id of something else that Lan registers: an address, a club."""
+        one, entity = new_id(), str(uuid4())
+        day = acts.today().isoformat()
+        self._file(make(self._village, id=one, entity=entity, name=name, day=day))
+        self._decide(form, one, state)
+        return entity
+
     def meeting(
         self,
         team: str,
@@ -52,7 +61,7 @@ class Filed:
 
     def waiting(self) -> list[str]:
         """What waits for Mai, oldest first."""
-        asked = {"of": "awaiting", "limit": 200}
+        asked: dict[str, str | int] = {"of": "awaiting", "limit": 200}
         page = self._mai.get("/v1/submissions", params=asked).json()
         return [one["instanceId"] for one in page["items"]]
 
