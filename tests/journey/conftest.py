@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from api.db import Database
+from tests.browser import DESK, Phone
+from tests.journey import office
 from tests.server import Server
 
 
@@ -28,3 +30,12 @@ def stored(demonstration_url: str) -> Iterator[Database]:
     opened = Database(demonstration_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def administrator(phone: Callable[..., Phone], server: Server) -> Phone:
+    """The administrator's desk, signed in, in the rooms of administration."""
+    desk = phone("admin", server.url, size=DESK)
+    desk.open()
+    office.come_in(desk.page)
+    return desk

@@ -55,19 +55,10 @@ def quarter(stored):
         org_unit_changing.rehang(session, QUARTER)
 
 
-@pytest.fixture
-def desk(phone, server):
-    """The administrator's desk, signed in."""
-    given = phone("admin", server.url, size=DESK)
-    given.open()
-    office.come_in(given.page)
-    return given
-
-
 def test_a_new_reporter_is_invited_and_is_offered_her_village(
-    phone, server, desk, looks, phone_looks
+    phone, server, administrator, looks, phone_looks
 ):
-    page = desk.page
+    page = administrator.page
     looks.at(page, "a0-rooms")
     office.into(page, "users")
     expect(row(page, "Mai")).not_to_have_count(0)
@@ -83,12 +74,12 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     office.search_unit(page, "ta lu 2", VILLAGE)
 
     # Without network nothing is made, and nothing that was typed is lost.
-    desk.lose_signal()
+    administrator.lose_signal()
     acts.tap(page, "user.make")
     expect(page.get_by_text(word("form.stays"))).to_be_visible()
     expect(field(page, "user.displayName")).to_have_value(NAME)
     looks.at(page, "a2-user-new-offline", keep=False)
-    desk.find_signal()
+    administrator.find_signal()
     acts.tap(page, "user.make")
     expect(said(page, "user.made")).to_be_visible()
     expect(page.get_by_text(word("user.notInvited"))).to_be_visible()
@@ -132,9 +123,9 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
 
 
 def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
-    desk, looks, stored, quarter
+    administrator, looks, stored, quarter
 ):
-    page = desk.page
+    page = administrator.page
     office.into(page, "units")
     expect(row(page, "Khánh Hòa")).to_be_visible()
     looks.at(page, "b0-units")
