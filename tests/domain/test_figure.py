@@ -1,4 +1,4 @@
-"""Figures: shares, rounding, and the five cells that are not each other."""
+"""Figures: shares, rounding, and the six cells that are not each other."""
 
 from decimal import Decimal
 from itertools import product
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.figure import Absence, Figure, Kind, figure, ratio, rounded, written
+from api.domain.figure import Absence, Figure, Kind, figure, ratio, rounded, stated, written
 
 NUMBERS = st.decimals(-(10**9), 10**9, allow_nan=False, places=4)
 
@@ -46,17 +46,37 @@ def test_the_share_of_sums_lies_between_the_shares(parts):
     assert min(shares) - Decimal("1E-20") <= whole <= max(shares) + Decimal("1E-20")
 
 
-def test_the_five_cells():
+def test_the_six_cells():
     nothing = Decimal(0)
     assert figure(Kind.SUM, nothing, None, begun=True) == Figure(nothing)
-    for stated in Absence:
-        assert figure(Kind.SUM, nothing, stated, begun=True) == Figure(None, stated)
-    assert len({figure(Kind.SUM, nothing, one, begun=True) for one in (None, *Absence)}) == 5
+    for reason in Absence:
+        assert figure(Kind.SUM, nothing, reason, begun=True) == Figure(None, reason)
+    assert len({figure(Kind.SUM, nothing, one, begun=True) for one in (None, *Absence)}) == 6
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_nothing_counted_before_anything_was_recorded_is_not_0(kind):
+    nothing = None if kind is Kind.RATIO else Decimal(0)
+    early = {"begun": True, "recorded": False}
+    assert figure(kind, nothing, None, **early) == Figure(None, Absence.NOT_RECORDED)
+    assert figure(kind, nothing, Absence.SUSPENDED, **early) == Figure(None, Absence.SUSPENDED)
+    assert figure(kind, Decimal(3), None, **early) == Figure(Decimal(3))
+
+
+@pytest.mark.parametrize("said", ["", "notAssigned", "suspended"])
+def test_a_plan_gives_a_reason_or_none(said):
+    assert stated(said) == (Absence(said) if said else None)
+
+
+@pytest.mark.parametrize("said", ["notRecorded", "tạm dừng"])
+def test_no_plan_says_what_is_not_recorded_here(said):
+    with pytest.raises(ValueError, match=said):
+        stated(said)
 
 
 def test_what_was_counted_shows_even_where_nothing_was_assigned():
-    for kind, stated in product(Kind, Absence):
-        assert figure(kind, Decimal(3), stated, begun=True) == Figure(Decimal(3))
+    for kind, reason in product(Kind, Absence):
+        assert figure(kind, Decimal(3), reason, begun=True) == Figure(Decimal(3))
 
 
 def test_a_period_that_has_not_begun_has_no_figures_yet():
