@@ -102,7 +102,7 @@ export default defineConfig({
             },
             {
               name: 'looking',
-              test: /webapp\/(served|rows|desk|keys|queue|deciding|words\/office|screens\/(review|indicators|evidence|account)|styles\/table|parts\/(review|record|figure|reason|effects|meter|period|table|facts|source|paper))/,
+              test: /webapp\/(served|rows|desk|keys|kinds|queue|deciding|words\/office|screens\/(review|indicators|evidence|account)|styles\/table|parts\/(review|record|figure|reason|effects|meter|period|table|facts|source|paper))/,
             },
           ],
         },

@@ -115,6 +115,7 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
     figures: (query: Query) => get<wire.Figures>('/v1/figures', query),
     byChild: (code: string, query: Query) =>
       get<wire.ByChild>(`/v1/figures/${encodeURIComponent(code)}/byChild`, query),
+    plan: (id: string) => get<wire.Plan>(`/v1/documents/${encodeURIComponent(id)}`),
     dataValues: (query: Query) => get<wire.Page<wire.DataValue>>('/v1/dataValues', query),
     /** An address for an <img>: the browser fetches it with the cookie. */
     photoAddress: (form: string, id: string, name: string) =>

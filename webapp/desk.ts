@@ -8,6 +8,7 @@ const ROOM = '(min-width: 62em)'
 const room = matchMedia(ROOM)
 export const desk = signal(room.matches)
 
+// Paper is narrower than the desk that it is printed from, and shows what stood there.
 room.addEventListener('change', () => {
-  desk.value = room.matches
+  if (!matchMedia('print').matches) desk.value = room.matches
 })

@@ -60,7 +60,7 @@ export const happenedThere = (
   said: Pick<DataValue | Submission, 'instanceId' | 'subject' | 'date'>[],
 ): Happened[] =>
   said.flatMap(({ instanceId, subject, date }) =>
-    subject && date ? [{ root: instanceId, subject: subject.id, day: date }] : [],
+    subject && date ? [{ root: instanceId ?? '', subject: subject.id, day: date }] : [],
   )
 
 /** Not yet done first, then by name. `month` is 2026-11. */

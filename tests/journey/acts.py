@@ -131,9 +131,17 @@ def tap_in(part: Locator, key: str) -> None:
     part.get_by_role("button", name=word(key), exact=True).tap()
 
 
+def unfold(page: Page) -> None:
+    """On a phone only the first kind of indicators is open: open the others too."""
+    closed = page.locator("details.kind:not([open]) > summary")
+    expect(page.locator("details.kind").first).to_be_visible()
+    while closed.count():
+        closed.first.tap()
+
+
 def figure(page: Page, name: str) -> Locator:
     """The card of an indicator."""
-    return page.get_by_role("main").get_by_role("button").filter(has_text=name).first
+    return page.locator(".figure").filter(has_text=name).first
 
 
 def value_of(card: Locator) -> int:

@@ -45,6 +45,7 @@ def on_card(page, name):
 def numbers_of(page, names):
     """By name, what the indicators of the signed-in person's unit say now."""
     acts.tab(page, "bar.indicators")
+    acts.unfold(page)
     expect(on_card(page, next(iter(names)))).to_be_visible()
     return {name: int(on_card(page, name).inner_text().replace(".", "")) for name in names}
 

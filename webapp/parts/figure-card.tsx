@@ -3,102 +3,130 @@
 
 import '../styles/figures.css'
 import type { Figure } from '../wire'
-import { coded, language, t } from '../words/office'
+import { coded, t } from '../words/office'
 import { number, percent } from '../words/printed'
 import { Chip } from './chip'
+import { nameOf } from './figure-name'
+import { planSays, TargetButton, targetWord, unitOf } from './figure-target'
 import { Meter } from './meter'
 
 /** Percentage points behind the calendar before a figure is called slow. */
 const TOLERATED = 5
 
-export const nameOf = ({ indicator }: Figure) =>
-  language.value === 'en' && indicator.nameEn ? indicator.nameEn : indicator.name
-
 interface CardProps {
   figure: Figure
   elapsed: string | null
-  onOpen(): void
+  href: string
 }
 
-export const FigureCard = ({ figure, elapsed, onOpen }: CardProps) => (
-  <button type="button" class="figure" onClick={onOpen}>
-    <span class="figure__head">
-      <strong class="figure__name">{nameOf(figure)}</strong>
+export const FigureCard = ({ figure, elapsed, href }: CardProps) => (
+  <div class="figure">
+    <p class="figure__head">
+      <a class="figure__name" href={href}>
+        {nameOf(figure)}
+      </a>
       <Pace figure={figure} elapsed={elapsed} />
-    </span>
+    </p>
     <FigureBody figure={figure} elapsed={elapsed} />
-  </button>
+  </div>
 )
 
-export function FigureBody({ figure, elapsed }: { figure: Figure; elapsed: string | null }) {
-  const { value, reason, target, share, waiting, indicator } = figure
-  const waits = waiting > 0 && (
-    <span class="figure__more">{t('figures.waits', { n: waiting })}</span>
-  )
-  if (value === null) {
-    return (
-      <>
-        <span class="figure__reason">{coded('absence', reason ?? 'unknown')}</span>
-        {waits}
-      </>
-    )
-  }
-  const aim = target?.value
+interface BodyProps {
+  figure: Figure
+  elapsed: string | null
+}
+
+export function FigureBody({ figure, elapsed }: BodyProps) {
+  const { value, waiting, target } = figure
   return (
     <>
-      <span class="figure__row">
-        <span class="figure__value">{number(value, indicator.decimals)}</span>
-        <span class="figure__target">
-          {aim
-            ? t('figures.target', {
-                target: number(aim),
-                unit: indicator.unit,
-              })
-            : indicator.unit}
-        </span>
-        {share !== null && <span class="figure__share">{percent(share)}</span>}
-      </span>
-      {share !== null && (
-        <>
-          <Meter
-            share={Number(share)}
-            mark={elapsed === null ? undefined : Number(elapsed)}
-            tone={Number(share) >= 100 ? 'green' : 'indigo'}
-          />
-          {elapsed !== null && (
-            <span class="unseen">{t('figures.expected', { share: percent(elapsed) })}</span>
-          )}
-        </>
+      {value === null ? (
+        <Absent figure={figure} />
+      ) : (
+        <Reached figure={figure} value={value} elapsed={elapsed} />
       )}
-      {target?.reason && (
-        <span class="figure__more">
-          {t('figures.targetIs', { why: coded('absence', target.reason) })}
-        </span>
-      )}
-      {waits}
+      {target && planSays(target) && <q class="figure__more">{planSays(target)}</q>}
+      {waiting > 0 && <p class="figure__more">{t('figures.waits', { n: waiting })}</p>}
     </>
   )
 }
 
-export function Pace({ figure, elapsed }: { figure: Figure; elapsed: string | null }) {
-  const { share, value, reason } = figure
-  if (value === null && reason === 'suspended')
-    return (
-      <Chip tone="stone" icon="pause">
-        {t('figures.paused')}
-      </Chip>
-    )
-  if (share === null) return null
-  if (Number(share) >= 100)
-    return (
-      <Chip tone="green" icon="check">
-        {t('figures.reached')}
-      </Chip>
-    )
-  if (elapsed === null || Number(share) >= Number(elapsed) - TOLERATED) return null
+/** No number, and why. What was assigned may have one all the same. */
+const Absent = ({ figure }: { figure: Figure }) => (
+  <p class="figure__row">
+    <span class="figure__reason">{coded('absence', figure.reason ?? 'unknown')}</span>
+    {figure.target && <Assigned figure={figure} />}
+  </p>
+)
+
+const Assigned = ({ figure }: { figure: Figure }) =>
+  figure.target && (
+    <TargetButton
+      figure={figure}
+      target={figure.target}
+      say={t('figures.targetIs', { why: targetWord(figure.target, unitOf(figure)) })}
+    />
+  )
+
+function Reached({ figure, value, elapsed }: BodyProps & { value: string }) {
+  const { share, target, indicator } = figure
+  const aim = target?.value
   return (
-    <Chip tone="amber" icon="wait">
-      {t('figures.slow')}
+    <>
+      <p class="figure__row">
+        <span class="figure__value">{number(value, indicator.decimals)}</span>{' '}
+        {target && aim ? (
+          <TargetButton
+            figure={figure}
+            target={target}
+            say={t('figures.target', { target: number(aim), unit: unitOf(figure) })}
+          />
+        ) : (
+          <span class="figure__target">{unitOf(figure)}</span>
+        )}
+        {share !== null && <span class="figure__share">{percent(share)}</span>}
+      </p>
+      {share !== null && <Share share={share} elapsed={elapsed} />}
+      {target && !aim && <Assigned figure={figure} />}
+    </>
+  )
+}
+
+const Share = ({ share, elapsed }: { share: string; elapsed: string | null }) => (
+  <>
+    <Meter
+      share={Number(share)}
+      mark={elapsed === null ? undefined : Number(elapsed)}
+      tone={Number(share) >= 100 ? 'green' : 'indigo'}
+    />
+    {elapsed !== null && (
+      <span class="unseen">{t('figures.expected', { share: percent(elapsed) })}</span>
+    )}
+  </>
+)
+
+export type PaceWord = 'paused' | 'reached' | 'slow' | ''
+
+export function paceOf({ share, value, reason }: Figure, elapsed: string | null): PaceWord {
+  if (value === null) return reason === 'suspended' ? 'paused' : ''
+  if (share === null) return ''
+  if (Number(share) >= 100) return 'reached'
+  return elapsed === null || Number(share) >= Number(elapsed) - TOLERATED ? '' : 'slow'
+}
+
+const LOOKS = {
+  paused: ['stone', 'pause'],
+  reached: ['green', 'check'],
+  slow: ['amber', 'wait'],
+} as const
+
+export function Pace({ figure, elapsed }: BodyProps) {
+  const pace = paceOf(figure, elapsed)
+  if (!pace) return null
+  const [tone, icon] = LOOKS[pace]
+  return (
+    <Chip tone={tone} icon={icon}>
+      {t(`figures.${pace}`)}
     </Chip>
   )
 }

@@ -1,157 +1,91 @@
 // One figure taken apart: by the units below, and by the records that were counted.
 
-import { useState } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
 import { COPIES } from '../ledger'
 import { paths } from '../router'
 import { type Served, useServed } from '../served'
-import type { ByChild, DataValue, Figure, Figures, Page as WirePage } from '../wire'
+import type { ByChild, Figure, Figures } from '../wire'
 import { t } from '../words/office'
-import { day, number, percent, period as periodWord } from '../words/printed'
-import { Card, Empty } from './card'
+import { Empty } from './card'
 import { NetworkChip } from './chip'
-import { Facts } from './facts'
-import { FigureBody, nameOf, Pace } from './figure-card'
-import { Meter } from './meter'
+import { AsOf } from './day-line'
+import { comes, Facts, Skeleton } from './facts'
+import { FigureBody, Pace } from './figure-card'
+import { nameOf } from './figure-name'
+import { ChildTable } from './figure-table'
+import { Values } from './figure-values'
+import { Where } from './figure-where'
 import { Page } from './page'
+import { PaperFacts, PrintButton } from './paper'
 
 interface DownProps {
   code: string
   unit: string
   period: string
-  figures: Figures | null
-  figure: Figure | undefined
   served: Served<Figures>
 }
 
-export function FigureDown({ code, unit, period, figures, figure, served }: DownProps) {
-  const children = useServed<ByChild>(COPIES.byChild(code, unit, period), (api) =>
-    api.byChild(code, { orgUnit: unit, period }),
-  )
+export function FigureDown({ code, unit, period, served }: DownProps) {
+  const figures = served.body
+  const figure = figures?.items.find(({ indicator }) => indicator.code === code)
+  const missing = figures && !figure && served.state !== 'loading'
   return (
     <Page
-      title={figure ? nameOf(figure) : t('fill.opening')}
+      title={figure ? nameOf(figure) : t(missing ? 'figures.unknown' : 'fill.opening')}
       back={paths.indicators('', unit, period)}
       backWord={t('bar.indicators')}
       chip={<NetworkChip />}
       wide
     >
-      <p class="soft">
-        {figures?.orgUnit.name} · {periodWord(period)}
-      </p>
-      <Facts served={served} />
-      <div class="split">
-        <div class="split__side stack">
-          {figure && (
-            <div class="figure figure--still">
-              <Pace figure={figure} elapsed={figures?.elapsedShare ?? null} />
-              <FigureBody figure={figure} elapsed={figures?.elapsedShare ?? null} />
-            </div>
-          )}
-          <Children code={code} period={period} rows={children.body?.items ?? []} />
+      {figures && (
+        <div class="where__row">
+          <Where figures={figures}>
+            <AsOf figures={figures} />
+          </Where>
+          <PrintButton />
         </div>
-        <div class="split__main stack">
+      )}
+      <PaperFacts keptAt={served.keptAt} />
+      <Facts served={served} />
+      {comes(served) && <Skeleton of="figures" n={1} />}
+      {figures && figure && (
+        <div class="apart">
+          <div class="stack">
+            <Whole figure={figure} elapsed={figures.elapsedShare} />
+            <Children code={code} unit={unit} period={period} />
+          </div>
           <Values code={code} unit={unit} period={period} />
         </div>
-      </div>
+      )}
+      {missing && <Empty>{t('figures.none')}</Empty>}
     </Page>
   )
 }
 
-type ChildRow = ByChild['items'][number]
-
-const says = (row: ChildRow) =>
-  Number(row.value) !== 0 || row.waiting > 0 || (row.target?.value ?? null) !== null
-
-/** Where something happened or is expected comes first; the silent rest only when asked for. */
-function Children({ code, period, rows }: { code: string; period: string; rows: ChildRow[] }) {
-  const [all, setAll] = useState(false)
-  if (!rows.length) return null
-  const speaking = rows.filter(says)
-  const shown = all ? [...speaking, ...rows.filter((row) => !says(row))] : speaking
-  return (
-    <>
-      <h2 class="section">{t('figures.byUnit')}</h2>
-      {shown.map((child) => (
-        <Child
-          key={child.orgUnit.id}
-          child={child}
-          path={paths.indicators(code, child.orgUnit.id, period)}
-        />
-      ))}
-      {shown.length < rows.length && (
-        <button type="button" class="button button--quiet" onClick={() => setAll(true)}>
-          {t('figures.silent', { n: rows.length - shown.length })}
-        </button>
-      )}
-    </>
-  )
-}
-
-const Child = ({ child, path }: { child: ChildRow; path: string }) => (
-  <a class="child" href={path}>
-    <span class="child__name">{child.orgUnit.name}</span>
-    <span class="child__value">
-      <strong>{child.value === null ? '–' : number(child.value)}</strong>
-      {child.target?.value && ` / ${number(child.target.value)}`}
-    </span>
-    {child.share !== null && (
-      <>
-        <Meter share={Number(child.share)} tone={Number(child.share) >= 100 ? 'green' : 'indigo'} />
-        <span class="child__share">{percent(child.share)}</span>
-      </>
-    )}
-    {child.waiting > 0 && (
-      <span class="child__more">{t('figures.waits', { n: child.waiting })}</span>
-    )}
-  </a>
+const Whole = ({ figure, elapsed }: { figure: Figure; elapsed: string | null }) => (
+  <div class="figure figure--still">
+    <Pace figure={figure} elapsed={elapsed} />
+    <FigureBody figure={figure} elapsed={elapsed} />
+    <p class="paper">
+      {[figure.target?.source, figure.target?.note, figure.indicator.source]
+        .filter(Boolean)
+        .join('. ')}
+    </p>
+  </div>
 )
 
-function Values({ code, unit, period }: { code: string; unit: string; period: string }) {
-  const { api } = useDoors()
-  const query = { indicator: code, orgUnit: unit, period, limit: 50 }
-  const served = useServed<WirePage<DataValue>>(COPIES.values(code, unit, period), (line) =>
-    line.dataValues(query),
+/** Nothing lies below a village: nothing is said about it then. */
+function Children({ code, unit, period }: { code: string; unit: string; period: string }) {
+  const served = useServed<ByChild>(COPIES.byChild(code, unit, period), (api) =>
+    api.byChild(code, { orgUnit: unit, period }),
   )
-  const [more, setMore] = useState<WirePage<DataValue> | null>(null)
-  const values = [...(served.body?.items ?? []), ...(more?.items ?? [])]
-  const next = more ? more.next : served.body?.next
-
-  async function older(): Promise<void> {
-    const reply = await api.dataValues({ ...query, after: next ?? '' })
-    if (reply === 'unreachable' || !reply.ok) return
-    setMore({ items: [...(more?.items ?? []), ...reply.body.items], next: reply.body.next })
-  }
-
+  const rows = served.body?.items
+  if (rows && !rows.length) return null
   return (
     <section class="stack">
-      <h2 class="section">{t('figures.records')}</h2>
+      <h2 class="section">{t('figures.byUnit')}</h2>
       <Facts served={served} />
-      {served.body && !values.length && <Empty>{t('figures.noRecords')}</Empty>}
-      {values.map((value, nth) => (
-        <Card
-          key={`${value.versionInstanceId}/${nth}`}
-          href={paths.evidence(value.xmlFormId, value.instanceId)}
-          title={value.subject?.label || value.instanceName}
-          chip={
-            <span class="child__value">
-              <strong>{number(value.value)}</strong>
-            </span>
-          }
-        >
-          {day(value.date)} · {value.orgUnit.name}
-        </Card>
-      ))}
-      {next && (
-        <button
-          type="button"
-          class="button button--quiet"
-          onClick={() => void older().catch(notice)}
-        >
-          {t('figures.older')}
-        </button>
-      )}
+      {comes(served) && <Skeleton of="rows" n={5} />}
+      {rows && <ChildTable rows={rows} code={code} period={period} />}
     </section>
   )
 }

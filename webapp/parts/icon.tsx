@@ -27,6 +27,7 @@ const STROKES = {
   shield: 'M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6z',
   pin: 'M12 21c5-6 7-9 7-12a7 7 0 0 0-14 0c0 3 2 6 7 12M12 7a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5',
   pause: 'M9 6v12M15 6v12',
+  print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
   install: 'M12 4v11M7 10l5 5 5-5M5 20h14',
 } as const
 

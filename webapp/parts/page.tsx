@@ -53,7 +53,6 @@ export function Page(props: PageProps) {
       <div class="band" />
       <Banners />
       <header class="head">{head ?? <Head {...props} heading={heading} />}</header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <main
         ref={main}
         class={`main${panes ? ' main--panes' : ''}`}

@@ -14,8 +14,8 @@ import { comes, Facts, Skeleton } from './facts'
 import { SearchBox } from './table-tools'
 
 const STALE_DAYS = 3
-/** So many are seen at a glance. */
-const SEARCHED_FROM = 8
+/** One thumb goes through them one by one; whoever has a keyboard looks for one. */
+const SEARCHED_FROM = { phone: 20, desk: 8 }
 
 export function Age({ at }: { at: string }) {
   const days = daysAgo(dayOf(at))
@@ -39,7 +39,7 @@ export function QueueList({ queue, current }: { queue: Queue; current: string })
       <Facts served={served} />
       {!items.length && comes(served) && <Skeleton of="cards" n={4} />}
       {!items.length && served.body && <Empty>{t('review.empty')}</Empty>}
-      {items.length >= SEARCHED_FROM && (
+      {items.length >= SEARCHED_FROM[desk.value ? 'desk' : 'phone'] && (
         <SearchBox id="queue-search" typed={typed} onType={setTyped} />
       )}
       <p class="unseen" role="status">

@@ -15,7 +15,7 @@ export const SearchBox = ({ id, typed, onType }: SearchProps) => (
   <label class="search table-tools__search" for={id}>
     <span class="search__label">
       <Icon name="search" />
-      {t('choice.search')}
+      {t('table.search')}
     </span>
     <input
       class="input"

@@ -34,6 +34,8 @@ export interface TableProps<Row> {
   words?(row: Row): string
   /** Rows of one kind stand together under its name. */
   kind?(row: Row): string
+  /** Rows that say nothing: left out until asked or searched for. */
+  quiet?: { row(row: Row): boolean; word(n: number): string }
   current?: string | undefined
   /** What is said where there is no row at all. */
   empty: string
@@ -45,14 +47,17 @@ const SEARCHED_FROM = 8
 const DRAWN = 100
 
 export function Table<Row>(props: TableProps<Row>) {
-  const { rows, columns, words } = props
+  const { rows, columns, words, quiet } = props
+  const [all, setAll] = useState(false)
   const [typed, setTyped] = useState('')
   const [drawn, setDrawn] = useState(DRAWN)
   const [sorting, setSorting] = useState<Sorting | null>(props.sorting ?? null)
   const id = useId()
   const column = columns.find(({ key }) => key === sorting?.column)
   const ordered = column?.weight ? sorted(rows, column.weight, sorting?.descending) : rows
-  const shown = words ? found(ordered, words, typed) : ordered
+  const silent = quiet && !all && !typed ? ordered.filter(quiet.row).length : 0
+  const said = silent ? ordered.filter((row) => !quiet?.row(row)) : ordered
+  const shown = words ? found(said, words, typed) : said
   if (!rows.length) return <Empty>{props.empty}</Empty>
   const searched = words && rows.length >= SEARCHED_FROM
   const left = shown.length - drawn
@@ -67,6 +72,11 @@ export function Table<Row>(props: TableProps<Row>) {
       </p>
       {shown.length > 0 && (
         <Drawn {...props} rows={shown.slice(0, drawn)} sorting={sorting} onSort={setSorting} />
+      )}
+      {silent > 0 && (
+        <button type="button" class="button button--quiet" onClick={() => setAll(true)}>
+          {quiet?.word(silent)}
+        </button>
       )}
       {left > 0 && (
         <button
@@ -128,7 +138,12 @@ function Heading<Row>({ column, sorting, onSort }: HeadingProps<Row>) {
   const down = mine ? sorting.descending : false
   const next = { column: key, descending: mine ? !down : amount === true }
   return (
-    <th scope="col" class={looks(column)} aria-sort={mine ? way(down) : undefined}>
+    <th
+      scope="col"
+      data-title={title}
+      class={looks(column)}
+      aria-sort={mine ? way(down) : undefined}
+    >
       {weight ? (
         <button type="button" class="table__sort" onClick={() => onSort(next)}>
           {title}

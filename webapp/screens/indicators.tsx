@@ -1,19 +1,24 @@
 // Figures against targets, each a way down to its units and its records.
 
 import { today } from '../clock'
+import { desk } from '../desk'
 import { type Doors, useDoors } from '../doors'
 import { COPIES } from '../ledger'
 import { Empty } from '../parts/card'
 import { NetworkChip } from '../parts/chip'
-import { Facts } from '../parts/facts'
-import { FigureCard } from '../parts/figure-card'
+import { DayLine } from '../parts/day-line'
+import { comes, Facts, Skeleton } from '../parts/facts'
 import { FigureDown } from '../parts/figure-down'
+import { FigureGroups } from '../parts/figure-groups'
+import { FigureTable } from '../parts/figure-table'
+import { Where } from '../parts/figure-where'
 import { Page } from '../parts/page'
+import { PaperFacts, PrintButton } from '../parts/paper'
 import { PeriodPicker } from '../parts/period-picker'
-import { go, type Place, paths, place, replace } from '../router'
-import { useServed } from '../served'
+import { type Place, paths, place, replace } from '../router'
+import { type Served, useServed } from '../served'
 import type { Figures } from '../wire'
-import { coded, t } from '../words/office'
+import { t } from '../words/office'
 import { period as periodWord } from '../words/printed'
 
 type Units = Doors['person']['assignments']
@@ -52,20 +57,15 @@ function Shown({ unit, period, code, units }: ShownProps) {
   const served = useServed<Figures>(COPIES.figures(unit, period), (api) =>
     api.figures({ orgUnit: unit, period }),
   )
+  if (code) return <FigureDown code={code} unit={unit} period={period} served={served} />
+  return <All unit={unit} period={period} units={units} served={served} />
+}
+
+type AllProps = Omit<ShownProps, 'code'> & { served: Served<Figures> }
+
+function All({ unit, period, units, served }: AllProps) {
   const figures = served.body
-  const picked = figures?.items.find((each) => each.indicator.code === code)
-  if (code) {
-    return (
-      <FigureDown
-        code={code}
-        unit={unit}
-        period={period}
-        figures={figures}
-        figure={picked}
-        served={served}
-      />
-    )
-  }
+  const Shape = desk.value ? FigureTable : FigureGroups
   return (
     <Page
       title={t('figures.of', { period: periodWord(period) })}
@@ -74,51 +74,51 @@ function Shown({ unit, period, code, units }: ShownProps) {
       wide
       below={
         <div class="pickers">
-          {units.length > 1 && (
-            <select
-              class="input"
-              aria-label={t('figures.unit')}
-              value={unit}
-              onChange={(event) => replace(paths.indicators('', event.currentTarget.value, period))}
-            >
-              {units.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          )}
+          {units.length > 1 && <UnitPicker unit={unit} period={period} units={units} />}
           <PeriodPicker
             value={period}
+            planned={figures?.plannedPeriods}
             onPick={(next) => replace(paths.indicators('', unit, next))}
           />
+          {desk.value && <PrintButton />}
         </div>
       }
     >
       {figures && (
-        <p class="soft">
-          {coded('level', figures.orgUnit.level)} · {figures.orgUnit.name}
-        </p>
+        <Where figures={figures}>
+          <DayLine figures={figures} />
+        </Where>
       )}
+      <PaperFacts keptAt={served.keptAt} />
       <Facts served={served} />
-      <div class="grid">
-        {figures?.items.map((figure) => (
-          <FigureCard
-            key={figure.indicator.code}
-            figure={figure}
-            elapsed={figures.elapsedShare}
-            onOpen={() => go(paths.indicators(figure.indicator.code, unit, period))}
-          />
-        ))}
-      </div>
-      {figures && !figures.items.length && <Empty>{t('figures.none')}</Empty>}
-      {figures && (
-        <p class="soft">
-          {t('figures.tap')} {figures.elapsedShare !== null && t('figures.mark')}
-          {figures.items.some((each) => each.target?.demonstration) &&
-            ` ${t('figures.demonstration')}`}
-        </p>
+      {comes(served) && <Skeleton of={desk.value ? 'rows' : 'figures'} n={desk.value ? 12 : 6} />}
+      {figures && figures.items.length > 0 && (
+        <Shape figures={figures} unit={unit} period={period} />
       )}
+      {figures && !figures.items.length && <Empty>{t('figures.none')}</Empty>}
+      {figures && <Said figures={figures} />}
     </Page>
   )
 }
+
+const UnitPicker = ({ unit, period, units }: Omit<ShownProps, 'code'>) => (
+  <select
+    class="input"
+    aria-label={t('figures.unit')}
+    value={unit}
+    onChange={(event) => replace(paths.indicators('', event.currentTarget.value, period))}
+  >
+    {units.map((each) => (
+      <option key={each.id} value={each.id}>
+        {each.name}
+      </option>
+    ))}
+  </select>
+)
+
+const Said = ({ figures: { items, elapsedShare } }: { figures: Figures }) => (
+  <p class="soft figures__said">
+    {t('figures.tap')} {elapsedShare !== null && t('figures.mark')}
+    {items.some((each) => each.target?.demonstration) && ` ${t('figures.demonstration')}`}
+  </p>
+)

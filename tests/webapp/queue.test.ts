@@ -1,0 +1,80 @@
+// Mai's queue: what she has decided is gone at once, whatever an older answer still says.
+
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Detail } from '../../webapp/wire'
+import { atCommune, LAN, MAI } from './people'
+
+// The queue asks what the window is like; here there is none.
+vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
+
+let queue: typeof import('../../webapp/queue')
+let deciding: typeof import('../../webapp/deciding')
+beforeAll(async () => {
+  queue = await import('../../webapp/queue')
+  deciding = await import('../../webapp/deciding')
+})
+
+const items = ['one', 'two', 'three', 'four'].map((id) => atCommune(id))
+const ids = (page: { items: { instanceId: string }[] }) => page.items.map((item) => item.instanceId)
+
+describe('what still waits', () => {
+  const page = { items, next: null, total: 40 }
+
+  it('is without what was decided here, also when an answer on its way still holds it', () => {
+    const left = queue.stillWaiting(page, new Map([['two', 'two']]))
+    expect(ids(left)).toEqual(['one', 'three', 'four'])
+    expect(left.total).toBe(39)
+  })
+
+  it('holds a record again whose correction has come', () => {
+    const corrected = atCommune('two', { currentVersion: { instanceId: 'two-b', version: '1' } })
+    const left = queue.stillWaiting({ ...page, items: [corrected] }, new Map([['two', 'two']]))
+    expect(ids(left)).toEqual(['two'])
+    expect(left.total).toBe(40)
+  })
+
+  it('never counts fewer than it holds', () => {
+    expect(queue.stillWaiting({ items, next: null }, new Map()).total).toBe(4)
+    expect(queue.stillWaiting({ items, next: null, total: 2 }, new Map()).total).toBe(4)
+  })
+})
+
+describe('what comes next', () => {
+  const next = (id: string, among = items) => queue.after(among, id)?.instanceId
+
+  it('is what stood behind it, and after the last one the first that is left', () => {
+    expect(next('one')).toBe('two')
+    expect(next('three')).toBe('four')
+    expect(next('four')).toBe('one')
+    expect(next('gone already')).toBe('one')
+  })
+
+  it('is nothing when it was the only one', () => {
+    expect(next('one', [atCommune('one')])).toBeUndefined()
+    expect(next('one', [])).toBeUndefined()
+  })
+})
+
+describe('what she may do with a record', () => {
+  const record = (reviewState: Detail['reviewState'], by = LAN) =>
+    ({ reviewState, submitter: { id: by, displayName: '' } }) as Detail
+  const standing = (...said: Parameters<typeof deciding.standing>) => deciding.standing(...said)
+
+  it.each([
+    [null, 'waits'],
+    ['received', 'waits'],
+    ['edited', 'waits'],
+    ['hasIssues', 'returned'],
+    ['approved', 'closed'],
+    ['rejected', 'closed'],
+  ] as const)('%s: %s', (state, expected) => {
+    expect(standing(record(state), MAI, true)).toBe(expected)
+    expect(standing(record(state), MAI, null)).toBe(expected)
+  })
+
+  it('is nothing to her own, to one that has not come, or without network', () => {
+    expect(standing(record('received', MAI), MAI, true)).toBe('own')
+    expect(standing(null, MAI, true)).toBe('loading')
+    expect(standing(record('received'), MAI, false)).toBe('offline')
+  })
+})

@@ -1,0 +1,27 @@
+// Which activity an indicator is about, by the beginning of its code; so that a long list of them is
+// read by activity.
+
+import { grouped } from './rows'
+import type { Figure } from './wire'
+import type { OfficeKey } from './words/office'
+
+const KINDS: Record<string, OfficeKey> = {
+  TTCD: 'kind.teams',
+  DCTC: 'kind.addresses',
+  CLB: 'kind.clubs',
+  DOITHOAI: 'kind.dialogues',
+  GOI: 'kind.births',
+  SDAT: 'kind.births',
+}
+
+export const kindOf = (code: string): OfficeKey => KINDS[code.split('_')[0] ?? ''] ?? 'kind.others'
+
+/** By activity, in the order of the catalogue, and what is of none of them last. */
+export function byKind(figures: readonly Figure[]): [OfficeKey, Figure[]][] {
+  const groups = grouped(figures, ({ indicator }) => kindOf(indicator.code)) as [
+    OfficeKey,
+    Figure[],
+  ][]
+  const last = ([kind]: [OfficeKey, Figure[]]) => Number(kind === 'kind.others')
+  return groups.sort((a, b) => last(a) - last(b))
+}

@@ -1,0 +1,69 @@
+// All figures of a unit by kind of activity. On a phone only the first kind is open, so that the list
+// is short.
+
+import { signal } from '@preact/signals'
+import { byKind } from '../kinds'
+import { paths } from '../router'
+import type { Figure, Figures } from '../wire'
+import { t } from '../words/office'
+import { FigureCard, paceOf } from './figure-card'
+import { Icon } from './icon'
+
+/** What was opened or closed stays so for the way back; null: nobody has touched it. */
+const touched = signal<ReadonlyMap<string, boolean>>(new Map())
+/** So few need no folding. */
+const FOLDED_FROM = 12
+
+interface GroupsProps {
+  figures: Figures
+  unit: string
+  period: string
+}
+
+export function FigureGroups({ figures, unit, period }: GroupsProps) {
+  const { items, elapsedShare } = figures
+  const groups = byKind(items)
+  return (
+    <>
+      {groups.map(([kind, members], nth) => (
+        <details
+          key={kind}
+          class="kind"
+          open={touched.value.get(kind) ?? (nth === 0 || items.length < FOLDED_FROM)}
+          onToggle={(event) => {
+            touched.value = new Map(touched.value).set(kind, event.currentTarget.open)
+          }}
+        >
+          <summary class="kind__head">
+            <h2 class="kind__name">{t(kind)}</h2>
+            <span class="kind__count">{summed(members, elapsedShare)}</span>
+            <Icon name="down" />
+          </summary>
+          <div class="grid">
+            {members.map((figure) => (
+              <FigureCard
+                key={figure.indicator.code}
+                figure={figure}
+                elapsed={elapsedShare}
+                href={paths.indicators(figure.indicator.code, unit, period)}
+              />
+            ))}
+          </div>
+        </details>
+      ))}
+    </>
+  )
+}
+
+/** "8 chỉ tiêu · 2 đạt · 1 chậm" */
+function summed(members: Figure[], elapsed: string | null): string {
+  const paces = members.map((figure) => paceOf(figure, elapsed))
+  const n = (pace: string) => paces.filter((each) => each === pace).length
+  return [
+    t('kind.count', { n: members.length }),
+    n('reached') && t('kind.reached', { n: n('reached') }),
+    n('slow') && t('kind.slow', { n: n('slow') }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

@@ -1,0 +1,7 @@
+// What a figure is called in the language in use.
+
+import type { Figure } from '../wire'
+import { language } from '../words/office'
+
+export const nameOf = ({ indicator }: Pick<Figure, 'indicator'>) =>
+  language.value === 'en' && indicator.nameEn ? indicator.nameEn : indicator.name
