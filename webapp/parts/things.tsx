@@ -20,7 +20,7 @@ import { Icon } from './icon'
 const FIRST = 8
 const allShown = signal<ReadonlySet<string>>(new Set())
 
-/** What there is comes first; what could be registered besides, last. */
+/** What there is comes first, with what is due of it; what could be registered besides, last. */
 export function AllThings({ doors }: { doors: Doors }) {
   const { ledger, person } = doors
   const writes = may(person, 'reporter', 'supervisor')
@@ -28,17 +28,13 @@ export function AllThings({ doors }: { doors: Doors }) {
   const there = about.filter(({ things }) => things.length)
   const registers = about.flatMap(({ circle }) => circle.registers ?? [])
   const offered = writes ? registers.filter((form) => ledger.offered.value.includes(form)) : []
-  const beside = there.flatMap(({ circle }) => circle.registers ?? [])
-  const apart = offered.filter((form) => !beside.includes(form))
   return (
     <>
-      {there.map(({ circle, things }) => (
-        <Things key={circle.list} doors={doors} circle={circle} things={things}>
-          {offered.filter((form) => form === circle.registers)}
-        </Things>
+      {there.map(({ circle: { list }, things }) => (
+        <Things key={list} doors={doors} list={list} things={things} />
       ))}
-      {!there.length && apart.length > 0 && <Empty>{t('home.noTeams')}</Empty>}
-      {apart.map((form, nth) => (
+      {!there.length && offered.length > 0 && <Empty>{t('home.noTeams')}</Empty>}
+      {offered.map((form, nth) => (
         <Register key={form.formId} doors={doors} form={form} main={!there.length && !nth} />
       ))}
     </>
@@ -51,14 +47,7 @@ const dueOf = ({ ledger }: Doors, { list, activities }: Circle) =>
     activities.map((form) => form.formId),
   )
 
-interface ThingsProps {
-  doors: Doors
-  circle: Circle
-  things: Due[]
-  children: Definition[]
-}
-
-function Things({ doors, circle: { list }, things, children }: ThingsProps) {
+function Things({ doors, list, things }: { doors: Doors; list: string; things: Due[] }) {
   const shown = allShown.value.has(list) ? things : things.slice(0, FIRST)
   const whose = may(doors.person, 'supervisor', 'viewer', 'admin') ? 'here' : 'mine'
   return (
@@ -78,9 +67,6 @@ function Things({ doors, circle: { list }, things, children }: ThingsProps) {
           {thingWord(list, 'all', { n: things.length })}
         </button>
       )}
-      {children.map((form) => (
-        <Register key={form.formId} doors={doors} form={form} main={false} />
-      ))}
     </section>
   )
 }
