@@ -53,8 +53,12 @@ def counted(rows: str, answers: str) -> list[Tally]:
 WHERE = "<org_unit>talu1</org_unit><day>2026-11-20</day>"
 
 
+TEAM = "5b1f7a52-1111-4a4a-8b8b-333333333333"
+
+
 def test_twelve_women_at_a_meeting():
-    found = tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, NOW)
+    meeting = MEETING.replace("<team>t-1<", f"<team>{TEAM}<")
+    found = tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW)
     assert [(each.indicator, int(each.value), dict(each.by)) for each in found] == [
         ("TTCD_DUYTRI", 1, {}),
         ("TTCD_BUOI", 1, {}),
@@ -64,7 +68,12 @@ def test_twelve_women_at_a_meeting():
         ("TTCD_LUOT_DTTS", 16, {}),
     ]
     assert {(each.org_unit, each.date) for each in found} == {("talu1", date(2026, 11, 20))}
-    assert [each.subject for each in found] == ["t-1", "", "", "", "", ""]
+    assert [each.subject for each in found] == [TEAM, "", "", "", "", ""]
+
+
+def test_a_team_that_no_register_can_have_made_is_not_kept_alive():
+    found = tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, NOW)
+    assert "TTCD_DUYTRI" not in {each.indicator for each in found}
 
 
 def test_a_new_team_is_established_and_standing():
