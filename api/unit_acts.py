@@ -17,8 +17,8 @@ from api.domain.text import search_key
 from api.errors import Conflict, Forbidden, Unprocessable
 from api.models.by_hand import Matter
 from api.models.org_unit import OrgUnit, OrgUnitVersion
-from api.queries import by_hand, org_unit_changing, org_units
-from api.recount import recount
+from api.queries import by_hand, counted_below, org_unit_changing, org_units
+from api.recount import recount_moved
 from api.typed import Line, Name, Note, Source, UnitId
 from api.wire import Wire
 
@@ -106,11 +106,15 @@ def change(session: Session, admin: Administrator, unit: str, said: Change) -> N
     if "code" in changed:
         _must_be_free(session, standing.level, new["code"], said.valid_from, unit)
     new |= {"valid_from": said.valid_from, "source": said.source, "note": said.note}
+    moved = counted_below.at_and_below(session, unit)
+    above = counted_below.at_and_above(session, moved)
     org_unit_changing.add_row(session, standing, OrgUnitVersion(**new))
     if moves:
         with broken("unitNotThere"):
             org_unit_changing.rehang(session, unit)
-        count_again(session, unit, said.valid_from)
+        # What was counted below it since that day belongs to other units above it now.
+        if org_unit_changing.counts_since(session, unit, said.valid_from):
+            recount_moved(session, moved, above)
     details = {"changed": changed, "validFrom": said.valid_from.isoformat()}
     _note(session, admin, "orgUnit.change", unit, details | _parents(standing, new, moves))
 
@@ -136,12 +140,6 @@ def close(session: Session, admin: Administrator, unit: str, said: Closing) -> N
         org_unit_changing.close(session, standing, said.closed_on, successor, said.source)
     gone: dict[str, object] = {"closedOn": str(said.closed_on), "successor": said.successor_id}
     _note(session, admin, "orgUnit.close", unit, gone)
-
-
-def count_again(session: Session, unit: str, day: date) -> None:
-    """What was counted below it since that day belongs to other units above it now."""
-    if org_unit_changing.counts_since(session, unit, day):
-        recount(session, replace=True)
 
 
 @contextmanager
