@@ -1,4 +1,4 @@
-"""The proof behind docs/decisions/0008: jobs in a table of our own, claimed by one statement.
+"""The proof behind docs/decisions/0009: jobs in a table of our own, claimed by one statement.
 
 Nothing of the product uses it yet; what needs jobs first takes these lines with it.
 """
