@@ -158,9 +158,11 @@ def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
 
     acts.go_back(page)
     link(page, "units.undecidedTitle").tap()
+    quarters = page.get_by_role("link", name=QUARTER_NAME)
+    expect(quarters).to_be_visible()
     looks.at(page, "b4-undecided")
-    page.get_by_role("link", name=QUARTER_NAME).tap()
-    expect(page.get_by_text(like("placing.taken"))).to_be_visible()
+    quarters.tap()
+    expect(page.get_by_text("Chưa ai nói đơn vị này về đâu")).to_be_visible()
     acts.tap(page, "placing.do")
     expect(page.get_by_text(word("wrong.choose"))).to_be_visible()
     looks.at(page, "b5-divided")

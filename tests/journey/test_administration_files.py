@@ -64,7 +64,7 @@ def test_a_form_is_put_right_and_published(administrator, looks):
 def test_a_target_is_replaced_with_its_source(administrator, looks):
     page = administrator.page
     office.into(page, "catalogue")
-    field(page, "choice.search").fill("duy tri sinh hoat")
+    page.get_by_role("searchbox").fill("duy tri sinh hoat")
     looks.at(page, "d0-indicators")
     page.get_by_role("link", name=re.compile("duy trì sinh hoạt trong kỳ")).first.tap()
     expect(page.get_by_text(like("list.total"))).to_be_visible()

@@ -6,7 +6,7 @@ import { notice } from '../fault'
 import { Icon } from '../parts/icon'
 import { refusal } from '../served'
 import { coded } from '../words'
-import { a, aCoded } from '../words/administration'
+import { a, aCoded, hasWords } from '../words/administration'
 import { say } from './room'
 import { FileField, kindOf, type SentFile, sendFile } from './sent-file'
 import type { FormReport, Mistake } from './wire'
@@ -98,7 +98,8 @@ function Report({ report }: { report: FormReport }) {
           {errors.map((each) => (
             <li key={`${each.sheet}/${each.row}/${each.code}/${each.message}`}>
               <span class="mistakes__where">{whereOf(each)}</span>
-              {each.message}
+              {hasWords('mistake', each.code) && <span>{aCoded('mistake', each.code)} </span>}
+              <span lang="en">{each.message}</span>
             </li>
           ))}
         </ul>

@@ -10,6 +10,8 @@ const words = () => (language.value === 'en' ? administrationEn : administration
 
 export const a = (key: AdministrationKey, said: Said = {}): string => fillIn(words()[key], said)
 
+export const hasWords = (family: string, code: string) => `${family}.${code}` in administrationVi
+
 /** For a code that may be newer than these words: '' where there are none. */
 export function aCoded(family: string, code: string): string {
   const key = `${family}.${code}`
