@@ -52,4 +52,3 @@ def forbid(act: str) -> None:
     op.execute(
         f"CREATE TRIGGER {name} BEFORE {act} ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {name}()"
     )
-
