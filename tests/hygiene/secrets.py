@@ -31,7 +31,7 @@ NOT_SECRET = (
     (r"tests/api/.*\.py", 'password="sai"', "a wrong one, tried in a test"),
     (r"api/.*\.py", "23456789ABCDEFGHJKMNPQRSTVWXYZ", "an alphabet without look-alikes"),
     (r"forms/.*\.md", r"regex\(", "a pattern in a form"),
-    (r"tests/bench/revalidation\.py", "a1234567890", "the id of a unit that does not exist"),
+    (r"tests/.*\.(py|ts)", "a1234567890|a1b2c3d4e5f", "the id of a unit that does not exist"),
 )
 
 
