@@ -173,6 +173,49 @@ def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
     expect(page.get_by_text(word("placing.inForce"))).to_be_visible()
 
 
+# Each room by its address, with words by which it is known to be there.
+ROOMS = {
+    "": "rooms.network",
+    "/tai-khoan": "user.comesIn",
+    "/tai-khoan-moi": "user.toHint",
+    "/tai-khoan/1": "places.title",
+    "/don-vi": "units.undecidedTitle",
+    "/bieu-mau": "upload.hint",
+    "/bieu-mau/sinh_hoat_to": "forms.inUse",
+    "/chi-tieu": "kind.keptAlive",
+    "/chi-tieu/TTCD_DUYTRI": "target.change",
+    "/nhap-tep": "import.hint",
+    "/nhat-ky": "act.submission.review",
+}
+
+
+def test_every_room_can_be_used_on_a_phone_and_says_when_there_is_no_network(
+    phone, server, phone_looks
+):
+    hers = phone("admin", server.url)
+    page = hers.open()
+    acts.sign_in(page, office.ADMINISTRATOR)
+    for nth, (path, known_by) in enumerate(ROOMS.items()):
+        page.goto(f"{server.url}/quan-tri{path}")
+        expect(page.get_by_text(word(known_by)).first).to_be_visible()
+        phone_looks.at(page, f"g{nth}-phone", keep=path in {"/tai-khoan", "/chi-tieu/TTCD_DUYTRI"})
+
+    page.get_by_role("banner").get_by_role("button").tap()
+    office.into(page, "users")
+    hers.lose_signal()
+    field(page, "users.search").fill("mai")
+    expect(page.get_by_text(word("asked.offline"))).to_be_visible()
+    phone_looks.at(page, "h0-phone-offline")
+    hers.find_signal()
+    hers.context.route("**/assets/administration*", lambda route, _: route.abort())
+    page.reload()
+    expect(page.get_by_text(word("later.needsNetwork"))).to_be_visible()
+    phone_looks.at(page, "h1-phone-not-fetched", keep=False)
+    hers.context.unroute("**/assets/administration*")
+    page.reload()
+    here(page, "users.title")
+
+
 def test_who_does_not_administer_finds_no_such_room(phone, server, phone_looks):
     lan = phone("lan", server.url)
     page = lan.open()

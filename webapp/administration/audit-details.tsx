@@ -5,7 +5,7 @@ import type { ComponentChildren } from 'preact'
 import { today } from '../clock'
 import type { Role } from '../wire'
 import { coded } from '../words'
-import { a, aCoded } from '../words/administration'
+import { a, aCoded, hasWords } from '../words/administration'
 import { day } from '../words/printed'
 import { saidOf } from './targets'
 import { unitPath } from './units'
@@ -21,17 +21,21 @@ type Told = [key: string, words: string]
 const filled = ([, value]: [string, unknown]) =>
   value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && !value.length)
 
+const isId = (value: unknown) => String(value).startsWith('uuid:')
+
 /** Everything but units, in words. Pure. */
 export const told = (details: Record<string, unknown>): Told[] =>
   Object.entries(details)
     .filter(filled)
-    .filter(([key]) => !UNITS.includes(key) && !SILENT.includes(key))
+    .filter(([key, value]) => !UNITS.includes(key) && !SILENT.includes(key) && !isId(value))
     .map(([key, value]) => [aCoded('detail', key), plain(key, value)])
 
 function plain(key: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((each) => aCoded('detail', String(each))).join(', ')
   if (typeof value === 'object') return reading(value as Record<string, unknown>)
+  if (typeof value === 'boolean') return a(value ? 'audit.yes' : 'audit.no')
   const text = String(value)
+  if (hasWords('reviewState', text)) return aCoded('reviewState', text)
   if (key === 'role') return coded('role', text as Role)
   if (key === 'level') return coded('level', text)
   return day(text)

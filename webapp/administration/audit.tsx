@@ -111,4 +111,4 @@ const columns = (): Column<AuditLine>[] => [
 ]
 
 const onOf = ({ objectLabel, objectType, objectId }: AuditLine) =>
-  objectLabel ?? `${aCoded('object', objectType)} ${objectId}`
+  objectLabel ?? `${aCoded('object', objectType)} ${objectId.replace('uuid:', '').slice(0, 11)}`

@@ -81,4 +81,13 @@ export const actsEn: Record<keyof typeof actsVi, string> = {
   'detail.action': 'about',
   'detail.lines': 'lines',
   'detail.active': 'open',
+  'audit.yes': 'yes',
+  'audit.no': 'no',
+  'reviewState.received': 'received',
+  'reviewState.hasIssues': 'returned',
+  'reviewState.edited': 'corrected',
+  'reviewState.approved': 'approved',
+  'reviewState.rejected': 'not approved',
+  'detail.files': 'files',
+  'detail.late': 'late',
 }

@@ -79,4 +79,13 @@ export const actsVi = {
   'detail.action': 'về',
   'detail.lines': 'số dòng',
   'detail.active': 'mở',
+  'audit.yes': 'có',
+  'audit.no': 'không',
+  'reviewState.received': 'đã nhận',
+  'reviewState.hasIssues': 'trả lại',
+  'reviewState.edited': 'đã sửa',
+  'reviewState.approved': 'duyệt',
+  'reviewState.rejected': 'không duyệt',
+  'detail.files': 'số tệp',
+  'detail.late': 'gửi muộn',
 } as const
