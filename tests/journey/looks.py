@@ -104,8 +104,8 @@ class Looks:
         """Look at what the page shows now, under a name; `keep` it as a picture if asked for."""
         page.evaluate(CALM)
         self.seen.append(name)
-        if KEEPING and keep:
-            _keep(page.screenshot(animations="disabled"), name)
+        if keep:
+            self.keep(page, name)
         self._note(name, page.evaluate(OUT_OF_SIGHT))
         self._note(name, page.evaluate(TOO_SMALL, [LEAST, MAIN, self.next_word]))
         self._note(name, self._judged(page))
@@ -115,6 +115,11 @@ class Looks:
 
     def _note(self, name: str, found: list[str]) -> None:
         self.wrong += [f"{name}: {one}" for one in found]
+
+    def keep(self, page: Page, name: str) -> None:
+        """As a picture, when pictures are taken."""
+        if KEEPING:
+            _keep(page.screenshot(animations="disabled"), name)
 
     def _judged(self, page: Page) -> list[str]:
         """What axe finds on a screen so tall that nothing is below its edge: it sees none there."""

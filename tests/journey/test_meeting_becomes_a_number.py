@@ -107,7 +107,7 @@ def hoa_reaches_the_photo(page, meeting):
     expect(page.get_by_role("heading", name=KEPT_ALIVE)).to_be_visible()
     for unit in ("Bác Ái Đông", "Tà Lú 1"):
         acts.cards(page, unit).tap()
-        expect(page.get_by_text(re.compile(f"^{unit} · "))).to_be_visible()
+        expect(page.get_by_text(re.compile(f" · {unit} · "))).to_be_visible()
     acts.cards(page, TEAM).tap()
     expect(page.get_by_role("heading", name=meeting, exact=True)).to_be_visible()
     acts.loaded(page.get_by_role("img", name=word("photo.of")))

@@ -12,7 +12,7 @@ const MINUTE = 60_000
 
 /** "3 giờ": how long ago that was. */
 export function age(iso: string, now = milliseconds()): string {
-  const minutes = Math.max(0, Math.floor((now - Date.parse(iso)) / MINUTE))
+  const minutes = Math.max(1, Math.floor((now - Date.parse(iso)) / MINUTE))
   if (minutes < 60) return t('served.minutes', { n: minutes })
   const hours = Math.floor(minutes / 60)
   return hours < 48

@@ -51,13 +51,23 @@ export function FigureBody({ figure, elapsed }: BodyProps) {
   )
 }
 
-/** No number, and why. What was assigned may have one all the same. */
-const Absent = ({ figure }: { figure: Figure }) => (
-  <p class="figure__row">
-    <span class="figure__reason">{coded('absence', figure.reason ?? 'unknown')}</span>
-    {figure.target && <Assigned figure={figure} />}
-  </p>
-)
+/** No number, and why; said once where the plan says the same. What was assigned may have one. */
+function Absent({ figure }: { figure: Figure }) {
+  const { reason, target } = figure
+  const why = coded('absence', reason ?? 'unknown')
+  if (target && target.value === null && target.reason === reason)
+    return (
+      <p class="figure__row figure__reason">
+        <TargetButton figure={figure} target={target} say={why} />
+      </p>
+    )
+  return (
+    <p class="figure__row">
+      <span class="figure__reason">{why}</span>
+      <Assigned figure={figure} />
+    </p>
+  )
+}
 
 const Assigned = ({ figure }: { figure: Figure }) =>
   figure.target && (

@@ -21,9 +21,12 @@ interface SheetProps {
 
 export function SourceSheet({ figure, target, onClose }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
+    // One reads from its beginning: the button is at its end.
+    heading.current?.focus()
     return () => shown?.close()
   }, [])
   const others = figure.otherReadings ?? []
@@ -31,7 +34,7 @@ export function SourceSheet({ figure, target, onClose }: SheetProps) {
     <dialog ref={dialog} class="sheet sheet--calm" aria-labelledby="source-title" onClose={onClose}>
       <div class="stack">
         <p class="soft">{nameOf(figure)}</p>
-        <h2 id="source-title">
+        <h2 id="source-title" ref={heading} tabIndex={-1}>
           {t('figures.targetIs', { why: targetWord(target, unitOf(figure)) })}
         </h2>
         <Marks target={target} />
