@@ -1,7 +1,7 @@
 """Who administers, and how far: the door in front of every administrator's route."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -25,18 +25,26 @@ class Administrator:
     roots: Sequence[str]
     day: date
     of_nation: bool
+    # What was found within reach in this request: a file of a thousand lines names few units.
+    _found: set[str] = field(default_factory=set)
 
     def reached(self, session: Session, units: Collection[str]) -> set[str]:
         """Those of the units that she administers."""
         if self.of_nation:
             return set(units)
-        return administered.of_these(session, self.roots, units, self.day)
+        if not self._found.issuperset(units):
+            self._look_for(session, units)
+        return self._found.intersection(units)
 
-    def must_reach(self, session: Session, *units: str) -> None:
+    def must_reach(self, session: Session, unit: str) -> None:
         """Raises NotFound for a unit that she does not administer, or that there is not."""
-        for unit in units:
-            if not administered.of_these(session, self.roots, [unit], self.day):
-                raise NotFound("orgUnit")
+        if unit not in self._found:
+            self._look_for(session, [unit])
+        if unit not in self._found:
+            raise NotFound("orgUnit")
+
+    def _look_for(self, session: Session, units: Collection[str]) -> None:
+        self._found.update(administered.of_these(session, self.roots, units, self.day))
 
     def with_the_past(self, session: Session) -> "Administrator":
         """As she reaches what became wholly hers too (docs/decisions/0006)."""
@@ -46,7 +54,7 @@ class Administrator:
         for day in administered.days_of_change(session):
             eve = day - timedelta(days=1)
             roots += past_reach.roots_on(session, self.roots, eve, self.day)
-        return replace(self, roots=list(dict.fromkeys(roots)))
+        return replace(self, roots=list(dict.fromkeys(roots)), _found=set())
 
     def must_be_of_nation(self) -> None:
         """Raises Forbidden: what is everybody's is changed for everybody."""

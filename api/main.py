@@ -31,6 +31,7 @@ from api.routers import (
     documents,
     form_editions,
     forms,
+    imports,
     indicators,
     invitations,
     lists,
@@ -76,6 +77,7 @@ PRIVATE = (
     target_changes,
     form_editions,
     audits,
+    imports,
 )
 
 

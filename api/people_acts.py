@@ -1,6 +1,7 @@
 """What administrators do to people, asked for one by one: each act checks, writes and notes."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -40,24 +41,23 @@ def check_days(place: Place) -> None:
 
 
 def create(session: Session, admin: Administrator, login: str, name: str, place: Place) -> User:
-    """A new account without a password. Raises Conflict when the login is somebody's."""
-    if users.by_login(session, login):
-        raise Conflict("loginTaken", "This login is somebody's already.")
+    """A new account without a password; nobody has this login."""
     user = User(login=login, display_name=name, password_hash="", created_at=auth.now())
     users.add(session, user, [])
     admin.note(session, "user.create", "user", user.id, {})
-    assign(session, admin, user, place)
+    assign(session, admin, user, (), place)
     return user
 
 
-def assign(session: Session, admin: Administrator, user: User, place: Place) -> bool:
-    """Give a role in a unit; False when she holds just this already."""
+def assign(
+    session: Session, admin: Administrator, user: User, held: Sequence[Assignment], place: Place
+) -> bool:
+    """Give a role in a unit besides what she holds; False when she holds just this already."""
     check_days(place)
     admin.must_reach(session, place.org_unit_id)
     first = max(place.valid_from, admin.day)
     if org_units.unit_on(session, place.org_unit_id, first) is None:
         raise Conflict("unitNotThere", "The unit is not there on that day.")
-    held = people.held(session, [user.id or 0])[user.id or 0]
     standing = clashing(held, place)
     if standing is not None and of(standing) == place:
         return False
@@ -71,7 +71,7 @@ def assign(session: Session, admin: Administrator, user: User, place: Place) -> 
     return True
 
 
-def clashing(held: list[Assignment], place: Place) -> Assignment | None:
+def clashing(held: Sequence[Assignment], place: Place) -> Assignment | None:
     """What she holds in this role and unit on some of these days, or taken back from the first."""
     for one in held:
         if (one.org_unit_id, one.role) != place[:2]:

@@ -122,3 +122,17 @@ def counts_since(session: Session, unit: str, day: date) -> bool:
         col(DataValue.org_unit_id).in_(below), col(DataValue.placed_on) >= day
     )
     return session.scalar(found.limit(1)) is not None
+
+
+def child_called(
+    session: Session, parent: str, level: Level, name_key: str
+) -> OrgUnitVersion | None:
+    """The unit of this level that stands below the parent until further notice, by its name."""
+    return session.scalars(
+        select(OrgUnitVersion).where(
+            col(OrgUnitVersion.parent_id) == parent,
+            col(OrgUnitVersion.level) == level,
+            col(OrgUnitVersion.name_key) == name_key,
+            col(OrgUnitVersion.valid_to).is_(None),
+        )
+    ).first()

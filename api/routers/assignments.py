@@ -46,7 +46,7 @@ def add(
         locking.administering(session)
         found = people_wire.one(session, admin, user_id)
         found.must_be_assignable()
-        if not people_acts.assign(session, admin, found.user, place):
+        if not people_acts.assign(session, admin, found.user, found.held, place):
             response.status_code = 200
         return people_wire.as_wire(session, admin, people_wire.one(session, admin, user_id))
 

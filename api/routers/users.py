@@ -11,9 +11,10 @@ from api import auth, people_acts, people_wire
 from api.administering import Administrator, AdministratorDep
 from api.auth import PersonDep
 from api.db import Database, DatabaseDep
+from api.errors import Conflict
 from api.models.user import Role
 from api.people_acts import Place
-from api.queries import administered, locking, org_units, people
+from api.queries import administered, locking, org_units, people, users
 from api.queries.people import Wanted
 from api.typed import Line, Login, Name, UnitId
 from api.wire import Wire, instant
@@ -134,6 +135,8 @@ def create(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -> Jso
     login = people_acts.proper_login(said.email)
     with database.writing() as session:
         locking.administering(session)
+        if users.by_login(session, login):
+            raise Conflict("loginTaken", "This login is somebody's already.")
         user = people_acts.create(session, admin, login, said.display_name, place)
         return _shown(session, admin, user.id or 0)
 

@@ -29,6 +29,8 @@ ADMINISTRATION: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", USER + "/invitations"): {},
     ("DELETE", USER + "/invitations"): {},
     ("GET", "/v1/audits"): {},
+    ("GET", "/v1/imports/{kind}.csv"): {},
+    ("POST", "/v1/imports/{kind}"): {"body": b"login", "ok": (422,)},
     ("GET", "/v1/administration/forms"): {},
     ("POST", "/v1/projects/{project_id}/forms"): {"body": b"| survey |", "ok": (415,)},
     ("GET", "/v1/projects/{project_id}/forms/{xml_form_id}/versions/{version}/workbook"): {},

@@ -146,7 +146,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
     'This line of the document says something else already. Name the document that changes it.',
   'error.thresholdKind': 'This indicator has no threshold.',
   'error.csvTooLarge': 'The file is too large.',
-  'error.csvTooManyLines': 'The file has too many lines: 5,000 at a time.',
+  'error.csvTooManyLines': 'The file has too many lines: 500 at a time.',
   'error.csvEncoding': 'The letters are not UTF-8. Save as “CSV UTF-8” in Excel.',
   'error.csvBroken': 'The CSV file is broken.',
   'error.csvEmpty': 'The file has no lines.',

@@ -141,7 +141,7 @@ export const viCodes = {
   'error.readingStands': 'Dòng này của văn bản đã ghi số khác. Chị ghi văn bản điều chỉnh.',
   'error.thresholdKind': 'Chỉ tiêu này không có ngưỡng.',
   'error.csvTooLarge': 'Tệp lớn quá.',
-  'error.csvTooManyLines': 'Tệp có quá nhiều dòng: mỗi lần nhiều nhất 5.000.',
+  'error.csvTooManyLines': 'Tệp có quá nhiều dòng: mỗi lần nhiều nhất 500.',
   'error.csvEncoding': 'Chữ trong tệp không phải UTF-8. Trong Excel chị lưu lại kiểu “CSV UTF-8”.',
   'error.csvBroken': 'Tệp CSV bị hỏng.',
   'error.csvEmpty': 'Tệp không có dòng nào.',

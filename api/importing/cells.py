@@ -1,0 +1,94 @@
+"""Cells as people write them: days in two ways, units by id or code, names that are no formulas."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session
+
+from api.administering import Administrator
+from api.domain.csv_table import is_formula
+from api.domain.placed import Placed
+from api.domain.text import search_key
+from api.importing.report import LineError
+from api.queries import org_unit_history, org_units
+
+VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+# How long codes are, by what Excel leaves of them when it takes them for numbers.
+ZEROS = {1: 2, 3: 5, 4: 5}
+
+
+def day(cells: Mapping[str, str], column: str) -> date | None:
+    """2026-11-21 or 21/11/2026: the day first, as it is written here. Raises LineError."""
+    text = cells.get(column, "")
+    if not text:
+        return None
+    found = VIETNAMESE_DAY.fullmatch(text)
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise LineError("dayWrong", column) from error
+
+
+def no_formulas(cells: Mapping[str, str], *columns: str) -> None:
+    """Names are names. Raises LineError."""
+    for column in columns:
+        if is_formula(cells.get(column, "")):
+            raise LineError("formulaCell", column)
+
+
+class Units:
+    """The units that a file names, each looked for once."""
+
+    def __init__(self, admin: Administrator) -> None:
+        self.admin = admin
+        self._found: dict[tuple[str, str], str] = {}
+
+    def named(self, session: Session, cells: Mapping[str, str], column: str = "org_unit") -> str:
+        """The id of a unit within reach, by id or by today's code; `village` is directly below it.
+
+        Raises LineError.
+        """
+        key = cells.get(column, ""), cells.get("village", "")
+        if key not in self._found:
+            self._found[key] = self._look_for(session, *key, column)
+        return self._found[key]
+
+    def _look_for(self, session: Session, text: str, village: str, column: str) -> str:
+        if not text:
+            raise LineError("missing", column)
+        found = _known(session, self.admin, text)
+        if found is None or not self.admin.reached(session, [found]):
+            raise LineError("unitUnknown", column)
+        return _below(session, self.admin, found, village) if village else found
+
+
+def _below(session: Session, admin: Administrator, unit: str, village: str) -> str:
+    named = [
+        child.id
+        for child in org_units.children(session, unit, admin.day)
+        if search_key(village) in {search_key(child.name), search_key(child.full_name)}
+    ]
+    if len(named) != 1:
+        raise LineError("unitUnknown", "village", found=len(named))
+    return named[0]
+
+
+def _known(session: Session, admin: Administrator, text: str) -> str | None:
+    if org_unit_history.unit(session, text) is not None:
+        return text
+    found = _coded(session, admin, text)
+    return found.id if found else None
+
+
+def _coded(session: Session, admin: Administrator, text: str) -> Placed | None:
+    if not (text.isascii() and text.isalnum()):
+        return None
+    full = text.zfill(ZEROS[len(text)]) if text.isdecimal() and len(text) in ZEROS else text
+    for code in dict.fromkeys((text, full)):
+        found = org_units.by_code(session, code, admin.day)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,66 @@
+"""Lines of targets: one cell of one plan each, with the document and line that says so."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from api import target_acts
+from api.administering import Administrator
+from api.importing import cells as cell
+from api.importing.report import Done, Kind, LineError, Outcome
+from api.queries import target_changing
+from api.target_acts import NewTarget
+
+COLUMNS = {
+    "unitUnknown": "org_unit",
+    "indicatorUnknown": "indicator",
+    "noSuchPeriod": "period",
+    "numberWrong": "value",
+    "targetEmpty": "value",
+    "targetBoth": "reason",
+    "readingStands": "source_document",
+}
+SAID = ("period", "indicator", "words", "source_document", "source_line", "note")
+
+
+class Targets:
+    """A file of targets, for one administrator."""
+
+    def __init__(self, admin: Administrator) -> None:
+        self.admin = admin
+        self._units: cell.Units | None = None
+        self._seen: set[tuple[str, str, str]] = set()
+
+    def kind(self) -> Kind:
+        """How such a file is read."""
+        return Kind(
+            "targets",
+            ("indicator", "org_unit", "period", "value", "source_document"),
+            ("village", "reason", "words", "source_line", "note", "unit_name"),
+            lambda cells: f"{cells['indicator']} {cells['org_unit']} {cells['period']}",
+            self.take,
+            COLUMNS,
+        )
+
+    def take(self, session: Session, cells: Mapping[str, str]) -> Done:
+        """One line. Raises LineError, and what the acts raise."""
+        if self._units is None:
+            self._units = cell.Units(self.admin.with_the_past(session))
+        unit = self._units.named(session, cells)
+        said = NewTarget.model_validate(
+            {name: cells.get(name, "") for name in SAID}
+            | {
+                "org_unit_id": unit,
+                "value": cells["value"] or None,
+                "reason": cells.get("reason") or None,
+            }
+        )
+        place = (unit, said.period, said.indicator)
+        if place in self._seen:
+            raise LineError("lineTwice", "indicator")
+        self._seen.add(place)
+        target = target_acts.reading(session, said)
+        before = target_changing.in_force(session, target)
+        if not target_acts.put(session, self.admin, target):
+            return Done(Outcome.SAME, {"orgUnit": unit})
+        return Done(Outcome.CHANGED if before else Outcome.NEW, {"orgUnit": unit})

@@ -1,0 +1,87 @@
+"""Lines of org units, most often villages: added below a unit, or written otherwise from a day."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session
+
+from api import unit_acts
+from api.administering import Administrator
+from api.domain.text import search_key
+from api.importing import cells as cell
+from api.importing.report import Done, Kind, LineError, Outcome
+from api.models.org_unit import OrgUnitVersion
+from api.queries import org_unit_changing
+from api.unit_acts import Change, NewUnit
+
+COLUMNS = {
+    "unitUnknown": "parent",
+    "unitNotThere": "parent",
+    "unitLevel": "level",
+    "nameTaken": "name",
+    "codeTaken": "code",
+    "changeTooEarly": "valid_from",
+    "daysWrong": "valid_from",
+}
+SAID = ("level", "kind", "name", "code", "source", "note")
+
+
+class Units:
+    """A file of units, for one administrator."""
+
+    def __init__(self, admin: Administrator) -> None:
+        self.admin = admin
+        self._units = cell.Units(admin)
+        self._seen: set[tuple[str, str, str]] = set()
+
+    def kind(self) -> Kind:
+        """How such a file is read."""
+        return Kind(
+            "orgUnits",
+            ("parent", "level", "kind", "name"),
+            ("code", "valid_from", "source", "note", "parent_name"),
+            lambda cells: cells["name"],
+            self.take,
+            COLUMNS,
+        )
+
+    def take(self, session: Session, cells: Mapping[str, str]) -> Done:
+        """One line. Raises LineError, and what the acts raise."""
+        cell.no_formulas(cells, "name", "kind", "code")
+        parent = self._units.named(session, cells, "parent")
+        first = cell.day(cells, "valid_from")
+        said = NewUnit.model_validate(
+            {name: cells[name] for name in SAID if cells.get(name)}
+            | {"parent_id": parent, "valid_from": first or self.admin.day}
+            | {"name": cells["name"]}
+        )
+        place = (parent, said.level, search_key(said.name))
+        if place in self._seen:
+            raise LineError("lineTwice", "name")
+        self._seen.add(place)
+        standing = org_unit_changing.child_called(session, parent, said.level, place[2])
+        if standing is None:
+            unit = unit_acts.add(session, self.admin, said)
+            return Done(Outcome.NEW, {"id": unit, "validFrom": said.valid_from.isoformat()})
+        return self._known(session, standing, said)
+
+    def _known(self, session: Session, standing: OrgUnitVersion, said: NewUnit) -> Done:
+        """It is there: the same, or with another kind, spelling or code from that day on."""
+        unit = standing.org_unit_id
+        same = (said.name, said.kind, said.code) == (standing.name, standing.kind, standing.code)
+        if same or ((said.name, said.kind) == standing_as(standing) and said.code is None):
+            return Done(Outcome.SAME, {"id": unit})
+        change = Change(
+            valid_from=said.valid_from,
+            name=said.name,
+            kind=said.kind,
+            code=said.code,
+            source=said.source,
+            note=said.note,
+        )
+        unit_acts.change(session, self.admin, unit, change)
+        return Done(Outcome.CHANGED, {"id": unit, "validFrom": said.valid_from.isoformat()})
+
+
+def standing_as(row: OrgUnitVersion) -> tuple[str, str]:
+    """What it is called now."""
+    return row.name, row.kind
