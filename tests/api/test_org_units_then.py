@@ -54,7 +54,7 @@ def test_on_30_june_2025_the_scope_of_ninh_thuan_is_that_of_its_plan(world):
         villages = org_units.descendants(session, NINH_THUAN, EVE, Level.VILLAGE)
         communes = {village.parent_id for village in villages}
         above = {unit.id: unit for unit in org_units.descendants(session, NINH_THUAN, EVE)}
-    districts = Counter(above[above[village.parent_id].parent_id].name for village in villages)
+    districts = Counter(above[above[at.parent_id or ""].parent_id or ""].name for at in villages)
     assert (len(districts), len(communes), len(villages)) == (6, 23, 71)
     assert districts == {
         "Bác Ái": 35,
@@ -94,6 +94,8 @@ def names_of(units):
 def test_a_code_used_again_is_resolved_by_day(world, code, before, after):
     with world.reading() as session:
         then, now = (org_units.by_code(session, code, day) for day in (EVE, REFORM))
+    assert then is not None
+    assert now is not None
     assert (then.name, now.name) == (before, after)
     assert then.id != now.id
 
@@ -205,6 +207,8 @@ def test_a_ward_that_went_on_alone_keeps_its_id_through_the_reform(world):
         steps = org_unit_history.steps(session, unit_id(f"{OLD}/318"))
         then = org_units.unit_on(session, unit_id(f"{OLD}/318"), EVE)
         now = org_units.unit_on(session, unit_id(f"{OLD}/318"), REFORM)
+    assert then is not None
+    assert now is not None
     assert steps == []
     assert (then.level, then.name, then.code) == ("district", "Bạch Long Vĩ", "318")
     assert (now.level, now.kind, now.code) == ("commune", "Đặc khu", "11948")

@@ -65,6 +65,13 @@ def quarter(world):
     return QUARTER
 
 
+def stood(session, unit, day):
+    """Where a unit that was there that day stood."""
+    found = org_units.unit_on(session, unit, day)
+    assert found is not None
+    return found
+
+
 def said(parent=GIANG_VO, **more):
     return {"parentId": parent, "source": NQ, **more}
 
@@ -129,10 +136,10 @@ def test_after_a_decision_it_lies_where_she_said_with_who_and_when(ask_as, quart
     decided = admin.post(AT, json=said())
     assert decided.status_code == 201, decided.text
     with world.reading() as session:
-        lies = org_units.unit_on(session, QUARTER, REFORM)
-        lay = org_units.unit_on(session, QUARTER, EVE)
+        lies, lay = stood(session, QUARTER, REFORM), stood(session, QUARTER, EVE)
         above = org_units.ancestor_ids(session, QUARTER, auth.today())
         user = users.by_login(session, ADMIN.login)
+        assert user is not None
         noted = session.exec(select(Audit).where(Audit.action == "orgUnit.place")).one()
     assert (lies.parent_id, lies.undecided) == (GIANG_VO, False)
     assert (lay.parent_id, NGOC_HA in above, GIANG_VO in above) == (CONG_VI, False, True)
@@ -196,6 +203,6 @@ def test_loading_the_files_again_leaves_the_decision(database_url, tmp_path):
     with database.writing() as session:
         assert load(session, folder).touched == 0
     with database.reading() as session:
-        lies = org_units.unit_on(session, village, auth.today())
+        lies = stood(session, village, auth.today())
     assert (lies.parent_id, lies.undecided) == (GIANG_VO, False)
     database.close()
