@@ -71,9 +71,9 @@ def test_killed_in_an_upgrade_it_starts_again_from_the_release(as_released, rele
     assert shape(released) == before
 
 
-def test_of_three_that_start_at_once_one_does_it(as_released, released):
+def test_of_two_that_start_at_once_one_does_it(as_released, released):
     work = takes(as_released("whole"))
-    together = [migrating(released, LIVES) for _ in range(3)]
+    together = [migrating(released, LIVES) for _ in range(2)]
     took = [LIVES - int(process.communicate()[0]) for process in together]
-    assert [process.returncode for process in together] == [0] * 3
-    assert sorted(count >= work for count in took) == [False, False, True]
+    assert [process.returncode for process in together] == [0, 0]
+    assert sorted(count >= work for count in took) == [False, True]
