@@ -110,5 +110,9 @@ const columns = (): Column<AuditLine>[] => [
   { key: 'more', title: a('audit.more'), cell: (act) => <Details act={act} /> },
 ]
 
-const onOf = ({ objectLabel, objectType, objectId }: AuditLine) =>
-  objectLabel ?? `${aCoded('object', objectType)} ${objectId.replace('uuid:', '').slice(0, 11)}`
+function onOf({ objectLabel, objectType, objectId }: AuditLine): string {
+  if (objectType === 'import') return aCoded('import', objectId)
+  return (
+    objectLabel ?? `${aCoded('object', objectType)} ${objectId.replace('uuid:', '').slice(0, 11)}`
+  )
+}

@@ -11,6 +11,7 @@ import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
 import type { Here } from './here'
 import { nameOf } from './indicators'
+import { useReturning } from './returning'
 import { Room, say } from './room'
 import { Standing } from './standing'
 import { Targets } from './targets'
@@ -50,6 +51,7 @@ const COUNTS_SUBJECTS = ['distinct', 'keptAlive']
 
 function How({ indicator, again }: HowProps) {
   const [changing, setChanging] = useState(false)
+  const opener = useReturning(changing)
   const { code, kind, threshold, source, note, unit, unitEn } = indicator
   const counts = COUNTS_SUBJECTS.includes(kind)
   return (
@@ -66,7 +68,7 @@ function How({ indicator, again }: HowProps) {
       />
       {note && <p class="soft">{note}</p>}
       {counts && !changing && (
-        <button type="button" class="button" onClick={() => setChanging(true)}>
+        <button ref={opener} type="button" class="button" onClick={() => setChanging(true)}>
           <Icon name="pen" />
           {a('catalogue.change')}
         </button>

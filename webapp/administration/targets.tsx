@@ -10,6 +10,7 @@ import { a } from '../words/administration'
 import { number, period as periodWord } from '../words/printed'
 import { usePaged } from './asked'
 import { More, Search, Total } from './list'
+import { useReturning } from './returning'
 import { say } from './room'
 import { Standing } from './standing'
 import { Reading } from './target-form'
@@ -25,6 +26,7 @@ export function Targets({ indicator }: { indicator: Indicator }) {
   const [period, setPeriod] = useState('')
   const [all, setAll] = useState(false)
   const [assigning, setAssigning] = useState<Target | 'new' | null>(null)
+  const opener = useReturning(assigning === 'new')
   const settled = useSettled(period).trim()
   const query = {
     indicator: indicator.code,
@@ -47,7 +49,7 @@ export function Targets({ indicator }: { indicator: Indicator }) {
       {assigning === 'new' ? (
         <Reading indicator={indicator} before={null} done={done} close={close} />
       ) : (
-        <button type="button" class="button" onClick={() => setAssigning('new')}>
+        <button ref={opener} type="button" class="button" onClick={() => setAssigning('new')}>
           <Icon name="plus" />
           {a('target.new')}
         </button>

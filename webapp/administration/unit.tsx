@@ -11,6 +11,7 @@ import { type AdministrationKey, a } from '../words/administration'
 import { day as printed } from '../words/printed'
 import { useAsked } from './asked'
 import type { Here } from './here'
+import { useReturning } from './returning'
 import { Room, say } from './room'
 import { Standing } from './standing'
 import { AddBelow, type Changing, Close, Move, Rename } from './unit-change'
@@ -109,6 +110,8 @@ const FORMS = { add: AddBelow, rename: Rename, move: Move, close: Close }
 
 function Changes({ unit, again }: { unit: UnitDetail; again(): void }) {
   const [changing, setChanging] = useState<What | null>(null)
+  const [last, setLast] = useState<What>('rename')
+  const opener = useReturning(changing !== null)
   const now = unit.onDay
   if (unit.closedOn || (now && !now.within)) return null
   const Form = changing && FORMS[changing]
@@ -133,7 +136,16 @@ function Changes({ unit, again }: { unit: UnitDetail; again(): void }) {
     <section class="stack">
       <h2 class="section">{a('unit.changes')}</h2>
       {offered.map(([what, icon, key]) => (
-        <button key={what} type="button" class="button" onClick={() => setChanging(what)}>
+        <button
+          key={what}
+          ref={what === last ? opener : null}
+          type="button"
+          class="button"
+          onClick={() => {
+            setLast(what)
+            setChanging(what)
+          }}
+        >
           <Icon name={icon} />
           {a(key)}
         </button>

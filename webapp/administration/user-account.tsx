@@ -6,6 +6,7 @@ import { a } from '../words/administration'
 import { Act } from './act'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
+import { useReturning } from './returning'
 import { say } from './room'
 import type { About } from './user'
 import { Cancel } from './user-assignments'
@@ -14,6 +15,7 @@ import { required } from './wrong'
 
 export function Account({ user, again }: About) {
   const [naming, setNaming] = useState(false)
+  const opener = useReturning(naming)
   const done = (words: string) => () => {
     setNaming(false)
     say(words)
@@ -28,7 +30,7 @@ export function Account({ user, again }: About) {
       {naming ? (
         <Naming user={user} done={done(a('theirs.named'))} close={() => setNaming(false)} />
       ) : (
-        <button type="button" class="button" onClick={() => setNaming(true)}>
+        <button ref={opener} type="button" class="button" onClick={() => setNaming(true)}>
           <Icon name="pen" />
           {a('theirs.name')}
         </button>

@@ -9,6 +9,7 @@ import { a } from '../words/administration'
 import { day } from '../words/printed'
 import { ChoiceField, DayField, FormFrame } from './fields'
 import { useForm } from './form'
+import { useReturning } from './returning'
 import { say } from './room'
 import { dayFrom } from './typed'
 import { FormUnit } from './unit-field'
@@ -19,6 +20,7 @@ import { dayAfter, daysWrong, noDay, unitOf } from './wrong'
 
 export function Assignments({ user, again }: About) {
   const [adding, setAdding] = useState(false)
+  const opener = useReturning(adding)
   const done = (words: string) => {
     setAdding(false)
     say(words)
@@ -34,7 +36,7 @@ export function Assignments({ user, again }: About) {
       ))}
       {user.elsewhere && <p class="soft">{a('users.elsewhere')}</p>}
       {may && !adding && (
-        <button type="button" class="button" onClick={() => setAdding(true)}>
+        <button ref={opener} type="button" class="button" onClick={() => setAdding(true)}>
           <Icon name="plus" />
           {a('places.add')}
         </button>
@@ -58,6 +60,7 @@ interface PlaceProps {
 
 function Place({ user, place, done }: PlaceProps) {
   const [ending, setEnding] = useState(false)
+  const opener = useReturning(ending)
   const coming = place.validFrom > today()
   const state = place.inForce ? 'now' : coming ? 'coming' : 'over'
   return (
@@ -74,7 +77,12 @@ function Place({ user, place, done }: PlaceProps) {
       <span>{[place.orgUnit.name, place.orgUnit.lineage].filter(Boolean).join(' · ')}</span>
       <span class="soft">{days(place.validFrom, place.validTo)}</span>
       {place.mayEnd && !ending && (
-        <button type="button" class="button button--quiet" onClick={() => setEnding(true)}>
+        <button
+          ref={opener}
+          type="button"
+          class="button button--quiet"
+          onClick={() => setEnding(true)}
+        >
           {a('places.end')}
         </button>
       )}

@@ -90,4 +90,6 @@ export const actsEn: Record<keyof typeof actsVi, string> = {
   'reviewState.rejected': 'not approved',
   'detail.files': 'files',
   'detail.late': 'late',
+  'detail.counts': 'result',
+  'detail.error': 'wrong',
 }

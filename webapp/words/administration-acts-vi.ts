@@ -88,4 +88,6 @@ export const actsVi = {
   'reviewState.rejected': 'không duyệt',
   'detail.files': 'số tệp',
   'detail.late': 'gửi muộn',
+  'detail.counts': 'kết quả',
+  'detail.error': 'sai',
 } as const
