@@ -1,5 +1,6 @@
 """What an administrator does at her desk, in the words of its screens."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -58,6 +59,13 @@ def search_unit(page: Page | Locator, typed: str, name: str) -> None:
 def said(page: Page, key: str, **slots: object) -> Locator:
     """What the page says was done."""
     return page.get_by_role("status").filter(has_text=word(key, **slots))
+
+
+def trail(page: Page, *acts_done: str) -> None:
+    """The audit trail tells of these acts."""
+    page.goto(re.sub(r"/quan-tri.*", "/quan-tri/nhat-ky", page.url))
+    for act in acts_done:
+        expect(row(page, word(f"act.{act}")).first).to_be_visible()
 
 
 def row(page: Page, text: str) -> Locator:

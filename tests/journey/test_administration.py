@@ -120,6 +120,8 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
 
     page.reload()
     expect(page.get_by_text(word("user.comesIn"))).to_be_visible()
+    acts_done = ("user.create", "assignment.create", "invitation.create", "invitation.accept")
+    office.trail(page, *acts_done)
 
 
 def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
@@ -171,6 +173,7 @@ def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
     acts.tap(page, "placing.do")
     expect(said(page, "placing.done")).to_be_visible()
     expect(page.get_by_text(word("placing.inForce"))).to_be_visible()
+    office.trail(page, "orgUnit.change", "orgUnit.place")
 
 
 # Each room by its address, with words by which it is known to be there.

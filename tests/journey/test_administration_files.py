@@ -59,6 +59,7 @@ def test_a_form_is_put_right_and_published(administrator, looks):
     with page.expect_download() as coming:
         page.get_by_role("link", name=like("forms.download")).first.tap()
     assert coming.value.path().read_text() == good
+    office.trail(page, "form.publish")
 
 
 def test_a_target_is_replaced_with_its_source(administrator, looks):
@@ -83,6 +84,7 @@ def test_a_target_is_replaced_with_its_source(administrator, looks):
     expect(said(page, "target.saved")).to_be_visible()
     expect(page.get_by_text("KH 42/KH-UBND")).to_be_visible()
     looks.at(page, "d2-targets")
+    office.trail(page, "target.set")
 
 
 def test_an_import_is_tried_corrected_and_applied_and_the_trail_tells(administrator, looks):

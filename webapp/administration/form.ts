@@ -6,6 +6,7 @@ import type { Reply } from '../api'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
 import { refusal } from '../served'
+import { person } from '../session'
 import { coded } from '../words'
 import type { Line } from './asked'
 
@@ -36,8 +37,10 @@ export interface Filled<V extends Values> {
 
 const waiting = new Map<string, Values>()
 
-/** Somebody else will sit here. */
-export const forgetTyped = () => waiting.clear()
+// Somebody else may sit here next.
+person.subscribe((who) => {
+  if (!who) waiting.clear()
+})
 
 export function useForm<V extends Values, T>(form: Form<V, T>): Filled<V> {
   const { name, first, check, send, done } = form

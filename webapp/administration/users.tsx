@@ -5,6 +5,7 @@ import { Chip } from '../parts/chip'
 import { Icon } from '../parts/icon'
 import { type Column, Table } from '../parts/table'
 import { paths } from '../router'
+import { person } from '../session'
 import type { Role } from '../wire'
 import { coded } from '../words'
 import { a } from '../words/administration'
@@ -21,6 +22,9 @@ export const ROLES: readonly Role[] = ['reporter', 'supervisor', 'viewer', 'admi
 const typed = signal('')
 const role = signal('')
 const active = signal<'true' | 'false' | ''>('true')
+person.subscribe((who) => {
+  if (!who) typed.value = ''
+})
 
 export function Users() {
   const q = useSettled(typed.value).trim()
