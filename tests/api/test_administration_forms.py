@@ -11,7 +11,7 @@ from tests import records
 from tests.api.test_xlsform import GOOD, repacked, xlsx
 from tests.conftest import FORMS
 from tests.offices import SON, THAO, code, offices, unit
-from tests.people import ADMIN, LAN, MAI
+from tests.people import ADMIN, LAN, MAI, new_id
 
 __all__ = ["offices"]
 AT = "/v1/projects/1/forms"
@@ -94,7 +94,7 @@ def test_a_published_version_is_everybodys_and_old_records_keep_theirs(offices, 
 
 def test_counts_are_of_records_as_they_stand(offices, world):
     lan = offices(LAN)
-    first = records.new_id()
+    first = new_id()
     village, entity = unit(world, LAN), first.removeprefix("uuid:")
     records.send(lan, records.team(village, id=first, entity=entity))
     edit = records.team(village, entity=entity, replaces=first)

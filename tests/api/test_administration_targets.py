@@ -6,7 +6,7 @@ from api import auth, loading
 from tests import records
 from tests.conftest import FORMS
 from tests.offices import SON, THAO, YEN, code, offices, unit
-from tests.people import ADMIN, HOA, LAN, MAI
+from tests.people import ADMIN, HOA, LAN, MAI, new_id
 
 __all__ = ["offices"]
 YEAR = str(auth.today().year)
@@ -138,7 +138,7 @@ def test_only_the_nation_changes_a_threshold_and_it_counts_again(offices, world)
     assert code(offices(THAO).patch(at, json=twice)) == (403, "nationOnly")
     admin, village = offices(ADMIN), unit(world, LAN)
     lan, mai = offices(LAN), offices(MAI)
-    team = records.new_id().removeprefix("uuid:")
+    team = new_id().removeprefix("uuid:")
     records.send(lan, records.team(village, entity=team))
     records.send(lan, records.meeting(village, team))
     for waiting in mai.get("/v1/submissions?of=all").json()["items"]:

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from api import auth, loading
+from api.columns import table_of
 from api.domain.org_tree import closure
 from api.models.org_unit import OrgUnitClosure
 from api.queries import org_units
 from tests import records
 from tests.conftest import FORMS
 from tests.offices import SON, THAO, YEN, code, offices, unit
-from tests.people import ADMIN, BAC_AI, HOA, LAN, MAI, Somebody
+from tests.people import ADMIN, BAC_AI, HOA, LAN, MAI, Somebody, new_id
 
 __all__ = ["offices"]
 TODAY = auth.today()
@@ -23,8 +24,9 @@ def closure_is_true(world):
     """What was kept up by hand is what would be made anew from all rows."""
     with world.reading() as session:
         fresh = {tuple(row) for row in closure(org_units.places(session))}
-        columns = OrgUnitClosure.__table__.c
-        kept = session.execute(OrgUnitClosure.__table__.select()).all()
+        table = table_of(OrgUnitClosure)
+        columns = table.c
+        kept = session.execute(table.select()).all()
         names = ("ancestor_id", "descendant_id", "depth", "valid_from", "valid_to")
         order = [list(columns.keys()).index(name) for name in names]
         assert {tuple(row[at] for at in order) for row in kept} == fresh
@@ -103,7 +105,7 @@ def test_a_village_moves_with_its_figures_from_a_day_on(offices, world):
     village, old, new = (unit(world, who) for who in (LAN, MAI, NEIGHBOUR))
     year = str(TODAY.year)
     day = (TODAY - timedelta(days=1)).isoformat()
-    team = records.new_id()
+    team = new_id()
     entity = team.removeprefix("uuid:")
     assert records.send(lan, records.team(village, entity=entity, day=day)).status_code == 201
     meeting = records.send(lan, records.meeting(village, entity, day=str(TODAY))).json()
