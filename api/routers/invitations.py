@@ -105,6 +105,8 @@ def accept(said: Acceptance, request: Request, database: DatabaseDep) -> dict[st
         invited = people.invited(session, hashed, moment)
     if invited is None or not invited.active:
         attempts.failed(moment, door, address)
+        with database.writing() as session:
+            audit.record(session, None, "invitation.fail", "invitation", "", moment)
         raise _over()
     _must_be_good(said.password, invited.login)
     with database.writing() as session:

@@ -1,10 +1,12 @@
 """Accounts and where they act: first nobody, then the wrong place, then the story of Thủy."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 
 from api import auth
+from api.queries.people import national_administrators
 from tests import records
 from tests.offices import SON, THAO, YEN, code, id_of, offices, unit
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, sign_in
@@ -223,6 +225,19 @@ def test_the_last_administrator_of_the_nation_stays(offices, world):
     ends = {"validTo": soon}
     assert code(thao.patch(f"{at}/assignments/{held}", json=ends)) == (409, "lastAdministrator")
     assert admin.get("/v1/users/current").status_code == 200
+
+
+def test_two_administrators_who_remove_each_other_leave_one(offices, world):
+    nation = {"orgUnitId": unit(world, ADMIN), "role": "admin"}
+    admin, at = offices(ADMIN), f"/v1/users/{id_of(world, THAO)}"
+    assert admin.post(at + "/assignments", json=nation).status_code == 201
+    acts = [(admin, at), (offices(THAO), f"/v1/users/{id_of(world, ADMIN)}")]
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(lambda act: act[0].patch(act[1], json={"active": False}), acts))
+    assert [one.status_code for one in said].count(200) == 1
+    assert {one.status_code for one in said} <= {200, 401, 409}
+    with world.reading() as session:
+        assert len(national_administrators(session, TODAY)) == 1
 
 
 def test_every_act_is_audited_without_a_name(offices, world):
