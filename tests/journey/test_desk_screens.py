@@ -100,8 +100,8 @@ def test_mai_reviews_at_a_desk(phone, server, filed, looks, tmp_path):
     page.keyboard.press("Escape")
     expect(page.get_by_text(word("review.sure", n=1))).to_have_count(0)
     open_in(page, hers)
-    filed.decided_by_hoa("sinh_hoat_to", hers, "approved")
     expect(acts.button(page, "review.approve")).to_be_enabled()
+    filed.decided_by_hoa("sinh_hoat_to", hers, "approved")
     page.keyboard.press("a")
     expect(page.get_by_role("alert")).to_have_text(word("error.movedMeanwhile"))
     expect(acts.button(page, "review.next")).to_be_visible()
@@ -135,9 +135,26 @@ def test_hoa_reads_figures_at_a_desk(phone, server, filed, looks):
     page.get_by_role("searchbox").fill("")
     page.get_by_role("link", name=re.compile("^Tổ truyền thông.*thành lập mới trong kỳ")).tap()
     expect(row(page, "Bác Ái Đông")).to_be_visible()
+    page.reload()
+    expect(row(page, "Bác Ái Đông")).to_be_visible()
     still(page)
     looks.at(page, "208-desk-by-unit")
     by_unit(page)
+
+
+def test_the_line_of_the_plan_is_one_tap_from_its_number(phone, server, looks, on_phone):
+    for size, seen, name in ((DESK, looks, "209-desk-plan"), (PHONE, on_phone, "209-phone-plan")):
+        page = phone("binh", server.url, size=size).open()
+        acts.sign_in(page, "tinhkhac")
+        acts.ready(page)
+        page.goto(server.url + "/chi-tieu?ky=2024")
+        page.get_by_role("link", name=re.compile("^Tỉnh Gia Lai")).tap()
+        expect(page.get_by_text(word("figures.asOf", day="31/12/2024"))).to_be_visible()
+        page.get_by_role("button", name=re.compile("68 tổ")).tap()
+        sheet = page.get_by_role("dialog")
+        expect(sheet.get_by_role("blockquote")).to_contain_text("68 tổ")
+        expect(sheet.get_by_text("KH 1002/KH-UBND 01/5/2024 (Gia Lai)", exact=True)).to_be_visible()
+        seen.at(page, name)
 
 
 def by_unit(page):
