@@ -220,7 +220,6 @@ def test_keys_can_be_turned_off_and_focus_is_never_lost(phone, server, forty):
     page.keyboard.press("a")
     expect(page).to_have_url(re.compile("/duyet$"))
     page.keyboard.press("ArrowDown")
-    expect(queue.first.or_(queue.nth(1))).to_have_count(2)
-    assert page.evaluate(focused)
+    expect(page.locator("[data-queue] a:focus")).to_have_count(1)
     page.reload()
     expect(acts.button(page, "keys.lettersOff")).to_be_visible()
