@@ -97,8 +97,9 @@ STAGES: dict[str, tuple[Callable[[str, Path], None], str]] = {
 @pytest.fixture
 def copied(
     templates: Callable[[str, str], str], request: pytest.FixtureRequest, tmp_path: Path
-) -> Callable[[str, str], str]:
-    """Copy a template and give the copy's URL."""
+) -> Iterator[Callable[[str, str], str]]:
+    """Copy a template and give the copy's URL; the copies go with the test."""
+    made: list[str] = []
 
     def copy(kind: str, stage: str) -> str:
         source = templates(kind, stage)
@@ -107,11 +108,13 @@ def copied(
             shutil.copy(source.removeprefix("sqlite:///"), file)
             return f"sqlite:///{file}"
         server: str = request.getfixturevalue("postgres_server")
-        return postgres.create_database(
-            server, f"so_thon_{uuid4().hex[:12]}", source.rsplit("/", 1)[1]
-        )
+        made.append(f"so_thon_{uuid4().hex[:12]}")
+        return postgres.create_database(server, made[-1], source.rsplit("/", 1)[1])
 
-    return copy
+    yield copy
+    (tmp_path / "so-thon.sqlite3").unlink(missing_ok=True)
+    for name in made:
+        postgres.drop_database(request.getfixturevalue("postgres_server"), name)
 
 
 @pytest.fixture(params=KINDS)

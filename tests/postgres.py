@@ -78,6 +78,12 @@ def create_database(server: str, name: str, template: str = "template1") -> str:
     return server.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + "/" + name
 
 
+def drop_database(server: str, name: str) -> None:
+    """Away with it, whoever is still connected."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 def _other_user(folder: Path) -> list[str | Path]:
     shutil.chown(folder, "postgres", "postgres")
     return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--"]

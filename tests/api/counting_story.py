@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,12 +9,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from api import auth
 from api.db import Database
-from api.models.user import SignIn
-from api.queries import users
 from tests import activity_records, records
-from tests.people import Somebody, new_id, unit_of
+from tests.people import Somebody, new_id, sign_in, unit_of
 
 Made = Callable[..., bytes]
 REGISTER, MEETING = "to_truyen_thong", "sinh_hoat_to"
@@ -48,24 +44,9 @@ class Story:
         self._clients: dict[str, TestClient] = {}
 
     def client(self, who: Somebody) -> TestClient:
-        """Signed in already: these stories are not about passwords, and hashing takes its time."""
+        """The same for every act of hers."""
         if who.login not in self._clients:
-            token = auth.new_token()
-            with self.world.writing() as session:
-                user = users.by_login(session, who.login)
-                assert user is not None
-                session.add(
-                    SignIn(
-                        token_hash=auth.token_hash(token),
-                        csrf="",
-                        user_id=user.id or 0,
-                        created_at=auth.now(),
-                        expires_at=auth.now() + timedelta(hours=1),
-                    )
-                )
-            client = TestClient(self.app, raise_server_exceptions=False)
-            client.headers["Authorization"] = f"Bearer {token}"
-            self._clients[who.login] = client
+            self._clients[who.login] = sign_in(self.app, who)
         return self._clients[who.login]
 
     def unit(self, who: Somebody) -> str:
