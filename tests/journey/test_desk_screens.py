@@ -169,7 +169,7 @@ def by_unit(page):
     first = [text for text in targets if re.search(r"\d", text)]
     assert targets[: len(first)] == first
     assert word("absence.notAssigned") in " ".join(targets[len(first) :])
-    numbers = [int(re.search(r"\d+", text)[0]) for text in first]
+    numbers = [int(re.findall(r"\d+", text)[0]) for text in first]
     assert numbers == sorted(numbers, reverse=True)
     before = names.count()
     page.get_by_role("button", name=like("figures.silent")).tap()
