@@ -8,6 +8,8 @@ UV := $(shell command -v uv || echo .tools/bin/uv)
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_PREFERENCE := only-system
 RUN := .venv/bin
+# A hundred processes of one run read what the first of them compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check audit format bench faults screens conformance build install install-tests demonstration clean help
 

@@ -108,13 +108,14 @@ def copied(
             shutil.copy(source.removeprefix("sqlite:///"), file)
             return f"sqlite:///{file}"
         server: str = request.getfixturevalue("postgres_server")
-        made.append(f"so_thon_{uuid4().hex[:12]}")
-        return postgres.create_database(server, made[-1], source.rsplit("/", 1)[1])
+        made.append(_another(server, source))
+        return made[-1]
 
     yield copy
     (tmp_path / "so-thon.sqlite3").unlink(missing_ok=True)
-    for name in made:
-        postgres.drop_database(request.getfixturevalue("postgres_server"), name)
+    for url in made:
+        server = request.getfixturevalue("postgres_server")
+        postgres.drop_database(server, url.rsplit("/", 1)[1])
 
 
 @pytest.fixture(params=KINDS)
@@ -139,9 +140,41 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def world_url(kind: str, copied: Callable[[str, str], str]) -> str:
+def world_url(kind: str, request: pytest.FixtureRequest, worlds: Callable[[str, str], str]) -> str:
     """A database with the real units, the forms, the catalogue, and the people of tests/people."""
+    if request.node.get_closest_marker("one_world"):
+        return worlds(request.node.nodeid.split("[")[0], kind)
+    copied: Callable[[str, str], str] = request.getfixturevalue("copied")
     return copied(kind, "peopled")
+
+
+@pytest.fixture(scope="session")
+def worlds(
+    templates: Callable[[str, str], str],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str, str], str]:
+    """The world that all cases of one test share, by the test and the kind."""
+    made: dict[tuple[str, str], str] = {}
+
+    def shared(test: str, kind: str) -> str:
+        if (test, kind) not in made:
+            source = templates(kind, "peopled")
+            if kind == "sqlite":
+                file = tmp_path_factory.mktemp("world") / "so-thon.sqlite3"
+                shutil.copy(source.removeprefix("sqlite:///"), file)
+                made[test, kind] = f"sqlite:///{file}"
+            else:
+                server: str = request.getfixturevalue("postgres_server")
+                made[test, kind] = _another(server, source)
+        return made[test, kind]
+
+    return shared
+
+
+def _another(server: str, source: str) -> str:
+    name = f"so_thon_{uuid4().hex[:12]}"
+    return postgres.create_database(server, name, source.rsplit("/", 1)[1])
 
 
 @pytest.fixture(scope="session")

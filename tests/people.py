@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from uuid import uuid4
 
 from fastapi import FastAPI
@@ -54,11 +55,19 @@ def unit_of(session: Session, who: Somebody) -> str:
     return next(child.id for child in below if child.name.startswith(who.inside))
 
 
+@cache
+def hashed_password() -> str:
+    """Everybody's, hashed once: it takes its time on purpose."""
+    return auth.hash_password(PASSWORD)
+
+
 def settle(database: Database, who_is_there: Sequence[Somebody] = EVERYBODY) -> None:
-    """Give everybody an account and an assignment."""
-    hashed = auth.hash_password(PASSWORD)
+    """Give everybody who has none an account and an assignment."""
+    hashed = hashed_password()
     with database.writing() as session:
         for who in who_is_there:
+            if users.by_login(session, who.login) is not None:
+                continue
             user = User(
                 login=who.login,
                 display_name=who.name,

@@ -100,6 +100,7 @@ def test_reading_it_is_written_down_without_what_was_typed(offices, world, story
     assert noted["details"] == {"action": "user.", "byObject": True}
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     "asked",
     [

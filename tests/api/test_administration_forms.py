@@ -165,6 +165,7 @@ BOOK = xlsx(GOOD)
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("content", "headers", "expected"),
     [

@@ -26,6 +26,7 @@ def thuy(world, **changes):
     }
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize("who", [LAN, MAI, HOA, BINH], ids=lambda who: who.login)
 def test_who_administers_nothing_is_told_so(who, ask_as, world):
     client = ask_as(who)
@@ -112,6 +113,7 @@ def test_what_was_filed_while_in_reach_stays_when_lan_moves(offices, world):
     assert records.send(lan, records.team(unit(world, LAN))).status_code == 201  # late, not refused
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

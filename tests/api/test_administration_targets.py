@@ -71,6 +71,7 @@ def test_the_first_document_may_come_back_into_force(offices, world):
     assert sorted((one["value"], one["inForce"]) for one in rows) == [("40", True), ("50", False)]
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

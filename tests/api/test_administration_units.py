@@ -78,6 +78,7 @@ def test_a_village_is_added_found_renamed_and_keeps_its_history(offices, world):
     closure_is_true(world)
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

@@ -136,6 +136,7 @@ def test_a_number_with_a_million_digits_is_shown_as_it_was_written(ask_as, place
     assert mai.post(f"{MEETING}/{one}/reviews", json=verdict).status_code in {201, 422}
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize("after", ["9" * 20, "9223372036854775808", "²", "-1"])
 def test_a_page_after_nowhere_is_refused(ask_as, after):
     said = ask_as(MAI).get("/v1/submissions", params={"after": after})
@@ -158,6 +159,7 @@ def test_a_namespace_is_not_held_a_hundred_thousand_times():
     assert refused.value.code == "tooLarge"
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize("charset", ["punycode", "undefined", "idna", "unicode_escape"])
 def test_the_sender_does_not_choose_the_codec(ask_as, charset):
     body = b'--x\r\nContent-Disposition: form-data; name="xml_submission_file"\r\n\r\na-z\r\n--x--'

@@ -42,6 +42,7 @@ def changed(table, column, value, row=1):
     return "\n".join(",".join(f'"{cell}"' for cell in line) for line in rows)
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("column", "value"), [("kind", "average"), ("decimals", "x"), ("threshold", "n")]
 )
@@ -56,6 +57,7 @@ def test_a_ratio_divides_only_what_is_counted(world):
         indicators.load(session, changed(CATALOGUE, "numerator", "SDAT", row))
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("column", "value"),
     [

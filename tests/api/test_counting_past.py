@@ -58,6 +58,7 @@ def test_what_was_done_stays_where_it_was_done(story, old_team):
     assert story.values(ADMIN, NATION, "2025")["BUOI"] == "2"
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize("code", ["TTCD_BUOI", "TTCD_DANG", "TTCD_DUYTRI", "TTCD_LUOT"])
 @pytest.mark.parametrize("period", ["2023", "2024", "2025", "2026"])
 def test_the_units_of_a_year_add_up_to_the_nation(story, old_team, code, period):

@@ -50,6 +50,7 @@ def test_the_same_figure_by_the_units_of_both_days(story):
     assert before["figure"]["value"] == after["figure"]["value"] == "3"
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize("day", [EVE, REFORM])
 @pytest.mark.parametrize("code", ["TTCD_BUOI", "TTCD_LUOT", "TTCD_DUYTRI"])
 def test_on_either_day_the_units_add_up_to_the_nation(story, code, day):

@@ -85,6 +85,7 @@ def test_hoa_tells_two_villages_of_one_name_apart(ask_as):
     assert len({line["id"] for line in found}) == 2
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     "typed", ["Đặng Thùy Trâm", "Đặng Thuỳ Trâm", "dang thuy tram", "xã Đặng Thùy", "21520"]
 )

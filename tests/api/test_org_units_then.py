@@ -174,6 +174,7 @@ def test_todays_units_come_before_the_former_ones_of_the_name(ask_as):
     ]
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("typed", "district"), [("Chư Puh", "Chư Pưh"), ("Đak Pơ", "Đăk Pơ"), ("Kbang", "KBang")]
 )

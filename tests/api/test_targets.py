@@ -175,6 +175,7 @@ def test_nothing_recorded_is_not_nothing_done(ask_as):
     assert (cell["value"], cell["reason"], cell["share"]) == (None, "notRecorded", None)
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who.login)
 def test_everybody_signed_in_reads_the_plans(ask_as, who):
     client = ask_as(who)
@@ -205,6 +206,7 @@ def test_loading_the_plans_again_changes_nothing(world):
         assert reported_results.load(session, SAID["reported_results"]) == 0
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize(
     ("column", "value"),
     [("document", "nope"), ("line", "1"), ("org_unit_name", "Kon Tum"), ("reason", "notRecorded")],

@@ -36,6 +36,7 @@ FORMER = {
 ROUTES = ("/v1/figures", "/v1/figures/SK/byChild", "/v1/targets", "/v1/dataValues")
 
 
+@pytest.mark.one_world
 @pytest.mark.parametrize("who", [*EVERYBODY, OFFICER], ids=lambda who: who.login)
 def test_each_reads_of_the_past_what_became_wholly_hers(ask_as, world, who):
     if who is OFFICER:
