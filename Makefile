@@ -45,11 +45,11 @@ format: ## let the formatters have their way
 bench: install-tests build ## bytes, submissions per second, milliseconds of re-validation, memory
 	$(RUN)/python -m tests.bench
 
-faults: install-tests build ## the long runs of the fault matrix
-	$(RUN)/pytest -q -rP -m faults tests/faults tests/containers
+faults: install-tests build ## the long runs: the fault matrix, and stories that have a quicker sister in `make test`
+	$(RUN)/pytest -q -rP -m "faults or long"
 
 screens: install-tests build ## take the pictures of docs/screens anew
-	SOTHON_SCREENSHOTS=1 $(RUN)/pytest -q tests/journey/test_every*screen.py tests/journey/test_desk_screens.py tests/journey/test_administration*.py
+	SOTHON_SCREENSHOTS=1 $(RUN)/pytest -q -m "not faults" tests/journey/test_every*screen.py tests/journey/test_desk_screens.py tests/journey/test_administration*.py
 
 conformance: install ## run CASES=path.json through both evaluators
 	@$(RUN)/python -m tests.conformance.run $(CASES)

@@ -20,7 +20,10 @@ def kind():
     return "sqlite"
 
 
-@pytest.mark.parametrize(("wrong", "noted"), [(YEAR, "clockAhead"), (-YEAR, "clockBehind")])
+@pytest.mark.parametrize(
+    ("wrong", "noted"),
+    [pytest.param(YEAR, "clockAhead", marks=pytest.mark.long), (-YEAR, "clockBehind")],
+)
 def test_a_wrong_clock_never_costs_a_record(wrong, noted, lan, stored, balance):
     her = lan()
     before = rows(stored)

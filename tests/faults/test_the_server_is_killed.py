@@ -47,6 +47,9 @@ def story(server, stored, lan, balance, count, kills):
     print(f"{kind}, {kills} kills: {said} acknowledged, {count} stored, 0 twice, 0 lost")
 
 
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
+)
 def test_two_kills_and_seven_meetings(server, stored, lan, balance):
     story(server, stored, lan, balance, count=7, kills=2)
 

@@ -192,6 +192,7 @@ ROOMS = {
 }
 
 
+@pytest.mark.long
 def test_every_room_can_be_used_on_a_phone_and_says_when_there_is_no_network(
     phone, server, phone_looks
 ):

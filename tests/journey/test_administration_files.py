@@ -33,6 +33,7 @@ def looks():
     found.fine()
 
 
+@pytest.mark.long
 def test_a_form_is_put_right_and_published(administrator, looks):
     page = administrator.page
     office.into(page, "forms")
@@ -62,6 +63,7 @@ def test_a_form_is_put_right_and_published(administrator, looks):
     office.trail(page, "form.publish")
 
 
+@pytest.mark.long
 def test_a_target_is_replaced_with_its_source(administrator, looks):
     page = administrator.page
     office.into(page, "catalogue")

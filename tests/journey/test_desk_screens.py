@@ -25,6 +25,9 @@ SHIFTS = """() => new Promise((done) => {
   setTimeout(() => done(sum), 300)
 })"""
 
+# What is decided here is decided in test_desk_queue too; these look at every state of it.
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def kind():

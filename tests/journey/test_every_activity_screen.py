@@ -12,6 +12,9 @@ from tests.journey.words import like, word
 
 ADDRESS, CLUB = "Địa chỉ tin cậy Tà Lú 1", "CLB Thủ lĩnh của sự thay đổi Tà Lú 1"
 
+# The journeys of the activities walk over the same screens.
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def kind():
