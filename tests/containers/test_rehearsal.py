@@ -64,6 +64,7 @@ def until_healthy(made, process):
     pytest.fail("never healthy")
 
 
+@pytest.mark.long
 def test_it_builds_from_the_lock_migrates_serves_and_ends_well_twice(built):
     assert not is_healthy(built)
     for bystander in (leaves, hangs_on):

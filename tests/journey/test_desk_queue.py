@@ -181,6 +181,7 @@ def like_part(key, **slots):
     return re.compile(text.replace("WHO", f"{slots['who']}.*").replace("AT", ".*"))
 
 
+@pytest.mark.long
 def test_keys_can_be_turned_off_and_focus_is_never_lost(phone, server, forty):
     page = phone("mai", server.url, size=DESK).open()
     acts.sign_in(page, "xa")
