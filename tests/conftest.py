@@ -1,9 +1,10 @@
 """What every test may ask for: an empty migrated database of both kinds, or a peopled world."""
 
 import os
-import shutil
 from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,111 +12,64 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Playwright
 
-from api import auth
 from api.db import Database
-from api.migrating import migrate
 from api.settings import Settings
 from tests import browser, people, postgres
+from tests.templates import Templates
 
 KINDS = os.environ.get("SOTHON_TEST_DATABASES", "sqlite,postgresql").split(",")
-FORMS = Path(__file__).parent.parent / "forms"
 RESULTS = Path(__file__).parent.parent / "test-results"
+CLUSTER = pytest.StashKey[str]()
 PASSED = pytest.StashKey[bool]()
 Report = pytest.TestReport
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
+def postgres_server(request: pytest.FixtureRequest) -> Iterator[str]:
     """One cluster for the whole run; gives the URL of its `postgres` database."""
+    shared = getattr(request.config, "workerinput", {}).get("postgres")
+    if shared:
+        yield shared
+        return
     with postgres.cluster() as url:
         yield url
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """With several workers, the process above them keeps the cluster that they share."""
+    config: pytest.Config = node.config
+    if "postgresql" in KINDS and postgres.binaries():
+        if CLUSTER not in config.stash:
+            running = ExitStack()
+            config.add_cleanup(running.close)
+            config.stash[CLUSTER] = running.enter_context(postgres.cluster())
+        node.workerinput["postgres"] = config.stash[CLUSTER]
 
 
 @pytest.fixture(scope="session")
 def templates(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str, str], str]:
-    """Databases to be copied, by kind and stage; each is made once, of a copy of the one before.
-
-    "empty" is migrated; "peopled" has the real units and the people of tests/people;
-    "demonstrated" has what `make run` shows besides.
-    """
-    folder, made = tmp_path_factory.mktemp("templates"), dict[tuple[str, str], str]()
-
-    def template(kind: str, stage: str) -> str:
-        if (kind, stage) not in made:
-            make, earlier = STAGES[stage]
-            before = template(kind, earlier) if earlier else ""
-            if kind == "sqlite":
-                file = folder / f"{stage}.sqlite3"
-                if before:
-                    shutil.copy(before.removeprefix("sqlite:///"), file)
-                url = f"sqlite:///{file}"
-            else:
-                server: str = request.getfixturevalue("postgres_server")
-                source = before.rsplit("/", 1)[1] if before else "template1"
-                url = postgres.create_database(server, f"template_{stage}", source)
-            make(url, folder)
-            made[kind, stage] = url
-        return made[kind, stage]
-
-    return template
-
-
-def _migrated(url: str, _: Path) -> None:
-    migrate(url)
-
-
-def _peopled(url: str, _: Path) -> None:
-    from api import loading
-
-    database = Database(url)
-    for _line in loading.load_folder(database, FORMS, auth.now(), demonstration=True):
-        pass
-    people.settle(database)
-    database.close()
-
-
-def _demonstrated(url: str, folder: Path) -> None:
-    from api import demonstration
-
-    database = Database(url)
-    settings = Settings(DATABASE_URL=url, data_dir=folder, demonstration=True)
-    for _ in demonstration.prepare(database, settings):
-        pass
-    database.close()
-
-
-# How each stage is made, and of which copy.
-STAGES: dict[str, tuple[Callable[[str, Path], None], str]] = {
-    "empty": (_migrated, ""),
-    "peopled": (_peopled, "empty"),
-    "demonstrated": (_demonstrated, "peopled"),
-}
+) -> Templates:
+    """Databases to be copied, each made once in a run."""
+    folder = tmp_path_factory.getbasetemp()
+    if hasattr(request.config, "workerinput"):
+        folder = folder.parent
+    return Templates(folder, lambda: request.getfixturevalue("postgres_server"))
 
 
 @pytest.fixture
-def copied(
-    templates: Callable[[str, str], str], request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[Callable[[str, str], str]]:
+def copied(templates: Templates, tmp_path: Path) -> Iterator[Callable[[str, str], str]]:
     """Copy a template and give the copy's URL; the copies go with the test."""
     made: list[str] = []
 
     def copy(kind: str, stage: str) -> str:
-        source = templates(kind, stage)
-        if kind == "sqlite":
-            file = tmp_path / "so-thon.sqlite3"
-            shutil.copy(source.removeprefix("sqlite:///"), file)
-            return f"sqlite:///{file}"
-        server: str = request.getfixturevalue("postgres_server")
-        made.append(_another(server, source))
+        made.append(templates.copy(kind, stage, tmp_path, f"so_thon_{uuid4().hex[:12]}"))
         return made[-1]
 
     yield copy
-    (tmp_path / "so-thon.sqlite3").unlink(missing_ok=True)
     for url in made:
-        server = request.getfixturevalue("postgres_server")
-        postgres.drop_database(server, url.rsplit("/", 1)[1])
+        templates.drop(url)
 
 
 @pytest.fixture(params=KINDS)
@@ -150,31 +104,18 @@ def world_url(kind: str, request: pytest.FixtureRequest, worlds: Callable[[str, 
 
 @pytest.fixture(scope="session")
 def worlds(
-    templates: Callable[[str, str], str],
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str, str], str]:
     """The world that all cases of one test share, by the test and the kind."""
     made: dict[tuple[str, str], str] = {}
 
     def shared(test: str, kind: str) -> str:
         if (test, kind) not in made:
-            source = templates(kind, "peopled")
-            if kind == "sqlite":
-                file = tmp_path_factory.mktemp("world") / "so-thon.sqlite3"
-                shutil.copy(source.removeprefix("sqlite:///"), file)
-                made[test, kind] = f"sqlite:///{file}"
-            else:
-                server: str = request.getfixturevalue("postgres_server")
-                made[test, kind] = _another(server, source)
+            folder = tmp_path_factory.mktemp("world")
+            made[test, kind] = templates.copy(kind, "peopled", folder, f"world_{uuid4().hex[:12]}")
         return made[test, kind]
 
     return shared
-
-
-def _another(server: str, source: str) -> str:
-    name = f"so_thon_{uuid4().hex[:12]}"
-    return postgres.create_database(server, name, source.rsplit("/", 1)[1])
 
 
 @pytest.fixture(scope="session")

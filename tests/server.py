@@ -1,7 +1,6 @@
 """A real server process for tests: started, asked, killed like any other."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -9,16 +8,28 @@ from pathlib import Path
 
 import httpx
 
+from tests.forking import ROOT, Forked
 from tests.postgres import free_port
 
-ROOT = Path(__file__).parent.parent
 COMPILED = ROOT / ".pytest_cache" / "compiled"
 
 
 class Server:
-    """`sothon serve` on a free port with a data folder; `kill()` is a power cut."""
+    """`sothon serve` on a free port with a data folder; `kill()` is a power cut.
 
-    def __init__(self, database_url: str, data_dir: Path, *, port: int = 0, **extra: str) -> None:
+    It is a process of its own, forked from one that has read the program already: a run starts
+    a hundred of them. With `from_nothing` it reads everything itself, as an operator's does.
+    """
+
+    def __init__(
+        self,
+        database_url: str,
+        data_dir: Path,
+        *,
+        port: int = 0,
+        from_nothing: bool = False,
+        **extra: str,
+    ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._environment = {
@@ -32,43 +43,28 @@ class Server:
             **extra,
         }
         self._log = data_dir / "server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self._from_nothing = from_nothing
+        self.process: Forked | _Begun | None = None
 
     def start(self) -> "Server":
         """Start and wait until it answers."""
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "api", "serve"],
-                cwd=ROOT,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
-        for _ in range(300):
-            if self.process.poll() is not None:
+        make = _Begun if self._from_nothing else Forked
+        self.process = make(self._environment, self._log)
+        for _ in range(600):
+            if self.process.ended():
                 raise RuntimeError(self.log())
             try:
                 if httpx.get(self.url + "/health", timeout=2).status_code == 200:
                     return self
             except httpx.TransportError:
-                time.sleep(0.05)
+                time.sleep(0.02)
         raise RuntimeError("the server did not start:\n" + self.log())
 
     def kill(self) -> None:
         """kill -9."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGKILL)
-            self.process.wait()
-
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.kill()
+            self.process.kill()
 
     def log(self) -> str:
         """What it said."""
@@ -91,4 +87,28 @@ class Server:
         return self.start()
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        self.kill()
+
+
+class _Begun:
+    """A server that reads everything itself."""
+
+    def __init__(self, environment: dict[str, str], log: Path) -> None:
+        with log.open("ab") as said:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "api", "serve"],
+                cwd=ROOT,
+                env=environment,
+                stdout=said,
+                stderr=said,
+            )
+        self.pid = self._process.pid
+
+    def ended(self) -> bool:
+        """Whether it is gone."""
+        return self._process.poll() is not None
+
+    def kill(self) -> None:
+        """kill -9, and it is gone."""
+        self._process.kill()
+        self._process.wait()

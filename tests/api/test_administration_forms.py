@@ -9,9 +9,9 @@ from api import compiling
 from api.xlsform import convert
 from tests import records
 from tests.api.test_xlsform import GOOD, repacked, xlsx
-from tests.conftest import FORMS
 from tests.offices import SON, THAO, code, offices, unit
 from tests.people import ADMIN, LAN, MAI, new_id
+from tests.templates import FORMS
 
 __all__ = ["offices"]
 AT = "/v1/projects/1/forms"

@@ -4,9 +4,9 @@ import pytest
 
 from api import auth, loading
 from tests import records
-from tests.conftest import FORMS
 from tests.offices import SON, THAO, YEN, code, offices, unit
 from tests.people import ADMIN, HOA, LAN, MAI, new_id
+from tests.templates import FORMS
 
 __all__ = ["offices"]
 YEAR = str(auth.today().year)

@@ -10,9 +10,9 @@ from api.domain.org_tree import closure
 from api.models.org_unit import OrgUnitClosure
 from api.queries import org_units
 from tests import records
-from tests.conftest import FORMS
 from tests.offices import SON, THAO, YEN, code, offices, unit
 from tests.people import ADMIN, BAC_AI, HOA, LAN, MAI, Somebody, new_id
+from tests.templates import FORMS
 
 __all__ = ["offices"]
 TODAY = auth.today()

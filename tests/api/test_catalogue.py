@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.queries import indicators, targets
-from tests.conftest import FORMS
+from tests.templates import FORMS
 
 DOCS = Path(__file__).parents[2] / "docs" / "counting.md"
 CATALOGUE = (FORMS / "indicators.csv").read_text()

@@ -294,7 +294,7 @@ def test_a_total_that_somebody_spoiled_is_found_and_put_right(story):
 
 def test_another_threshold_is_a_recount_away(story):
     from api.queries import indicators
-    from tests.conftest import FORMS
+    from tests.templates import FORMS
 
     register, team = story.registers(LAN)
     story.approves(MAI, REGISTER, register)

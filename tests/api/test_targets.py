@@ -9,8 +9,8 @@ import pytest
 
 from api.domain.org_unit import unit_id
 from api.queries import documents, reported_results, targets
-from tests.conftest import FORMS
 from tests.people import ADMIN, EVERYBODY, HOA, LAN
+from tests.templates import FORMS
 
 SHARED = Path(__file__).parents[3] / "shared"
 FILES = ("documents", "document_passages", "targets", "reported_results")

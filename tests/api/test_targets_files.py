@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import FORMS
+from tests.templates import FORMS
 
 SHARED = Path(__file__).parents[3] / "shared"
 DOCUMENTS, DATA = SHARED / "documents", SHARED / "data"

@@ -47,7 +47,7 @@ def _receiving(name: str, url: str, folder: Path) -> None:
     print("40 questions with a repeat; sign-in, re-validation, audit and receipt included.")
     floor = bare.commits_per_second(folder)
     print(f"floor: {floor:,.0f} bare SQLite commits/s of 2 KB on this disk")
-    with Server(database_url, folder) as server:
+    with Server(database_url, folder, from_nothing=True) as server:
         token = _token(server)
         idle = server.memory()[0]
 

@@ -6,8 +6,8 @@ import sys
 from sqlalchemy import Engine, event
 
 from api.migrating import migrate, revision_of
+from tests.forking import ROOT
 from tests.migrations.shape import shape
-from tests.server import ROOT
 
 # Dies by kill -9 after so many statements of the database, like a machine whose power fails.
 DIES = """
