@@ -11,7 +11,11 @@ from api.columns import UtcDateTime
 class Audit(SQLModel, table=True):
     """One act. `details` is JSON without any person's name or answer."""
 
-    __table_args__ = (Index("audit_by_object", "object_type", "object_id"),)
+    __table_args__ = (
+        Index("audit_by_object", "object_type", "object_id"),
+        Index("audit_by_actor", "actor_id", "id"),
+        Index("audit_by_time", "at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime)
