@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from api import org_unit_loading
+from api import org_unit_loading, publishing
 from api.db import Database
 from api.models.form import Form
 from api.queries import documents, forms, indicators, reported_results, targets
 from api.recount import recount
-from api.xlsform import FormErrors, Workbook, WorkbookRefused, convert
+from api.xlsform import FormError, FormErrors, Workbook, WorkbookRefused, convert
 
 
 class Refused(Exception):
@@ -76,6 +76,7 @@ def publish_file(database: Database, file: Path, at: datetime) -> Iterator[str]:
     edition = forms.edition_of(content, kind, workbook.xml, workbook.definition, at)
     try:
         with database.writing() as session:
+            _refuse(file, publishing.unknown_indicators(session, workbook))
             forms.publish(session, form, edition)
     except ValueError as error:
         raise Refused(f"{file.name}: {error}; give it a new version") from error
@@ -86,7 +87,15 @@ def _converted(file: Path, content: bytes) -> Workbook:
     try:
         return convert(content, file.suffix.removeprefix("."))
     except FormErrors as mistaken:
-        lines = [f"{file.name}: {one.sheet} {one.row}: {one.message}" for one in mistaken.errors]
-        raise Refused(*lines) from mistaken
+        raise Refused(*_lines(file, mistaken.errors)) from mistaken
     except WorkbookRefused as refused:
         raise Refused(f"{file.name}: {refused.message}") from refused
+
+
+def _refuse(file: Path, mistakes: list[FormError]) -> None:
+    if mistakes:
+        raise Refused(*_lines(file, mistakes))
+
+
+def _lines(file: Path, mistakes: list[FormError]) -> list[str]:
+    return [f"{file.name}: {one.sheet} {one.row}: {one.message}" for one in mistakes]

@@ -123,14 +123,23 @@ def _outcome(
 
 
 def _with_indicators(session: Session, upload: Upload, workbook: Workbook) -> Upload:
+    errors = [*upload.errors, *unknown_indicators(session, workbook)]
+    return Upload(upload.content, upload.kind, workbook, errors)
+
+
+def unknown_indicators(session: Session, workbook: Workbook) -> list[FormError]:
     """A form that counts for what is in no catalogue would count for nothing, and nobody notice."""
     known = indicators.rules(session)
     unknown = {row["indicator"] for row in workbook.definition["indicators"]} - known.keys()
-    errors = [
-        FormError("indicators", 0, "unknownIndicator", f"no indicator {code} in the catalogue")
+    return [
+        FormError(
+            "indicators",
+            0,
+            "unknownIndicator",
+            f"the form {workbook.form_id} counts for {code}, which is not in the catalogue",
+        )
         for code in sorted(unknown)
     ]
-    return Upload(upload.content, upload.kind, workbook, [*upload.errors, *errors])
 
 
 def publish(session: Session, tried: Trial, at: datetime) -> str:

@@ -134,6 +134,8 @@ def test_the_author_hears_of_mistakes_by_sheet_and_row(offices):
         refused = upload(admin, content, publish=True)
         assert code(refused) == (422, "formMistakes")
         assert refused.json()["details"]["errors"] == said["errors"]
+    (mistake,) = upload(admin, broken).json()["errors"]
+    assert "sinh_hoat_to counts for NO_SUCH" in mistake["message"]
 
 
 def bomb():

@@ -2,12 +2,15 @@
 
 import csv
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from api.queries import indicators, targets
+from api import auth, loading
+from api.queries import forms, indicators, targets
+from tests import records
 from tests.templates import FORMS
 
 DOCS = Path(__file__).parents[2] / "docs" / "counting.md"
@@ -26,6 +29,24 @@ def test_forms_count_for_what_the_catalogue_knows():
         named = set(re.findall(r"^\| \| ([A-Z_]+) \|", sheet, re.MULTILINE))
         assert named
         assert named <= set(CODES), form.name
+
+
+def test_a_form_that_counts_for_what_nobody_knows_is_not_published(world, tmp_path):
+    """Else its records would be approved and counted for nothing, and nobody would notice."""
+    folder = Path(shutil.copytree(FORMS, tmp_path / "forms"))
+    form = folder / "sinh_hoat_to.md"
+    text = form.read_text().replace("| TTCD_BUOI |", "| TTCD_BUOII |")
+    form.write_text(text.replace(records.VERSION, "2099010101"))
+    for act in (
+        loading.publish_file(world, form, auth.now()),
+        loading.load_folder(world, folder, auth.now(), demonstration=True),
+    ):
+        with pytest.raises(loading.Refused, match="sinh_hoat_to counts for TTCD_BUOII"):
+            list(act)
+    with world.reading() as session:
+        standing = forms.version(session, "sinh_hoat_to")
+    assert standing is not None
+    assert standing.version == records.VERSION
 
 
 def test_loading_again_changes_nothing(world):
