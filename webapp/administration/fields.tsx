@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../parts/icon'
 import { ProblemBox } from '../parts/problem-box'
+import { t } from '../words'
 import { a } from '../words/administration'
 import type { Filled, Values } from './form'
 
@@ -119,8 +120,8 @@ interface FrameProps<V extends Values> {
   doWord: string
   tone?: 'main' | 'red'
   children: ComponentChildren
-  /** Beside the button: another way out. */
-  beside?: ComponentChildren
+  /** The other way out, where it was opened by a button in the middle of a page. */
+  close?: () => void
   /** One field and its button in one line. */
   inline?: boolean
 }
@@ -131,12 +132,12 @@ export function FormFrame<V extends Values>({
   doWord,
   tone = 'main',
   children,
-  beside,
+  close,
   inline,
 }: FrameProps<V>) {
   useEffect(() => {
-    // Opened by a button in the middle of a page: what is asked first gets the focus.
-    if (beside) form.at.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    // What is asked first gets the focus.
+    if (close) form.at.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
   }, [])
   return (
     <form
@@ -155,7 +156,11 @@ export function FormFrame<V extends Values>({
         </p>
       )}
       <div class="pair">
-        {beside}
+        {close && (
+          <button type="button" class="button" onClick={close}>
+            {t('act.cancel')}
+          </button>
+        )}
         <button
           type="submit"
           class={`button${inline ? '' : ` button--${tone}`}${tone === 'red' ? ' button--filled' : ''}`}

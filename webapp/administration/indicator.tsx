@@ -15,7 +15,6 @@ import { useReturning } from './returning'
 import { Room, say } from './room'
 import { Standing } from './standing'
 import { Targets } from './targets'
-import { Cancel } from './user-assignments'
 import type { Indicator } from './wire'
 import { required } from './wrong'
 
@@ -112,7 +111,7 @@ function Threshold({ indicator, close, done }: ThresholdProps) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('form.save')} beside={<Cancel close={close} />}>
+    <FormFrame form={form} doWord={a('form.save')} close={close}>
       <TextField
         form={form}
         name="threshold"

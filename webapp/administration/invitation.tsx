@@ -7,6 +7,7 @@ import { paths } from '../router'
 import { a } from '../words/administration'
 import { instant } from '../words/printed'
 import { Act } from './act'
+import { say } from './room'
 import type { About } from './user'
 import type { Invitation as Code, User } from './wire'
 
@@ -42,6 +43,7 @@ export function Invitation({ user, again }: About) {
           send={(line) => line.send('DELETE', `/v1/users/${user.id}/invitations`)}
           done={() => {
             setMade(null)
+            say(a('invite.voided'))
             again()
           }}
         />

@@ -9,7 +9,6 @@ import { ChoiceField, FormFrame, LongField, TextField } from './fields'
 import { useForm } from './form'
 import { isPeriod } from './typed'
 import { FormUnit } from './unit-field'
-import { Cancel } from './user-assignments'
 import type { Indicator, Target } from './wire'
 import { required, unitOf, unitValue } from './wrong'
 
@@ -44,51 +43,40 @@ export function Reading({ indicator, before, done, close }: ReadingProps) {
     done,
   })
   return (
-    <div class="box">
-      <FormFrame form={form} doWord={a('target.save')} beside={<Cancel close={close} />}>
-        {before ? (
-          <p>
-            <strong>{before.orgUnit.name}</strong> · {before.period}
-          </p>
-        ) : (
-          <>
-            <FormUnit form={form} name="orgUnitId" label={a('user.unit')} />
-            <TextField
-              form={form}
-              name="period"
-              label={a('target.period')}
-              hint={a('target.periodHint')}
-              maxLength={9}
-            />
-          </>
-        )}
-        <TextField form={form} name="value" label={a('target.value')} inputMode="decimal" />
-        <ChoiceField
-          form={form}
-          name="reason"
-          label={a('target.reason')}
-          choices={[
-            ['', a('target.noReason')],
-            ...REASONS.map((each) => [each, coded('absence', each)] as const),
-          ]}
-        />
-        <TextField
-          form={form}
-          name="words"
-          label={a('target.words')}
-          hint={a('target.wordsHint')}
-        />
-        <TextField
-          form={form}
-          name="sourceDocument"
-          label={a('target.document')}
-          hint={a('target.documentHint')}
-          maxLength={200}
-        />
-        <TextField form={form} name="sourceLine" label={a('target.line')} maxLength={120} />
-        <LongField form={form} name="note" label={a('unit.note')} />
-      </FormFrame>
-    </div>
+    <FormFrame form={form} doWord={a('target.save')} close={close}>
+      {!before && (
+        <>
+          <FormUnit form={form} name="orgUnitId" label={a('user.unit')} />
+          <TextField
+            form={form}
+            name="period"
+            label={a('target.period')}
+            hint={a('target.periodHint')}
+            maxLength={9}
+          />
+        </>
+      )}
+      <TextField form={form} name="value" label={a('target.value')} inputMode="decimal" />
+      <ChoiceField
+        form={form}
+        name="reason"
+        label={a('target.reason')}
+        choices={[
+          ['', a('target.noReason')],
+          ...REASONS.map((each) => [each, coded('absence', each)] as const),
+        ]}
+      />
+      <TextField form={form} name="words" label={a('target.words')} hint={a('target.wordsHint')} />
+      <TextField
+        form={form}
+        name="sourceDocument"
+        label={a('target.document')}
+        hint={a('target.documentHint')}
+        maxLength={200}
+      />
+      <TextField form={form} name="sourceLine" label={a('target.line')} maxLength={120} />
+      <LongField form={form} name="note" label={a('unit.note')} />
+    </FormFrame>
   )
 }
 

@@ -25,8 +25,8 @@ export function Targets({ indicator }: { indicator: Indicator }) {
   const [unit, setUnit] = useState<UnitChoice | null>(null)
   const [period, setPeriod] = useState('')
   const [all, setAll] = useState(false)
-  const [assigning, setAssigning] = useState<Target | 'new' | null>(null)
-  const opener = useReturning(assigning === 'new')
+  const [assigning, setAssigning] = useState(false)
+  const opener = useReturning(assigning)
   const settled = useSettled(period).trim()
   const query = {
     indicator: indicator.code,
@@ -37,19 +37,25 @@ export function Targets({ indicator }: { indicator: Indicator }) {
   const asked = usePaged<Target>(JSON.stringify(query), (line, after) =>
     line.get('/v1/administration/targets', { ...query, after }),
   )
-  const close = () => setAssigning(null)
-  const done = () => {
+  const close = () => setAssigning(false)
+  const saved = () => {
     close()
     say(a('target.saved'))
+    asked.again()
+  }
+  const replaced = () => {
+    say(a('target.replaced'))
     asked.again()
   }
   return (
     <section class="stack">
       <h2 class="section">{a('target.title')}</h2>
-      {assigning === 'new' ? (
-        <Reading indicator={indicator} before={null} done={done} close={close} />
+      {assigning ? (
+        <div class="box">
+          <Reading indicator={indicator} before={null} done={saved} close={close} />
+        </div>
       ) : (
-        <button ref={opener} type="button" class="button" onClick={() => setAssigning('new')}>
+        <button ref={opener} type="button" class="button" onClick={() => setAssigning(true)}>
           <Icon name="plus" />
           {a('target.new')}
         </button>
@@ -64,19 +70,9 @@ export function Targets({ indicator }: { indicator: Indicator }) {
       </div>
       <Standing asked={asked} />
       <Total asked={asked} />
-      {asked.items.map((target) =>
-        assigning === target ? (
-          <Reading
-            key={keyOf(target)}
-            indicator={indicator}
-            before={target}
-            done={done}
-            close={close}
-          />
-        ) : (
-          <Row key={keyOf(target)} target={target} change={() => setAssigning(target)} />
-        ),
-      )}
+      {asked.items.map((target) => (
+        <Row key={keyOf(target)} indicator={indicator} target={target} replaced={replaced} />
+      ))}
       {asked.body && !asked.items.length && <p class="empty">{a('target.none')}</p>}
       <More asked={asked} />
     </section>
@@ -96,7 +92,20 @@ export const saidOf = (target: Pick<Target, 'value' | 'reason' | 'words'>) =>
     .filter(Boolean)
     .join(' · ')
 
-function Row({ target, change }: { target: Target; change(): void }) {
+interface RowProps {
+  indicator: Indicator
+  target: Target
+  replaced(): void
+}
+
+function Row({ indicator, target, replaced }: RowProps) {
+  const [changing, setChanging] = useState(false)
+  const opener = useReturning(changing)
+  const close = () => setChanging(false)
+  const done = () => {
+    close()
+    replaced()
+  }
   const { orgUnit, period, sourceDocument, sourceLine, note } = target
   return (
     <div class={`dated${target.inForce ? ' dated--now' : ''}`}>
@@ -121,11 +130,17 @@ function Row({ target, change }: { target: Target; change(): void }) {
           )}
         </span>
       )}
-      {target.inForce && (
-        <button type="button" class="button button--quiet" onClick={change}>
+      {target.inForce && !changing && (
+        <button
+          ref={opener}
+          type="button"
+          class="button button--quiet"
+          onClick={() => setChanging(true)}
+        >
           {a('target.change')}
         </button>
       )}
+      {changing && <Reading indicator={indicator} before={target} done={done} close={close} />}
     </div>
   )
 }

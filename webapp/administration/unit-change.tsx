@@ -10,7 +10,6 @@ import { type Filled, useForm, type Values } from './form'
 import { goSaying } from './room'
 import { dayFrom } from './typed'
 import { FormUnit } from './unit-field'
-import { Cancel } from './user-assignments'
 import type { UnitDetail } from './wire'
 import { noDay, required, unitOf } from './wrong'
 
@@ -43,7 +42,7 @@ export function Rename({ unit, close, done }: Changing) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('unit.rename')} beside={<Cancel close={close} />}>
+    <FormFrame form={form} doWord={a('unit.rename')} close={close}>
       <TextField form={form} name="name" label={a('unit.newName')} maxLength={200} />
       <TextField form={form} name="kind" label={a('unit.kind')} hint={a('unit.kindHint')} />
       <From form={form} />
@@ -89,7 +88,7 @@ export function Move({ unit, close, done }: Changing) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('unit.move')} beside={<Cancel close={close} />}>
+    <FormFrame form={form} doWord={a('unit.move')} close={close}>
       <FormUnit
         form={form}
         name="parentId"
@@ -117,7 +116,7 @@ export function Close({ unit, close, done }: Changing) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('unit.close')} tone="red" beside={<Cancel close={close} />}>
+    <FormFrame form={form} doWord={a('unit.close')} tone="red" close={close}>
       <p>{a('unit.closeSay')}</p>
       <DayField form={form} name="closedOn" label={a('unit.closedOn')} />
       <FormUnit
@@ -126,6 +125,7 @@ export function Close({ unit, close, done }: Changing) {
         label={a('unit.successor')}
         hint={a('unit.successorHint')}
         day={dayFrom(form.values.closedOn)}
+        levels={[nowOf(unit)?.level ?? '']}
       />
       <Source form={form} />
     </FormFrame>
@@ -137,6 +137,9 @@ const BELOW: Record<string, readonly string[]> = {
   province: ['commune'],
   commune: ['village', 'facility'],
 }
+
+/** A facility is called by its whole name: Trạm Y tế Phước Đại. */
+const hasKind = ({ level }: { level: string }) => level !== 'facility'
 
 export function AddBelow({ unit, close }: Changing) {
   const levels = BELOW[nowOf(unit)?.level ?? ''] ?? []
@@ -160,7 +163,7 @@ export function AddBelow({ unit, close }: Changing) {
       line.send<{ id: string }>('POST', '/v1/orgUnits', {
         parentId: unit.id,
         level: values.level,
-        kind: values.kind.trim(),
+        kind: hasKind(values) ? values.kind.trim() : '',
         name: values.name.trim(),
         code: values.code.trim() || null,
         validFrom: dayFrom(values.validFrom),
@@ -170,7 +173,7 @@ export function AddBelow({ unit, close }: Changing) {
     done: ({ id }) => goSaying(paths.administration('don-vi', id), a('unit.added')),
   })
   return (
-    <FormFrame form={form} doWord={a('unit.addDo')} beside={<Cancel close={close} />}>
+    <FormFrame form={form} doWord={a('unit.addDo')} close={close}>
       {levels.length > 1 && (
         <ChoiceField
           form={form}
@@ -179,7 +182,9 @@ export function AddBelow({ unit, close }: Changing) {
           choices={levels.map((each) => [each, coded('level', each)] as const)}
         />
       )}
-      <TextField form={form} name="kind" label={a('unit.kind')} hint={a('unit.kindHint')} />
+      {hasKind(form.values) && (
+        <TextField form={form} name="kind" label={a('unit.kind')} hint={a('unit.kindHint')} />
+      )}
       <TextField form={form} name="name" label={a('unit.name')} maxLength={200} />
       <TextField form={form} name="code" label={a('unit.code')} maxLength={20} />
       <From form={form} />

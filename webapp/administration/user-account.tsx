@@ -9,7 +9,6 @@ import { useForm } from './form'
 import { useReturning } from './returning'
 import { say } from './room'
 import type { About } from './user'
-import { Cancel } from './user-assignments'
 import type { User } from './wire'
 import { required } from './wrong'
 
@@ -83,7 +82,7 @@ function Naming({ user, done, close }: NamingProps) {
   })
   return (
     <div class="box">
-      <FormFrame form={form} doWord={a('form.save')} beside={<Cancel close={close} />}>
+      <FormFrame form={form} doWord={a('form.save')} close={close}>
         <TextField form={form} name="displayName" label={a('user.displayName')} maxLength={200} />
       </FormFrame>
     </div>

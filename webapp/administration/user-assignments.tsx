@@ -4,19 +4,18 @@ import { useState } from 'preact/hooks'
 import { addDays, today } from '../clock'
 import { Chip } from '../parts/chip'
 import { Icon } from '../parts/icon'
-import { coded, t } from '../words'
+import { coded } from '../words'
 import { a } from '../words/administration'
 import { day } from '../words/printed'
-import { ChoiceField, DayField, FormFrame } from './fields'
+import { DayField, FormFrame } from './fields'
 import { useForm } from './form'
+import { newPlace, PlaceFields, placeSaid, placeWrong } from './place'
 import { useReturning } from './returning'
 import { say } from './room'
 import { dayFrom } from './typed'
-import { FormUnit } from './unit-field'
 import type { About } from './user'
-import { ROLES } from './users'
 import type { Assignment, User } from './wire'
-import { dayAfter, daysWrong, noDay, unitOf } from './wrong'
+import { noDay } from './wrong'
 
 export function Assignments({ user, again }: About) {
   const [adding, setAdding] = useState(false)
@@ -103,17 +102,11 @@ function Ending({ user, place, done, close }: PlaceProps & { close(): void }) {
     done: () => done(a('places.ended')),
   })
   return (
-    <FormFrame form={form} doWord={a('places.end')} tone="red" beside={<Cancel close={close} />}>
+    <FormFrame form={form} doWord={a('places.end')} tone="red" close={close}>
       <DayField form={form} name="validTo" label={a('places.endOn')} hint={a('places.endHint')} />
     </FormFrame>
   )
 }
-
-export const Cancel = ({ close }: { close(): void }) => (
-  <button type="button" class="button" onClick={close}>
-    {t('act.cancel')}
-  </button>
-)
 
 interface AddingProps {
   user: User
@@ -124,38 +117,16 @@ interface AddingProps {
 function Adding({ user, done, close }: AddingProps) {
   const form = useForm({
     name: `assignment/new/${user.id}`,
-    first: { role: 'reporter', orgUnitId: '', validFrom: day(today()), validTo: '' },
-    check: (values) => ({
-      orgUnitId: values.orgUnitId ? '' : a('wrong.unit'),
-      ...daysWrong(values.validFrom, values.validTo),
-    }),
+    first: newPlace(),
+    check: placeWrong,
     send: (line, values) =>
-      line.send<User>('POST', `/v1/users/${user.id}/assignments`, {
-        role: values.role,
-        orgUnitId: unitOf(values.orgUnitId)?.id,
-        validFrom: dayFrom(values.validFrom),
-        validTo: dayAfter(values.validTo),
-      }),
+      line.send<User>('POST', `/v1/users/${user.id}/assignments`, placeSaid(values)),
     done: () => done(a('places.added')),
   })
   return (
     <div class="box">
-      <FormFrame form={form} doWord={a('places.add')} beside={<Cancel close={close} />}>
-        <ChoiceField
-          form={form}
-          name="role"
-          label={a('user.role')}
-          hint={a('user.roleHint')}
-          choices={ROLES.map((each) => [each, coded('role', each)] as const)}
-        />
-        <FormUnit
-          form={form}
-          name="orgUnitId"
-          label={a('user.unit')}
-          day={dayFrom(form.values.validFrom)}
-        />
-        <DayField form={form} name="validFrom" label={a('user.from')} />
-        <DayField form={form} name="validTo" label={a('user.to')} hint={a('user.toHint')} />
+      <FormFrame form={form} doWord={a('places.add')} close={close}>
+        <PlaceFields form={form} />
       </FormFrame>
     </div>
   )

@@ -35,7 +35,8 @@ export function User({ id }: Here) {
         <div class="halves">
           <div class="stack">
             <Who user={user} />
-            <Invitation user={user} again={asked.again} />
+            {/* Closing an account voids its code: a slip must not come back with the account. */}
+            <Invitation key={`${user.active}`} user={user} again={asked.again} />
           </div>
           <div class="stack">
             <Assignments user={user} again={asked.again} />

@@ -46,7 +46,7 @@ export const administrationVi = {
   'wrong.count': 'Chị ghi số nguyên từ 1.',
   'wrong.period': 'Kỳ này không đúng. Ví dụ: 2026, 2026S1, 2026Q4, 2026-11, 2022-2025.',
   'wrong.number': 'Chị ghi số, ví dụ 24 hoặc 1,5.',
-  'wrong.both': 'Đã không giao hoặc tạm dừng thì không có số.',
+  'wrong.both': 'Không giao hoặc tạm dừng thì không có số.',
   'wrong.nothing': 'Chị ghi số, hoặc lời của văn bản, hoặc chọn lý do không có số.',
 
   'unit.other': 'Chọn đơn vị khác',
@@ -101,6 +101,7 @@ export const administrationVi = {
     'Người này quên mật khẩu: đưa mã mới. Dùng mã xong thì các máy đang mở sổ phải vào lại.',
   'invite.void': 'Hủy mã',
   'invite.voidSure': 'Hủy mã đang chờ? Ai cầm mã cũng không dùng được nữa.',
+  'invite.voided': 'Đã hủy mã.',
   'slip.title': 'Vào Sổ Thôn',
   'slip.for': 'Giấy mời của',
   'slip.open': 'Mở trang này bằng Chrome:',
@@ -227,7 +228,7 @@ export const administrationVi = {
   'target.period': 'Kỳ',
   'target.periodHint': 'Ví dụ: 2026, 2026S1, 2026Q4, 2026-11, 2022-2025.',
   'target.all': 'Cả những số đã thay',
-  'target.none': 'Chưa giao số nào ở đây.',
+  'target.none': 'Chưa có số giao nào ở đây.',
   'target.over': 'Đã thay',
   'target.demonstration': 'Số minh họa',
   'target.change': 'Thay số này',
@@ -240,5 +241,6 @@ export const administrationVi = {
   'target.documentHint': 'Ví dụ: KH 42/KH-UBND ngày 15/2/2026.',
   'target.line': 'Mục, dòng',
   'target.save': 'Ghi số giao',
-  'target.saved': 'Đã ghi. Số trước vẫn còn, không còn hiệu lực.',
+  'target.replaced': 'Đã ghi số giao. Số trước vẫn còn đó, không còn hiệu lực.',
+  'target.saved': 'Đã ghi số giao.',
 } as const

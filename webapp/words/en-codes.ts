@@ -140,7 +140,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.unitClosed': 'This unit is closed already.',
   'error.ownUnit': 'Your own unit is moved and closed by an administrator above you.',
   'error.targetEmpty': "Give a number, a reason, or the document's own words.",
-  'error.targetBoth': 'Not assigned or suspended means that there is no number.',
+  'error.targetBoth': 'What is not assigned or suspended has no number.',
   'error.numberWrong': 'The number is not right. Write for example 1200 or 48.28.',
   'error.readingStands':
     'This line of the document says something else already. Name the document that changes it.',
