@@ -5,7 +5,6 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Request, Response
@@ -99,7 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(sessions.router)
     app.include_router(invitations.public)
     app.add_api_route("/health", _health, methods=["GET"])
-    webapp.serve(app, Path(__file__).parent.parent / "dist")
+    webapp.serve(app, settings.webapp_dir)
     _answer_problems(app)
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
     app.add_middleware(Headers, always=webapp.SECURITY_HEADERS)

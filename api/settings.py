@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     database_password_file: Path | None = None
     data_dir: Path = Path("data")
+    webapp_dir: Path = Path(__file__).parent.parent / "dist"
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     public_url: str = ""
