@@ -26,7 +26,7 @@ from api.errors import Problem as Refusal
 from api.models.user import Role
 from api.photos import photo_type
 from api.posted import Posted
-from api.queries import attachments, forms, lists, org_units, receiving, submissions
+from api.queries import attachments, closed_units, forms, lists, org_units, receiving, submissions
 from api.queries.attachments import File
 from api.queries.forms import Edition
 from api.queries.receiving import Arrival, Receipt
@@ -195,7 +195,7 @@ def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str 
     if standing.current_instance_id != arrival.checked.deprecated_id:
         raise receiving.Moved("old")
     day = auth.today()
-    if standing.submitter_id != person.id and not org_units.covers(
+    if standing.submitter_id != person.id and not closed_units.covers(
         session, person.supervised(day), standing.org_unit_id, day
     ):
         raise Forbidden("mayNotEdit", "You may see this record, and not change it.")

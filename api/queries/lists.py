@@ -14,7 +14,7 @@ from api.domain.placed import Placed
 from api.domain.tree import Node
 from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
-from api.queries import entities, forms, org_units
+from api.queries import closed_units, entities, forms, org_units
 from api.queries.ready import Open
 
 ORG_UNITS = "org_units"
@@ -87,7 +87,7 @@ def _entities_named(
 ) -> Rows:
     found = entities.named(at, name, values)
     units = {row["org_unit"] for row in found}
-    within_reach = org_units.covered(at, roots, units, day) if units else set()
+    within_reach = closed_units.covered(at, roots, units, day)
     return [row for row in found if row["org_unit"] in within_reach]
 
 

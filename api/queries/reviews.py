@@ -21,7 +21,7 @@ from api.domain.review import (
 )
 from api.models.review import Review
 from api.models.submission import Submission, SubmissionVersion
-from api.queries import audit, data_values, evidence, indicators, org_units
+from api.queries import audit, closed_units, data_values, evidence, indicators
 from api.queries.data_values import Source
 
 submission, version = table_of(Submission), table_of(SubmissionVersion)
@@ -105,7 +105,7 @@ def _check(session: Session, reviewer: Reviewer, said: _Said, row: Row[Any]) -> 
     day = day_of(said.at)
     refused = objection(
         said.wanted,
-        supervises=org_units.covers(session, reviewer.supervised(day), row.org_unit_id, day),
+        supervises=closed_units.covers(session, reviewer.supervised(day), row.org_unit_id, day),
         own=bool(row.own),
         comment=said.comment,
         needs_reason=said.needs_reason,

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_
+from sqlalchemy import ColumnElement, Select, and_, func, or_
 from sqlmodel import Session, col, select
 
 from api.domain.review import ReviewState
 from api.models.data_value import DataValue
 from api.models.entity import Entity
 from api.models.form import Form, FormVersion
-from api.models.org_unit import OrgUnitClosure, OrgUnitVersion
+from api.models.org_unit import OrgUnit, OrgUnitClosure, OrgUnitVersion
 from api.models.review import Review
 from api.models.submission import Attachment, Comment, Submission, SubmissionVersion
 from api.models.user import User
+from api.queries import closed_units
 
 AWAITING = (ReviewState.RECEIVED, ReviewState.EDITED)
 MOST = 500
@@ -30,33 +31,33 @@ class Sight:
     day: date
 
 
-def _below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
+def _within(session: Session, roots: Sequence[str], day: date) -> ColumnElement[bool]:
+    """Of a unit below these roots that day, or of a closed one that lies there by now."""
     closure = OrgUnitClosure
-    return exists(
-        select(1).where(
-            col(closure.ancestor_id).in_(roots),
-            closure.descendant_id == Submission.org_unit_id,
-            col(closure.valid_from) <= day,
-            or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
-        )
+    below = select(closure.descendant_id).where(
+        col(closure.ancestor_id).in_(roots),
+        col(closure.valid_from) <= day,
+        or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
     )
-
-
-def _seen(sight: Sight) -> ColumnElement[bool]:
-    mine = col(Submission.submitter_id) == sight.person_id
-    return or_(mine, _below(sight.roots, sight.day)) if sight.roots else mine
+    unit = col(Submission.org_unit_id)
+    closed = closed_units.with_records(session, roots, day) if roots else set[str]()
+    return or_(unit.in_(below), unit.in_(closed)) if closed else unit.in_(below)
 
 
 def find(
     session: Session, instance_id: str, sight: Sight, xml_form_id: str | None = None
 ) -> Submission | None:
     """A submission by its first instance id, None when it is out of sight."""
-    wanted = select(Submission).where(Submission.instance_id == instance_id, _seen(sight))
+    wanted = select(Submission).where(Submission.instance_id == instance_id)
     if xml_form_id is not None:
         wanted = wanted.join(Form, col(Form.id) == Submission.form_id).where(
             Form.xml_form_id == xml_form_id
         )
-    return session.exec(wanted).first()
+    found = session.exec(wanted).first()
+    if found is None or found.submitter_id == sight.person_id:
+        return found
+    seen = closed_units.covers(session, sight.roots, found.org_unit_id, sight.day)
+    return found if seen else None
 
 
 def listed(
@@ -75,7 +76,7 @@ def listed(
     `of` is "me" (one's own), "awaiting" (others' that wait for a review, oldest first) or "all".
     `after` is the last row's `_id` of the page before.
     """
-    where = _conditions(sight, of, org_unit, xml_form_id)
+    where = _conditions(session, sight, of, org_unit, xml_form_id)
     total = session.execute(
         select(func.count()).select_from(Submission).join(Form).where(*where)
     ).scalar_one()
@@ -94,22 +95,22 @@ def listed(
 
 
 def _conditions(
-    sight: Sight, of: str, org_unit: str | None, xml_form_id: str | None
+    session: Session, sight: Sight, of: str, org_unit: str | None, xml_form_id: str | None
 ) -> list[ColumnElement[bool]]:
     mine = col(Submission.submitter_id) == sight.person_id
     where: list[ColumnElement[bool]] = []
-    if of == "me":
+    if of == "me" or (of == "all" and not sight.roots):
         where.append(mine)
     elif of == "awaiting":
         where += [
-            _below(sight.roots, sight.day),
+            _within(session, sight.roots, sight.day),
             ~mine,
             col(Submission.review_state).in_(AWAITING),
         ]
     else:
-        where.append(_seen(sight))
+        where.append(or_(mine, _within(session, sight.roots, sight.day)))
     if org_unit is not None:
-        where.append(_below([org_unit], sight.day))
+        where.append(_within(session, [org_unit], sight.day))
     if xml_form_id is not None:
         where.append(col(Form.xml_form_id) == xml_form_id)
     return where
@@ -123,10 +124,14 @@ def _row_select(day: date) -> Select[Any]:
         .correlate(version)
         .scalar_subquery()
     )
+    # A closed unit keeps the name that it had last.
+    stands = or_(
+        col(unit.valid_to).is_(None),
+        col(unit.valid_to) > day,
+        col(unit.valid_to) == OrgUnit.closed_on,
+    )
     unit_that_day = and_(
-        col(unit.org_unit_id) == Submission.org_unit_id,
-        col(unit.valid_from) <= day,
-        or_(col(unit.valid_to).is_(None), col(unit.valid_to) > day),
+        col(unit.org_unit_id) == Submission.org_unit_id, col(unit.valid_from) <= day, stands
     )
     columns: list[Any] = [
         col(Submission.id).label("_id"),
@@ -156,6 +161,7 @@ def _row_select(day: date) -> Select[Any]:
         .join(User, col(User.id) == Submission.submitter_id)
         .join(version, col(version.instance_id) == Submission.current_instance_id)
         .join(FormVersion, col(FormVersion.id) == version.form_version_id)
+        .join(OrgUnit, col(OrgUnit.id) == Submission.org_unit_id)
         .outerjoin(unit, unit_that_day)
     )
     return rows

@@ -14,7 +14,7 @@ from api.domain.answers import Answer, answers
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
 from api.project import ProjectDep
-from api.queries import effects, forms, lists, org_units, submissions
+from api.queries import closed_units, effects, forms, lists, submissions
 from api.sight import current_version, note_look, seen, sight_of
 from api.wire import instant, receipt_code
 
@@ -80,7 +80,7 @@ def record(
 def _effect(session: Session, person: Person, found: Submission) -> list[effects.Effect]:
     """For whoever may decide: the figures are the commune's, which a village does not read."""
     day = auth.today()
-    decides = org_units.covers(session, person.supervised(day), found.org_unit_id, day)
+    decides = closed_units.covers(session, person.supervised(day), found.org_unit_id, day)
     return effects.effect(session, found, day) if decides else []
 
 

@@ -1,0 +1,106 @@
+"""Units that are no more, and whose they are now: whoever has all that became of them.
+
+What was in one lies today in what it went into; what went nowhere lies where it stood last.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Select, and_, exists, select
+from sqlmodel import Session, col
+
+from api.models.org_unit import OrgUnit
+from api.models.org_unit import OrgUnitClosure as Closure
+from api.models.org_unit import OrgUnitSuccession as Succession
+from api.models.org_unit import OrgUnitVersion as Version
+from api.models.submission import Submission
+from api.queries import org_units
+from api.queries.ready import Open, connection_of
+
+
+def covered(at: Open, roots: Collection[str], units: Collection[str], today: date) -> set[str]:
+    """Those of the units that lie within these roots today, or all of what became of them does."""
+    found = org_units.covered(at, roots, units, today) if roots and units else set[str]()
+    gone = _closed(at, set(units) - found, today) if roots else set[str]()
+    if not gone:
+        return found
+    lies = _lies_in(at, gone, today)
+    hers = org_units.covered(at, roots, set().union(*lies.values()), today)
+    return found | {unit for unit, where in lies.items() if where <= hers}
+
+
+def covers(at: Open, roots: Collection[str], unit: str, today: date) -> bool:
+    """The same of one unit; most of the time it stands."""
+    return org_units.covers(at, roots, unit, today) or unit in covered(at, roots, [unit], today)
+
+
+def with_records(session: Session, roots: Sequence[str], today: date) -> set[str]:
+    """The closed units that hold records and are within these roots now."""
+    wanted = select(col(OrgUnit.id)).where(
+        col(OrgUnit.closed_on) <= today,
+        exists(select(1).where(col(Submission.org_unit_id) == col(OrgUnit.id))),
+    )
+    # Of the nation it is all of them; to follow the whole past would take a second.
+    if org_units.nation(session, today).id not in roots:
+        wanted = wanted.where(col(OrgUnit.id).in_(_ended_near(roots, today)))
+    return covered(session, roots, list(session.execute(wanted).scalars()), today)
+
+
+def _ended_near(roots: Sequence[str], today: date) -> Select[str]:
+    """What ever lay below these roots, or below anything that went into what did, and ended."""
+    reached = (
+        select(col(Closure.descendant_id).label("id"))
+        .where(col(Closure.ancestor_id).in_(roots), col(Closure.depth) == 0)
+        .cte("reached", recursive=True)
+    )
+    reached = reached.union(
+        select(col(Succession.from_id))
+        .select_from(reached)
+        .join(Closure, col(Closure.ancestor_id) == reached.c.id)
+        .join(Succession, col(Succession.to_id) == col(Closure.descendant_id))
+    )
+    return select(col(Closure.descendant_id)).where(
+        col(Closure.ancestor_id).in_(select(reached.c.id)), col(Closure.valid_to) <= today
+    )
+
+
+def _closed(at: Open, units: Collection[str], today: date) -> set[str]:
+    wanted = select(col(OrgUnit.id)).where(
+        col(OrgUnit.id).in_(units), col(OrgUnit.closed_on) <= today
+    )
+    return set(connection_of(at).execute(wanted).scalars()) if units else set()
+
+
+def _lies_in(at: Open, units: Iterable[str], today: date) -> dict[str, set[str]]:
+    """Where each of these lies today: in one unit, or in several when it was divided."""
+    lies = {unit: {unit} for unit in units}
+    followed: set[str] = set()
+    while gone := _closed(at, set().union(*lies.values()) - followed, today):
+        followed |= gone
+        onward = _onward(at, gone, today)
+        lies = {
+            unit: {step for one in where for step in onward.get(one, {one})}
+            for unit, where in lies.items()
+        }
+    return lies
+
+
+def _onward(at: Open, gone: set[str], today: date) -> dict[str, set[str]]:
+    went = select(col(Succession.from_id), col(Succession.to_id)).where(
+        col(Succession.from_id).in_(gone), col(Succession.on_date) <= today
+    )
+    onward: dict[str, set[str]] = {}
+    for unit, into in connection_of(at).execute(went):
+        onward.setdefault(unit, set()).add(into)
+    last = (
+        select(col(Version.org_unit_id), col(Version.parent_id))
+        .join(
+            OrgUnit,
+            and_(
+                col(OrgUnit.id) == col(Version.org_unit_id),
+                col(OrgUnit.closed_on) == col(Version.valid_to),
+            ),
+        )
+        .where(col(Version.org_unit_id).in_(gone - onward.keys()))
+    )
+    return onward | {unit: {stood} for unit, stood in connection_of(at).execute(last) if stood}
