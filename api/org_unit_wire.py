@@ -9,7 +9,7 @@ from sqlmodel import Session
 from api.domain.org_unit import Became
 from api.domain.placed import Placed
 from api.models.org_unit import OrgUnitVersion
-from api.queries import org_unit_history, org_unit_placements, users
+from api.queries import org_unit_history, org_unit_placements, org_units, users
 from api.queries.org_unit_placements import Choice
 from api.wire import instant
 
@@ -33,8 +33,9 @@ def line_as_wire(unit: Placed, lineage: str, *, within: bool, until: date | None
     }
 
 
-def version_as_wire(row: OrgUnitVersion) -> Json:
-    """One dated row."""
+def version_as_wire(session: Session, row: OrgUnitVersion) -> Json:
+    """One dated row, with what it stood in on its first day."""
+    above = org_units.lineages(session, {row.org_unit_id}, row.valid_from)
     return {
         "validFrom": row.valid_from,
         "validTo": row.valid_to,
@@ -43,6 +44,7 @@ def version_as_wire(row: OrgUnitVersion) -> Json:
         "kind": row.kind,
         "name": row.name,
         "parentId": row.parent_id,
+        "lineage": above[row.org_unit_id],
         "undecided": row.undecided,
         "lat": row.lat,
         "lon": row.lon,

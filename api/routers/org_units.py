@@ -91,7 +91,7 @@ def one(unit_id: str, person: PersonDep, database: DatabaseDep, day: Day = None)
             "closedOn": unit.closed_on,
             "illustrative": unit.illustrative,
             "onDay": _on_day(session, unit_id, look),
-            "versions": [version_as_wire(row) for row in rows],
+            "versions": [version_as_wire(session, row) for row in rows],
             "aliases": [
                 {"name": alias.name, "source": alias.source}
                 for alias in org_unit_history.aliases(session, unit_id)

@@ -69,6 +69,7 @@ def test_a_village_is_added_found_renamed_and_keeps_its_history(offices, world):
         ("Suối Đá Mới", "2026-01-01", str(TODAY)),
         ("Đá Bàn", str(TODAY), None),
     ]
+    assert {row["lineage"] for row in rows} == {"Khánh Hòa › Bác Ái Đông"}
     before = yen.get(at + "?day=2026-01-02").json()["onDay"]
     assert before["name"] == "Suối Đá Mới"
     again = yen.post(at + "/versions", json={"validFrom": str(TODAY), "name": "Khác"})

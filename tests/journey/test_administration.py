@@ -63,8 +63,26 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     office.into(page, "users")
     expect(row(page, "Mai")).not_to_have_count(0)
     looks.at(page, "a1-users")
-    link_new = page.get_by_role("link", name=word("users.new"), exact=True)
-    link_new.tap()
+    an_account_is_made(administrator, looks)
+    code = a_code_is_shown_once(page, looks)
+
+    hers = phone("hanh", server.url)
+    screen = hers.open("/loi-moi")
+    she_comes_in_with_it(screen, code, phone_looks)
+    acts.tap(screen, "form.to_truyen_thong")
+    village = screen.locator('[data-ref="/data/org_unit"]')
+    expect(village.get_by_role("radio")).to_have_count(1)
+    expect(village).to_contain_text(VILLAGE)
+
+    page.reload()
+    expect(page.get_by_text(word("user.comesIn"))).to_be_visible()
+    acts_done = ("user.create", "assignment.create", "invitation.create", "invitation.accept")
+    office.trail(page, *acts_done)
+
+
+def an_account_is_made(administrator, looks):
+    page = administrator.page
+    page.get_by_role("link", name=word("users.new"), exact=True).tap()
     acts.tap(page, "user.make")
     expect(page.get_by_text(word("wrong.unit"))).to_be_visible()
     expect(field(page, "user.displayName")).to_be_focused()
@@ -84,6 +102,8 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     expect(said(page, "user.made")).to_be_visible()
     expect(page.get_by_text(word("user.notInvited"))).to_be_visible()
 
+
+def a_code_is_shown_once(page, looks):
     acts.tap(page, "invite.make")
     code = page.locator(".code").inner_text()
     expect(page.get_by_text(word("slip.once"))).to_be_visible()
@@ -95,11 +115,11 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     expect(page.get_by_text(like("invite.open"))).to_be_visible()
     expect(page.get_by_text(code)).to_have_count(0)
     looks.at(page, "a4-user")
+    return code
 
-    hers = phone("hanh", server.url)
-    screen = hers.open("/loi-moi")
-    here_too = screen.get_by_role("heading", name=word("invitation.title"))
-    expect(here_too).to_be_visible()
+
+def she_comes_in_with_it(screen, code, phone_looks):
+    expect(screen.get_by_role("heading", name=word("invitation.title"))).to_be_visible()
     phone_looks.at(screen, "04-invitation")
     field(screen, "invitation.code").fill("7KQ2M-4XWPR")
     field(screen, "invitation.password").fill("ngắn")
@@ -113,15 +133,6 @@ def test_a_new_reporter_is_invited_and_is_offered_her_village(
     acts.tap(screen, "invitation.do")
     expect(screen.get_by_role("heading", name=word("home.title"))).to_be_visible()
     acts.ready(screen)
-    acts.tap(screen, "form.to_truyen_thong")
-    village = screen.locator('[data-ref="/data/org_unit"]')
-    expect(village.get_by_role("radio")).to_have_count(1)
-    expect(village).to_contain_text(VILLAGE)
-
-    page.reload()
-    expect(page.get_by_text(word("user.comesIn"))).to_be_visible()
-    acts_done = ("user.create", "assignment.create", "invitation.create", "invitation.accept")
-    office.trail(page, *acts_done)
 
 
 def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
@@ -134,6 +145,13 @@ def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
     field(page, "units.search").fill("phuoc dai")
     expect(row(page, "Xã Phước Đại")).to_contain_text("đến hết 30/06/2025")
     looks.at(page, "b1-units-former")
+    a_village_is_renamed(page, looks)
+    acts.go_back(page)
+    it_is_said_where_a_quarter_went(page, looks)
+    office.trail(page, "orgUnit.change", "orgUnit.place")
+
+
+def a_village_is_renamed(page, looks):
     field(page, "units.search").fill("ta lu 1")
     page.get_by_role("link", name="Thôn Tà Lú 1").tap()
     acts.tap(page, "unit.rename")
@@ -158,7 +176,8 @@ def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
     expect(stood).to_contain_text("Thôn Tà Lú 1")
     expect(stood).not_to_contain_text("Thượng")
 
-    acts.go_back(page)
+
+def it_is_said_where_a_quarter_went(page, looks):
     link(page, "units.undecidedTitle").tap()
     quarters = page.get_by_role("link", name=QUARTER_NAME)
     expect(quarters).to_be_visible()
@@ -173,7 +192,6 @@ def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
     acts.tap(page, "placing.do")
     expect(said(page, "placing.done")).to_be_visible()
     expect(page.get_by_text(word("placing.inForce"))).to_be_visible()
-    office.trail(page, "orgUnit.change", "orgUnit.place")
 
 
 # Each room by its address, with words by which it is known to be there.

@@ -49,7 +49,7 @@ function Row({ row }: { row: UnitVersion }) {
           </Chip>
         )}
       </div>
-      <span>{[coded('level', row.level), row.code].filter(Boolean).join(' · ')}</span>
+      <span>{[coded('level', row.level), row.code, row.lineage].filter(Boolean).join(' · ')}</span>
       <span class="soft">{days(row.validFrom, row.validTo)}</span>
       {row.source && <span class="soft">{a('unit.source', { source: row.source })}</span>}
       {row.note && <span class="soft">{row.note}</span>}

@@ -45,7 +45,7 @@ export function Unit({ id, asked: { ngay } }: Here) {
                 {a('units.up')}
               </a>
             )}
-            {LEAVES.includes(unit.onDay?.level ?? '') || (
+            {LEAVES.includes((unit.onDay ?? lastOf(unit)).level) || (
               <a class="button" href={insidePath(id, day)}>
                 <Icon name="team" />
                 {a('units.inside')}
@@ -68,7 +68,7 @@ export function Unit({ id, asked: { ngay } }: Here) {
   )
 }
 
-const NOTHING = { kind: '', name: '–' }
+const NOTHING = { kind: '', name: '–', level: '' }
 export const lastOf = (unit: UnitDetail) => unit.versions.at(-1) ?? NOTHING
 
 function Stood({ unit, day }: { unit: UnitDetail; day: string }) {

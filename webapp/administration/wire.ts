@@ -92,6 +92,8 @@ export interface UnitVersion {
   kind: string
   name: string
   parentId: string | null
+  /** What it stood in on the first of these days. */
+  lineage: string
   undecided: boolean
   source: string
   note: string
