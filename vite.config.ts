@@ -10,9 +10,11 @@ import { defineConfig } from 'vitest/config'
 import manifest from './package.json' with { type: 'json' }
 
 const WORKER = 'sw.js'
+/** Scripts with an address of their own: the server gives the second one a policy of its own. */
+const NAMED: Record<string, string> = { sw: WORKER, argon2: 'argon2.js' }
 /** What lies on every phone; what offices use, and what each person needs once, is fetched. */
 const LAIN = /^assets\/(?!administration|invitation)/
-const PUBLIC_SHELL = ['/manifest.webmanifest', '/icons/icon.svg']
+const PUBLIC_SHELL = ['/argon2.js', '/manifest.webmanifest', '/icons/icon.svg']
 
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
 const bytes = (file: File) =>
@@ -88,7 +90,11 @@ export default defineConfig({
     assetsInlineLimit: 2048,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { app: 'webapp/index.html', sw: 'webapp/service-worker.ts' },
+      input: {
+        app: 'webapp/index.html',
+        sw: 'webapp/service-worker.ts',
+        argon2: 'webapp/argon2-worker.ts',
+      },
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
@@ -106,7 +112,7 @@ export default defineConfig({
             },
           ],
         },
-        entryFileNames: (chunk) => (chunk.name === 'sw' ? WORKER : 'assets/[name]-[hash].js'),
+        entryFileNames: (chunk) => NAMED[chunk.name] ?? 'assets/[name]-[hash].js',
       },
     },
   },

@@ -23,7 +23,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "form-action 'self'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types sw",
+        "trusted-types sw argon2",
     )
 )
 SECURITY_HEADERS = {
@@ -34,6 +34,8 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+# A worker obeys the policy of its own script: WebAssembly runs in this one and nowhere in the page.
+OWN_POLICY = {"/argon2.js": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"}
 IMMUTABLE = "public, max-age=31536000, immutable"
 NOT_BUILT = "The webapp is not built: run `make build`."
 
@@ -61,6 +63,8 @@ def serve(app: FastAPI, folder: Path) -> None:
         if name not in inside:
             return PlainTextResponse(NOT_BUILT, 503)
         headers = {"Cache-Control": IMMUTABLE if hashed else "no-cache", "Vary": "Accept-Encoding"}
+        if name in OWN_POLICY:
+            headers["Content-Security-Policy"] = OWN_POLICY[name]
         kind = mimetypes.guess_type(name)[0]
         understood = request.headers.get("accept-encoding", "")
         for encoding, ending in PACKED:

@@ -1,6 +1,7 @@
 // Registers the service worker, and asks before a new version of the app takes over.
 
 import { signal } from '@preact/signals'
+import { scriptAddress } from './scripts'
 
 /** A new version lies ready. It waits until she says so, and never while a form is open. */
 export const updateReady = signal(false)
@@ -12,25 +13,6 @@ const WORKER = '/sw.js'
 let registration: ServiceWorkerRegistration | undefined
 let asked = false
 
-interface Policies {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): unknown }
-}
-
-/** Under Trusted Types only this one address may become a script's. */
-function workerAddress(): string {
-  const policies = (window as { trustedTypes?: Policies }).trustedTypes
-  const policy = policies?.createPolicy('sw', {
-    createScriptURL(url) {
-      if (url !== WORKER) throw new TypeError(url)
-      return url
-    },
-  })
-  return (policy?.createScriptURL(WORKER) ?? WORKER) as string
-}
-
 export async function registerWorker(): Promise<void> {
   const container = navigator.serviceWorker
   if (!container || !import.meta.env.PROD) return
@@ -39,7 +21,7 @@ export async function registerWorker(): Promise<void> {
     if (asked) location.reload()
     else if (hadOne) outdated.value = true
   })
-  registration = await container.register(workerAddress(), { updateViaCache: 'none' })
+  registration = await container.register(scriptAddress('sw', WORKER), { updateViaCache: 'none' })
   if (registration.waiting && hadOne) updateReady.value = true
   registration.addEventListener('updatefound', () => {
     const coming = registration?.installing

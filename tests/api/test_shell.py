@@ -13,6 +13,7 @@ FILES = {
     "index.html": b"<!doctype html>",
     "index.html.br": b"packed page",
     "sw.js": b"worker",
+    "argon2.js": b"slow",
     "assets/app-1.js": b"script",
     "assets/app-1.js.gz": b"packed script",
     "manifest.webmanifest": b"{}",
@@ -65,3 +66,10 @@ def test_packed_for_whoever_understands_it(browser):
 def test_the_manifest_says_what_it_is(browser):
     kind = browser.get("/manifest.webmanifest").headers["content-type"]
     assert kind.startswith("application/manifest+json")
+
+
+def test_webassembly_runs_in_the_worker_that_stretches_secrets_and_nowhere_else(browser):
+    assert "'wasm-unsafe-eval'" in browser.get("/argon2.js").headers["content-security-policy"]
+    assert "content-security-policy" not in browser.get("/sw.js").headers
+    assert "unsafe" not in webapp.CONTENT_SECURITY_POLICY
+    assert "trusted-types sw argon2" in webapp.CONTENT_SECURITY_POLICY
