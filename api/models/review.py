@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from api.columns import UtcDateTime
+from api.domain.remark import LONGEST_REF, LONGEST_REMARK
 from api.domain.review import ReviewState
 
 
@@ -20,3 +21,18 @@ class Review(SQLModel, table=True):
     comment: str = ""
     reviewer_id: int = Field(foreign_key="user_account.id")
     reviewed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ReviewRemark(SQLModel, table=True):
+    """What a review that sends back says at one question. Appended with it, never changed."""
+
+    __tablename__ = "review_remark"
+    __table_args__ = (
+        UniqueConstraint("review_id", "ref"),
+        CheckConstraint("text <> ''", name="review_remark_says_something"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    review_id: int = Field(foreign_key="review.id")
+    ref: str = Field(max_length=LONGEST_REF)
+    text: str = Field(max_length=LONGEST_REMARK)
