@@ -77,13 +77,13 @@ def settle(database: Database, who_is_there: Sequence[Somebody] = EVERYBODY) -> 
             users.add(session, user, [(unit_of(session, who), who.role, SINCE)])
 
 
-def sign_in(app: FastAPI, who: Somebody) -> TestClient:
-    """A client that asks as this person, by Bearer token.
+def token_of(database: Database, who: Somebody) -> str:
+    """A sign-in of this person that holds for an hour.
 
     Signed in already: few tests are about passwords, and hashing takes its time.
     """
     token, at = auth.new_token(), auth.now()
-    with app.state.database.writing() as session:
+    with database.writing() as session:
         user = users.by_login(session, who.login)
         assert user is not None
         assert user.active
@@ -96,8 +96,13 @@ def sign_in(app: FastAPI, who: Somebody) -> TestClient:
                 expires_at=at + timedelta(hours=1),
             )
         )
+    return token
+
+
+def sign_in(app: FastAPI, who: Somebody) -> TestClient:
+    """A client that asks as this person, by Bearer token."""
     client = TestClient(app, raise_server_exceptions=False)
-    client.headers["Authorization"] = f"Bearer {token}"
+    client.headers["Authorization"] = f"Bearer {token_of(app.state.database, who)}"
     return client
 
 

@@ -15,7 +15,7 @@ from api.models.submission import SubmissionVersion
 from tests import people, records
 from tests.browser import Phone
 from tests.faults import ledger, storage
-from tests.faults.ledger import Kept
+from tests.faults.ledger import Kept, Memory
 from tests.journey import acts, forms
 from tests.journey.forms import Meeting
 from tests.journey.words import word
@@ -47,11 +47,16 @@ def stored(world_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def balance(world_url: str, data_dir: Path) -> Callable[..., None]:
-    """The ledger of this world."""
+def balance(
+    world_url: str, data_dir: Path, ask: Callable[[Somebody], httpx.Client]
+) -> Callable[..., None]:
+    """The ledger of this world, which remembers what was approved from one look to the next."""
+    remembered: Memory = {}
 
     def close(phones_have: list[Kept], *said_saved: str) -> None:
-        ledger.balance(world_url, data_dir, phones_have, *said_saved)
+        ledger.balance(
+            world_url, data_dir, phones_have, *said_saved, ask=ask, remembered=remembered
+        )
 
     return close
 
@@ -64,16 +69,14 @@ def rows(stored: Database) -> int:
 
 
 @pytest.fixture
-def ask(server: Server) -> Iterator[Callable[[Somebody], httpx.Client]]:
-    """A client over real HTTP that asks as somebody."""
+def ask(server: Server, stored: Database) -> Iterator[Callable[[Somebody], httpx.Client]]:
+    """A client over real HTTP that asks as somebody, signed in already."""
     opened: list[httpx.Client] = []
 
     def ask_as(who: Somebody) -> httpx.Client:
         client = httpx.Client(base_url=server.url, timeout=60)
         opened.append(client)
-        said = client.post("/v1/sessions", json={"email": who.login, "password": PASSWORD})
-        client.cookies.clear()
-        client.headers["Authorization"] = f"Bearer {said.json()['token']}"
+        client.headers["Authorization"] = f"Bearer {people.token_of(stored, who)}"
         return client
 
     yield ask_as

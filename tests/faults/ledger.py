@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, func, select
 
 from api.blobs import Blobs
 from api.db import Database
+from api.domain.review import ReviewState
 from api.models.audit import Audit
 from api.models.review import Review
 from api.models.submission import Attachment, Submission, SubmissionVersion
 from api.recount import recount
+from tests.faults import sight
+from tests.faults.sight import Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,31 @@ class Kept:
     attempts: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a version was: of its bytes, and of each of its files."""
+
+    sha256: str
+    files: dict[str, str]
+
+
+# Approved versions as they were when somebody looked, by id.
+Memory = dict[str, Seen]
+
+
 def balance(
-    database_url: str, data_dir: Path, phones_have: Iterable[Kept], *said_saved: str
+    database_url: str,
+    data_dir: Path,
+    phones_have: Iterable[Kept],
+    *said_saved: str,
+    ask: Asking,
+    remembered: Memory | None = None,
 ) -> None:
-    """Hold every invariant that applies; `said_saved` are ids of which a phone said "Đã lưu"."""
+    """Hold every invariant.
+
+    `said_saved` are ids of which a phone said "Đã lưu"; `ask` gives a client over HTTP for
+    everybody of tests/people; what `remembered` holds is compared, and what is approved now added.
+    """
     kept = list(phones_have)
     database = Database(database_url)
     try:
@@ -44,12 +68,14 @@ def balance(
             _acknowledged_is_stored(session, stored, kept)
             _each_once(session, stored)
             _saved_is_somewhere(stored, kept, said_saved)
+            _approved_stays(session, {} if remembered is None else remembered)
             _one_audit_row_each(session)
             _files_are_whole(session, Blobs(data_dir / "blobs"))
             _the_database_is_sound(session, database)
         with database.reading() as session:
             found = recount(session, replace=False)
             assert found.differences == 0, found.listed
+            sight.nobody_sees_more(session, ask)
     finally:
         database.close()
 
@@ -85,6 +111,45 @@ def _saved_is_somewhere(stored: Versions, kept: list[Kept], said_saved: Iterable
     """I3: what was called saved is on a phone or on the server."""
     here = {one.id for one in kept}
     assert not [one for one in said_saved if one not in here and one not in stored]
+
+
+def remember(session: Session, memory: Memory) -> None:
+    """Every approved version as it is now, unless it was seen before."""
+    approved = select(Review.instance_id).where(Review.to_state == ReviewState.APPROVED)
+    for row in session.exec(
+        select(SubmissionVersion).where(col(SubmissionVersion.instance_id).in_(approved))
+    ):
+        memory.setdefault(row.instance_id, _seen(session, row))
+
+
+def _seen(session: Session, row: SubmissionVersion) -> Seen:
+    files = select(Attachment.name, Attachment.sha256)
+    of_it = session.exec(files.where(Attachment.submission_version_id == row.id)).all()
+    return Seen(hashlib.sha256(row.xml).hexdigest(), dict(of_it))
+
+
+def _approved_stays(session: Session, memory: Memory) -> None:
+    """I4: approved versions are what they were, and each stands where its last review put it."""
+    for instance_id, before in memory.items():
+        wanted = select(SubmissionVersion).where(SubmissionVersion.instance_id == instance_id)
+        row = session.exec(wanted).first()
+        assert row is not None, f"approved and gone: {instance_id}"
+        assert _seen(session, row) == before, f"approved and changed: {instance_id}"
+    remember(session, memory)
+    last = select(func.max(Review.id)).group_by(col(Review.submission_id))
+    reviews = session.exec(select(Review).where(col(Review.id).in_(last))).all()
+    reviewed = {review.submission_id: review for review in reviews}
+    for one in session.exec(select(Submission)):
+        review = reviewed.get(one.id or 0)
+        if review and review.instance_id == one.current_instance_id:
+            assert one.review_state == review.to_state, one.instance_id
+        else:
+            assert one.review_state in (ReviewState.RECEIVED, ReviewState.EDITED), one.instance_id
+    assert not [
+        one.instance_id
+        for one in session.exec(select(SubmissionVersion))
+        if hashlib.sha256(one.xml).hexdigest() != one.sha256
+    ]
 
 
 def _one_audit_row_each(session: Session) -> None:

@@ -9,7 +9,11 @@ from sqlalchemy.exc import DatabaseError
 from tests import records
 from tests.faults import ledger
 from tests.faults.ledger import Kept
-from tests.people import LAN, new_id, unit_of
+from tests.people import LAN, MAI, new_id, unit_of
+
+TRIGGERS = (
+    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'submission_version'"
+)
 
 
 @pytest.fixture
@@ -30,8 +34,23 @@ def one(ask_as, world):
 
 
 @pytest.fixture
-def balance(world_url, tmp_path):
-    return lambda *kept, saved=(): ledger.balance(world_url, tmp_path / "data", kept, *saved)
+def balance(world_url, tmp_path, ask_as):
+    remembered = {}
+
+    def close(*kept, saved=()):
+        where = (world_url, tmp_path / "data")
+        ledger.balance(*where, kept, *saved, ask=ask_as, remembered=remembered)
+
+    return close
+
+
+@pytest.fixture
+def approved(one, ask_as):
+    """The same, approved by Mai."""
+    said = {"state": "approved", "versionInstanceId": one.id}
+    at = f"/v1/projects/1/forms/sinh_hoat_to/submissions/{one.id}/reviews"
+    assert ask_as(MAI).post(at, json=said).status_code == 201
+    return one
 
 
 def test_it_balances_over_what_is_right(one, balance):
@@ -52,6 +71,11 @@ DAMAGES = {
     "another photo": f"UPDATE attachment SET sha256 = '{'0' * 64}'",
     "a second audit row": "INSERT INTO audit (at, action, object_type, object_id, details) "
     "SELECT at, action, object_type, object_id, details FROM audit",
+    "a state that nobody decided": "UPDATE submission SET review_state = 'approved'",
+    "somebody who sees too far": "INSERT INTO org_unit_closure "
+    "(ancestor_id, descendant_id, valid_from, depth) "
+    "SELECT v.org_unit_id, s.org_unit_id, '2025-07-01', 2 FROM submission s, org_unit_version v "
+    "WHERE v.level = 'province' AND v.code = '52' AND v.valid_to IS NULL",
     "a count that is not so": "INSERT INTO total (indicator, org_unit_id, period, by, value) "
     "SELECT 'TTCD_BUOI', org_unit_id, '2026-10', '', 5 FROM submission",
 }
@@ -69,6 +93,26 @@ def test_what_was_received_cannot_even_be_changed(one, balance, world):
     with pytest.raises(DatabaseError), world.writing() as session:
         session.connection().execute(text("UPDATE submission_version SET xml = X'3c612f3e'"))
     balance(one)
+
+
+def test_it_remembers_what_was_approved(approved, balance, world):
+    balance(approved)
+    other = sha256(b"<a/>").hexdigest()
+    with world.writing() as session:
+        connection = session.connection()
+        for (name,) in connection.execute(text(TRIGGERS)).all():
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        changed = f"UPDATE submission_version SET xml = X'3c612f3e', sha256 = '{other}'"
+        connection.execute(text(changed))
+    with pytest.raises(AssertionError, match="approved and changed"):
+        balance()
+
+
+def test_an_approval_that_was_taken_away_is_noticed(approved, balance, world):
+    with world.writing() as session:
+        session.connection().execute(text("UPDATE submission SET review_state = 'received'"))
+    with pytest.raises(AssertionError):
+        balance(approved)
 
 
 def test_it_notices_a_file_that_lost_its_end(one, balance, tmp_path):
