@@ -22,6 +22,7 @@ from api.db import Database
 from api.domain.attempts import Attempts
 from api.errors import BadRequest, Busy, NotFound, Problem, Unprocessable
 from api.headers import Headers
+from api.keys import Keys
 from api.routers import (
     assignments,
     attachments,
@@ -33,10 +34,12 @@ from api.routers import (
     imports,
     indicators,
     invitations,
+    keys,
     lists,
     openrosa,
     org_unit_changes,
     org_units,
+    phones,
     placements,
     projects,
     records,
@@ -64,6 +67,7 @@ PRIVATE = (
     indicators,
     lists,
     org_units,
+    phones,
     projects,
     records,
     reviews,
@@ -89,6 +93,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database)
     app.state.blobs = Blobs(settings.data_dir / "blobs")
+    app.state.keys = Keys(settings.data_dir / "keys")
     app.state.attempts = Attempts()
     app.state.verified_basic = {}
     app.router.routes.append(openrosa.DOOR)
@@ -97,6 +102,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(room.router, dependencies=[Depends(person_of)])
     app.include_router(sessions.router)
     app.include_router(invitations.public)
+    app.include_router(keys.public)
     app.add_api_route("/health", _health, methods=["GET"])
     webapp.serve(app, settings.webapp_dir)
     _answer_problems(app)

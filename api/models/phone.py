@@ -1,4 +1,4 @@
-"""What each phone said last of what it still owes, and app versions that are closed. Counts only."""
+"""What each phone said last of what it still owes, and closed app versions. Counts only."""
 
 from datetime import datetime
 

@@ -13,7 +13,7 @@ from api.models.submission import Submission, SubmissionVersion
 from api.models.user import Assignment, User
 
 UNIT_ID = 11  # letters; a target's key begins with its unit's id
-OF_THE_DESK = ("audit", "import")
+OF_THE_DESK = ("audit", "import", "phone", "outbox")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,13 @@ NO_REVIEWERS = frozenset({LAN, VIEWER})
 FORM = "/v1/projects/{project_id}/forms/{xml_form_id}"
 ITEM = FORM + "/submissions/{instance_id}"
 
+HEARTBEAT = {
+    "deviceId": "so-thon:1",
+    "appVersion": "0.1.0",
+    "owed": 3,
+    "clock": "2026-11-20T08:00:00.000+07:00",
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -91,6 +98,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("POST", "/v1/orgUnits/{unit_id}/placements"): Row(
         {ADMIN}, {"parentId": "{commune}", "source": "NQ"}, otherwise=403, ok=(409,)
     ),
+    ("POST", "/v1/heartbeats"): Row(ALL, HEARTBEAT),
+    ("GET", "/v1/phones"): Row(REVIEWERS | {BINH}, otherwise=403),
     ("GET", "/v1/indicators"): Row(ALL),
     ("GET", "/v1/documents"): Row(ALL),
     ("GET", "/v1/documents/{document_id}"): Row(ALL),
@@ -102,7 +111,12 @@ TABLE: dict[tuple[str, str], Row] = {
     ),
 }
 TABLE |= {route: Row({ADMIN}, otherwise=403, **said) for route, said in ADMINISTRATION.items()}
-PUBLIC = {("POST", "/v1/sessions"), ("POST", "/v1/invitations/accept"), ("GET", "/health")}
+PUBLIC = {
+    ("POST", "/v1/sessions"),
+    ("POST", "/v1/invitations/accept"),
+    ("GET", "/v1/keys"),
+    ("GET", "/health"),
+}
 
 
 @pytest.fixture

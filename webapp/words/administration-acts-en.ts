@@ -25,6 +25,8 @@ export const actsEn: Record<keyof typeof actsVi, string> = {
   'act.indicator.change': 'Changed how something counts',
   'act.import.apply': 'Imported a file',
   'act.audit.read': 'Read the audit trail',
+  'act.phone.read': 'Looked at phones that owe records',
+  'act.outbox.import': "Took records in from a phone's file",
   'act.submission.create': 'Sent a record',
   'act.submission.update.version': 'Sent a correction',
   'act.submission.attachment.update': 'Sent a photo',

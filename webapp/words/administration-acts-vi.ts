@@ -23,6 +23,8 @@ export const actsVi = {
   'act.indicator.change': 'Đổi cách đếm',
   'act.import.apply': 'Nhập từ bảng tính',
   'act.audit.read': 'Xem nhật ký',
+  'act.phone.read': 'Xem máy còn phiếu chưa gửi',
+  'act.outbox.import': 'Nhập phiếu từ tệp của máy',
   'act.submission.create': 'Gửi phiếu',
   'act.submission.update.version': 'Gửi bản sửa',
   'act.submission.attachment.update': 'Gửi ảnh',

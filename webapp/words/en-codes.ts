@@ -78,6 +78,10 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.attachmentStands': 'This picture stands already with other content.',
   'error.emptyAttachment': 'The picture is empty.',
   'error.notAPhoto': 'The attached file is not a picture.',
+  'error.envelopeBroken': 'The sealed parcel was damaged on its way. Send it again.',
+  'error.envelopeKey':
+    'The server no longer has the key to this parcel. Tell whoever is in charge.',
+  'error.envelopeAbout': 'The sealed parcel is about something else.',
   'error.recordTooLarge': 'The record is too large.',
   'error.bodyTooLarge': 'The parcel is too large.',
   'error.contentEncoding': 'The app sent in a wrong way.',
@@ -101,6 +105,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
     'Somebody dealt with this record or it was edited. Look again, then decide.',
   'error.valueTooLarge': 'The record holds a number that is too large. Return it.',
   'error.notAdministrator': 'This is for administrators.',
+  'error.notSupervisor': 'This is for supervisors.',
   'error.nationOnly': 'This concerns everybody: only an administrator of the nation may do it.',
   'error.ownAccount': 'Another administrator must do this to your own account.',
   'error.ownRights': 'You cannot change your own rights.',
@@ -111,6 +116,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.loginForm': 'A login has plain letters, digits and . _ @ + - only, at least 2.',
   'error.assignmentStands': 'This person holds that role there on some of these days.',
   'error.assignmentEnded': 'This assignment is over already.',
+  'error.dayTooFar': 'This day is too far away. Look at the year again.',
   'error.daysWrong': 'The last day is not right: it comes after the first and not in the past.',
   'error.userInactive': 'The account is closed: open it before inviting.',
   'error.invitationOver':

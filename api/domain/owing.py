@@ -1,0 +1,54 @@
+"""What a phone's last word means for those who look after its owner: which risks there are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+# Safari clears a tab after seven days without a look: two days are left to go and see.
+EVICTABLE_AFTER = timedelta(days=5)
+SILENT_AFTER = timedelta(days=3)
+
+
+class Risk(StrEnum):
+    """Why somebody should go and see."""
+
+    EVICTABLE = "evictable"
+    SILENT = "silent"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a phone said last. `newer_at`: when the same person's next phone first came."""
+
+    owed: int
+    drafts: int
+    persisted: bool
+    last_contact_at: datetime
+    newer_at: datetime | None = None
+
+
+def risks(said: Word, now: datetime) -> list[Risk]:
+    """The risks, the worst first; none for a phone that has nothing to lose."""
+    away = now - said.last_contact_at
+    found = []
+    if said.owed and said.newer_at and said.newer_at >= said.last_contact_at:
+        found.append(Risk.CLEARED)
+    if (said.owed or said.drafts) and not said.persisted and away >= EVICTABLE_AFTER:
+        found.append(Risk.EVICTABLE)
+    if said.owed and away >= SILENT_AFTER:
+        found.append(Risk.SILENT)
+    return found
+
+
+def skew(clock: datetime, now: datetime) -> int:
+    """Whole seconds that a phone's clock is ahead of ours; it may be years."""
+    return round((clock - now).total_seconds())
+
+
+def by_our_clock(said: datetime, ahead: int, now: datetime) -> datetime:
+    """An instant of a phone whose clock is so far ahead; never later than now."""
+    try:
+        return min(said - timedelta(seconds=ahead), now)
+    except OverflowError:
+        return now

@@ -1,0 +1,160 @@
+"""What phones said last, and what may be told of it to whom. Counts only."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlmodel import Session, col, delete
+
+from api.columns import table_of
+from api.models.org_unit import OrgUnitVersion
+from api.models.phone import ClosedVersion, OutboxToken, Phone
+from api.models.user import Assignment, User
+from api.queries import closed_units
+from api.queries.inserting import insert_once
+
+# Of one person; one who clears her browser every day has no more than these.
+MOST_PHONES = 20
+_phones = table_of(Phone)
+
+
+def keep(connection: Connection, row: dict[str, Any]) -> int:
+    """The phone's last word in place of the one before; the key of its row."""
+    known = _update(connection, row)
+    if known is None:
+        _forget_oldest(connection, row["user_id"])
+        first = {**row, "first_contact_at": row["last_contact_at"]}
+        known = insert_once(connection, _phones, first) or _update(connection, row)
+    assert known is not None
+    return known
+
+
+def _update(connection: Connection, row: dict[str, Any]) -> int | None:
+    same = and_(col(Phone.user_id) == row["user_id"], col(Phone.device_id) == row["device_id"])
+    found: int | None = connection.execute(
+        update(Phone).where(same).values(**row).returning(col(Phone.id))
+    ).scalar()
+    return found
+
+
+def _forget_oldest(connection: Connection, user_id: int) -> None:
+    """Room for one more: those go first that owe nothing, then those not heard of for longest."""
+    over = (
+        select(col(Phone.id))
+        .where(col(Phone.user_id) == user_id)
+        .order_by((col(Phone.owed) > 0).desc(), col(Phone.last_contact_at).desc())
+        .offset(MOST_PHONES - 1)
+    )
+    gone = connection.execute(over).scalars().all()
+    if gone:
+        connection.execute(delete(OutboxToken).where(col(OutboxToken.phone_id).in_(gone)))
+        connection.execute(delete(Phone).where(col(Phone.id).in_(gone)))
+
+
+def give_token(connection: Connection, phone_id: int, hashed: str, at: datetime) -> None:
+    """From now on this proves the phone too; earlier ones stay good."""
+    row = {"token_hash": hashed, "phone_id": phone_id, "issued_at": at}
+    insert_once(connection, table_of(OutboxToken), row)
+
+
+def former(connection: Connection, phone_id: int) -> list[Phone]:
+    """The same person's phones that still owed when this one first came, newest first."""
+    this = select(_phones.c.user_id, _phones.c.first_contact_at).where(_phones.c.id == phone_id)
+    user_id, since = connection.execute(this).one()
+    rows = connection.execute(
+        select(_phones)
+        .where(
+            _phones.c.user_id == user_id,
+            _phones.c.id != phone_id,
+            _phones.c.owed > 0,
+            _phones.c.last_contact_at <= since,
+        )
+        .order_by(_phones.c.last_contact_at.desc())
+    )
+    return [Phone(**row._mapping) for row in rows]
+
+
+class Owing(NamedTuple):
+    """A phone, whose it is, where she acts, and when a newer phone of hers first came."""
+
+    phone: Phone
+    name: str
+    unit_id: str
+    unit_name: str
+    newer_at: datetime | None
+
+
+def owing(session: Session, roots: Sequence[str], day: date) -> list[Owing]:
+    """Phones with something on them of people who act within reach; longest owed first.
+
+    Somebody whose role there is over belongs to it while she owes from its time.
+    """
+    if not roots:
+        return []
+    rows = session.execute(
+        select(Phone, col(User.display_name), col(Assignment.org_unit_id), _newer())
+        .join(User, col(User.id) == col(Phone.user_id))
+        .join(Assignment, col(Assignment.user_id) == col(Phone.user_id))
+        .where(
+            or_(col(Phone.owed) > 0, col(Phone.set_aside) > 0, col(Phone.drafts) > 0),
+            col(Assignment.valid_from) <= day,
+            or_(
+                col(Assignment.valid_to).is_(None),
+                col(Assignment.valid_to) > day,
+                col(Assignment.valid_to) >= func.date(col(Phone.oldest_at)),
+            ),
+        )
+        .order_by(col(Phone.oldest_at).is_(None), col(Phone.oldest_at), col(Assignment.id).desc())
+    ).all()
+    units = {unit for _, _, unit, _ in rows}
+    hers = closed_units.covered(session, roots, units, day)
+    named = _names(session, hers, day)
+    found: dict[int | None, Owing] = {}
+    for phone, name, unit, newer_at in rows:
+        if unit in hers:
+            found.setdefault(phone.id, Owing(phone, name, unit, named.get(unit, ""), newer_at))
+    return list(found.values())
+
+
+def _newer() -> Any:
+    """When the next phone of the same person first came."""
+    other = _phones.alias("newer")
+    return (
+        select(func.min(other.c.first_contact_at))
+        .where(
+            other.c.user_id == col(Phone.user_id),
+            other.c.first_contact_at >= col(Phone.last_contact_at),
+            other.c.id != col(Phone.id),
+        )
+        .correlate(Phone)
+        .scalar_subquery()
+    )
+
+
+def _names(session: Session, units: Collection[str], day: date) -> dict[str, str]:
+    """What each was called last."""
+    rows = session.execute(
+        select(col(OrgUnitVersion.org_unit_id), col(OrgUnitVersion.name))
+        .where(col(OrgUnitVersion.org_unit_id).in_(units), col(OrgUnitVersion.valid_from) <= day)
+        .order_by(col(OrgUnitVersion.valid_from))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def closed_versions(connection: Connection) -> dict[str, str]:
+    """App versions that are closed, with the words that say why."""
+    closed = table_of(ClosedVersion)
+    rows = connection.execute(select(closed.c.version, closed.c.words).order_by(closed.c.version))
+    return {row[0]: row[1] for row in rows}
+
+
+def close_version(session: Session, version: str, words: str, at: datetime) -> None:
+    """Nothing new is written with it from its next contact on; again changes the words."""
+    session.merge(ClosedVersion(version=version, words=words, closed_at=at))
+
+
+def open_version(session: Session, version: str) -> bool:
+    """Good again; False when it was not closed."""
+    gone = session.exec(delete(ClosedVersion).where(col(ClosedVersion.version) == version))
+    return gone.rowcount > 0

@@ -1,0 +1,136 @@
+"""What phones still owe: each says it with every contact, and supervisors see it. Counts only."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from pydantic import AwareDatetime, Field
+
+from api import auth
+from api.auth import PersonDep
+from api.db import DatabaseDep
+from api.domain import owing
+from api.domain.owing import Risk, Word
+from api.errors import Forbidden
+from api.models.phone import Phone
+from api.queries import audit, phones
+from api.queries.phones import Owing
+from api.typed import Line
+from api.wire import Wire, instant
+
+router = APIRouter(prefix="/v1", tags=["phones"])
+
+# The oldest app that this server still understands (docs/compatibility.md).
+OLDEST_APP = "0.1.0"
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+Json = dict[str, Any]
+
+
+class Heartbeat(Wire):
+    """What a phone says of itself. `has_token`: it can prove itself in an exported file."""
+
+    device_id: Annotated[Line, Field(min_length=1, max_length=120)]
+    app_version: Annotated[Line, Field(min_length=1, max_length=40)]
+    owed: Count
+    oldest_at: AwareDatetime | None = None
+    set_aside: Count = 0
+    drafts: Count = 0
+    persisted: bool = False
+    free_mb: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    clock: AwareDatetime
+    has_token: bool = True
+
+
+@router.post("/heartbeats")
+def beat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> Json:
+    """Keep it in place of what this phone said before; what the phone should know comes back."""
+    at = auth.now()
+    token = "" if said.has_token else auth.new_token()
+    with database.writing_plainly() as connection:
+        phone_id = phones.keep(connection, _row(said, person.id))
+        if token:
+            phones.give_token(connection, phone_id, auth.token_hash(token), at)
+        former = phones.former(connection, phone_id)
+        closed = phones.closed_versions(connection)
+    return {
+        "serverTime": instant(at),
+        "minimumVersion": OLDEST_APP,
+        "closedVersions": list(closed),
+        "message": closed.get(said.app_version),
+        "formerPhones": [_former(one) for one in former],
+        "outboxToken": token or None,
+    }
+
+
+def _row(said: Heartbeat, user_id: int) -> Json:
+    at = auth.now()
+    ahead = owing.skew(said.clock, at)
+    oldest = said.oldest_at and owing.by_our_clock(said.oldest_at, ahead, at)
+    return {
+        "user_id": user_id,
+        "device_id": said.device_id,
+        "app_version": said.app_version,
+        "owed": said.owed,
+        "oldest_at": oldest,
+        "set_aside": said.set_aside,
+        "drafts": said.drafts,
+        "persisted": said.persisted,
+        "free_mb": said.free_mb,
+        # A clock of the year 9999 is wrong enough with what the column holds.
+        "clock_skew": max(-(2**31), min(ahead, 2**31 - 1)),
+        "last_contact_at": at,
+    }
+
+
+def _former(phone: Phone) -> Json:
+    return {
+        "owed": phone.owed,
+        "oldestAt": instant(phone.oldest_at),
+        "lastContactAt": instant(phone.last_contact_at),
+    }
+
+
+@router.get("/phones")
+def listing(person: PersonDep, database: DatabaseDep) -> Json:
+    """Phones within a supervisor's reach that owe records, or may lose what is on them."""
+    day, at = auth.today(), auth.now()
+    roots = person.supervised(day)
+    if not roots:
+        raise Forbidden("notSupervisor", "This is for supervisors.")
+    with database.writing() as session:
+        found = phones.owing(session, roots, day)
+        items = [
+            item
+            for one in found
+            if one.phone.user_id != person.id and (item := _item(one, risks_of(one, at)))
+        ]
+        if items:
+            details: Json = {"phones": len(items)}
+            audit.record(session, person.id, "phone.read", "phone", "", at, details)
+    return {"items": items, "total": len(items)}
+
+
+def risks_of(one: Owing, at: Any) -> list[Risk]:
+    """What may happen to what this phone holds."""
+    phone = one.phone
+    owed = phone.owed + phone.set_aside
+    said = Word(owed, phone.drafts, phone.persisted, phone.last_contact_at, one.newer_at)
+    return owing.risks(said, at)
+
+
+def _item(one: Owing, risks: list[Risk]) -> Json | None:
+    """None for drafts that nothing threatens: they are hers."""
+    phone = one.phone
+    if not (phone.owed or phone.set_aside or risks):
+        return None
+    return {
+        "id": phone.id,
+        "person": {"id": phone.user_id, "displayName": one.name},
+        "orgUnit": {"id": one.unit_id, "name": one.unit_name},
+        "owed": phone.owed,
+        "setAside": phone.set_aside,
+        "drafts": phone.drafts,
+        "oldestAt": instant(phone.oldest_at),
+        "lastContactAt": instant(phone.last_contact_at),
+        "persisted": phone.persisted,
+        "risks": risks,
+    }
