@@ -1,6 +1,6 @@
 """Which unit's figures of which period somebody asks for: reach goes down, and into her past."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,16 +60,19 @@ def asked(
     period: str | None,
     on: date | None = None,
 ) -> Asked:
-    """By default her own unit, and this year. Raises NotFound out of reach: the units above too."""
+    """By default her own unit, and this year; of a unit that is no more the year of its last day.
+
+    Raises NotFound out of reach: the units above too.
+    """
     today = auth.today()
+    roots = person.roots(today)
+    unit = unit or next(iter(roots), "")
     try:
-        wanted = periods.parse(period or str(today.year))
+        wanted = periods.parse(period or _last_year(session, unit, today))
     except ValueError as error:
         raise Unprocessable(
             "noSuchPeriod", "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."
         ) from error
-    roots = person.roots(today)
-    unit = unit or next(iter(roots), "")
     for day in [on] if on else _days(session, unit, wanted, today):
         placed = org_units.unit_on(session, unit, day)
         if placed is not None and reaches(session, roots, unit, day):
@@ -77,13 +80,21 @@ def asked(
     raise NotFound("orgUnit")
 
 
-def _days(session: Session, unit: str, period: Period, today: date) -> list[date]:
-    """On which days to look for a unit, the first of them on which it was there."""
+def _last_year(session: Session, unit: str, today: date) -> str:
     found = org_unit_history.unit(session, unit)
-    days = [min(period.last, today), today]
-    if found and found.closed_on and period.first < found.closed_on <= days[0]:
-        days.insert(1, found.closed_on - timedelta(days=1))
-    return days
+    closed_on = found.closed_on if found else None
+    last_day = min(closed_on - timedelta(days=1), today) if closed_on else today
+    return f"{last_day.year:04d}"
+
+
+def _days(session: Session, unit: str, period: Period, today: date) -> Iterator[date]:
+    """On which days to look for a unit, the first of them on which it was there."""
+    last = min(period.last, today)
+    yield last
+    found = org_unit_history.unit(session, unit)
+    if found and found.closed_on and period.first < found.closed_on <= last:
+        yield found.closed_on - timedelta(days=1)
+    yield today
 
 
 def reaches(session: Session, roots: Sequence[str], unit: str, day: date) -> bool:
@@ -98,8 +109,11 @@ def shown(
     session: Session, known: Sequence[Indicator], units: Sequence[str], at: Asked
 ) -> dict[str, list[Shown]]:
     """The cells of these units; where nobody wrote anything down in time, no number and not 0."""
-    nation = org_units.nation(session, at.today).id
-    recorded = at.there and (not at.over or figures.recorded_by(session, nation, at.period))
+    recorded = at.there and (not at.over or _recorded(session, at))
     return figures.shown(
         session, known, units, at.period, day=at.day, begun=at.begun, recorded=recorded
     )
+
+
+def _recorded(session: Session, at: Asked) -> bool:
+    return figures.recorded_by(session, org_units.nation(session, at.today).id, at.period)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api import auth
 from api.domain.org_unit import unit_id
 from api.models.user import Role
 from tests.people import ADMIN, BINH, EVERYBODY, HOA, LAN, MAI, TRAM, VIEWER, Somebody, settle
@@ -107,6 +108,29 @@ def test_a_unit_is_not_asked_for_after_its_end(ask_as):
     asked = {"orgUnit": NINH_THUAN, "period": "2026"}
     assert hoa.get("/v1/figures", params=asked).status_code == 404
     assert hoa.get("/v1/figures", params={"period": "2026"}).json()["formerUnits"] == []
+
+
+@pytest.mark.one_world
+@pytest.mark.parametrize("who", [MAI, BINH, HOA], ids=lambda who: who.login)
+def test_without_a_period_a_unit_that_is_no_more_is_looked_at_on_its_last_day(ask_as, who):
+    """Hoà asks for Ninh Thuận and says no year: all that it was assigned, in the year it ended."""
+    client = ask_as(who)
+    said = {route: client.get(route, params={"orgUnit": NINH_THUAN}) for route in ROUTES[:3]}
+    if who is not HOA:
+        assert {answer.status_code for answer in said.values()} == {404}
+        return
+    readings = said["/v1/targets"].json()
+    assert {one["period"] for one in readings} == {PERIOD}
+    assert len(readings) >= 10
+    assert "77" in {one["value"] for one in readings}, "teams"
+    mine = said["/v1/figures"].json()
+    assert (mine["period"], mine["day"]) == ("2025", "2025-06-30")
+    assert mine["orgUnit"]["name"] == "Ninh Thuận"
+
+
+def test_without_a_period_a_unit_of_today_is_looked_at_this_year(ask_as):
+    mine = ask_as(HOA).get("/v1/figures").json()
+    assert (mine["period"], mine["day"]) == (str(auth.today().year), str(auth.today()))
 
 
 @pytest.mark.parametrize("who", [LAN, TRAM], ids=lambda who: who.login)
