@@ -22,6 +22,7 @@ from api.models.submission import Submission
 from api.models.target import Target
 from api.queries import carried, reported_results, targets
 from api.queries.org_units import in_force
+from api.queries.targets import Aims
 
 Numbers = dict[tuple[str, str], Decimal]
 
@@ -83,8 +84,7 @@ def shown(
     counted = numbers(session, catalogue, units, period)
     waits = waiting(session, catalogue, units, period, day)
     plan = _Plan(
-        targets.in_force(session, units, period.text),
-        targets.beside(session, units, period.text),
+        targets.aims(session, units, period.text),
         reported_results.of(session, units, period.text),
     )
     began = {"begun": begun, "recorded": recorded}
@@ -97,8 +97,7 @@ def shown(
 class _Plan:
     """What the plans say of a period, by unit and indicator code."""
 
-    aims: Mapping[tuple[str, str], Target]
-    others: Mapping[tuple[str, str], Sequence[Target]]
+    aims: Aims
     reported: Mapping[tuple[str, str], ReportedResult]
 
 
@@ -111,7 +110,7 @@ def _cell(
     began: Mapping[str, bool],
 ) -> Shown:
     at = (unit, one.code)
-    target = plan.aims.get(at)
+    target = plan.aims.in_force.get(at)
     stated = target.reason if target else None
     above = under = None
     number: Decimal | None = counted.get(at, Decimal(0))
@@ -126,7 +125,7 @@ def _cell(
         under,
         target,
         waits.get((unit, one.denominator or one.code), 0),
-        plan.others.get(at, ()),
+        plan.aims.beside.get(at, ()),
         plan.reported.get(at),
     )
 

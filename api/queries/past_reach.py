@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from api.domain.org_unit import heirs
 from api.domain.period import Period
 from api.domain.placed import Placed
 from api.models.org_unit import OrgUnit
@@ -31,26 +30,25 @@ def _wholly(
     session: Session, unit: str, roots: Sequence[str], day: date, today: date
 ) -> list[Placed]:
     """What stood that day, went into this unit since, and lies today within these roots."""
-    found = []
-    for former in predecessors(session, unit):
-        placed = org_units.unit_on(session, former, day)
-        if placed is None or org_units.unit_on(session, former, today):
-            continue
-        now = heirs(org_unit_history.steps(session, former), former)
-        if org_units.covered(session, roots, now, today) == now:
-            found.append(placed)
-    return found
+    formers = predecessors(session, unit)
+    there = {one.id for one in org_units.named(session, formers, today)}
+    stood = [one for one in org_units.named(session, formers, day) if one.id not in there]
+    now = org_unit_history.heirs_of(session, [one.id for one in stood])
+    hers = org_units.covered(session, roots, set().union(*now.values()), today)
+    return [one for one in stood if now[one.id] <= hers]
 
 
 def predecessors(session: Session, unit: str) -> list[str]:
     """Every unit that went into this one, wholly or in part, through any number of others."""
-    found: dict[str, None] = {}
-    frontier = {unit}
-    while frontier:
-        before = select(Succession.from_id).where(col(Succession.to_id).in_(frontier))
-        frontier = set(session.exec(before)) - found.keys() - {unit}
-        found |= dict.fromkeys(sorted(frontier))
-    return list(found)
+    before = (
+        select(col(Succession.from_id).label("id"))
+        .where(Succession.to_id == unit)
+        .cte("before", recursive=True)
+    )
+    before = before.union(
+        select(col(Succession.from_id)).join(before, before.c.id == col(Succession.to_id))
+    )
+    return sorted(set(session.exec(select(before.c.id))) - {unit})
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,16 +22,30 @@ from api.queries.replacing import replace
 YES = {"yes", "1", "x", "có"}
 
 
-def in_force(
-    session: Session, units: Collection[str], period: str
-) -> dict[tuple[str, str], Target]:
-    """By unit and indicator code, what these units should reach in exactly this period."""
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """By unit and indicator code: the target in force, and what the plan says beside it."""
+
+    in_force: Mapping[tuple[str, str], Target]
+    beside: Mapping[tuple[str, str], Sequence[Target]]
+
+
+def aims(session: Session, units: Collection[str], period: str) -> Aims:
+    """What these units should reach in exactly this period."""
     found = session.exec(
-        select(Target).where(
-            col(Target.org_unit_id).in_(units), Target.period == period, col(Target.in_force)
-        )
+        select(Target)
+        .where(col(Target.org_unit_id).in_(units), Target.period == period)
+        .order_by(col(Target.line), col(Target.source_line))
     )
-    return {(target.org_unit_id, target.indicator): target for target in found}
+    in_force: dict[tuple[str, str], Target] = {}
+    beside: dict[tuple[str, str], list[Target]] = {}
+    for target in found:
+        at = (target.org_unit_id, target.indicator)
+        if target.in_force:
+            in_force[at] = target
+        else:
+            beside.setdefault(at, []).append(target)
+    return Aims(in_force, beside)
 
 
 def readings(session: Session, unit: str, period: str | None) -> Sequence[Target]:
@@ -44,22 +58,10 @@ def readings(session: Session, unit: str, period: str | None) -> Sequence[Target
     ).all()
 
 
-def beside(
-    session: Session, units: Collection[str], period: str
-) -> dict[tuple[str, str], list[Target]]:
-    """By unit and indicator code, the readings that are not in force: what the plan also says."""
-    found: dict[tuple[str, str], list[Target]] = {}
-    for target in session.exec(
-        select(Target)
-        .where(col(Target.org_unit_id).in_(units), Target.period == period, ~col(Target.in_force))
-        .order_by(col(Target.line), col(Target.source_line))
-    ):
-        found.setdefault((target.org_unit_id, target.indicator), []).append(target)
-    return found
-
-
 def numbers_in(session: Session, units: Collection[str], period: str) -> dict[str, int]:
     """How many targets each of these units has in a period."""
+    if not units:
+        return {}
     rows = session.execute(
         select(col(Target.org_unit_id), func.count())
         .where(col(Target.org_unit_id).in_(units), Target.period == period, col(Target.in_force))

@@ -113,4 +113,4 @@ def test_readings_of_one_cell_stand_beside_each_other_and_one_is_in_force(world)
         readings = targets.readings(session, unit.id, "2026")
         both = [(row.value, row.in_force) for row in readings if row.indicator == "TTCD_MOI"]
         assert both == [(Decimal(24), True), (Decimal(2), False)]
-        assert targets.in_force(session, [unit.id], "2026")[unit.id, "TTCD_MOI"].value == 24
+        assert targets.aims(session, [unit.id], "2026").in_force[unit.id, "TTCD_MOI"].value == 24
