@@ -1,4 +1,4 @@
-"""What an operator types: sothon serve, migrate, load, publish, demonstrate, add-user, recount."""
+"""What an operator types: `sothon serve`, `sothon migrate` and the others (docs/commands.md)."""
 
 import argparse
 import getpass
@@ -15,6 +15,7 @@ import uvicorn
 from api import auth, demonstration, loading
 from api.db import Database
 from api.domain.password import LEAST, weakness
+from api.keys import Keys, Use
 from api.models.user import Role, User
 from api.queries import audit, org_units, users
 from api.recount import recount
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("org_unit", help="org unit id, or the code of today")
     recount = verb("recount", recount_all, "count everything again from the approved evidence")
     recount.add_argument("--check", action="store_true", help="only compare; 1 on a difference")
+    verb("rotate-keys", rotate_keys, "fresh keys for sealing and signing; the old ones still open")
     return top
 
 
@@ -158,6 +160,12 @@ def recount_all(settings: Settings, said: argparse.Namespace) -> int:
     for line in found.lines():
         print(line)
     return 1 if said.check and found.differences else 0
+
+
+def rotate_keys(settings: Settings, _: argparse.Namespace) -> int:
+    """A running server uses them from its next answer on."""
+    made = Keys(settings.data_dir / "keys").rotate()
+    return _print(f"{use}: {key.id}" for use, key in zip(Use, made, strict=True))
 
 
 @contextmanager

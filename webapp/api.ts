@@ -96,6 +96,7 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
       return reply !== 'unreachable' && reply.ok && reply.body.status === 'ok'
     },
     me: () => get<wire.Person>('/v1/users/current'),
+    keys: () => get<wire.ServerKeys>('/v1/keys'),
     forms: (etag: string) => ifChanged<wire.Form[]>(forms, etag),
     definition: (form: string, version: string, etag: string) =>
       ifChanged<Definition>(

@@ -107,6 +107,21 @@ export interface Receipt {
   sha256: string
   receivedAt: string
   attachments: { name: string; sha256: string; size: number }[]
+  /** Of the envelope, where what was sent was sealed. */
+  envelopeSha256?: string
+  signedBy?: string
+  signature?: string
+}
+
+/** A public key of the server: its id, and its point as base64url of 65 bytes. */
+export interface ServerKey {
+  id: string
+  publicKey: string
+}
+
+export interface ServerKeys {
+  sealing: ServerKey
+  signing: ServerKey[]
 }
 
 export type Absence =

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
 from xml.sax.saxutils import escape
 
 from fastapi import APIRouter, Request, Response
@@ -18,9 +17,9 @@ from api.errors import NotFound
 from api.posted import MOST_UNASKED, Posted, content_length, posted
 from api.project import ProjectDep, known_project
 from api.queries import forms, lists
-from api.queries.receiving import Receipt
+from api.receipts import signed
 from api.receiving import Doors, doors_of, receive
-from api.wire import instant, receipt_code
+from api.wire import receipt_code
 
 router = APIRouter(prefix="/v1/projects/{project_id}", tags=["openrosa"])
 
@@ -61,7 +60,7 @@ def _take(request: Request, said: Posted, known: Person | None) -> Response:
     device_id = request.query_params.get("deviceID", "")
     receipt = receive(doors, known or person_of(request), said, device_id=device_id)
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse(receipt_as_wire(receipt), 201, HEADERS)
+        return JSONResponse(signed(receipt, request.app.state.keys), 201, HEADERS)
     return _openrosa(THANKS.format(receipt_code(receipt.sha256)), 201)
 
 
@@ -112,26 +111,6 @@ def form_attachment(
     if name not in tables:
         raise NotFound("formAttachment")
     return Response(tables[name], media_type="text/csv; charset=utf-8")
-
-
-def receipt_as_wire(receipt: Receipt) -> dict[str, Any]:
-    """What the phone must see before it lets go of its copy."""
-    return {
-        "instanceId": receipt.instance_id,
-        "receipt": receipt_code(receipt.sha256),
-        "sha256": receipt.sha256,
-        "receivedAt": instant(receipt.received_at),
-        "problems": receipt.problems,
-        "attachments": [
-            {
-                "name": file.name,
-                "sha256": file.sha256,
-                "size": file.size,
-                "exists": bool(file.sha256),
-            }
-            for file in receipt.attachments
-        ],
-    }
 
 
 def _tables(person: Person, database: DatabaseDep, xml_form_id: str) -> dict[str, str]:

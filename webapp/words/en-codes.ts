@@ -5,6 +5,7 @@ import type { viCodes } from './vi-codes'
 export const enCodes: Record<keyof typeof viCodes, string> = {
   'storeFault.full':
     'The phone is full, so this was not saved. Remove some pictures or apps and try again.',
+  'storeFault.locked': 'Your records are locked on this phone. Unlock them and go on.',
   'storeFault.outdated': 'The app is open in another tab in a newer version. Close this tab.',
   'storeFault.lost':
     'The phone could not save. Do not close this page; try again in a few seconds.',
@@ -99,6 +100,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.ownRecord': 'Somebody else reviews your own record.',
   'error.noVerdict': 'Choose to approve, to return or to reject.',
   'error.reasonRequired': 'Write the reason, so that its writer knows.',
+  'error.remarksWithoutReturn': 'Remarks at questions go only with sending back.',
+  'error.remarkNotThere': 'A remark stands at a question that this record does not have. Open it again.',
   'error.commentTooLong': 'The reason is too long.',
   'error.cannotMove': 'The record cannot be moved so any more.',
   'error.movedMeanwhile':

@@ -4,6 +4,7 @@
 export const viCodes = {
   'storeFault.full':
     'Máy hết chỗ chứa nên chưa lưu được. Chị xóa bớt ảnh hoặc ứng dụng khác rồi thử lại.',
+  'storeFault.locked': 'Phiếu của chị đang khoá trong máy. Chị mở khoá rồi làm tiếp.',
   'storeFault.outdated': 'Ứng dụng đang mở ở một thẻ khác với bản mới hơn. Chị đóng thẻ này lại.',
   'storeFault.lost': 'Máy chưa lưu được. Chị đừng tắt trang này, thử lại sau ít giây.',
   'problem.required': 'Chị cần trả lời câu này.',
@@ -96,6 +97,8 @@ export const viCodes = {
   'error.ownRecord': 'Phiếu của chính chị thì người khác duyệt.',
   'error.noVerdict': 'Chị chọn duyệt, trả lại hoặc không duyệt.',
   'error.reasonRequired': 'Chị viết lý do để người ghi biết.',
+  'error.remarksWithoutReturn': 'Lời nhắc ở câu chỉ gửi được khi trả lại phiếu.',
+  'error.remarkNotThere': 'Có lời nhắc ở câu mà phiếu này không có. Chị mở lại phiếu.',
   'error.commentTooLong': 'Lý do dài quá, chị viết ngắn lại.',
   'error.cannotMove': 'Phiếu này không chuyển như vậy được nữa.',
   'error.movedMeanwhile': 'Phiếu vừa có người xử lý hoặc vừa được sửa. Chị xem lại rồi quyết định.',

@@ -1,0 +1,47 @@
+"""The custody receipt: what the server has of a record, signed. Said only after it was kept."""
+
+from typing import Any
+
+from api.keys import Keys
+from api.queries.receiving import Receipt
+from api.sealing import sign
+from api.wire import instant, receipt_code
+
+
+def signed(receipt: Receipt, keys: Keys, envelope_sha256: str = "") -> dict[str, Any]:
+    """What the phone must see before it lets go of its copy.
+
+    `envelope_sha256` is of the envelope in which it came: who sealed it cannot read it any more,
+    and knows it by that.
+    """
+    key_id, signature = sign(keys, text(receipt, envelope_sha256))
+    return {
+        "instanceId": receipt.instance_id,
+        "receipt": receipt_code(receipt.sha256),
+        "sha256": receipt.sha256,
+        **({"envelopeSha256": envelope_sha256} if envelope_sha256 else {}),
+        "receivedAt": instant(receipt.received_at),
+        "problems": receipt.problems,
+        "attachments": [
+            {
+                "name": file.name,
+                "sha256": file.sha256,
+                "size": file.size,
+                "exists": bool(file.sha256),
+            }
+            for file in receipt.attachments
+        ],
+        "signedBy": key_id,
+        "signature": signature,
+    }
+
+
+def text(receipt: Receipt, envelope_sha256: str = "") -> str:
+    """What is signed; webapp/receipt.ts writes the same from what it was told."""
+    head = ["so-thon receipt", receipt.instance_id, receipt.sha256]
+    if envelope_sha256:
+        head = ["so-thon sealed receipt", receipt.instance_id, receipt.sha256, envelope_sha256]
+    # By UTF-16, as the phone's language compares texts.
+    files = sorted(receipt.attachments, key=lambda file: file.name.encode("utf-16-be"))
+    lines = [*head, instant(receipt.received_at), *(f"{f.name} {f.sha256 or '-'}" for f in files)]
+    return "".join(f"{line}\n" for line in lines)

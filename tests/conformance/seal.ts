@@ -1,0 +1,20 @@
+// The phone's side of docs/sealing.md: seals what it is told to, and looks at receipts.
+
+import { seal, unwritten, written } from '../../webapp/envelope'
+import { genuine } from '../../webapp/receipt'
+import type { Receipt, ServerKey } from '../../webapp/wire'
+
+interface Told {
+  seal: { to: ServerKey; about: string; content: string }[]
+  verify: { receipt: Receipt; known: ServerKey[] }[]
+}
+
+export const answers = async (told: Told) => ({
+  sealed: await Promise.all(
+    told.seal.map(async ({ to, about, content }) => {
+      const envelope = await seal(to, about, unwritten(content))
+      return written(new Uint8Array(await envelope.arrayBuffer()))
+    }),
+  ),
+  verified: await Promise.all(told.verify.map(({ receipt, known }) => genuine(receipt, known))),
+})
