@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 
 from tests import records
 from tests.faults import ledger
-from tests.faults.ledger import Kept
+from tests.faults.ledger import Kept, Seen
 from tests.people import LAN, MAI, new_id, unit_of
 
 TRIGGERS = (
@@ -35,7 +35,7 @@ def one(ask_as, world):
 
 @pytest.fixture
 def balance(world_url, tmp_path, ask_as):
-    remembered = {}
+    remembered: dict[str, Seen] = {}
 
     def close(*kept, saved=()):
         where = (world_url, tmp_path / "data")
