@@ -144,8 +144,9 @@ def test_every_python_file_says_what_it_is_for():
 # The phone.
 
 ONLY_THERE = {
-    "indexedDB": {"webapp/store.ts"},
-    "openDB": {"webapp/store.ts"},
+    # The one wrapper that opens it once more; what lies on the shelves says nothing of it.
+    "indexedDB": {"webapp/connection.ts"},
+    "openDB": {"webapp/connection.ts"},
     "fetch(": {"webapp/api.ts", "webapp/service-worker.ts"},
     "innerHTML": set(),
     "dangerouslySetInnerHTML": set(),

@@ -74,16 +74,17 @@ export async function newVersion(doors: Doors, item: Item, definition: Definitio
     title: item.title,
     touched: true,
   })
-  if (record?.id === draft.deprecatedId) {
-    draft.draft = record.draft
-    draft.formVersion = record.formVersion
-    await copyPhotos(doors, record, draft.id)
+  const here = record?.id === draft.deprecatedId && (await doors.store.record(record.id))
+  if (here) {
+    draft.draft = here.draft
+    draft.formVersion = here.formVersion
+    await copyPhotos(doors, here, draft)
   } else {
     const form = submission?.xmlFormId ?? definition.formId
     const xml = await doors.api.xml(form, item.id)
     if (!xml) return ''
     draft.draft = draftOf(xml.documentElement, definition)
-    await fetchPhotos(doors, form, item.id, namesIn(draft, definition), draft.id)
+    await fetchPhotos(doors, form, item.id, namesIn(draft, definition), draft)
   }
   await doors.store.keepDraft(draft)
   return draft.id
@@ -124,10 +125,10 @@ const namesIn = ({ draft }: DraftRecord, definition: Definition) =>
     .filter((node) => node.type === 'binary')
     .flatMap((node) => draft.answers[node.ref] || [])
 
-async function copyPhotos({ store }: Doors, record: OutRecord, to: string): Promise<void> {
+async function copyPhotos({ store }: Doors, record: OutRecord, to: DraftRecord): Promise<void> {
   for (const name of record.attachments) {
     const photo = await store.photo(record.id, name)
-    if (photo) await store.keepPhoto({ ...photo, instanceId: to })
+    if (photo) await store.keepPhoto({ ...photo, instanceId: to.id, owner: to.owner })
   }
 }
 
@@ -136,10 +137,10 @@ async function fetchPhotos(
   form: string,
   from: string,
   names: string[],
-  to: string,
+  { id: instanceId, owner }: DraftRecord,
 ): Promise<void> {
   for (const name of names) {
     const blob = await api.photo(form, from, name)
-    if (blob) await store.keepPhoto({ instanceId: to, name, blob, width: 0, height: 0 })
+    if (blob) await store.keepPhoto({ instanceId, owner, name, blob, width: 0, height: 0 })
   }
 }

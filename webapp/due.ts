@@ -2,7 +2,7 @@
 // logged. Generic: the forms say by themselves what they register and what they choose from. Pure.
 
 import type { Definition, Lists } from './engine'
-import type { OutRecord } from './records'
+import type { RecordHead } from './records'
 import type { DataValue, Submission } from './wire'
 
 /** The forms around one entity list: which registers its things, which log their activity. */
@@ -48,7 +48,7 @@ export function circles(definitions: Definition[]): Circle[] {
 }
 
 /** `records` oldest first: a correction wins over what it corrects. */
-export const happenedHere = (records: OutRecord[], forms: string[]): Happened[] =>
+export const happenedHere = (records: RecordHead[], forms: string[]): Happened[] =>
   records
     .filter((record) => forms.includes(record.formId))
     .flatMap(({ rootId, subjects, day }) =>

@@ -7,7 +7,7 @@ import { circles, dues, happenedHere, happenedThere } from './due'
 import type { Definition, Lists } from './engine'
 import { mergeLists } from './lists'
 import { usable } from './offered'
-import type { DraftRecord, OutRecord } from './records'
+import type { DraftRecord, RecordHead } from './records'
 import { begun, itemsOf, waiting } from './standing'
 import type { Store } from './store'
 import type { DataValue, Form, OrgUnit, Page, Submission } from './wire'
@@ -35,7 +35,7 @@ export type Ledger = ReturnType<typeof openLedger>
 export function openLedger(store: Store, owner: number, sendingId: () => string) {
   const ready = signal(false)
   const drafts = signal<DraftRecord[]>([])
-  const records = signal<OutRecord[]>([])
+  const records = signal<RecordHead[]>([])
   const mine = signal<Submission[]>([])
   const awaiting = signal<Page<Submission>>(NOTHING_AWAITS)
   const definitions = signal<Definition[]>([])

@@ -2,14 +2,14 @@
 // was registered here and has not come back from the server yet. Pure.
 
 import type { Lists } from './engine'
-import type { OutRecord } from './records'
+import type { RecordHead } from './records'
 
 type Row = Record<string, string>
 
 /** `refused`: first-version ids of records that the commune rejected; what they made is no more. */
 export function mergeLists(
   lists: Lists,
-  records: OutRecord[],
+  records: RecordHead[],
   refused: ReadonlySet<string> = new Set(),
 ): Lists {
   const merged: Lists = { ...lists }

@@ -5,7 +5,7 @@ import { type Doors, useDoors } from './doors'
 import { freshDraft } from './drafting'
 import { type Definition, type Filling, open } from './engine'
 import { COPIES } from './ledger'
-import type { DraftRecord, OutRecord } from './records'
+import type { DraftRecord, RecordHead } from './records'
 import { language } from './words'
 import { type Desk, startWriting, type Writing } from './writing'
 
@@ -52,8 +52,9 @@ const deskOf = async (doors: Doors): Promise<Desk> => ({
 })
 
 /** Only to read what was answered: nothing is kept. */
-export async function readAgain(doors: Doors, record: OutRecord): Promise<Filling | null> {
-  const definition = await definitionOf(doors, record)
+export async function readAgain(doors: Doors, { id }: RecordHead): Promise<Filling | null> {
+  const record = await doors.store.record(id)
+  const definition = record && (await definitionOf(doors, record))
   if (!definition) return null
   return open(definition, {
     ...(await deskOf(doors)),

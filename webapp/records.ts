@@ -3,8 +3,8 @@
 
 import type { Draft, EntityWrite } from './engine'
 
-/** The shape of a stored draft or record. Older ones are read, never rewritten before they are sent. */
-export const SHAPE = 1
+/** The shape of a stored draft or record: 1 lies plain, 2 in boxes. Older ones are read for ever. */
+export const SHAPE = 2
 
 interface Kept {
   id: string
@@ -17,10 +17,10 @@ interface Kept {
   /** The version that this one replaces, '' for a first version; and the first version of all. */
   deprecatedId: string
   rootId: string
-  draft: Draft
 }
 
 export interface DraftRecord extends Kept {
+  draft: Draft
   /** The step that was open, so that she goes on where she stopped. */
   step: number
   /** False until something was answered: such drafts are swept away. */
@@ -32,15 +32,12 @@ export interface DraftRecord extends Kept {
 /** finalized: waits here · sent: receipt held · setAside: the server cannot take it as it is */
 export type Standing = 'finalized' | 'sent' | 'setAside'
 
-export interface OutRecord extends Kept {
+/** Where a record stands: all of it that changes, and all of it that lies in clear. */
+export interface RecordStanding
+  extends Pick<Kept, 'id' | 'shape' | 'owner' | 'deprecatedId' | 'rootId'> {
   standing: Standing
-  xml: string
+  /** Names of its files: times, in which nobody is named. */
   attachments: string[]
-  orgUnit: string
-  entities: EntityWrite[]
-  /** Which standing things it is about (ids of rows of lists), and for which day. */
-  subjects: string[]
-  day: string
   finalizedAt: string
   /** Set before the first try to send; from then on the bytes never change. */
   triedAt: string
@@ -50,12 +47,29 @@ export interface OutRecord extends Kept {
   receivedAt: string
 }
 
+/** What lists show of a record. */
+export interface RecordHead extends Kept, RecordStanding {
+  orgUnit: string
+  entities: EntityWrite[]
+  /** Which standing things it is about (ids of rows of lists), and for which day. */
+  subjects: string[]
+  day: string
+}
+
+/** The whole record: what was answered, and the bytes that travel. */
+export interface OutRecord extends RecordHead {
+  draft: Draft
+  xml: string
+}
+
 export interface Photo {
   instanceId: string
   name: string
   blob: Blob
   width: number
   height: number
+  /** Whose it is, where no draft or record tells yet. */
+  owner?: number
 }
 
 /** Something that the server said, kept for reading without network. */

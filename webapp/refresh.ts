@@ -6,12 +6,13 @@ import { now, today } from './clock'
 import { circles } from './due'
 import type { Definition } from './engine'
 import { COPIES } from './ledger'
+import { fetchKeys } from './server-keys'
 import { rememberAs } from './session'
 import type { Store } from './store'
 import type { DataValue, Form, Page, Person } from './wire'
 
 export interface Source {
-  store: Pick<Store, 'copy' | 'keepCopy' | 'keepSetting'>
+  store: Pick<Store, 'copy' | 'keepCopy' | 'stillHolds' | 'setting' | 'keepSetting'>
   api: Api
   person: Person
 }
@@ -35,6 +36,7 @@ export const firstUnit = (person: Person) => person.assignments[0]?.orgUnit ?? n
 export async function refresh(source: Source): Promise<Refreshed> {
   try {
     await refreshPerson(source)
+    await fetchKeys(source)
     const definitions = await refreshForms(source)
     await refreshLists(source, definitions)
     await fetchCopy(source, COPIES.mine, () => all(source, { of: 'me', limit: PAGE }))
@@ -62,7 +64,7 @@ async function fetchCopy<T>(
   const reply = await fetched(before?.etag ?? '')
   if (reply === 'unreachable') throw new Interrupted('offline')
   if (reply === 'unchanged') {
-    if (before) await store.keepCopy({ ...before, at: now() })
+    if (before) await store.stillHolds(person.id, what, now())
     return before?.body as T | undefined
   }
   if (!reply.ok) {

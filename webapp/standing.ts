@@ -1,6 +1,6 @@
 // In which state each phiếu is, in the words that people see: one table for every screen. Pure.
 
-import type { DraftRecord, OutRecord } from './records'
+import type { DraftRecord, RecordHead } from './records'
 import type { Submission } from './wire'
 
 export type State =
@@ -23,7 +23,7 @@ export interface Item {
   at: string
   receipt: string
   remark: string
-  record: OutRecord | null
+  record: RecordHead | null
   submission: Submission | null
 }
 
@@ -38,7 +38,7 @@ const AT_COMMUNE: Record<string, State> = {
 export const reviewed = (state: string | null): State =>
   AT_COMMUNE[state ?? 'received'] ?? 'received'
 
-function stateOf(record: OutRecord, submission: Submission | null, sendingId: string): State {
+function stateOf(record: RecordHead, submission: Submission | null, sendingId: string): State {
   if (record.standing === 'setAside') return 'setAside'
   if (record.standing === 'finalized') return record.id === sendingId ? 'sending' : 'onPhone'
   // Our copy of the commune's list may still speak of the version that this one replaced.
@@ -46,11 +46,11 @@ function stateOf(record: OutRecord, submission: Submission | null, sendingId: st
   return stale ? 'received' : reviewed(submission.reviewState)
 }
 
-const newest = (a: OutRecord, b: OutRecord) => (a.finalizedAt > b.finalizedAt ? a : b)
+const newest = (a: RecordHead, b: RecordHead) => (a.finalizedAt > b.finalizedAt ? a : b)
 
 /** Everything that she finished, newest first; each phiếu once, whatever its versions. */
-export function itemsOf(records: OutRecord[], mine: Submission[], sendingId = ''): Item[] {
-  const byRoot = new Map<string, OutRecord>()
+export function itemsOf(records: RecordHead[], mine: Submission[], sendingId = ''): Item[] {
+  const byRoot = new Map<string, RecordHead>()
   for (const record of records) {
     const other = byRoot.get(record.rootId)
     byRoot.set(record.rootId, other ? newest(record, other) : record)
@@ -63,7 +63,7 @@ export function itemsOf(records: OutRecord[], mine: Submission[], sendingId = ''
   return [...here, ...away].sort((a, b) => (a.at > b.at ? -1 : 1))
 }
 
-function itemOf(record: OutRecord, submission: Submission | null, sendingId: string): Item {
+function itemOf(record: RecordHead, submission: Submission | null, sendingId: string): Item {
   const state = stateOf(record, submission, sendingId)
   const judged = state === 'returned' || state === 'rejected' || state === 'approved'
   return {

@@ -3,12 +3,12 @@
 
 import type { Api, Parcel, Refused, Said } from './api'
 import { now } from './clock'
-import type { OutRecord } from './records'
+import type { OutRecord, RecordStanding } from './records'
 import type { Store } from './store'
 import type { Receipt } from './wire'
 
 export interface Doors {
-  store: Pick<Store, 'waiting' | 'record' | 'markTried' | 'keepRecord' | 'photo'>
+  store: Pick<Store, 'waiting' | 'standing' | 'markTried' | 'keepRecord' | 'photo'>
   api: Pick<Api, 'submit' | 'reach'>
   /** Whose records: nobody's work is ever sent under another person's sign-in. */
   owner: number
@@ -52,7 +52,7 @@ async function emptied(doors: Doors, watch: (progress: Progress | null) => void)
       if (!id) return outcome
       tried.add(id)
       // A correction goes after the version that it corrects.
-      if (waiting.includes((await store.record(id))?.deprecatedId ?? '')) continue
+      if (waiting.includes((await store.standing(id))?.deprecatedId ?? '')) continue
       watch({ id, nth: tried.size, of: tried.size + waiting.length - 1 })
       const step = await sendOne(doors, id)
       if (step === 'offline' || step === 'signedOut') return step
@@ -122,5 +122,5 @@ export async function sha256(blob: Blob): Promise<string> {
 }
 
 /** Back to the queue: she, or the office, has dealt with the reason. */
-export const sendAgain = (store: Doors['store'], record: OutRecord) =>
+export const sendAgain = (store: Pick<Store, 'keepRecord'>, record: RecordStanding) =>
   store.keepRecord({ ...record, standing: 'finalized', reason: null })

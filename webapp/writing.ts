@@ -34,7 +34,7 @@ export interface Writing {
   /** Counts up with every answer, so that what depends on answers is shown again. */
   turn: Signal<number>
   answer(ref: string, value: string): void
-  attach(ref: string, photo: Omit<Photo, 'instanceId' | 'name'>): Promise<void>
+  attach(ref: string, photo: Omit<Photo, 'instanceId' | 'name' | 'owner'>): Promise<void>
   photo(name: string): Promise<Photo | undefined>
   at(step: number): void
   /** Write down what is not written down yet. Throws the store's fault. */
@@ -105,7 +105,7 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
     },
     async attach(ref, photo) {
       const name = `${milliseconds()}.jpg`
-      await desk.store.keepPhoto({ ...photo, instanceId: draft.id, name })
+      await desk.store.keepPhoto({ ...photo, instanceId: draft.id, owner: draft.owner, name })
       filling.answer(ref, name)
       changed()
       await save()

@@ -99,10 +99,14 @@ describe('when the phone misbehaves', () => {
   it('keeps nothing of a piece of work that failed half way', async () => {
     const store = openStore({ name: fresh() })
     await store.keepDraft(draftOf('uuid:a'))
-    const unclonable = meeting({ id: 'uuid:a', draft: (() => 0) as never })
-    await expect(store.finish(unclonable)).rejects.toBeInstanceOf(StoreFault)
+    vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
+      throw new DOMException('the record was written, the draft not dropped', 'DataError')
+    })
+    await expect(store.finish(meeting({ id: 'uuid:a' }))).rejects.toBeInstanceOf(StoreFault)
+    vi.restoreAllMocks()
     expect(await store.draft('uuid:a')).toBeDefined()
     expect(await store.record('uuid:a')).toBeUndefined()
+    expect(await store.records(LAN)).toEqual([])
   })
 
   it('lets go when another tab brings a newer database', async () => {

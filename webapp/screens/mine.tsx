@@ -84,10 +84,11 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
   }
 
   async function write(): Promise<void> {
-    if (!record) return
-    await store.reopen(reopened(record))
+    const whole = record && (await store.record(record.id))
+    if (!whole) return
+    await store.reopen(reopened(whole))
     await ledger.reloadWork()
-    replace(paths.fill(record.id, 'check'))
+    replace(paths.fill(whole.id, 'check'))
   }
 
   async function repair(): Promise<void> {

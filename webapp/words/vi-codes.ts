@@ -4,7 +4,7 @@
 export const viCodes = {
   'storeFault.full':
     'Máy hết chỗ chứa nên chưa lưu được. Chị xóa bớt ảnh hoặc ứng dụng khác rồi thử lại.',
-  'storeFault.locked': 'Phiếu của chị đang khoá trong máy. Chị mở khoá rồi làm tiếp.',
+  'storeFault.locked': 'Phiếu của chị đang khóa trong máy. Chị mở khóa rồi làm tiếp.',
   'storeFault.outdated': 'Ứng dụng đang mở ở một thẻ khác với bản mới hơn. Chị đóng thẻ này lại.',
   'storeFault.lost': 'Máy chưa lưu được. Chị đừng tắt trang này, thử lại sau ít giây.',
   'problem.required': 'Chị cần trả lời câu này.',

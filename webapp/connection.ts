@@ -1,0 +1,117 @@
+// The only file that says indexedDB: one wrapper around it. Its rule: it answers after the
+// transaction completed; a lost connection is opened once more, and then it throws a StoreFault.
+
+import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
+import { DATABASE_VERSION, type Shelf, type Shelves, upgrade } from './shelves'
+
+/**
+ * full: no room left · outdated: another tab holds a newer or older app · locked: her vault is shut ·
+ * lost: anything else
+ */
+export type FaultKind = 'full' | 'outdated' | 'locked' | 'lost'
+
+export class StoreFault extends Error {
+  constructor(
+    readonly kind: FaultKind,
+    readonly cause: unknown,
+  ) {
+    super(`storeFault.${kind}`)
+  }
+}
+
+export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Shelves, Shelf[], Mode>
+export type Writing = Transaction<'readwrite'>
+type Work<T, Mode extends IDBTransactionMode> = (tx: Transaction<Mode>) => Promise<T>
+
+const LOST_CONNECTION = ['InvalidStateError', 'UnknownError']
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : '')
+
+function fault(error: unknown): StoreFault {
+  if (error instanceof StoreFault) return error
+  if (nameOf(error) === 'QuotaExceededError') return new StoreFault('full', error)
+  return new StoreFault(nameOf(error) === 'VersionError' ? 'outdated' : 'lost', error)
+}
+
+/** Half of a piece of work is never kept. */
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort()
+  } catch (error) {
+    if (!LOST_CONNECTION.includes(nameOf(error))) throw error
+  }
+}
+
+export type Connection = ReturnType<typeof connectionTo>
+
+/** `outdated`: another tab brings a newer database, and this one has let go. */
+export function connectionTo(name: string, outdated: () => void) {
+  let connection: Promise<IDBPDatabase<Shelves>> | null = null
+
+  function connect(): Promise<IDBPDatabase<Shelves>> {
+    connection ??= openDB<Shelves>(name, DATABASE_VERSION, {
+      upgrade,
+      blocking: (_from, _to, event) => {
+        ;(event.target as IDBDatabase).close()
+        connection = null
+        outdated()
+      },
+      terminated: () => {
+        connection = null
+      },
+    })
+    return connection
+  }
+
+  async function once<T, Mode extends IDBTransactionMode>(
+    mode: Mode,
+    shelves: Shelf[],
+    work: Work<T, Mode>,
+  ) {
+    const db = await connect()
+    const tx = db.transaction(shelves, mode, { durability: 'strict' })
+    // The work may fail first; the transaction's own failure is then the same news twice.
+    tx.done.catch(() => undefined)
+    try {
+      const value = await work(tx)
+      await tx.done
+      return value
+    } catch (error) {
+      const cause = tx.error ?? error
+      abort(tx)
+      throw cause
+    }
+  }
+
+  /**
+   * One transaction. `work` awaits nothing but the transaction itself, else it ends by itself.
+   * Safari kills connections of hidden tabs: open once more, and only then say that it failed.
+   */
+  async function run<T, Mode extends IDBTransactionMode>(
+    mode: Mode,
+    shelves: Shelf[],
+    work: Work<T, Mode>,
+  ) {
+    try {
+      return await once(mode, shelves, work)
+    } catch (error) {
+      connection = null
+      if (!LOST_CONNECTION.includes(nameOf(error))) throw fault(error)
+    }
+    try {
+      return await once(mode, shelves, work)
+    } catch (error) {
+      connection = null
+      throw fault(error)
+    }
+  }
+
+  return {
+    read: <T>(shelves: Shelf[], work: Work<T, 'readonly'>) => run('readonly', shelves, work),
+    write: <T>(shelves: Shelf[], work: Work<T, 'readwrite'>) => run('readwrite', shelves, work),
+    close: async () => {
+      ;(await connection)?.close()
+      connection = null
+    },
+  }
+}

@@ -1,0 +1,50 @@
+// The lock that an account has before she chose another: it opens by itself on this phone. It keeps
+// what is hers from being copied off as plain files; it is no protection from whoever holds the phone.
+
+import { type Cipher, cipherOf } from './cipher'
+import {
+  type Bytes,
+  type DeviceLock,
+  dataKey,
+  deviceLock,
+  openDevice,
+  random,
+  type Wrapped,
+  wrapDataKey,
+} from './locks'
+import type { VaultRow } from './shelves'
+
+export interface Vault extends VaultRow {
+  newest: string
+  keys: ({ id: string } & Wrapped)[]
+  locks: ({ kind: string } | DeviceLock)[]
+}
+
+export interface VaultShelf {
+  vaultRow(owner: number): Promise<VaultRow | undefined>
+  /** The row that stands: another tab may have been first. */
+  firstVaultRow(row: VaultRow): Promise<VaultRow>
+}
+
+export async function openByItself(shelf: VaultShelf, owner: number): Promise<Cipher | null> {
+  const row = (await shelf.vaultRow(owner)) ?? (await shelf.firstVaultRow(await made(owner)))
+  const { newest, keys, locks } = row as Vault
+  const lock = locks.find((each): each is DeviceLock => each.kind === 'device')
+  const vaultKey = lock && (await openDevice(owner, lock))
+  if (!vaultKey) return null
+  const opened = new Map<string, CryptoKey>()
+  for (const each of keys) {
+    const key = await dataKey(owner, vaultKey, each.id, each)
+    if (key) opened.set(each.id, key)
+  }
+  vaultKey.fill(0)
+  return cipherOf(opened, newest)
+}
+
+async function made(owner: number): Promise<Vault> {
+  const [vaultKey, raw]: Bytes[] = [random(32), random(32)]
+  const id = crypto.randomUUID()
+  const wrapped = await wrapDataKey(owner, vaultKey as Bytes, id, raw as Bytes)
+  const lock = await deviceLock(owner, vaultKey as Bytes)
+  return { owner, newest: id, keys: [{ id, ...wrapped }], locks: [lock] }
+}

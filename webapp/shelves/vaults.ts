@@ -1,0 +1,28 @@
+// Where each account's locks lie, and the few settings of the phone itself.
+
+import type { Connection } from '../connection'
+import type { VaultRow } from '../shelves'
+
+export function vaultsOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
+  return {
+    vaultRow: (owner: number): Promise<VaultRow | undefined> =>
+      read(['vaults'], (tx) => tx.objectStore('vaults').get(owner)),
+    keepVaultRow: (row: VaultRow): Promise<void> =>
+      write(['vaults'], async (tx) => {
+        await tx.objectStore('vaults').put(row)
+      }),
+    /** Only where there is none: two tabs may make one at once. The row that stands. */
+    firstVaultRow: (row: VaultRow): Promise<VaultRow> =>
+      write(['vaults'], async (tx) => {
+        const known = await tx.objectStore('vaults').get(row.owner)
+        if (!known) await tx.objectStore('vaults').put(row)
+        return known ?? row
+      }),
+    setting: (key: string): Promise<unknown> =>
+      read(['settings'], (tx) => tx.objectStore('settings').get(key)),
+    keepSetting: (key: string, value: unknown): Promise<void> =>
+      write(['settings'], async (tx) => {
+        await tx.objectStore('settings').put(value, key)
+      }),
+  }
+}

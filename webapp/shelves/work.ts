@@ -1,0 +1,143 @@
+// Her drafts and her finished records. Its rule: a piece of work is one transaction, so that a phiếu
+// is never both, never neither, whenever the phone dies.
+
+import type { Connection, Writing } from '../connection'
+import type { Keyring } from '../keyring'
+import type { DraftRecord, OutRecord, RecordHead, RecordStanding } from '../records'
+import type { DraftRow, Shelves } from '../shelves'
+import {
+  bodyOf,
+  draftOf,
+  draftRow,
+  headOf,
+  isBoxed,
+  plainHead,
+  recordRows,
+  standingOf,
+} from './boxes'
+
+type Kept = Shelves['records']['value']
+
+/** So many at once: a phone with two thousand records stays in motion. */
+const BATCH = 100
+
+export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys: Keyring) {
+  const openDraft = async (row: DraftRow | DraftRecord) =>
+    isBoxed(row) ? draftOf(await keys.of(row.owner), row) : row
+
+  const openHead = async (row: Kept) =>
+    isBoxed(row) ? headOf(await keys.of(row.owner), row) : plainHead(row)
+
+  /** The answers and the XML lie apart; they may be gone after everything was received. */
+  async function whole(id: string): Promise<OutRecord | undefined> {
+    const [row, body] = await read(['records', 'bodies'], (tx) =>
+      Promise.all([tx.objectStore('records').get(id), tx.objectStore('bodies').get(id)]),
+    )
+    if (!row || !isBoxed(row)) return row
+    if (!body) return undefined
+    const cipher = await keys.of(row.owner)
+    return { ...(await headOf(cipher, row)), ...(await bodyOf(cipher, body)) }
+  }
+
+  async function heads(rows: Kept[]): Promise<RecordHead[]> {
+    const found: RecordHead[] = []
+    for (let at = 0; at < rows.length; at += BATCH)
+      found.push(...(await Promise.all(rows.slice(at, at + BATCH).map(openHead))))
+    return found
+  }
+
+  const rows = (owner: number) =>
+    read(['records'], (tx) => tx.objectStore('records').index('owner').getAll(owner))
+
+  return {
+    draft: async (id: string): Promise<DraftRecord | undefined> => {
+      const row = await read(['drafts'], (tx) => tx.objectStore('drafts').get(id))
+      return row && openDraft(row)
+    },
+    drafts: async (owner: number): Promise<DraftRecord[]> => {
+      const index = 'owner'
+      const found = await read(['drafts'], (tx) =>
+        tx.objectStore('drafts').index(index).getAll(owner),
+      )
+      return Promise.all(found.map(openDraft))
+    },
+    keepDraft: async (draft: DraftRecord): Promise<void> => {
+      const row = await draftRow(await keys.of(draft.owner), draft)
+      await write(['drafts'], (tx) => tx.objectStore('drafts').put(row))
+    },
+    /** The draft and its photos go together. */
+    dropDraft: (id: string) =>
+      write(['drafts', 'photos'], async (tx) => {
+        await tx.objectStore('drafts').delete(id)
+        await dropPhotos(tx, id)
+      }),
+    /** A draft becomes a record. */
+    finish: async (record: OutRecord): Promise<void> => {
+      const { row, body } = await recordRows(await keys.of(record.owner), record)
+      await write(['drafts', 'records', 'bodies', 'photos'], async (tx) => {
+        await tx.objectStore('records').put(row)
+        await tx.objectStore('bodies').put(body)
+        await tx.objectStore('drafts').delete(record.id)
+        await dropPhotos(tx, record.id, record.attachments)
+      })
+    },
+    /** Back to writing. Only for a record that was never tried to be sent. */
+    reopen: async (draft: DraftRecord): Promise<void> => {
+      const row = await draftRow(await keys.of(draft.owner), draft)
+      await write(['drafts', 'records', 'bodies'], async (tx) => {
+        const record = await tx.objectStore('records').get(draft.id)
+        if (!record || record.triedAt) return
+        await tx.objectStore('drafts').put(row)
+        await tx.objectStore('records').delete(draft.id)
+        await tx.objectStore('bodies').delete(draft.id)
+      })
+    },
+    record: whole,
+    /** In clear: nothing is opened for it. */
+    standing: async (id: string): Promise<RecordStanding | undefined> => {
+      const row = await read(['records'], (tx) => tx.objectStore('records').get(id))
+      return row && standingOf(row)
+    },
+    standings: async (owner: number): Promise<RecordStanding[]> =>
+      (await rows(owner)).map(standingOf),
+    /** What lists show; no body is opened. */
+    records: async (owner: number): Promise<RecordHead[]> => heads(await rows(owner)),
+    /** Ids of what is finished and not sent, oldest first: a long outbox is not read through. */
+    waiting: (owner: number): Promise<string[]> =>
+      read(['records'], (tx) =>
+        tx
+          .objectStore('records')
+          .index('queue')
+          .getAllKeys(IDBKeyRange.bound([owner, 'finalized', ''], [owner, 'finalized', '\uffff'])),
+      ),
+    /**
+     * Marked before the first byte leaves: from here on the record is what it is. Nothing when it
+     * was taken back to writing meanwhile. What cannot be read now is not marked.
+     */
+    markTried: async (id: string, at: string): Promise<OutRecord | undefined> => {
+      const record = await whole(id)
+      if (!record) return undefined
+      return write(['records'], async (tx) => {
+        const row = await tx.objectStore('records').get(id)
+        const same = row?.standing === 'finalized' && row.finalizedAt === record.finalizedAt
+        if (!row || !same) return undefined
+        const tried = { triedAt: row.triedAt || at, attempts: row.attempts + 1 }
+        await tx.objectStore('records').put({ ...row, ...tried })
+        return { ...record, ...tried }
+      })
+    },
+    /** Where a record stands now; what it says never changes. */
+    keepRecord: (record: RecordStanding): Promise<void> =>
+      write(['records'], async (tx) => {
+        const row = await tx.objectStore('records').get(record.id)
+        if (!row) return
+        const { shape: _, ...standing } = standingOf(record)
+        await tx.objectStore('records').put({ ...row, ...standing })
+      }),
+  }
+}
+
+async function dropPhotos(tx: Writing, id: string, keep: string[] = []): Promise<void> {
+  const keys = await tx.objectStore('photos').index('instanceId').getAllKeys(id)
+  for (const key of keys) if (!keep.includes(key[1])) await tx.objectStore('photos').delete(key)
+}
