@@ -61,7 +61,7 @@ class Closing(Wire):
 def check_day(admin: Administrator, day: date) -> None:
     """Raises Unprocessable: a year mistyped would move the past of everything below."""
     if not EARLIEST <= day <= admin.day + FURTHEST:
-        raise Unprocessable("daysWrong", "This day is too long ago, or too far ahead.")
+        raise Unprocessable("dayTooFar", "This day is too long ago, or too far ahead.")
 
 
 def add(session: Session, admin: Administrator, said: NewUnit) -> str:

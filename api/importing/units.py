@@ -20,7 +20,7 @@ COLUMNS = {
     "nameTaken": "name",
     "codeTaken": "code",
     "changeTooEarly": "valid_from",
-    "daysWrong": "valid_from",
+    "dayTooFar": "valid_from",
 }
 SAID = ("level", "kind", "name", "code", "source", "note")
 

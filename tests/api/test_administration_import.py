@@ -203,7 +203,7 @@ VILLAGE = "parent,level,kind,name,code,valid_from\n"
         ("22801,village,Thôn,,,", "missing", "name"),
         ("22801,village,Thôn,+A,,", "formulaCell", "name"),
         ("22801,village,Thôn,A,x y,", "lettersWrong", "code"),
-        ("22801,village,Thôn,A,,1/1/1900", "daysWrong", "valid_from"),
+        ("22801,village,Thôn,A,,1/1/1900", "dayTooFar", "valid_from"),
         ("22801,village,Thôn,A,,2024-01-01", "unitNotThere", "parent"),
         ("22801,village,Làng,Tà Lú 1,,2025-07-01", "changeTooEarly", "valid_from"),
         ("nowhere,village,Thôn,A,,", "unitUnknown", "parent"),

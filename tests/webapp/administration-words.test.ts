@@ -31,6 +31,12 @@ describe.each([
   })
 })
 
+it('what a plan writes "-" for is said in one way, and is not what nobody has assigned yet', () => {
+  expect(vi['absence.notAssigned']).toBe('Không giao')
+  for (const text of Object.values({ ...vi, ...officeVi, ...administrationVi }))
+    expect(text).not.toMatch(/chưa (được )?giao/i)
+})
+
 it('a code without words is shown as it is', async () => {
   expect(aCoded('kind', 'sum')).toBe('Cộng lại')
   expect(aCoded('kind', 'brandNew')).toBe('brandNew')

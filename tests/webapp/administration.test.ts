@@ -19,7 +19,7 @@ describe('a refusal stands at the field that it means', () => {
   it.each([
     ['loginTaken', {}, ['displayName', 'email'], 'email'],
     ['daysWrong', {}, ['validFrom', 'validTo'], 'validTo'],
-    ['daysWrong', {}, ['closedOn'], 'closedOn'],
+    ['dayTooFar', {}, ['closedOn'], 'closedOn'],
     ['invalid', { places: ['body.displayName'] }, ['displayName', 'email'], 'displayName'],
     ['invalid', { places: ['query.limit'] }, ['displayName'], ''],
     ['aboveYou', {}, ['displayName', 'email'], ''],

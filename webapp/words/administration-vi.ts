@@ -43,7 +43,7 @@ export const administrationVi = {
   'wrong.unit': 'Chị tìm và chọn một đơn vị.',
   'wrong.choose': 'Chị chọn một.',
   'wrong.same': 'Tên này không khác tên đang có.',
-  'wrong.count': 'Chị ghi số nguyên từ 1.',
+  'wrong.count': 'Chị ghi số nguyên từ 1 trở lên.',
   'wrong.period': 'Kỳ này không đúng. Ví dụ: 2026, 2026S1, 2026Q4, 2026-11, 2022-2025.',
   'wrong.number': 'Chị ghi số, ví dụ 24 hoặc 1,5.',
   'wrong.both': 'Không giao hoặc tạm dừng thì không có số.',
