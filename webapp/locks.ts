@@ -157,3 +157,18 @@ export async function dataKey(
   raw.fill(0)
   return key
 }
+
+/** The same data key under another vault key; null where it did not belong to the first. */
+export async function rewrapDataKey(
+  owner: number,
+  from: Bytes,
+  to: Bytes,
+  id: string,
+  kept: Wrapped,
+): Promise<Wrapped | null> {
+  const raw = await unwrapped(await wrappingKey(from), kept, about(owner, `data ${id}`))
+  if (!raw) return null
+  const moved = await wrapDataKey(owner, to, id, raw)
+  raw.fill(0)
+  return moved
+}

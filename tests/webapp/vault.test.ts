@@ -1,0 +1,230 @@
+// The vault of Trâm, who keeps health records, on a phone that she shares with Lan.
+
+import 'fake-indexeddb/auto'
+import { argon2id } from 'hash-wasm'
+import { describe, expect, it } from 'vitest'
+import { failedOnce, NONE, waited } from '../../webapp/attempts'
+import { type Bytes, FLOOR, type RecoveryLock, random, type Stretch } from '../../webapp/locks'
+import { weakness } from '../../webapp/secrets'
+import { openStore } from '../../webapp/store'
+import { needsSecret, type Vault, vaultsIn } from '../../webapp/vault'
+import { draftOf } from './people'
+
+const TRAM = 11
+const DAY = 86_400_000
+const PIN = '285417'
+
+const stretch: Stretch = (password, { salt, memory, passes }) =>
+  argon2id({
+    password,
+    salt,
+    memorySize: memory,
+    iterations: passes,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'binary',
+  }) as Promise<Bytes>
+
+let nth = 0
+
+/** A phone that was signed in once; its clock, and what the server would open for her. */
+async function phone() {
+  const store = openStore({ name: `vault-${nth++}` })
+  const state = { clock: 1_800_000_000_000, recovered: null as Bytes | null, server: 'k1' }
+  const vaults = vaultsIn({
+    store,
+    stretch,
+    calibrated: async () => ({ ...FLOOR, salt: random(16) }),
+    clock: () => state.clock,
+    recoveryFor: async (_owner, vaultKey): Promise<RecoveryLock | null> => {
+      if (!state.server) return null
+      state.recovered = vaultKey.slice()
+      return { kind: 'recovery', to: state.server, envelope: random(8) }
+    },
+  })
+  const draft = draftOf('uuid:a', { owner: TRAM, title: 'PD-012' })
+  await store.keepDraft(draft)
+  await vaults.met(TRAM)
+  const row = async () => (await vaults.look(TRAM)) as Vault
+  const reads = async () => (await store.draft('uuid:a'))?.title
+  return { store, vaults, state, row, reads }
+}
+
+async function locked() {
+  const her = await phone()
+  expect(await her.vaults.setSecret(TRAM, { by: 'device' }, PIN)).toBe('open')
+  her.vaults.close(TRAM)
+  return her
+}
+
+const says = (secret: string) => ({ by: 'secret', secret }) as const
+
+describe('a lock of her own', () => {
+  it('takes the place of the phone’s, and what was written before is still hers', async () => {
+    const { vaults, row, reads } = await phone()
+    const before = await row()
+    expect(needsSecret(before)).toBe(false)
+    expect(await vaults.setSecret(TRAM, { by: 'device' }, PIN)).toBe('open')
+    const after = await row()
+    expect(after.locks.map(({ kind }) => kind).sort()).toEqual(['recovery', 'secret'])
+    expect(after.newest).not.toBe(before.newest)
+    expect(await reads()).toBe('PD-012')
+  })
+
+  it('is not made while nobody could help her who forgets it', async () => {
+    const { vaults, state, row } = await phone()
+    state.server = ''
+    expect(await vaults.setSecret(TRAM, { by: 'device' }, PIN)).toBe('noNetworkYet')
+    expect(needsSecret(await row())).toBe(false)
+  })
+
+  it('closed, nothing can be read or kept; the right PIN opens it', async () => {
+    const { vaults, store, reads } = await locked()
+    await expect(reads()).rejects.toMatchObject({ kind: 'locked' })
+    await expect(store.keepDraft(draftOf('uuid:b', { owner: TRAM }))).rejects.toMatchObject({
+      kind: 'locked',
+    })
+    expect(await vaults.open(TRAM, says('111999'))).toBe('wrong')
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    expect(await reads()).toBe('PD-012')
+  })
+
+  it('the old PIN opens nothing after the change, and a new key writes', async () => {
+    const { vaults, row, reads } = await locked()
+    const before = (await row()).newest
+    expect(await vaults.setSecret(TRAM, says('999111'), 'suối chảy qua trạm')).toBe('wrong')
+    expect(await vaults.setSecret(TRAM, says(PIN), 'suối chảy qua trạm')).toBe('open')
+    expect((await row()).newest).not.toBe(before)
+    vaults.close(TRAM)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wrong')
+    expect(await vaults.open(TRAM, says('suối chảy qua trạm'))).toBe('open')
+    expect(await reads()).toBe('PD-012')
+  })
+
+  it('a passkey opens beside it', async () => {
+    const { vaults, reads } = await locked()
+    const answered = random(32)
+    const passkey = { credential: random(16), salt: random(32), answered }
+    expect(await vaults.setPasskey(TRAM, says(PIN), passkey)).toBe('open')
+    vaults.close(TRAM)
+    expect(await vaults.open(TRAM, { by: 'passkey', answered: random(32) })).toBe('wrong')
+    expect(await vaults.open(TRAM, { by: 'passkey', answered })).toBe('open')
+    expect(await reads()).toBe('PD-012')
+  })
+
+  it('forgotten, loses nothing: the server opens what only it can, and she chooses another', async () => {
+    const { vaults, state, reads } = await locked()
+    const proof = { by: 'server', vaultKey: state.recovered as Bytes } as const
+    expect(await vaults.setSecret(TRAM, proof, '730164')).toBe('open')
+    vaults.close(TRAM)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wrong')
+    expect(await vaults.open(TRAM, says('730164'))).toBe('open')
+    expect(await reads()).toBe('PD-012')
+  })
+
+  it('is sealed anew when the server has another key', async () => {
+    const { vaults, state } = await locked()
+    state.server = 'k2'
+    await vaults.open(TRAM, says(PIN))
+    expect((await vaults.recovery(TRAM))?.to).toBe('k2')
+  })
+})
+
+describe('wrong secrets', () => {
+  it('slow down from the fifth on, doubling to a quarter of an hour', () => {
+    let tried = NONE
+    const waits = Array.from({ length: 12 }, () => {
+      tried = failedOnce(tried)
+      return tried.left / 1000
+    })
+    expect(waits).toEqual([0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900])
+    expect(waited(tried, -5_000).left).toBe(900_000)
+    expect(waited(tried, 1_000_000).left).toBe(0)
+  })
+
+  it('make even the right one wait, also after the app was closed and the clock was turned', async () => {
+    const { vaults, store, state, row } = await locked()
+    for (let n = 0; n < 5; n++) expect(await vaults.open(TRAM, says('000111'))).toBe('wrong')
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    await store.close()
+    state.clock += 3 * DAY
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    state.clock -= 6 * DAY
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    await vaults.waited(TRAM, 29_000)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    await vaults.waited(TRAM, 1_500)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    expect((await row()).attempts).toEqual(NONE)
+  })
+
+  it('never wipe: after fifty of them her work is there', async () => {
+    const { vaults, reads } = await locked()
+    for (let n = 0; n < 50; n++) {
+      await vaults.open(TRAM, { by: 'passkey', answered: random(32) })
+      await vaults.waited(TRAM, DAY)
+    }
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    expect(await reads()).toBe('PD-012')
+  })
+})
+
+describe('away from the server', () => {
+  it('it opens for thirty days, and then only after a sign-in; turning the clock back is no help', async () => {
+    const { vaults, state } = await locked()
+    state.clock += 29 * DAY
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    state.clock += 2 * DAY
+    expect(await vaults.open(TRAM, says(PIN))).toBe('signIn')
+    await vaults.seen(TRAM)
+    state.clock -= 20 * DAY
+    expect(await vaults.open(TRAM, says(PIN))).toBe('signIn')
+    await vaults.met(TRAM)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+  })
+
+  it('signed out from elsewhere it is shut, until she signs in again; her work stays', async () => {
+    const { vaults, reads } = await locked()
+    await vaults.open(TRAM, says(PIN))
+    await vaults.signedOut(TRAM)
+    await expect(reads()).rejects.toMatchObject({ kind: 'locked' })
+    expect(await vaults.open(TRAM, says(PIN))).toBe('signIn')
+    await vaults.met(TRAM)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    expect(await reads()).toBe('PD-012')
+  })
+})
+
+describe('data keys', () => {
+  it('are changed after half a year; one under which nothing lies is forgotten', async () => {
+    const { vaults, state, row, reads } = await locked()
+    const newest = (await row()).newest
+    for (let month = 0; month < 7; month++) {
+      state.clock += 29 * DAY
+      await vaults.open(TRAM, says(PIN))
+      await vaults.met(TRAM)
+    }
+    const turned = await row()
+    expect(turned.newest).not.toBe(newest)
+    expect(await reads()).toBe('PD-012')
+    await vaults.forgetKeys(TRAM, new Set())
+    expect((await row()).keys.map(({ id }) => id)).toEqual([turned.newest])
+  })
+})
+
+describe('which secret', () => {
+  it.each([
+    ['28541', 'tooShort'],
+    ['123456', 'tooPlain'],
+    ['222222', 'tooPlain'],
+    ['987654', 'tooPlain'],
+    ['121212', 'tooPlain'],
+    ['452452', 'tooPlain'],
+    ['bí mật', 'wordsTooShort'],
+    ['285417', null],
+    ['２８５４１７', null],
+    ['suối chảy qua trạm', null],
+  ])('%s: %s', (secret, said) => {
+    expect(weakness(secret)).toBe(said)
+  })
+})
