@@ -66,9 +66,9 @@ class Keys:
 
     def private(self, use: Use, key_id: str) -> EllipticCurvePrivateKey | None:
         """The secret half, None for an id that is not ours."""
-        if key_id not in {one.id for one in self.all(use)}:
-            return None
         if (use, key_id) not in self._private:
+            if key_id not in {one.id for one in self.all(use)}:
+                return None
             self._private[use, key_id] = _load(self._path(use, key_id, "pem"))
         return self._private[use, key_id]
 
