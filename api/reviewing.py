@@ -1,10 +1,11 @@
 """What happens when somebody decides about a record, by whichever entrance she comes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from api import auth
 from api.auth import Person
 from api.db import Database
+from api.domain.remark import Remark
 from api.domain.review import AWAITING, Objection, ReviewRefused, ReviewState
 from api.errors import Conflict, Forbidden, Problem, Unprocessable
 from api.models.review import Review
@@ -20,6 +21,14 @@ REFUSALS: dict[Objection, tuple[type[Forbidden | Conflict | Unprocessable], str]
     Objection.COMMENT_TOO_LONG: (Unprocessable, "The comment is too long."),
     Objection.CANNOT_MOVE: (Conflict, "It cannot go from its state to that one."),
     Objection.MOVED_MEANWHILE: (Conflict, "It is not as you saw it any more: look again."),
+    Objection.REMARKS_WITHOUT_RETURN: (
+        Unprocessable,
+        "Remarks at questions go with sending back.",
+    ),
+    Objection.REMARK_NOT_THERE: (
+        Unprocessable,
+        "A remark stands at no question of this record, or two stand at one.",
+    ),
     Objection.VALUE_TOO_LARGE: (Unprocessable, "It holds a number that cannot be: return it."),
 }
 
@@ -35,6 +44,7 @@ def decide(
     *,
     seen: Collection[ReviewState] = AWAITING,
     needs_reason: bool = True,
+    remarks: Sequence[Remark] = (),
 ) -> Review:
     """Review a submission within sight (docs/counting.md). Raises Problems; then nothing moved."""
     at = auth.now()
@@ -51,6 +61,7 @@ def decide(
                 at,
                 seen=seen,
                 needs_reason=needs_reason,
+                remarks=remarks,
             )
     except ReviewRefused as refused:
         raise _problem(refused.objection, instance_id) from refused

@@ -20,13 +20,17 @@ MOST_DIGITS = 40
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`value` as it was sent, `text` as it is read; `attachment` when it names a file."""
+    """`value` as it was sent, `text` as it is read; `attachment` when it names a file.
+
+    `blank`: it was asked, needs no answer and has none.
+    """
 
     ref: str
     label: str
     value: str
     text: str
     attachment: bool
+    blank: bool = False
 
 
 def answers(
@@ -60,7 +64,7 @@ class _Reading:
             for cell in self._cells(control["ref"], within):
                 if "children" in control:
                     yield from self.below(control["children"], cell)
-                elif cell.text or cell.spec.required:
+                elif cell.text or cell.spec.required or _asked(control, cell):
                     yield self._answer(control, cell)
 
     def _cells(self, ref: str, within: Cell) -> list[Cell]:
@@ -79,7 +83,14 @@ class _Reading:
         said = say(words(control.get("label", {})), cell.node, self.env)
         label = said.get(self.language) or next(iter(said.values()), "")
         is_file = cell.spec.type == "binary"
-        return Answer(cell.ref, label, cell.text, self._text(cell), bool(is_file and cell.text))
+        return Answer(
+            ref=cell.ref,
+            label=label,
+            value=cell.text,
+            text=self._text(cell),
+            attachment=bool(is_file and cell.text),
+            blank=not (cell.text or cell.spec.required),
+        )
 
     def _text(self, cell: Cell) -> str:
         value, kind = cell.text, cell.spec.type
@@ -102,6 +113,11 @@ class _Reading:
                 words_of = said.get(self.language) or next(iter(said.values()), value)
                 return words_of if isinstance(words_of, str) else value
         return self.choice_label(ref, value)
+
+
+def _asked(control: Mapping[str, Any], cell: Cell) -> bool:
+    """Notes and figures that the form makes by itself are no questions."""
+    return control["kind"] != "note" and cell.spec.calculate is None
 
 
 def _number(value: str) -> str:

@@ -33,5 +33,7 @@ def fit(remarks: Sequence[Remark], rules: FormRules, root: Node) -> bool:
 def questions(rules: FormRules, root: Node) -> set[str]:
     """The refs of all that can be asked in this record, row by row."""
     instance = Received(rules, root).instance
-    asked = (spec for spec in rules.specs.values() if spec.leaf and spec.control not in {"", "note"})
+    asked = (
+        spec for spec in rules.specs.values() if spec.leaf and spec.control not in {"", "note"}
+    )
     return {cell.ref for spec in asked for cell in instance.by_ref[spec.ref]}

@@ -34,6 +34,8 @@ class Objection(StrEnum):
     CANNOT_MOVE = "cannotMove"
     MOVED_MEANWHILE = "movedMeanwhile"
     VALUE_TOO_LARGE = "valueTooLarge"
+    REMARKS_WITHOUT_RETURN = "remarksWithoutReturn"
+    REMARK_NOT_THERE = "remarkNotThere"
 
 
 class Reviewer(Protocol):
@@ -79,11 +81,12 @@ def objection(
     own: bool,
     comment: str,
     needs_reason: bool,
+    remarks: bool = False,
 ) -> Objection | None:
     """What stands against this person's review, wherever the submission stands now.
 
     `own`: she sent any version of it. `needs_reason` is False only at Central's PATCH, whose
-    clients comment afterwards.
+    clients comment afterwards. `remarks`: something is said at single questions.
     """
     if not supervises:
         return Objection.NOT_SUPERVISOR
@@ -93,6 +96,8 @@ def objection(
         return Objection.NO_VERDICT
     if needs_reason and wanted in NEEDS_REASON and not comment.strip():
         return Objection.REASON_REQUIRED
+    if remarks and wanted != ReviewState.HAS_ISSUES:
+        return Objection.REMARKS_WITHOUT_RETURN
     return Objection.COMMENT_TOO_LONG if len(comment) > LONGEST_COMMENT else None
 
 

@@ -1,6 +1,6 @@
 """The act of review, by whichever entrance: one move, one row, counted in the same breath."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,9 @@ from sqlalchemy import Row, bindparam, exists, select, update
 from sqlmodel import Session
 
 from api.columns import table_of
+from api.domain.instance import read_xml
 from api.domain.period import day_of
+from api.domain.remark import Remark, fit
 from api.domain.review import (
     AWAITING,
     Objection,
@@ -21,7 +23,17 @@ from api.domain.review import (
 )
 from api.models.review import Review
 from api.models.submission import Submission, SubmissionVersion
-from api.queries import audit, closed_units, data_values, evidence, indicators
+from api.queries import (
+    audit,
+    closed_units,
+    data_values,
+    evidence,
+    forms,
+    indicators,
+)
+from api.queries import (
+    remarks as said_at_questions,
+)
 from api.queries.data_values import Source
 
 submission, version = table_of(Submission), table_of(SubmissionVersion)
@@ -58,6 +70,7 @@ class _Said:
     version_instance_id: str | None
     seen: Collection[ReviewState]
     needs_reason: bool
+    remarks: Sequence[Remark]
 
 
 def review(
@@ -71,6 +84,7 @@ def review(
     *,
     seen: Collection[ReviewState] = AWAITING,
     needs_reason: bool = True,
+    remarks: Sequence[Remark] = (),
 ) -> Review:
     """Move the submission, append the act, and count or uncount it: all or nothing.
 
@@ -78,7 +92,7 @@ def review(
     can have looked at it. Raises ReviewRefused, also when somebody else was faster; LookupError
     when there is no such submission. Whether the reviewer may see it is asked before.
     """
-    said = _Said(instance_id, wanted, comment, at, version_instance_id, seen, needs_reason)
+    said = _Said(instance_id, wanted, comment, at, version_instance_id, seen, needs_reason, remarks)
     row = _standing(session, reviewer.id, instance_id)
     _check(session, reviewer, said, row)
     seen_row = {
@@ -109,11 +123,21 @@ def _check(session: Session, reviewer: Reviewer, said: _Said, row: Row[Any]) -> 
         own=bool(row.own),
         comment=said.comment,
         needs_reason=said.needs_reason,
+        remarks=bool(said.remarks),
     ) or stale(ReviewState(row.review_state), said.wanted, said.seen)
     if said.version_instance_id not in {None, row.current_instance_id}:
         refused = refused or Objection.MOVED_MEANWHILE
+    if refused is None and said.remarks and not _fit(session, said, row):
+        refused = Objection.REMARK_NOT_THERE
     if refused is not None:
         raise ReviewRefused(refused)
+
+
+def _fit(session: Session, said: _Said, row: Row[Any]) -> bool:
+    """Each remark stands at a question of the version that is sent back."""
+    sent = session.execute(_VERSION, {"instance": row.current_instance_id}).one()
+    rules = forms.compiled(session, sent.form_version_id, sent.definition_sha256)
+    return fit(said.remarks, rules, read_xml(sent.xml))
 
 
 def _count(session: Session, wanted: ReviewState, row: Row[Any]) -> None:
@@ -147,6 +171,7 @@ def _append(session: Session, reviewer: Reviewer, said: _Said, row: Row[Any]) ->
     )
     session.add(act)
     session.flush()
+    said_at_questions.add(session, act, said.remarks)
     audit.record(
         session,
         reviewer.id,

@@ -16,7 +16,7 @@ from api.models.org_unit import OrgUnit, OrgUnitClosure, OrgUnitVersion
 from api.models.review import Review
 from api.models.submission import Attachment, Comment, Submission, SubmissionVersion
 from api.models.user import User
-from api.queries import closed_units
+from api.queries import closed_units, remarks
 
 AWAITING = (ReviewState.RECEIVED, ReviewState.EDITED)
 MOST = 500
@@ -214,7 +214,11 @@ def _with_last_review(session: Session, rows: list[dict[str, Any]]) -> list[dict
         .join(User, col(User.id) == Review.reviewer_id)
         .where(col(Review.id).in_(last))
     ).all()
-    by_submission = {review.submission_id: (review, name) for review, name in reviews}
+    said = remarks.of(session, [review for review, _ in reviews])
+    by_submission = {
+        review.submission_id: (review, name, said.get(review.id or 0, []))
+        for review, name in reviews
+    }
     return [{**row, "last_review": by_submission.get(row["_id"])} for row in rows]
 
 

@@ -11,10 +11,13 @@ from api.auth import Person, PersonDep
 from api.db import DatabaseDep
 from api.domain import instance
 from api.domain.answers import Answer, answers
+from api.domain.difference import difference
+from api.domain.review import ReviewState
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
 from api.project import ProjectDep
-from api.queries import closed_units, effects, forms, lists, submissions
+from api.queries import closed_units, effects, forms, lists, remarks, submissions
+from api.record_wire import answer_as_wire, as_wire, difference_as_wire, review_as_wire
 from api.sight import current_version, note_look, seen, sight_of
 from api.wire import instant, receipt_code
 
@@ -51,24 +54,41 @@ def record(
     request: Request,
     database: DatabaseDep,
 ) -> dict[str, Any]:
-    """Answers with their questions, what does not fit, who said what, and what approving does."""
+    """Answers with their questions, what does not fit, who said what, and what approving does.
+
+    Whoever may decide is also told what changed since it was sent back.
+    """
     english = request.headers.get("accept-language", "").lower().startswith("en")
+    language = "en" if english else "vi"
     with database.writing() as session:
         found = seen(session, person, instance_id, xml_form_id)
         version = current_version(session, found)
         note_look(session, person, instance_id)
-        said = _answers(session, person, version, "en" if english else "vi")
+        said = _answers(session, person, version, language)
         problems = {problem["ref"]: problem for problem in json.loads(version.problems)}
         reviews = submissions.reviews(session, found.id or 0)
+        said_at = remarks.of(session, [review for review, _ in reviews])
+        returned = [one for one, _ in reviews if one.to_state == ReviewState.HAS_ISSUES]
         editions = submissions.versions(session, found.id or 0)
         row = submissions.one(session, sight_of(person), found.id or 0)
-        effect = _effect(session, person, found)
+        decides = _decides(session, person, found)
+        effect = effects.effect(session, found, auth.today()) if decides else []
+        changed = None
+        if decides and returned and returned[-1].instance_id != version.instance_id:
+            since = submissions.version(session, returned[-1].instance_id)
+            changed = since and _difference(session, person, since, version, said, language)
     return {
         **as_wire(row),
         "receipt": receipt_code(version.sha256),
-        "answers": [_answer(one, problems.get(one.ref)) for one in said],
+        "answers": [answer_as_wire(one, problems.get(one.ref)) for one in said if not one.blank],
+        "unanswered": [{"ref": one.ref, "label": one.label} for one in said if one.blank],
         "problems": json.loads(version.problems),
-        "reviews": [_review(review, name) for review, name in reviews],
+        "reviews": [
+            review_as_wire(review, name, said_at.get(review.id or 0, []))
+            for review, name in reviews
+        ],
+        "rounds": len(returned),
+        "difference": changed,
         "versions": [
             {"instanceId": one.instance_id, "createdAt": instant(one.received_at)}
             for one in editions
@@ -77,11 +97,27 @@ def record(
     }
 
 
-def _effect(session: Session, person: Person, found: Submission) -> list[effects.Effect]:
-    """For whoever may decide: the figures are the commune's, which a village does not read."""
+def _decides(session: Session, person: Person, found: Submission) -> bool:
+    """The figures are the commune's and what stood before is settled: a village reads neither."""
     day = auth.today()
-    decides = closed_units.covers(session, person.supervised(day), found.org_unit_id, day)
-    return effects.effect(session, found, day) if decides else []
+    return closed_units.covers(session, person.supervised(day), found.org_unit_id, day)
+
+
+def _difference(
+    session: Session,
+    person: Person,
+    since: SubmissionVersion,
+    version: SubmissionVersion,
+    said: list[Answer],
+    language: str,
+) -> dict[str, Any]:
+    before = _answers(session, person, since, language)
+    old, new = (
+        {each.name: each.sha256 for each in submissions.attachments(session, one.id or 0)}
+        for one in (since, version)
+    )
+    renewed = {name for name, sha256 in new.items() if old.get(name, sha256) != sha256}
+    return difference_as_wire(since.instance_id, difference(before, said, renewed))
 
 
 def _answers(
@@ -94,54 +130,3 @@ def _answers(
     named = lists.named(session, rules.outside, values, day, person.roots(day))
     definition = json.loads(edition.definition)
     return answers(rules, definition, root, named, version.received_at, language)
-
-
-def _answer(one: Answer, problem: dict[str, Any] | None) -> dict[str, Any]:
-    return {
-        "ref": one.ref,
-        "label": one.label,
-        "value": one.value,
-        "text": one.text,
-        "attachment": one.value if one.attachment else None,
-        "problem": problem,
-    }
-
-
-def _subject(entity: str, label: str | None) -> dict[str, str]:
-    return {"id": entity, "label": label or ""}
-
-
-def _review(review: Any, name: str) -> dict[str, Any]:
-    return {
-        "state": review.to_state,
-        "comment": review.comment,
-        "at": instant(review.reviewed_at),
-        "reviewer": name,
-        "versionInstanceId": review.instance_id,
-    }
-
-
-def as_wire(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a list of work."""
-    last = row["last_review"]
-    return {
-        "instanceId": row["instance_id"],
-        "xmlFormId": row["xml_form_id"],
-        "formName": row["form_name"],
-        "instanceName": row["instance_name"],
-        "reviewState": row["review_state"],
-        "createdAt": instant(row["created_at"]),
-        "updatedAt": instant(row["updated_at"]),
-        "submitter": {"id": row["submitter_id"], "displayName": row["submitter_name"]},
-        "orgUnit": {"id": row["org_unit_id"], "name": row["org_unit_name"]},
-        "currentVersion": {
-            "instanceId": row["current_instance_id"],
-            "version": row["version"],
-        },
-        "problems": len(json.loads(row["problems"])),
-        "attachments": row["files"],
-        "late": row["late"],
-        "date": row["date"].isoformat() if row["date"] else None,
-        "subject": _subject(*row["subject"]) if row["subject"] else None,
-        "lastReview": _review(*last) if last else None,
-    }

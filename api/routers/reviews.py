@@ -7,12 +7,25 @@ from pydantic import Field
 
 from api.auth import PersonDep
 from api.db import DatabaseDep
+from api.domain.remark import LONGEST_REF, LONGEST_REMARK, MOST_REMARKS, Remark
 from api.domain.review import AWAITING, LONGEST_COMMENT, ReviewState
+from api.domain.text import nfc
 from api.project import ProjectDep
 from api.reviewing import decide
 from api.wire import Wire, instant
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["reviews"])
+
+
+class Said(Wire):
+    """What she says at one question, its row in a repeat named: /data/visit[2]/note."""
+
+    ref: str = Field(min_length=1, max_length=LONGEST_REF)
+    text: str = Field(max_length=LONGEST_REMARK, pattern=r"\S")
+
+    def remark(self) -> Remark:
+        """As it is kept."""
+        return Remark(self.ref, nfc(self.text).strip())
 
 
 class Verdict(Wire):
@@ -25,6 +38,7 @@ class Verdict(Wire):
     version_instance_id: str = Field(max_length=250)
     comment: str = Field(default="", max_length=LONGEST_COMMENT)
     seen_state: ReviewState | None = None
+    remarks: list[Said] = Field(default=[], max_length=MOST_REMARKS)
 
 
 @router.post("/submissions/{instance_id}/reviews", status_code=201)
@@ -46,6 +60,7 @@ def review(
         said.comment,
         said.version_instance_id,
         seen=AWAITING if said.seen_state is None else {said.seen_state},
+        remarks=[one.remark() for one in said.remarks],
     )
     return {
         "state": done.to_state,
@@ -54,4 +69,5 @@ def review(
         "at": instant(done.reviewed_at),
         "reviewer": person.display_name,
         "versionInstanceId": done.instance_id,
+        "remarks": [one.model_dump() for one in said.remarks],
     }
