@@ -1,6 +1,6 @@
 """What phones still owe: each says it with every contact, and supervisors see it. Counts only."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
@@ -90,12 +90,17 @@ def _former(phone: Phone) -> Json:
 
 
 @router.get("/phones")
-def listing(person: PersonDep, database: DatabaseDep) -> Json:
-    """Phones within a supervisor's reach that owe records, or may lose what is on them."""
+def listing(
+    person: PersonDep, database: DatabaseDep, only: Literal["totals"] | None = None
+) -> Json:
+    """Phones within a supervisor's reach that owe records, or may lose what is on them.
+
+    With `only=totals` how many, and whose they are is not said.
+    """
     day, at = auth.today(), auth.now()
     roots = person.supervised(day)
     if not roots:
-        raise Forbidden("notSupervisor", "This is for supervisors.")
+        raise Forbidden("supervisesNothing", "This is for supervisors.")
     with database.writing() as session:
         found = phones.owing(session, roots, day)
         items = [
@@ -103,10 +108,14 @@ def listing(person: PersonDep, database: DatabaseDep) -> Json:
             for one in found
             if one.phone.user_id != person.id and (item := _item(one, risks_of(one, at)))
         ]
-        if items:
+        if items and not only:
             details: Json = {"phones": len(items)}
             audit.record(session, person.id, "phone.read", "phone", "", at, details)
-    return {"items": items, "total": len(items)}
+    return {
+        "items": [] if only else items,
+        "total": len(items),
+        "atRisk": sum(bool(item["risks"]) for item in items),
+    }
 
 
 def risks_of(one: Owing, at: Any) -> list[Risk]:

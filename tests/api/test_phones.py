@@ -59,7 +59,7 @@ def test_nobody_says_anything(app):
 @pytest.mark.parametrize("who", [LAN, TRAM, VIEWER], ids=lambda who: who.login)
 def test_who_supervises_nothing_asks_in_vain(ask_as, who):
     answer = ask_as(who).get("/v1/phones")
-    assert (answer.status_code, answer.json()["code"]) == (403, "notSupervisor")
+    assert (answer.status_code, answer.json()["code"]) == (403, "supervisesNothing")
 
 
 def test_what_lan_owes_is_seen_by_her_supervisors_and_by_nobody_else(ask_as):
@@ -180,6 +180,15 @@ def test_looking_at_others_phones_is_written_down(ask_as, world):
     with world.reading() as session:
         looks = session.exec(select(Audit).where(Audit.action == "phone.read")).all()
     assert [(one.object_id, one.details) for one in looks] == [("", '{"phones": 1}')]
+
+
+def test_home_is_told_how_many_and_not_who(ask_as, world):
+    beat(ask_as(LAN), owed=1)
+    silent_for(world, 4)
+    said = ask_as(MAI).get("/v1/phones?only=totals").json()
+    assert said == {"items": [], "total": 1, "atRisk": 1}
+    with world.reading() as session:
+        assert not session.exec(select(Audit).where(Audit.action == "phone.read")).all()
 
 
 def test_the_token_is_given_once_and_only_its_hash_is_kept(ask_as, world):

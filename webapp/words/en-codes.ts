@@ -79,6 +79,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.attachmentStands': 'This picture stands already with other content.',
   'error.emptyAttachment': 'The picture is empty.',
   'error.notAPhoto': 'The attached file is not a picture.',
+  'error.signedOut': 'This phone was signed out. Sign in again.',
+  'error.wrongPassword': 'That is not the password.',
   'error.envelopeBroken': 'The sealed parcel was damaged on its way. Send it again.',
   'error.envelopeKey':
     'The server no longer has the key to this parcel. Tell whoever is in charge.',

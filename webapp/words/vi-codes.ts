@@ -77,6 +77,8 @@ export const viCodes = {
   'error.attachmentStands': 'Ảnh này đã có với nội dung khác.',
   'error.emptyAttachment': 'Tệp ảnh rỗng.',
   'error.notAPhoto': 'Tệp kèm theo không phải ảnh.',
+  'error.signedOut': 'Máy này đã được cho ra khỏi sổ. Chị đăng nhập lại.',
+  'error.wrongPassword': 'Mật khẩu chưa đúng.',
   'error.envelopeBroken': 'Gói niêm phong bị hỏng trên đường. Chị gửi lại.',
   'error.envelopeKey': 'Máy chủ không còn chìa để mở gói này. Chị báo cho người phụ trách.',
   'error.envelopeAbout': 'Gói niêm phong nói về việc khác.',
