@@ -17,7 +17,7 @@ from fastapi import Depends, Request
 
 from api.db import Database
 from api.domain.attempts import Attempts
-from api.errors import Forbidden, NotSignedIn, TooMany
+from api.errors import Forbidden, NotSignedIn, SignedOut, TooMany
 from api.models.user import Role, User
 from api.queries import audit, users
 from api.queries.users import Held, Known
@@ -147,7 +147,10 @@ def person_of(request: Request) -> Person:
     if cookie is None:
         raise NotSignedIn
     _must_be_our_own_page(request)
-    return _by_token(database, cookie)
+    try:
+        return _by_token(database, cookie)
+    except NotSignedIn:
+        raise SignedOut from None
 
 
 def token_of(request: Request) -> str:

@@ -30,6 +30,14 @@ class NotSignedIn(Problem):
         super().__init__("401.2", "Sign in first: the credentials are missing, wrong or over.")
 
 
+class SignedOut(NotSignedIn):
+    """A phone's session that was ended: by her, from elsewhere, or by its age."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = "signedOut"
+
+
 class Forbidden(Problem):
     """The asker may see this, and may not do that to it."""
 

@@ -29,6 +29,7 @@ from api.routers import (
     audits,
     comments,
     documents,
+    files,
     form_editions,
     forms,
     imports,
@@ -48,8 +49,10 @@ from api.routers import (
     submissions,
     target_changes,
     users,
+    vaults,
 )
 from api.settings import Settings
+from api.uploads import Uploads
 
 log = logging.getLogger("sothon")
 
@@ -63,6 +66,7 @@ PRIVATE = (
     attachments,
     comments,
     documents,
+    files,
     forms,
     indicators,
     lists,
@@ -81,6 +85,7 @@ PRIVATE = (
     form_editions,
     audits,
     imports,
+    vaults,
 )
 
 
@@ -93,6 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = Database(settings.database)
     app.state.blobs = Blobs(settings.data_dir / "blobs")
+    app.state.uploads = Uploads(settings.data_dir / "uploads")
     app.state.keys = Keys(settings.data_dir / "keys")
     app.state.attempts = Attempts()
     app.state.verified_basic = {}

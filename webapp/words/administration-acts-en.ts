@@ -15,6 +15,7 @@ export const actsEn: Record<keyof typeof actsVi, string> = {
   'act.invitation.accept': 'Used a code, set a password',
   'act.session.create': 'Signed in',
   'act.session.end': 'Signed out',
+  'act.vault.recover': 'Opened a phone whose PIN was forgotten',
   'act.session.fail': 'Failed to sign in',
   'act.form.publish': 'Published a form version',
   'act.orgUnit.create': 'Added a unit',

@@ -13,6 +13,7 @@ export const actsVi = {
   'act.invitation.accept': 'Dùng mã, đặt mật khẩu',
   'act.session.create': 'Vào sổ',
   'act.session.end': 'Ra sổ',
+  'act.vault.recover': 'Mở lại máy đã quên mã',
   'act.session.fail': 'Vào sổ không được',
   'act.form.publish': 'Đưa ra phiên bản biểu mẫu',
   'act.orgUnit.create': 'Thêm đơn vị',

@@ -110,7 +110,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
     'Somebody dealt with this record or it was edited. Look again, then decide.',
   'error.valueTooLarge': 'The record holds a number that is too large. Return it.',
   'error.notAdministrator': 'This is for administrators.',
-  'error.notSupervisor': 'This is for supervisors.',
+  'error.supervisesNothing': 'This is for supervisors.',
   'error.nationOnly': 'This concerns everybody: only an administrator of the nation may do it.',
   'error.ownAccount': 'Another administrator must do this to your own account.',
   'error.ownRights': 'You cannot change your own rights.',

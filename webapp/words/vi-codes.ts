@@ -106,7 +106,7 @@ export const viCodes = {
   'error.movedMeanwhile': 'Phiếu vừa có người xử lý hoặc vừa được sửa. Chị xem lại rồi quyết định.',
   'error.valueTooLarge': 'Phiếu có con số quá lớn. Chị trả lại để sửa.',
   'error.notAdministrator': 'Việc này dành cho người quản trị.',
-  'error.notSupervisor': 'Việc này dành cho người duyệt phiếu.',
+  'error.supervisesNothing': 'Việc này dành cho người duyệt phiếu.',
   'error.nationOnly': 'Việc này chung cho cả nước: chỉ quản trị cấp trung ương làm được.',
   'error.ownAccount': 'Tài khoản của chính chị thì người quản trị khác làm.',
   'error.ownRights': 'Chị không tự đổi quyền của mình được.',

@@ -1,0 +1,45 @@
+"""A forgotten PIN: the server opens what only it can, for whoever's vault it is and nobody else."""
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+
+from api import auth
+from api.auth import PersonDep
+from api.db import DatabaseDep
+from api.errors import BadRequest, Forbidden, NotSignedIn
+from api.keys import unwritten, written
+from api.queries import audit
+from api.sealing import open_envelope
+from api.wire import Wire
+
+router = APIRouter(prefix="/v1/vaults", tags=["vaults"])
+
+LONGEST_ENVELOPE = 4_000
+
+
+class Recovery(Wire):
+    """The envelope as it lay on her phone, and her password once more: a session is not enough."""
+
+    password: str = Field(max_length=2000)
+    envelope: str = Field(max_length=LONGEST_ENVELOPE)
+
+
+@router.post("/recovery")
+def recover(
+    said: Recovery, person: PersonDep, request: Request, database: DatabaseDep
+) -> dict[str, str]:
+    """The key of her own vault. Wrong passwords wait as they do where one signs in."""
+    address = request.client.host if request.client else ""
+    attempts = request.app.state.attempts
+    try:
+        user = auth.sign_in_user(database, attempts, person.login, said.password, address)
+    except NotSignedIn:
+        raise Forbidden("wrongPassword", "This is not the password of whoever asks.") from None
+    try:
+        envelope = unwritten(said.envelope)
+    except ValueError as error:
+        raise BadRequest("envelopeBroken", "This is no whole envelope.") from error
+    opened = open_envelope(request.app.state.keys, envelope, f"vault:{user.id}")
+    with database.writing() as session:
+        audit.record(session, user.id, "vault.recover", "user", str(user.id), auth.now())
+    return {"key": written(opened.content)}
