@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from sqlmodel import Session
 
 from api import auth
@@ -14,10 +14,19 @@ from api.columns import table_of
 from api.domain.org_tree import BrokenTree
 from api.domain.org_unit import MAY_STAND_BELOW, Level, unit_id
 from api.domain.text import search_key
-from api.errors import Conflict, Forbidden, Unprocessable
+from api.errors import Conflict, Forbidden, NotFound, Unprocessable
 from api.models.by_hand import Matter
 from api.models.org_unit import OrgUnit, OrgUnitVersion
-from api.queries import by_hand, counted_below, org_unit_changing, org_units
+from api.models.org_unit_placement import OrgUnitPlacement
+from api.queries import (
+    by_hand,
+    closed_units,
+    counted_below,
+    org_unit_changing,
+    org_unit_history,
+    org_unit_placements,
+    org_units,
+)
 from api.recount import recount_moved
 from api.typed import Line, Name, Note, Source, UnitId
 from api.wire import Wire
@@ -26,9 +35,13 @@ EARLIEST, FURTHEST = date(2000, 1, 1), timedelta(days=366 * 2)
 
 
 class NewUnit(Wire):
-    """What is to stand below a unit, from a day on."""
+    """What is to stand below a unit, from a day on.
+
+    With `former_parent_id` it stood from that day on below this one, until that was closed.
+    """
 
     parent_id: UnitId
+    former_parent_id: UnitId | None = None
     level: Level
     kind: Line = Field(default="", max_length=40)
     name: Name
@@ -36,6 +49,12 @@ class NewUnit(Wire):
     valid_from: date
     source: Source = ""
     note: Note = ""
+
+    @model_validator(mode="after")
+    def _says_where_it_is_written(self) -> Self:
+        if self.former_parent_id and not self.source:
+            raise ValueError("where a unit went is said by a document")
+        return self
 
 
 class Change(Wire):
@@ -68,21 +87,62 @@ def add(session: Session, admin: Administrator, said: NewUnit) -> str:
     """A new unit; its id."""
     admin.must_reach(session, said.parent_id)
     check_day(admin, said.valid_from)
-    _must_fit(session, said.parent_id, said.level, said.valid_from)
     name_key = search_key(said.name)
-    if org_unit_changing.named_so(session, said.parent_id, said.level, name_key, said.valid_from):
-        raise Conflict("nameTaken", "A unit there is called so.")
+    places = _places(session, admin, said)
+    for parent, first, _ in places:
+        _must_fit(session, parent, said.level, first)
+        if org_unit_changing.named_so(session, parent, said.level, name_key, first):
+            raise Conflict("nameTaken", "A unit there is called so.")
     _must_be_free(session, said.level, said.code, said.valid_from)
     # The same said twice makes the same id, so that a reply that was lost adds nothing.
     key = f"added/{said.valid_from}/{said.parent_id}/{said.level}/{name_key}"
     unit = OrgUnit(id=unit_id(key), key=key[:200], opened_on=said.valid_from)
     if session.get(OrgUnit, unit.id) is not None:
         raise Conflict("nameTaken", "A unit there was called so from that day on.")
-    row = OrgUnitVersion(org_unit_id=unit.id, name_key=name_key, **said.model_dump(by_alias=False))
+    row = said.model_dump(by_alias=False, exclude={"former_parent_id"}) | {"name_key": name_key}
+    rows = [OrgUnitVersion(org_unit_id=unit.id, **row | at._asdict()) for at in places]
     with broken("unitNotThere"):
-        org_unit_changing.add_unit(session, unit, row)
+        org_unit_changing.add_unit(session, unit, rows)
+    if org_unit_placements.choices(session, unit.id):
+        session.add(_decision(admin, unit.id, rows[-1]))
     _note(session, admin, "orgUnit.create", unit.id, {"parent": said.parent_id, **_told(said)})
     return unit.id
+
+
+class _Place(NamedTuple):
+    parent_id: str
+    valid_from: date
+    valid_to: date | None
+
+
+def _places(session: Session, admin: Administrator, said: NewUnit) -> list[_Place]:
+    """Where it stands; before that, where it stood until that was no more."""
+    former = said.former_parent_id
+    if former is None:
+        return [_Place(said.parent_id, said.valid_from, None)]
+    ended = org_unit_history.unit(session, former)
+    hers = closed_units.covers(session, admin.roots, former, admin.day)
+    if ended is None or ended.closed_on is None or not hers:
+        raise NotFound("orgUnit")
+    among = [one.to_id for one in org_unit_history.steps(session, former) if one.from_id == former]
+    if said.parent_id not in among:
+        raise Unprocessable("notASuccessor", "It did not become this one.", among=among)
+    return [
+        _Place(former, said.valid_from, ended.closed_on),
+        _Place(said.parent_id, ended.closed_on, None),
+    ]
+
+
+def _decision(admin: Administrator, unit: str, row: OrgUnitVersion) -> OrgUnitPlacement:
+    """Where it went is a decision like any other, to be read and to be replaced."""
+    return OrgUnitPlacement(
+        org_unit_id=unit,
+        on_date=row.valid_from,
+        parent_id=row.parent_id or "",
+        source=row.source,
+        decided_at=auth.now(),
+        decided_by_id=admin.person.id,
+    )
 
 
 def change(session: Session, admin: Administrator, unit: str, said: Change) -> None:
@@ -200,7 +260,13 @@ def _said(said: Change, *names: str) -> dict[str, Any]:
 
 
 def _told(said: NewUnit) -> dict[str, object]:
-    return {"level": said.level, "name": said.name, "validFrom": said.valid_from.isoformat()}
+    former = {"formerParent": said.former_parent_id} if said.former_parent_id else {}
+    return {
+        "level": said.level,
+        "name": said.name,
+        "validFrom": said.valid_from.isoformat(),
+        **former,
+    }
 
 
 def _note(

@@ -1,6 +1,6 @@
 """Dated rows of units, added and ended; what lay below what is kept true with them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select
@@ -52,11 +52,11 @@ def coded_so(session: Session, level: Level, code: str, day: date, but: str = ""
     return session.scalar(found.limit(1)) is not None
 
 
-def add_unit(session: Session, unit: OrgUnit, row: OrgUnitVersion) -> None:
-    """A unit that was not there, with its first row. Raises BrokenTree."""
+def add_unit(session: Session, unit: OrgUnit, rows: Sequence[OrgUnitVersion]) -> None:
+    """A unit that was not there, with its rows. Raises BrokenTree."""
     session.add(unit)
     session.flush()
-    session.add(row)
+    session.add_all(rows)
     rehang(session, unit.id)
 
 
