@@ -33,7 +33,8 @@ DOORS = """
   const open = async (box, about) =>
     JSON.parse(new TextDecoder().decode(await openBytes(box, about)))
   const seal = async (key, said, about) => {
-    const bytes = said instanceof ArrayBuffer ? said : new TextEncoder().encode(JSON.stringify(said))
+    const text = said instanceof ArrayBuffer ? '' : new TextEncoder().encode(JSON.stringify(said))
+    const bytes = text || said
     const iv = crypto.getRandomValues(new Uint8Array(12))
     return { key, iv, data: await crypto.subtle.encrypt(gcm(iv, about), keys.get(key), bytes) }
   }
