@@ -1,12 +1,22 @@
 """Many phones for a long time under everything at once: nothing lost, nothing twice."""
 
+import os
+
 import pytest
 
 from tests.faults import ledger, soak
 from tests.faults.soak import Size
 
 SMALL = Size(phones=3, records=60, kills=2, twins=1, processes=2, approvals=6, seed=8, pace=40)
-LARGE = Size(phones=20, records=5_000, kills=12, twins=3, processes=4, approvals=120, seed=2026)
+LARGE = Size(
+    phones=20,
+    records=int(os.environ.get("SOAK_RECORDS", "5000")),
+    kills=12,
+    twins=3,
+    processes=4,
+    approvals=120,
+    seed=2026,
+)
 
 
 def story(server, stored, world_url, data_dir, tmp_path, ask, size):
