@@ -104,11 +104,11 @@ export default defineConfig({
             // What writing needs comes together, and so does what looks at others' work.
             {
               name: 'writing',
-              test: /webapp\/(engine|questions|writing|opening|drafting|spoken|photos|durability|screens\/(fill|mine)|parts\/(fill|lines|photo))/,
+              test: /webapp\/(engine|questions|writing|opening|drafting|spoken|photos|screens\/(fill|mine)|parts\/(fill|lines|photo))/,
             },
             {
               name: 'looking',
-              test: /webapp\/(served|rows|desk|keys|kinds|queue|deciding|words\/office|screens\/(review|indicators|evidence|account)|styles\/table|parts\/(review|record|figure|reason|effects|meter|period|table|facts|source|paper))/,
+              test: /webapp\/(served|rows|desk|keys|kinds|queue|deciding|words\/office|screens\/(review|owing|indicators|evidence|account)|styles\/table|parts\/(review|record|figure|reason|effects|meter|period|table|facts|source|paper))/,
             },
           ],
         },

@@ -1,6 +1,7 @@
 // The only file that says fetch. It never throws: there is a reply of ours, or no reply.
 
 import type { Definition, Lists } from './engine'
+import type * as owing from './owing'
 import type * as wire from './wire'
 
 export interface Said<T> {
@@ -97,6 +98,9 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
     },
     me: () => get<wire.Person>('/v1/users/current'),
     keys: () => get<wire.ServerKeys>('/v1/keys'),
+    heartbeat: (said: owing.Heartbeat) =>
+      send<owing.HeartbeatAnswer>('POST', '/v1/heartbeats', said),
+    owing: (query: Query = {}) => get<owing.OwingPhones>('/v1/phones', query),
     forms: (etag: string) => ifChanged<wire.Form[]>(forms, etag),
     definition: (form: string, version: string, etag: string) =>
       ifChanged<Definition>(

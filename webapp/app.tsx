@@ -64,6 +64,7 @@ const SCREENS: Record<Place['at'], ComponentType> = {
   outbox: Outbox,
   mine: later(() => import('./screens/mine').then((each) => each.Mine)),
   review: later(() => import('./screens/review').then((each) => each.Review)),
+  owing: later(() => import('./screens/owing').then((each) => each.Owing)),
   indicators: later(() => import('./screens/indicators').then((each) => each.Indicators)),
   evidence: later(() => import('./screens/evidence').then((each) => each.Evidence)),
   account: later(() => import('./screens/account').then((each) => each.Account)),

@@ -6,12 +6,16 @@ import type { Api } from './api'
 import { milliseconds } from './clock'
 import { type Courier, startCourier } from './courier'
 import { notice } from './fault'
+import { startHeart } from './heartbeat'
 import { type Ledger, openLedger } from './ledger'
 import { refresh } from './refresh'
 import { person, signInNeeded } from './session'
 import type { Store } from './store'
 import { sendOutbox } from './sync'
+import { lookForUpdate } from './update'
 import type { Person } from './wire'
+
+declare const __APP_VERSION__: string
 
 export interface Doors {
   store: Store
@@ -39,6 +43,8 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
   let shown = 0
   const courier = startCourier({
     async send(watch) {
+      // Told first too: what takes long to send, or does not get through, is known to be owed.
+      if (ledger.counts().owed) void tell()
       const outcome = await sendOutbox({ store, api, owner: first.id }, (progress) => {
         watch(progress)
         if (milliseconds() - shown < SHOW_AT_MOST_EVERY) return
@@ -47,6 +53,7 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
       })
       await ledger.reloadWork()
       if (outcome === 'signedOut') signInNeeded.value = true
+      if (outcome === 'empty' || outcome === 'later') void tell()
       return outcome
     },
     async refresh(force) {
@@ -58,6 +65,10 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
     },
   })
   const ledger = openLedger(store, first.id, () => courier.sending.value?.id ?? '')
+  const { counts } = ledger
+  const heart = startHeart({ store, api, owner: first.id, version: __APP_VERSION__, counts })
+  const tell = () => heart.beat().then(lookForUpdate).catch(notice)
+  void heart.remember().catch(notice)
   return {
     store,
     api,

@@ -7,6 +7,7 @@ import { circles, dues, happenedHere, happenedThere } from './due'
 import type { Definition, Lists } from './engine'
 import { mergeLists } from './lists'
 import { usable } from './offered'
+import type { Counts, OwingPhones } from './owing'
 import type { DraftRecord, RecordHead } from './records'
 import { begun, itemsOf, waiting } from './standing'
 import type { Store } from './store'
@@ -18,6 +19,8 @@ export const COPIES = {
   orgUnits: 'orgUnits',
   mine: 'mine',
   awaiting: 'awaiting',
+  owing: 'owing',
+  owingPhones: 'owingPhones',
   happened: 'happened',
   definition: (form: string, version: string) => `definition/${form}/${version}`,
   list: (name: string) => `list/${name}`,
@@ -29,6 +32,7 @@ export const COPIES = {
 }
 
 const NOTHING_AWAITS: Page<Submission> = { items: [], next: null, total: 0 }
+const NOBODY_OWES: OwingPhones = { items: [], total: 0, atRisk: 0 }
 
 export type Ledger = ReturnType<typeof openLedger>
 
@@ -38,6 +42,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   const records = signal<RecordHead[]>([])
   const mine = signal<Submission[]>([])
   const awaiting = signal<Page<Submission>>(NOTHING_AWAITS)
+  const owing = signal(NOBODY_OWES)
   const definitions = signal<Definition[]>([])
   const plainLists = signal<Lists>({})
   const orgUnits = signal<OrgUnit[]>([])
@@ -75,6 +80,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     plainLists.value = here
     mine.value = await copy(COPIES.mine, [])
     await reloadAwaiting()
+    owing.value = await copy(COPIES.owing, NOBODY_OWES)
     orgUnits.value = await copy(COPIES.orgUnits, [])
     const happened = await copy<DataValue[] | null>(COPIES.happened, null)
     values.value = happened ?? []
@@ -103,6 +109,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     records,
     mine,
     awaiting,
+    /** How many phones of her people still owe records. */
+    owing,
     definitions,
     /** The forms that she can use with what is on this phone. */
     offered,
@@ -127,6 +135,16 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
         ...happenedHere(records.value, activities),
       ].filter(({ root }) => !refused.has(root))
       return dues(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
+    },
+    /** What the server is told with each contact. */
+    counts: (): Counts => {
+      const owed = records.value.filter((each) => each.standing === 'finalized')
+      return {
+        owed: owed.length,
+        oldestAt: owed[0]?.finalizedAt ?? null,
+        setAside: records.value.filter((each) => each.standing === 'setAside').length,
+        drafts: begun(drafts.value).length,
+      }
     },
     copy,
     reloadWork,

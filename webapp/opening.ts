@@ -1,6 +1,7 @@
 // From a draft's id to a form that can be written on, with what is in its way.
 
 import { useEffect, useState } from 'preact/hooks'
+import { deviceId } from './device'
 import { type Doors, useDoors } from './doors'
 import { freshDraft } from './drafting'
 import { type Definition, type Filling, open } from './engine'
@@ -10,16 +11,6 @@ import { language } from './words'
 import { type Desk, startWriting, type Writing } from './writing'
 
 export type Opened = Writing | 'opening' | 'gone' | 'noForm' | 'broken'
-
-const DEVICE = 'deviceId'
-
-export async function deviceId({ store }: Pick<Doors, 'store'>): Promise<string> {
-  const known = await store.setting(DEVICE)
-  if (typeof known === 'string') return known
-  const made = `so-thon:${crypto.randomUUID()}`
-  await store.keepSetting(DEVICE, made)
-  return made
-}
 
 /** The form in the very version that the draft began with. */
 export async function definitionOf(

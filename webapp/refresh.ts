@@ -45,8 +45,9 @@ export async function refresh(source: Source): Promise<Refreshed> {
     if (may(source.person, 'supervisor')) {
       const wanted = { of: 'awaiting', limit: PAGE }
       await fetchCopy(source, COPIES.awaiting, () => source.api.submissions(wanted))
-      await fetchCopy(source, COPIES.owing, () => source.api.owing({ only: 'totals' }))
     }
+    if (may(source.person, 'supervisor', 'admin'))
+      await fetchCopy(source, COPIES.owing, () => source.api.owing({ only: 'totals' }))
     return 'done'
   } catch (error) {
     if (error instanceof Interrupted) return error.how

@@ -10,6 +10,7 @@ export type Place =
   | { at: 'outbox' }
   | { at: 'mine'; id: string }
   | { at: 'review'; form: string; id: string }
+  | { at: 'owing' }
   | { at: 'indicators'; code: string; unit: string; period: string }
   | { at: 'evidence'; form: string; id: string }
   | { at: 'account' }
@@ -28,6 +29,7 @@ export const paths = {
   outbox: () => '/da-ghi',
   mine: (id: string) => `/phieu/${enc(id)}`,
   review: (form = '', id = '') => (id ? `/duyet/${enc(form)}/${enc(id)}` : '/duyet'),
+  owing: () => '/may',
   indicators: (code = '', unit = '', period = '') => {
     const query = new URLSearchParams()
     if (unit) query.set('don-vi', unit)
@@ -61,6 +63,8 @@ export function parse(path: string): Place {
       return a ? { at: 'mine', id: a } : { at: 'outbox' }
     case 'duyet':
       return { at: 'review', form: a, id: b }
+    case 'may':
+      return { at: 'owing' }
     case 'chi-tieu':
       return { at: 'indicators', code: a, unit: asked('don-vi'), period: asked('ky') }
     case 'so-lieu':

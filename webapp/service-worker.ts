@@ -27,6 +27,7 @@ const OURS = [
   'da-ghi',
   'phieu',
   'duyet',
+  'may',
   'chi-tieu',
   'so-lieu',
   'toi',

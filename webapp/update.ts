@@ -1,6 +1,7 @@
 // Registers the service worker, and asks before a new version of the app takes over.
 
 import { signal } from '@preact/signals'
+import { milliseconds } from './clock'
 import { scriptAddress } from './scripts'
 
 /** A new version lies ready. It waits until she says so, and never while a form is open. */
@@ -10,6 +11,9 @@ export const outdated = signal(false)
 
 const WORKER = '/sw.js'
 
+const LOOK_AT_MOST_EVERY = 30 * 60_000
+
+let looked = 0
 let registration: ServiceWorkerRegistration | undefined
 let asked = false
 
@@ -31,7 +35,19 @@ export async function registerWorker(): Promise<void> {
   })
 }
 
-export const lookForUpdate = () => registration?.update().catch(() => undefined)
+/** Asked with every contact; the browser itself asks only when a page is opened. */
+export async function lookForUpdate(): Promise<void> {
+  if (milliseconds() - looked < LOOK_AT_MOST_EVERY) return
+  looked = milliseconds()
+  await registration?.update().catch(() => undefined)
+}
+
+/** As lookForUpdate, now, because she asked. True when a newer version is coming or lies ready. */
+export async function fetchUpdate(): Promise<boolean> {
+  looked = 0
+  await lookForUpdate()
+  return Boolean(registration?.installing ?? registration?.waiting)
+}
 
 export function takeUpdate(): void {
   asked = true

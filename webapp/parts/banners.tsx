@@ -3,9 +3,10 @@
 import { useState } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
+import { lastWord, versionClosed } from '../heartbeat'
 import { place } from '../router'
 import { signInNeeded } from '../session'
-import { outdated, takeUpdate, updateReady } from '../update'
+import { fetchUpdate, outdated, takeUpdate, updateReady } from '../update'
 import { t } from '../words'
 import { Fault } from './fault-banner'
 import { Icon } from './icon'
@@ -14,13 +15,15 @@ import { SignInForm } from './sign-in-form'
 export function Banners() {
   const { courier } = useDoors()
   const newer = updateReady.value || outdated.value
+  const closed = versionClosed.value
   // Not in the middle of a form, and not while something is on its way.
   const disturbs = place.value.at === 'fill' || courier.sending.value !== null
   return (
     <div class="banners" role="status">
       <Fault />
       {signInNeeded.value && <SignInAgain />}
-      {newer && !disturbs && <Update />}
+      {closed && !disturbs && <Closed />}
+      {newer && !closed && !disturbs && <Update />}
     </div>
   )
 }
@@ -38,6 +41,27 @@ function SignInAgain() {
         </button>
       )}
       {open && <SignInForm onDone={() => void courier.go().catch(notice)} />}
+    </div>
+  )
+}
+
+/** Nothing new is written with this version: what there is stays, goes, and she is asked to update. */
+function Closed() {
+  const [failed, setFailed] = useState(false)
+  const take = async () => {
+    if (updateReady.value || outdated.value || (await fetchUpdate())) return takeUpdate()
+    setFailed(true)
+  }
+  return (
+    <div class="banner banner--amber">
+      <Icon name="stop" />
+      <p>
+        {t('update.closed')} {lastWord.value?.message} {t('update.closedKeeps')}
+        {failed && ` ${t('update.none')}`}
+      </p>
+      <button type="button" class="button button--small" onClick={() => void take().catch(notice)}>
+        {t('update.take')}
+      </button>
     </div>
   )
 }

@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { guarded, guardStorage, lookAtStorage, room } from '../durability'
 import { notice } from '../fault'
+import { lastWord } from '../heartbeat'
 import { Chip, NetworkChip } from '../parts/chip'
+import { FormerPhoneWords } from '../parts/former-phones'
 import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install-hint'
 import { LanguageChoice } from '../parts/language-choice'
@@ -61,6 +63,7 @@ export function Account() {
 }
 
 function Protection() {
+  const { ledger } = useDoors()
   const [space, setSpace] = useState<{ used: number; free: number } | null>(null)
   useEffect(() => {
     void lookAtStorage()
@@ -84,6 +87,7 @@ function Protection() {
           </button>
         </>
       )}
+      <Owed n={ledger.unsent.value + ledger.setAside.value} />
       {space && (
         <p class="soft">
           {t('account.room', {
@@ -93,6 +97,22 @@ function Protection() {
         </p>
       )}
     </section>
+  )
+}
+
+/** What the server does not have yet, and when it last heard how much that is. */
+function Owed({ n }: { n: number }) {
+  const word = lastWord.value
+  return (
+    <>
+      <p>{t(n ? 'account.owes' : 'account.owesNothing', { n })}</p>
+      <p class="soft">
+        {word ? t('account.contact', { at: instant(word.at) }) : t('account.noContact')}
+      </p>
+      {word?.formerPhones.map((phone) => (
+        <FormerPhoneWords key={phone.lastContactAt} phone={phone} />
+      ))}
+    </>
   )
 }
 

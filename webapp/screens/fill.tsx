@@ -1,8 +1,10 @@
 // Writing a phiếu: one question or one group a screen, then everything once more, then done.
 
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { wayThrough } from '../correction'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
+import { versionClosed } from '../heartbeat'
 import { type Opened, useWriting } from '../opening'
 import { CheckAll } from '../parts/fill-check'
 import { OneStep } from '../parts/fill-step'
@@ -13,6 +15,19 @@ import type { Writing } from '../writing'
 
 export function Fill() {
   const here = place.value as Extract<Place, { at: 'fill' }>
+  // As it was when she came: what is half answered is not taken out of her hands.
+  const [closed] = useState(() => versionClosed.peek())
+  return closed ? <Closed /> : <Written here={here} />
+}
+
+const Closed = () => (
+  <Page title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
+    <p class="note">{t('update.closed')}</p>
+    <p class="note">{t('update.closedKeeps')}</p>
+  </Page>
+)
+
+function Written({ here }: { here: Extract<Place, { at: 'fill' }> }) {
   const writing = useWriting(here.id)
   if (typeof writing === 'string') return <NotOpen why={writing} id={here.id} />
   return <Open key={here.id} writing={writing} step={here.step} />
@@ -45,8 +60,9 @@ function Open({ writing, step }: OpenProps) {
   useEffect(() => {
     if (step !== null) return
     // As if she had come here question by question: "back" then means the question before.
-    replace(paths.fill(draft.id, 0))
-    for (let nth = 1; nth <= draft.step; nth++) go(paths.fill(draft.id, nth))
+    const [first, ...others] = wayThrough(writing.filling, draft.correction)
+    replace(paths.fill(draft.id, first ?? 'check'))
+    for (const nth of others) if (nth <= draft.step) go(paths.fill(draft.id, nth))
   }, [step])
   if (step === null) return null
   void writing.turn.value

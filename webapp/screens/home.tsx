@@ -5,8 +5,10 @@ import { type Doors, useDoors } from '../doors'
 import { reachable } from '../network'
 import { Card, Empty } from '../parts/card'
 import { NetworkChip, StateChip } from '../parts/chip'
+import { FormerPhones } from '../parts/former-phones'
 import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install-hint'
+import { OwingCard } from '../parts/owing-card'
 import { Page } from '../parts/page'
 import { AllThings } from '../parts/things'
 import { may } from '../refresh'
@@ -21,7 +23,9 @@ export function Home() {
   const coming = !ledger.refreshedAt.value && reachable.value !== false
   return (
     <Page title={t('home.title')} chip={<NetworkChip />} bar>
+      <FormerPhones doors={doors} />
       {may(person, 'supervisor') && <Queue doors={doors} />}
+      <OwingCard />
       {writes && <FirstAction doors={doors} />}
       <Returned doors={doors} />
       <Drafts doors={doors} />
@@ -106,6 +110,9 @@ const Returned = ({ doors: { ledger } }: { doors: Doors }) => (
       >
         {item.title}
         {item.remark && <q class="card__remark">{item.remark}</q>}
+        {item.remarks.length > 0 && (
+          <span class="card__line">{t('remark.many', { n: item.remarks.length })}</span>
+        )}
       </Card>
     ))}
   </>

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import { type Doors, useDoors } from '../doors'
-import { newVersion, reopened } from '../drafting'
+import { newVersion, remind, reopened } from '../drafting'
 import { notice } from '../fault'
 import { COPIES } from '../ledger'
 import { definitionOf, readAgain } from '../opening'
@@ -55,6 +55,7 @@ function Shown({ item, doors }: { item: Item; doors: Doors }) {
         <div class={`box${state === 'approved' ? '' : ' box--red'}`}>
           <h2 class="box__title">{t('mine.remark')}</h2>
           <p>{item.remark}</p>
+          {item.remarks.length > 0 && <p>{t('remark.many', { n: item.remarks.length })}</p>}
         </div>
       )}
       <Answers item={item} doors={doors} />
@@ -93,13 +94,16 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
 
   async function repair(): Promise<void> {
     const begun = ledger.drafts.value.find((draft) => draft.rootId === item.id)
-    if (begun) return replace(paths.fill(begun.id, 'check'))
+    if (begun) {
+      await remind(store, begun, item.remarks)
+      return replace(item.remarks.length ? paths.fill(begun.id) : paths.fill(begun.id, 'check'))
+    }
     const about = record ?? newest()
     const definition = about && (await definitionOf(doors, about))
     const id = definition ? await newVersion(doors, item, definition, doors.person.id) : ''
     if (!id) return setFailed(true)
     await ledger.reloadWork()
-    replace(paths.fill(id, 'check'))
+    replace(item.remarks.length ? paths.fill(id) : paths.fill(id, 'check'))
   }
 
   function newest() {
@@ -166,13 +170,14 @@ const Do = ({ icon, word, act }: { icon: 'pen' | 'up'; word: Key; act(): Promise
 /** From this phone where it still has them, otherwise from the commune. */
 function Answers({ item, doors }: { item: Item; doors: Doors }) {
   const [lines, setLines] = useState<Line[] | 'none' | null>(null)
+  const said = (ref: string) => item.remarks.find((remark) => remark.ref === ref)?.text ?? ''
   useEffect(() => {
     void linesOf(item, doors)
       .then((found) => setLines(found ?? 'none'))
       .catch(notice)
   }, [item.record?.id, item.id])
   if (lines === 'none') return <Empty>{t('mine.answersAway')}</Empty>
-  return lines && <Lines lines={lines} />
+  return lines && <Lines lines={lines.map((line) => ({ ...line, remark: said(line.ref) }))} />
 }
 
 async function linesOf({ record, submission, id }: Item, doors: Doors): Promise<Line[] | null> {

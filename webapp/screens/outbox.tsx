@@ -72,6 +72,9 @@ function OutboxCard({ item }: { item: Item }) {
       {item.formName}
       <span class="card__line">{detail(item)}</span>
       {item.remark && <q class="card__remark">{item.remark}</q>}
+      {item.remarks.length > 0 && (
+        <span class="card__line">{t('remark.many', { n: item.remarks.length })}</span>
+      )}
     </Card>
   )
 }

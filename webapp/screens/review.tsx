@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { desk } from '../desk'
 import { useKeys } from '../keys'
 import { NetworkChip } from '../parts/chip'
+import { OwingCard } from '../parts/owing-card'
 import { Page } from '../parts/page'
 import { Decided } from '../parts/review-decided'
 import { Legend, letters } from '../parts/review-keys'
@@ -30,6 +31,7 @@ export function Review() {
   return (
     <Page title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar>
       <Decided />
+      <OwingCard />
       <QueueList queue={queue} current="" />
     </Page>
   )
@@ -51,6 +53,7 @@ function AtDesk({ form, id, queue }: Shown) {
     <Page title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar wide panes>
       <div class="panes">
         <div class="panes__side">
+          <OwingCard />
           <QueueList queue={queue} current={id} />
         </div>
         <div class="panes__main">

@@ -103,7 +103,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.noVerdict': 'Choose to approve, to return or to reject.',
   'error.reasonRequired': 'Write the reason, so that its writer knows.',
   'error.remarksWithoutReturn': 'Remarks at questions go only with sending back.',
-  'error.remarkNotThere': 'A remark stands at a question that this record does not have. Open it again.',
+  'error.remarkNotThere':
+    'A remark stands at a question that this record does not have. Open it again.',
   'error.commentTooLong': 'The reason is too long.',
   'error.cannotMove': 'The record cannot be moved so any more.',
   'error.movedMeanwhile':

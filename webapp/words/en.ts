@@ -47,7 +47,13 @@ export const en: Words = {
   'signIn.again': 'Sign in again to send to the commune. Everything on this phone is kept.',
 
   'update.ready': 'A new version of the app is ready. What is on this phone stays.',
+  'former.owes':
+    'Your former phone still owes {n} {n|record|records}; its last contact was at {at}. Open Sổ Thôn on that phone where there is a signal, so that they go.',
+  'former.known': 'I know',
   'update.take': 'Use the new version',
+  'update.closed': 'Nothing new is written with this version of the app.',
+  'update.closedKeeps': 'Records on this phone are kept and still go.',
+  'update.none': 'The new version could not be fetched. Try again where there is a signal.',
 
   'install.do': 'Put Sổ Thôn on the home screen',
   'install.iphone':
@@ -72,6 +78,8 @@ export const en: Words = {
   'home.last': 'last on {day}',
   'home.waiting':
     '{n} {n|record is|records are} on this phone and will go to the commune by themselves.',
+  'home.owing': '{n|Phone|Phones} with unsent records: {n}',
+  'home.owingRisk': 'Ask at once: {n}',
 
   'form.sinh_hoat_to': 'Log a team meeting',
   'form.to_truyen_thong': 'Register a team',
@@ -138,6 +146,11 @@ export const en: Words = {
   'fill.dropSure': 'Throw this record away? It cannot be brought back.',
   'fill.dropYes': 'Throw away',
   'fill.dropNo': 'Keep',
+  'remark.says': 'The commune says:',
+  'remark.many': '{n} questions to look at',
+  'remark.where': 'To correct {nth} / {of}',
+  'remark.openAll': 'Change other answers too',
+  'remark.untouched': 'Not changed yet',
   'question.free': 'may be skipped',
   'repeat.add': 'Add one more',
 
@@ -213,6 +226,10 @@ export const en: Words = {
     'When the phone is nearly full, the browser may delete unsent records. Put Sổ Thôn on the home screen and send soon.',
   'account.guard': 'Ask the phone to keep them',
   'account.room': '{used} MB used, about {free} MB free.',
+  'account.owes': 'This phone still owes {n} {n|record|records}.',
+  'account.owesNothing': 'This phone owes nothing.',
+  'account.contact': 'The commune heard of this phone at {at}.',
+  'account.noContact': 'The commune has not heard of this phone yet.',
   'account.language': 'Language',
   'account.signOut': 'Sign out',
   'account.signOutKeeps':

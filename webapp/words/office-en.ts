@@ -142,4 +142,23 @@ export const officeEn: Record<OfficeKey, string> = {
   'paper.asOf': 'Figures of {at}.',
   'paper.source':
     'Source: approved records in Sổ Thôn; targets from the document named in each row.',
+
+  'owing.title': 'Phones with unsent records',
+  'owing.none': 'Every phone within your reach has sent everything.',
+  'owing.who': 'Who',
+  'owing.where': 'Where',
+  'owing.owed': 'Owes',
+  'owing.owedOf': '{n} {n|record|records}, the oldest of {at}',
+  'owing.owedN': '{n} {n|record|records}',
+  'owing.setAside': '{n} {n|record|records} that could not be taken',
+  'owing.draftsOnly': '{n} half-written {n|record|records}',
+  'owing.contact': 'Last heard',
+  'owing.contactAt': 'Last heard {at}',
+  'owing.risk': 'Beware',
+  'owing.unguarded': 'The browser has not promised to keep it',
+  'owing.risk.cleared': 'On another phone by now; the old one owes',
+  'owing.risk.evictable': 'The browser may clear it',
+  'owing.risk.silent': 'Not heard of for days',
+  'owing.do':
+    'Call her: she should open Sổ Thôn where there is a signal. If the phone cannot get through, it comes to the office and its records are taken in from a file.',
 }

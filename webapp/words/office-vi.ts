@@ -141,4 +141,23 @@ export const officeVi = {
   'paper.asOf': 'Số liệu lúc {at}.',
   'paper.source':
     'Nguồn: phiếu đã duyệt trong Sổ Thôn; chỉ tiêu giao theo văn bản ghi ở từng dòng.',
+
+  'owing.title': 'Máy còn phiếu chưa gửi',
+  'owing.none': 'Mọi máy trong phạm vi của chị đã gửi hết phiếu.',
+  'owing.who': 'Ai',
+  'owing.where': 'Ở đâu',
+  'owing.owed': 'Còn nợ',
+  'owing.owedOf': '{n} phiếu, cũ nhất ghi ngày {at}',
+  'owing.owedN': '{n} phiếu',
+  'owing.setAside': '{n} phiếu máy chủ chưa nhận được',
+  'owing.draftsOnly': '{n} phiếu đang viết dở',
+  'owing.contact': 'Tin cuối',
+  'owing.contactAt': 'Tin cuối {at}',
+  'owing.risk': 'Cần lưu ý',
+  'owing.unguarded': 'Trình duyệt chưa hứa giữ',
+  'owing.risk.cleared': 'Đã sang máy khác, máy cũ còn nợ',
+  'owing.risk.evictable': 'Trình duyệt có thể xóa',
+  'owing.risk.silent': 'Lâu không có tin',
+  'owing.do':
+    'Chị gọi cho người ấy: mở Sổ Thôn ở chỗ có sóng. Nếu máy không lên mạng được, mang máy về xã để nhập phiếu từ tệp.',
 } as const

@@ -47,7 +47,13 @@ export const vi = {
   'signIn.again': 'Chị đăng nhập lại để gửi phiếu về xã. Phiếu trong máy vẫn còn đủ.',
 
   'update.ready': 'Có bản mới của ứng dụng. Phiếu trong máy vẫn giữ nguyên.',
+  'former.owes':
+    'Máy trước của chị còn nợ {n} phiếu, lần cuối có sóng lúc {at}. Chị mở Sổ Thôn trên máy ấy ở chỗ có sóng để phiếu về xã.',
+  'former.known': 'Tôi đã rõ',
   'update.take': 'Dùng bản mới',
+  'update.closed': 'Bản ứng dụng này không dùng để ghi nữa.',
+  'update.closedKeeps': 'Phiếu trong máy vẫn còn đủ và vẫn gửi được.',
+  'update.none': 'Chưa lấy được bản mới. Chị thử lại ở chỗ có sóng.',
 
   'install.do': 'Đưa Sổ Thôn ra màn hình chính',
   'install.iphone':
@@ -72,6 +78,8 @@ export const vi = {
   'home.onlyLooks': 'Tài khoản này chỉ xem số liệu.',
   'home.last': 'gần nhất {day}',
   'home.waiting': '{n} phiếu đang ở trong máy. Có sóng sẽ tự gửi về xã.',
+  'home.owing': '{n} máy còn phiếu chưa gửi',
+  'home.owingRisk': '{n} máy cần hỏi ngay',
 
   'form.sinh_hoat_to': 'Ghi buổi sinh hoạt tổ',
   'form.to_truyen_thong': 'Đăng ký tổ mới',
@@ -138,6 +146,11 @@ export const vi = {
   'fill.dropSure': 'Bỏ hẳn phiếu đang viết này? Bỏ rồi không lấy lại được.',
   'fill.dropYes': 'Bỏ hẳn',
   'fill.dropNo': 'Giữ lại',
+  'remark.says': 'Xã nhắc:',
+  'remark.many': 'Xã nhắc ở {n} câu',
+  'remark.where': 'Câu cần sửa {nth} / {of}',
+  'remark.openAll': 'Sửa cả câu khác',
+  'remark.untouched': 'Chưa sửa',
   'question.free': 'bỏ qua được',
   'repeat.add': 'Thêm một mục nữa',
 
@@ -212,6 +225,10 @@ export const vi = {
     'Khi máy gần đầy, trình duyệt có thể xóa phiếu chưa gửi. Chị đưa Sổ Thôn ra màn hình chính và gửi phiếu sớm.',
   'account.guard': 'Xin máy giữ chắc',
   'account.room': 'Đang dùng {used} MB, còn trống khoảng {free} MB.',
+  'account.owes': 'Máy này còn {n} phiếu chưa gửi.',
+  'account.owesNothing': 'Máy này không còn phiếu nào chưa gửi.',
+  'account.contact': 'Xã nghe tin máy này lúc {at}.',
+  'account.noContact': 'Xã chưa nghe tin máy này lần nào.',
   'account.language': 'Tiếng',
   'account.signOut': 'Ra khỏi sổ',
   'account.signOutKeeps': 'Còn {n} phiếu chưa gửi. Phiếu vẫn ở trong máy này và chờ chị vào lại.',

@@ -1,0 +1,44 @@
+// She came with another phone, and the one before still owes: said until she says that she knows.
+
+import { useEffect, useState } from 'preact/hooks'
+import type { Doors } from '../doors'
+import { notice } from '../fault'
+import { lastWord } from '../heartbeat'
+import type { FormerPhone } from '../owing'
+import { t } from '../words'
+import { instant } from '../words/printed'
+
+const KNOWN = (owner: number) => `formerKnown/${owner}`
+
+export const FormerPhoneWords = ({ phone }: { phone: FormerPhone }) => (
+  <p>{t('former.owes', { n: phone.owed, at: instant(phone.lastContactAt) })}</p>
+)
+
+/** Those of which she has not said yet that she knows. */
+export function FormerPhones({ doors: { store, person } }: { doors: Doors }) {
+  const [known, setKnown] = useState<string | null>(null)
+  useEffect(() => {
+    store
+      .setting(KNOWN(person.id))
+      .then((at) => setKnown(String(at ?? '')))
+      .catch(notice)
+  }, [person.id])
+  const phones = lastWord.value?.formerPhones ?? []
+  const news = known === null ? [] : phones.filter((phone) => phone.lastContactAt > known)
+  const [newest] = news
+  if (!newest) return null
+  const knows = () => {
+    setKnown(newest.lastContactAt)
+    void store.keepSetting(KNOWN(person.id), newest.lastContactAt).catch(notice)
+  }
+  return (
+    <div class="box stack" role="alert">
+      {news.map((phone) => (
+        <FormerPhoneWords key={phone.lastContactAt} phone={phone} />
+      ))}
+      <button type="button" class="button button--small" onClick={knows}>
+        {t('former.known')}
+      </button>
+    </div>
+  )
+}
