@@ -6,6 +6,7 @@ import { connectionTo } from './connection'
 import { openByItself, type VaultShelf } from './device-lock'
 import { keyringOf } from './keyring'
 import { copiesOn } from './shelves/copies'
+import { boxingOn } from './shelves/old'
 import { photosOn } from './shelves/photos'
 import { vaultsOn } from './shelves/vaults'
 import { workOn } from './shelves/work'
@@ -42,6 +43,7 @@ export function openStore(setting: Setting = {}) {
     ...photosOn(doors, keys),
     ...copiesOn(doors, keys),
     ...vaults,
+    ...boxingOn(doors, keys),
     /** From now on what is hers can be read and written here. */
     unlock: keys.unlock,
     /** From now on it cannot: reading and keeping throw a StoreFault "locked". */

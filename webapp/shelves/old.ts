@@ -1,0 +1,140 @@
+// What an earlier app left plain is put into boxes, piece by piece, while the app is in use. Its rule:
+// a piece is replaced only after its box was opened and compared, and only if nobody changed it
+// meanwhile; each in one transaction, so that the phone may die at any moment.
+
+import type { Cipher } from '../cipher'
+import type { Connection } from '../connection'
+import type { Keyring } from '../keyring'
+import type { Copy, DraftRecord, OutRecord, Photo } from '../records'
+import {
+  bodyOf,
+  copyOf,
+  copyRow,
+  draftOf,
+  draftRow,
+  headOf,
+  isBoxed,
+  photoOf,
+  photoRow,
+  recordRows,
+} from './boxes'
+
+type Doors = Pick<Connection, 'read' | 'write'>
+
+/** The same in every part, in whatever order its parts lie. */
+const ordered = (said: unknown): unknown => {
+  if (Array.isArray(said)) return said.map(ordered)
+  if (!said || typeof said !== 'object') return said
+  const parts = Object.entries(said).filter(
+    ([name, part]) => name !== 'shape' && part !== undefined,
+  )
+  return Object.fromEntries(
+    parts.sort(([a], [b]) => (a < b ? -1 : 1)).map(([n, p]) => [n, ordered(p)]),
+  )
+}
+const same = (one: unknown, other: unknown) =>
+  JSON.stringify(ordered(one)) === JSON.stringify(ordered(other))
+
+const alike = (one: ArrayBuffer, other: ArrayBuffer) => {
+  const [a, b] = [new Uint8Array(one), new Uint8Array(other)]
+  return a.length === b.length && a.every((byte, nth) => byte === b[nth])
+}
+
+const ALL_BOXED = (owner: number) => `allBoxed:${owner}`
+
+/** How many pieces lie in boxes now that lay plain before. Safe at any time, in two tabs, twice. */
+export function boxingOn(doors: Doors, keys: Keyring) {
+  const { read, write } = doors
+
+  const plainOnes = (owner: number) =>
+    read(['drafts', 'records', 'copies'], async (tx) => ({
+      drafts: (await tx.objectStore('drafts').index('owner').getAll(owner)).filter(isPlain),
+      records: (await tx.objectStore('records').index('owner').getAll(owner)).filter(isPlain),
+      copies: (await tx.objectStore('copies').getAll(all(owner))).filter(isPlain),
+      ids: [
+        ...(await tx.objectStore('drafts').index('owner').getAllKeys(owner)),
+        ...(await tx.objectStore('records').index('owner').getAllKeys(owner)),
+      ],
+    }))
+
+  return {
+    boxOld: async (owner: number): Promise<number> => {
+      if (await read(['mark'], (tx) => tx.objectStore('mark').get(ALL_BOXED(owner)))) return 0
+      const cipher = await keys.of(owner)
+      const { drafts, records, copies, ids } = await plainOnes(owner)
+      const results: boolean[] = []
+      for (const each of copies) results.push(await boxCopy(doors, cipher, each))
+      for (const each of drafts) results.push(await boxDraft(doors, cipher, each))
+      for (const each of records) results.push(await boxRecord(doors, cipher, each))
+      for (const id of ids) results.push(...(await boxPhotos(doors, cipher, owner, id)))
+      // No app writes plainly any more: what is through once need not be looked for again.
+      if (results.every((boxed) => boxed))
+        await write(['mark'], (tx) => tx.objectStore('mark').put(true, ALL_BOXED(owner)))
+      return results.filter((boxed) => boxed).length
+    },
+  }
+}
+
+const isPlain = <T extends object>(
+  row: T,
+): row is Exclude<T, { box: unknown } | { head: unknown }> => !isBoxed(row)
+
+const all = (owner: number) => IDBKeyRange.bound([owner, ''], [owner, '\uffff'])
+
+async function boxDraft({ write }: Doors, cipher: Cipher, draft: DraftRecord): Promise<boolean> {
+  const row = await draftRow(cipher, draft)
+  if (!same(await draftOf(cipher, row), draft)) return false
+  return write(['drafts'], async (tx) => {
+    const still = same(await tx.objectStore('drafts').get(draft.id), draft)
+    if (still) await tx.objectStore('drafts').put(row)
+    return still
+  })
+}
+
+async function boxRecord({ write }: Doors, cipher: Cipher, record: OutRecord): Promise<boolean> {
+  const { row, body } = await recordRows(cipher, record)
+  const opened = { ...(await headOf(cipher, row)), ...(await bodyOf(cipher, body)) }
+  if (!same(opened, record)) return false
+  return write(['records', 'bodies'], async (tx) => {
+    const still = same(await tx.objectStore('records').get(record.id), record)
+    if (!still) return false
+    await tx.objectStore('records').put(row)
+    await tx.objectStore('bodies').put(body)
+    return true
+  })
+}
+
+async function boxCopy({ write }: Doors, cipher: Cipher, copy: Copy): Promise<boolean> {
+  const row = await copyRow(cipher, copy)
+  if (!same(await copyOf(cipher, row), copy)) return false
+  return write(['copies'], async (tx) => {
+    const still = same(await tx.objectStore('copies').get([copy.owner, copy.what]), copy)
+    if (still) await tx.objectStore('copies').put(row)
+    return still
+  })
+}
+
+/** A blob cannot be read inside a transaction; its pictures are never changed, only replaced whole. */
+async function boxPhotos(doors: Doors, cipher: Cipher, owner: number, of: string) {
+  const names = await doors.read(['photos'], (tx) =>
+    tx.objectStore('photos').index('instanceId').getAllKeys(of),
+  )
+  const results: boolean[] = []
+  for (const name of names) {
+    const photo = await doors.read(['photos'], (tx) => tx.objectStore('photos').get(name))
+    if (photo && isPlain(photo)) results.push(await boxPhoto(doors, cipher, owner, photo))
+  }
+  return results
+}
+
+async function boxPhoto({ write }: Doors, cipher: Cipher, owner: number, photo: Photo) {
+  const row = await photoRow(cipher, owner, photo)
+  const opened = await photoOf(cipher, row)
+  if (!alike(await opened.blob.arrayBuffer(), await photo.blob.arrayBuffer())) return false
+  return write(['photos'], async (tx) => {
+    const now = await tx.objectStore('photos').get([photo.instanceId, photo.name])
+    const still = now && isPlain(now) && now.blob.size === photo.blob.size
+    if (still) await tx.objectStore('photos').put(row)
+    return Boolean(still)
+  })
+}
