@@ -4,6 +4,8 @@ import json
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.uploads import MOST_PART
+
 MOST_SAID = 100_000
 
 
@@ -25,11 +27,16 @@ class BodyLimit:
         if headers.get(b"content-encoding", b"identity") != b"identity":
             await _refuse(send, 415, "contentEncoding", "Send the body as it is, not compressed.")
             return
-        most = self.most if _may_be_long(scope) else MOST_SAID
+        most = self._most(scope["path"], scope["method"])
         if _number(headers.get(b"content-length", b"0")) > most:
             await _refuse(send, 413, "bodyTooLarge", "The body is too large.")
             return
         await self._counted(scope, receive, send, most)
+
+    def _most(self, path: str, method: str) -> int:
+        if path.startswith("/v1/submissions/") and "/files/" in path:
+            return MOST_PART
+        return self.most if _may_be_long(path, method) else MOST_SAID
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         seen, started = 0, False
@@ -54,10 +61,9 @@ class BodyLimit:
                 await _refuse(send, 413, "bodyTooLarge", "The body is too large.")
 
 
-def _may_be_long(scope: Scope) -> bool:
+def _may_be_long(path: str, method: str) -> bool:
     """Records, photos, workbooks and tables: read after the sign-in, which other JSON is not."""
-    path: str = scope["path"]
-    records = path.endswith(("/submission", "/submissions", "/forms")) or scope["method"] == "PUT"
+    records = path.endswith(("/submission", "/submissions", "/forms")) or method == "PUT"
     ours = path.startswith("/v1/projects/") and (records or "/attachments/" in path)
     return ours or path.startswith("/v1/imports/")
 

@@ -9,6 +9,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api.errors import BadRequest, TooLarge, UnsupportedMedia
+from api.keys import Keys
+from api.sealing import MEDIA_TYPE, Opened, open_envelope
 from api.settings import Settings
 
 RECORD_PART = "xml_submission_file"
@@ -25,6 +27,7 @@ class Posted:
     xml: bytes
     files: Mapping[str, bytes]
     incomplete: bool = False
+    sealed: Opened | None = None
 
 
 def content_length(request: Request) -> int:
@@ -34,9 +37,11 @@ def content_length(request: Request) -> int:
 
 
 async def posted(request: Request) -> Posted:
-    """An OpenRosa post. Raises BadRequest, TooLarge or UnsupportedMedia."""
+    """An OpenRosa post, or a sealed record. Raises BadRequest, TooLarge or UnsupportedMedia."""
     settings: Settings = request.app.state.settings
     said = request.headers.get("content-type", "").lower()
+    if said == MEDIA_TYPE:
+        return _opened(await raw_xml(request), request.app.state.keys)
     # Another charset would be a codec of the sender's choice; some take hours, some fail.
     if not said.startswith("multipart/form-data") or ("charset=" in said and "utf-8" not in said):
         raise UnsupportedMedia("notMultipart", "Post multipart/form-data in UTF-8.")
@@ -81,6 +86,12 @@ async def raw_xml(request: Request) -> Posted:
     if len(body) > settings.max_xml_bytes:
         raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(body))
     return Posted(xml=body, files={})
+
+
+def _opened(posted: Posted, keys: Keys) -> Posted:
+    """Whose name is on the envelope is compared with what lies in it when that is read."""
+    opened = open_envelope(keys, posted.xml)
+    return Posted(xml=opened.content, files={}, sealed=opened)
 
 
 async def raw_file(request: Request) -> bytes:

@@ -83,6 +83,8 @@ def receive(
         checked = instance.check(rules, root, named, at, person.login, edition.published_at)
         tallies = tally(rules, root, {}, at.astimezone(auth.VIET_NAM))
         org_unit_id, late, noted = _placed(connection, person, checked.org_unit)
+    if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
+        raise BadRequest("envelopeAbout", "The envelope is about something else.")
     if replaces is not None and checked.deprecated_id is None:
         raise BadRequest("400.19", "An edit names the version that it replaces.")
     arrival = Arrival(

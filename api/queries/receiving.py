@@ -100,16 +100,40 @@ def _keep_new(
 _submissions, _versions = table_of(Submission), table_of(SubmissionVersion)
 _STANDING = Ready(
     core_select(
-        _versions.c.id, _versions.c.sha256, _versions.c.received_at, _versions.c.problems
+        _versions.c.id,
+        _versions.c.submitter_id,
+        _versions.c.sha256,
+        _versions.c.received_at,
+        _versions.c.problems,
     ).where(_versions.c.instance_id == bindparam("instance_id"))
 )
 
 
 class _Standing(NamedTuple):
     id: int
+    submitter_id: int
     sha256: str
     received_at: datetime
     problems: str
+
+
+class Standing(NamedTuple):
+    """A version that was kept: its row, who sent it, and what she is told of it."""
+
+    id: int
+    submitter_id: int
+    receipt: Receipt
+
+
+def standing(connection: Connection, instance_id: str) -> Standing | None:
+    """What stands under this version's own instance id."""
+    found = _standing(connection, instance_id)
+    if found is None:
+        return None
+    files = attachments.kept(connection, found.id)
+    problems = json.loads(found.problems)
+    receipt = Receipt(instance_id, found.sha256, found.received_at, problems, files, new=False)
+    return Standing(found.id, found.submitter_id, receipt)
 
 
 def _standing(connection: Connection, instance_id: str) -> _Standing | None:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from api import auth
 from api.auth import Person, PersonDep, person_of
-from api.db import DatabaseDep
+from api.db import DatabaseDep, patience_begins
 from api.documents import list_csv
 from api.errors import NotFound
 from api.posted import MOST_UNASKED, Posted, content_length, posted
@@ -47,6 +47,7 @@ async def submit(request: Request) -> Response:
     large = not 0 < content_length(request) <= MOST_UNASKED
     known = await run_in_threadpool(person_of, request) if large else None
     said = await posted(request)
+    patience_begins()
     return await run_in_threadpool(_take, request, said, known)
 
 
@@ -60,7 +61,8 @@ def _take(request: Request, said: Posted, known: Person | None) -> Response:
     device_id = request.query_params.get("deviceID", "")
     receipt = receive(doors, known or person_of(request), said, device_id=device_id)
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse(signed(receipt, request.app.state.keys), 201, HEADERS)
+        envelope = said.sealed.sha256 if said.sealed else ""
+        return JSONResponse(signed(receipt, request.app.state.keys, envelope), 201, HEADERS)
     return _openrosa(THANKS.format(receipt_code(receipt.sha256)), 201)
 
 

@@ -5,6 +5,7 @@ A new route fails here until it has its row: deny first, think, then allow.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pytest
 from fastapi.testclient import TestClient
@@ -35,6 +36,8 @@ REVIEWERS = {MAI, HOA, ADMIN}
 NO_REVIEWERS = frozenset({LAN, VIEWER})
 FORM = "/v1/projects/{project_id}/forms/{xml_form_id}"
 ITEM = FORM + "/submissions/{instance_id}"
+FILE = "/v1/submissions/{version_instance_id}/files/{name}"
+SAME_PHOTO = f"?sha256={sha256(records.photo()).hexdigest()}&size={len(records.photo())}"
 
 HEARTBEAT = {
     "deviceId": "so-thon:1",
@@ -90,6 +93,8 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", ITEM + "/attachments"): Row(SEES_LANS_RECORD),
     ("GET", ITEM + "/attachments/{name}"): Row(SEES_LANS_RECORD),
     ("POST", ITEM + "/attachments/{name}"): Row({LAN}, "photo"),
+    ("GET", FILE): Row({LAN}, query=SAME_PHOTO),
+    ("PUT", FILE): Row({LAN}, "photo", query=SAME_PHOTO + "&offset=0"),
     ("GET", ITEM + "/comments"): Row(SEES_LANS_RECORD),
     ("POST", ITEM + "/comments"): Row(SEES_LANS_RECORD, {"body": "Đã xem"}),
     ("PATCH", ITEM): Row(REVIEWERS, {"reviewState": "approved"}, sees_only=NO_REVIEWERS),
@@ -162,7 +167,8 @@ def filled(path: str, story: Story) -> str:
         xml_form_id="sinh_hoat_to",
         version=records.VERSION,
         instance_id=story.meeting,
-        name="a.jpg" if path.startswith(ITEM) else "teams",
+        version_instance_id=story.meeting,
+        name="a.jpg" if path.startswith((ITEM, FILE)) else "teams",
         token="x" * 64,
         unit_id=story.village,
         code="TTCD_BUOI",

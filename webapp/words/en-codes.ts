@@ -6,6 +6,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'storeFault.full':
     'The phone is full, so this was not saved. Remove some pictures or apps and try again.',
   'storeFault.locked': 'Your records are locked on this phone. Unlock them and go on.',
+  'error.damagedHere':
+    'This record is damaged on the phone and cannot be opened. Write it again and tell the commune.',
   'storeFault.outdated': 'The app is open in another tab in a newer version. Close this tab.',
   'storeFault.lost':
     'The phone could not save. Do not close this page; try again in a few seconds.',
@@ -85,6 +87,10 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.envelopeKey':
     'The server no longer has the key to this parcel. Tell whoever is in charge.',
   'error.envelopeAbout': 'The sealed parcel is about something else.',
+  'error.otherOffset': 'The server awaits another part of the photo. The phone goes on from there.',
+  'error.otherHash':
+    'The photo was damaged on its way. The phone sends it again from its beginning.',
+  'error.partTooLong': 'A part of the photo is too long.',
   'error.recordTooLarge': 'The record is too large.',
   'error.bodyTooLarge': 'The parcel is too large.',
   'error.contentEncoding': 'The app sent in a wrong way.',

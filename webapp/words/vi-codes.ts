@@ -5,6 +5,7 @@ export const viCodes = {
   'storeFault.full':
     'Máy hết chỗ chứa nên chưa lưu được. Chị xóa bớt ảnh hoặc ứng dụng khác rồi thử lại.',
   'storeFault.locked': 'Phiếu của chị đang khóa trong máy. Chị mở khóa rồi làm tiếp.',
+  'error.damagedHere': 'Phiếu này hỏng trong máy, không mở được. Chị ghi lại phiếu và báo cho xã.',
   'storeFault.outdated': 'Ứng dụng đang mở ở một thẻ khác với bản mới hơn. Chị đóng thẻ này lại.',
   'storeFault.lost': 'Máy chưa lưu được. Chị đừng tắt trang này, thử lại sau ít giây.',
   'problem.required': 'Chị cần trả lời câu này.',
@@ -82,6 +83,9 @@ export const viCodes = {
   'error.envelopeBroken': 'Gói niêm phong bị hỏng trên đường. Chị gửi lại.',
   'error.envelopeKey': 'Máy chủ không còn chìa để mở gói này. Chị báo cho người phụ trách.',
   'error.envelopeAbout': 'Gói niêm phong nói về việc khác.',
+  'error.otherOffset': 'Máy chủ chờ phần khác của ảnh. Máy sẽ gửi tiếp từ chỗ đó.',
+  'error.otherHash': 'Ảnh bị hỏng trên đường. Máy sẽ gửi lại từ đầu.',
+  'error.partTooLong': 'Phần ảnh gửi lên dài quá.',
   'error.recordTooLarge': 'Phiếu quá nặng.',
   'error.bodyTooLarge': 'Gói gửi quá nặng.',
   'error.contentEncoding': 'Ứng dụng gửi sai cách.',

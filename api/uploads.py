@@ -1,0 +1,118 @@
+"""The only door to files that arrive in parts: what has come of each lies in a file of ours.
+
+Parts are no evidence and promise nothing: a file is kept by api/blobs.py once it is whole.
+"""
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+MOST_PART = 131_072
+# Seconds: a phone that was away for a month begins its photo anew.
+ABANDONED = 30 * 86_400
+SWEPT_EVERY = 3_600
+
+
+class OtherOffset(Exception):
+    """The part does not begin where the last one ended; `received` is where that is."""
+
+    def __init__(self, received: int) -> None:
+        super().__init__(str(received))
+        self.received = received
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file on its way: of which version, by which name, and what it will be."""
+
+    version: str
+    name: str
+    sha256: str
+    size: int
+
+    @property
+    def place(self) -> str:
+        """The same whatever is sent under this name: what began last is what counts."""
+        return hashlib.sha256(f"{self.version}\0{self.name}".encode()).hexdigest()
+
+
+class Uploads:
+    """Parts by upload. They may come again, in any order, at once; a kill -9 costs nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._swept = folder, 0.0
+
+    def received(self, upload: Upload) -> int:
+        """How many bytes have come."""
+        path = self._path(upload)
+        return path.stat().st_size if path.exists() else 0
+
+    def add(self, upload: Upload, offset: int, part: bytes) -> int:
+        """Add a part to the end; how many bytes there are now. Raises OtherOffset."""
+        if offset == 0:
+            self._begin(upload)
+        elif not self._path(upload).exists():
+            raise OtherOffset(0)
+        with self._alone(upload) as handle:
+            end = os.fstat(handle).st_size
+            if offset != end:
+                raise OtherOffset(end)
+            written = 0
+            while written < len(part):
+                written += os.pwrite(handle, part[written:], end + written)
+            return end + written
+
+    def whole(self, upload: Upload) -> bytes | None:
+        """All bytes, when they are what was announced. What is not is forgotten: None."""
+        path = self._path(upload)
+        content = path.read_bytes() if path.exists() else b""
+        if len(content) == upload.size and hashlib.sha256(content).hexdigest() == upload.sha256:
+            return content
+        self.forget(upload)
+        return None
+
+    def forget(self, upload: Upload) -> None:
+        """It was kept, or can never be."""
+        self._path(upload).unlink(missing_ok=True)
+
+    def note_opened(self, upload: Upload) -> None:
+        """It came sealed, so that its own hash is not the kept file's: remembered for a month."""
+        self._path(upload).with_suffix(".opened").touch()
+
+    def was_opened(self, upload: Upload) -> bool:
+        """Did this very envelope come, and was it opened?"""
+        return self._path(upload).with_suffix(".opened").exists()
+
+    def sweep(self) -> None:
+        """Drop what nobody has added to for a month."""
+        oldest = time.time() - ABANDONED
+        for path in self._folder.glob("*/*"):
+            if path.stat().st_mtime < oldest:
+                path.unlink(missing_ok=True)
+
+    def _begin(self, upload: Upload) -> None:
+        if time.monotonic() - self._swept > SWEPT_EVERY or not self._swept:
+            self._swept = time.monotonic()
+            self.sweep()
+        ours = self._path(upload)
+        ours.parent.mkdir(parents=True, exist_ok=True)
+        for other in ours.parent.glob(f"{upload.place}.*.part"):
+            if other != ours:
+                other.unlink(missing_ok=True)
+
+    @contextmanager
+    def _alone(self, upload: Upload) -> Iterator[int]:
+        handle = os.open(self._path(upload), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            flock(handle, LOCK_EX)
+            yield handle
+        finally:
+            os.close(handle)
+
+    def _path(self, upload: Upload) -> Path:
+        return self._folder / upload.place[:2] / f"{upload.place}.{upload.sha256}.part"
