@@ -25,9 +25,13 @@ export async function registerWorker(): Promise<void> {
     if (asked) location.reload()
     else if (hadOne) outdated.value = true
   })
-  registration = await container.register(scriptAddress('sw', WORKER), { updateViaCache: 'none' })
-  if (registration.waiting && hadOne) updateReady.value = true
-  registration.addEventListener('updatefound', () => {
+  const address = scriptAddress('sw', WORKER)
+  // Refused (no room, data just cleared): the app goes on with the network, and asks next time.
+  registration = await container
+    .register(address, { updateViaCache: 'none' })
+    .catch(() => undefined)
+  if (registration?.waiting && hadOne) updateReady.value = true
+  registration?.addEventListener('updatefound', () => {
     const coming = registration?.installing
     coming?.addEventListener('statechange', () => {
       if (coming.state === 'installed' && container.controller) updateReady.value = true
