@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
+from time import monotonic
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
@@ -14,34 +16,53 @@ from sqlmodel import Session
 
 from api.errors import Busy
 
-# Seconds that a writer waits, first for its turn in this process, then for the database itself.
-PATIENCE = 5
+# Seconds that a writer waits in all: for its turn in this process and for the database itself.
+PATIENCE = 5.0
 # Durable before it is acknowledged (docs/reliability.md); trusted_schema off: no code in a file.
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={PATIENCE * 1000}",
+    f"busy_timeout={PATIENCE * 1000:.0f}",
     "wal_autocheckpoint=1000",
     "trusted_schema=OFF",
 )
-POSTGRES_OPTIONS = "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=30000"
+POSTGRES_OPTIONS = (
+    f"-c lock_timeout={PATIENCE * 1000:.0f} -c statement_timeout=15000"
+    " -c idle_in_transaction_session_timeout=30000"
+)
 CONNECTIONS = 24
+# Seconds under which waiting for one's turn is no wait: most writers meet nobody.
+NO_WAIT = 0.05
 # hide_parameters below: what people wrote stands in no log.
 
 
+_waits_since: ContextVar[float | None] = ContextVar("waits_since", default=None)
+
+
+def patience_begins() -> None:
+    """Whoever asks in this context waits from now on, first for a thread of ours."""
+    _waits_since.set(monotonic())
+
+
 class _Turn:
-    """Writers of one process, one after the other. Raises Busy where the queue does not move."""
+    """Gives what is left of a writer's patience; on SQLite, writers come one after the other.
 
-    def __init__(self) -> None:
-        self._lock = Lock()
+    Raises Busy where the queue does not move.
+    """
 
-    def __enter__(self) -> None:
-        if not self._lock.acquire(timeout=PATIENCE):
+    def __init__(self, one_by_one: bool) -> None:
+        self._lock = Lock() if one_by_one else None
+
+    def __enter__(self) -> float:
+        until = (_waits_since.get() or monotonic()) + PATIENCE
+        if self._lock and not self._lock.acquire(timeout=max(until - monotonic(), 0)):
             raise Busy
+        return until - monotonic()
 
     def __exit__(self, *_: object) -> None:
-        self._lock.release()
+        if self._lock:
+            self._lock.release()
 
 
 class Database:
@@ -55,7 +76,7 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
         self._writer = self.engine.execution_options(immediate=True)
-        self._turn: AbstractContextManager[Any] = _Turn() if self.is_sqlite else nullcontext()
+        self._turn = _Turn(one_by_one=self.is_sqlite)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -74,11 +95,11 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """All of it is kept when the block ends, or none of it. Answer only after the block.
 
-        Raises Busy when the database could not be had within PATIENCE, or twice that in a queue.
+        Raises Busy when the database could not be had within PATIENCE.
         """
         with (
-            self._my_turn(),
-            Session(self._writer, expire_on_commit=False) as session,
+            self._my_turn() as writer,
+            Session(writer, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
@@ -86,14 +107,15 @@ class Database:
     @contextmanager
     def writing_plainly(self) -> Iterator[Connection]:
         """`writing` without the ORM: for what phones do."""
-        with self._my_turn(), self._writer.connect() as connection, connection.begin():
+        with self._my_turn() as writer, writer.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def _my_turn(self) -> Iterator[None]:
+    def _my_turn(self) -> Iterator[Engine]:
         try:
-            with self._turn:
-                yield
+            with self._turn as left:
+                waited = PATIENCE - left > NO_WAIT
+                yield self._writer.execution_options(patience=left) if waited else self._writer
         except (OperationalError, sqlite3.OperationalError) as error:
             if "database is locked" in str(error):
                 raise Busy from error
@@ -124,13 +146,26 @@ def _sqlite(url: str) -> Engine:
         wants_to_write = connection.get_execution_options().get("immediate")
         # By the driver itself: this is said with every request.
         driver: Any = connection.connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE" if wants_to_write else "BEGIN")
+        left = connection.get_execution_options().get("patience")
+        if left is None:
+            driver.execute("BEGIN IMMEDIATE" if wants_to_write else "BEGIN")
+        else:
+            _begin_within(driver, left)
 
     return engine
 
 
+def _begin_within(driver: Any, seconds: float) -> None:
+    """For a writer who spent some of her patience in the queue; the next one begins anew."""
+    driver.execute(f"PRAGMA busy_timeout={max(seconds, 0) * 1000:.0f}")
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
+
+
 def _postgres(url: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=CONNECTIONS,
         max_overflow=CONNECTIONS,
@@ -139,6 +174,14 @@ def _postgres(url: str) -> Engine:
         hide_parameters=True,
         connect_args={"options": POSTGRES_OPTIONS},
     )
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        left = connection.get_execution_options().get("patience")
+        if left is not None:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(left * 1000, 1):.0f}")
+
+    return engine
 
 
 # Async, as every dependency that only looks: FastAPI calls a plain one in another thread.
