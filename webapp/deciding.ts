@@ -6,6 +6,7 @@ import { useDoors } from './doors'
 import { notice } from './fault'
 import { COPIES } from './ledger'
 import { reachable } from './network'
+import { type Remarking, useRemarks } from './remarking'
 import { refusal, type Served, useServed } from './served'
 import type { Detail, Review, Verdict } from './wire'
 import { coded, t } from './words/office'
@@ -45,6 +46,7 @@ export interface Deciding {
   ask(what: Asked): void
   /** Something does not fit: the next tap on "approve" is the one that counts. */
   sure: boolean
+  remarking: Remarking
   approve(): void
   unsure(): void
   give(reason: string): void
@@ -66,6 +68,8 @@ export function useDeciding({ form, id, decided }: Story): Deciding {
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
   const detail = served.body
+  const remarking = useRemarks(detail)
+  const { remarks } = remarking
   const ready = useSeen(detail !== null) && !busy
   const now = standing(detail, person.id, reachable.value)
 
@@ -75,6 +79,7 @@ export function useDeciding({ form, id, decided }: Story): Deciding {
     const reply = await api.review(form, id, {
       state,
       comment,
+      remarks: state === 'hasIssues' ? remarks : [],
       versionInstanceId: detail.currentVersion.instanceId,
       seenState: detail.reviewState ?? 'received',
     })
@@ -82,14 +87,17 @@ export function useDeciding({ form, id, decided }: Story): Deciding {
     setSure(false)
     ask(null)
     if (reply === 'unreachable') return setProblem(t('review.offline'))
-    if (reply.ok) return decided(detail, state)
+    if (reply.ok) {
+      remarking.sent()
+      return decided(detail, state)
+    }
     if (reply.status === 409) served.again()
     setProblem(coded('error', refusal(reply)))
   }
 
   function approve(): void {
     if (!detail || !ready) return
-    if (detail.problems.length && !sure) setSure(true)
+    if ((detail.problems.length || remarks.length) && !sure) setSure(true)
     else void decide('approved', '').catch(notice)
   }
 
@@ -102,6 +110,7 @@ export function useDeciding({ form, id, decided }: Story): Deciding {
     asked,
     ask: (what) => (what === null || ready) && ask(what),
     sure,
+    remarking,
     approve,
     unsure: () => setSure(false),
     give: (reason) => void (asked && decide(asked, reason).catch(notice)),

@@ -2,10 +2,12 @@
 
 import type { Api } from './api'
 import { now } from './clock'
+import { begun } from './correction'
 import type { Definition, Draft } from './engine'
 import { type DraftRecord, type OutRecord, SHAPE } from './records'
 import type { Item } from './standing'
 import type { Store } from './store'
+import type { Remark } from './wire'
 
 export const newId = () => `uuid:${crypto.randomUUID()}`
 
@@ -47,8 +49,20 @@ export function reopened(record: OutRecord): DraftRecord {
     deprecatedId,
     rootId,
     draft,
+    correction: record.correction ?? null,
     ...where,
   }
+}
+
+/** What was said since she began. A draft that was begun without remarks stays open as a whole. */
+export async function remind(
+  store: Pick<Store, 'keepDraft'>,
+  draft: DraftRecord,
+  remarks: Remark[],
+): Promise<void> {
+  if (!remarks.length) return
+  const before = draft.correction ?? { stood: null, all: true }
+  await store.keepDraft({ ...draft, correction: { ...before, remarks } })
 }
 
 type Doors = { store: Store; api: Api }
@@ -73,6 +87,7 @@ export async function newVersion(doors: Doors, item: Item, definition: Definitio
     rootId: item.id,
     title: item.title,
     touched: true,
+    correction: begun(item.remarks),
   })
   const here = record?.id === draft.deprecatedId && (await doors.store.record(record.id))
   if (here) {

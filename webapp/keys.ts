@@ -11,6 +11,7 @@ export type Deed =
   | 'reject'
   | 'skip'
   | 'search'
+  | 'question'
   | 'close'
 
 export interface Pressed {
@@ -41,11 +42,12 @@ const LETTERS: Record<string, Deed> = {
   r: 'return',
   x: 'reject',
   n: 'skip',
+  c: 'question',
   '/': 'search',
 }
 const ARROWS: Record<string, Deed> = { ArrowDown: 'next', ArrowUp: 'previous' }
 /** Held down, these go on; a decision is taken once for each press. */
-const GOES_ON: Deed[] = ['next', 'previous']
+const GOES_ON: Deed[] = ['next', 'previous', 'question']
 
 export function deedOf(pressed: Pressed, where: Where): Deed | null {
   const { key, ctrlKey, metaKey, altKey, repeat, isComposing } = pressed

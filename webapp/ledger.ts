@@ -5,6 +5,7 @@ import { computed, signal } from '@preact/signals'
 import { today } from './clock'
 import { circles, dues, happenedHere, happenedThere } from './due'
 import type { Definition, Lists } from './engine'
+import { headsOf } from './heads'
 import { mergeLists } from './lists'
 import { usable } from './offered'
 import type { Counts, OwingPhones } from './owing'
@@ -28,6 +29,8 @@ export const COPIES = {
   byChild: (code: string, unit: string, period: string) => `byChild/${code}/${unit}/${period}`,
   values: (code: string, unit: string, period: string) => `values/${code}/${unit}/${period}`,
   record: (id: string) => `record/${id}`,
+  /** Hers, not the server's: what she means to say at the questions of this version. */
+  remarks: (version: string) => `remarks/${version}`,
   plan: (id: string) => `plan/${id}`,
 }
 
@@ -40,6 +43,9 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   const ready = signal(false)
   const drafts = signal<DraftRecord[]>([])
   const records = signal<RecordHead[]>([])
+  const heads = headsOf(store, owner, (shown) => {
+    records.value = shown
+  })
   const mine = signal<Submission[]>([])
   const awaiting = signal<Page<Submission>>(NOTHING_AWAITS)
   const owing = signal(NOBODY_OWES)
@@ -54,9 +60,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     ((await store.copy(owner, what))?.body as T | undefined) ?? otherwise
 
   async function reloadWork(): Promise<void> {
-    const [d, r] = await Promise.all([store.drafts(owner), store.records(owner)])
+    const [d] = await Promise.all([store.drafts(owner), heads.reload()])
     drafts.value = d
-    records.value = r.sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
   }
 
   async function reloadAwaiting(): Promise<void> {
@@ -148,6 +153,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     },
     copy,
     reloadWork,
+    /** Everything that was registered here is known: a form that chooses from it may be opened. */
+    allOpen: heads.allOpen,
     reloadAwaiting,
     reloadCopies,
     reload: async () => {

@@ -1,6 +1,7 @@
 // What this phone keeps of a phiếu: while it is written (draft), and once it is finished (record).
 // Shapes only. `id` is the instance id made here; nothing else is ever a key.
 
+import type { Correction } from './correction'
 import type { Draft, EntityWrite } from './engine'
 
 /** The shape of a stored draft or record: 1 lies plain, 2 in boxes. Older ones are read for ever. */
@@ -17,6 +18,8 @@ interface Kept {
   /** The version that this one replaces, '' for a first version; and the first version of all. */
   deprecatedId: string
   rootId: string
+  /** It was sent back with remarks at its questions. Older ones know of none. */
+  correction?: Correction | null
 }
 
 export interface DraftRecord extends Kept {
@@ -38,6 +41,8 @@ export interface RecordStanding
   standing: Standing
   /** Names of its files: times, in which nobody is named. */
   attachments: string[]
+  /** Those of which a receipt came. Their pictures may leave the phone, and no others. */
+  filesReceived?: string[]
   finalizedAt: string
   /** Set before the first try to send; from then on the bytes never change. */
   triedAt: string

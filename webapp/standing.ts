@@ -1,7 +1,7 @@
 // In which state each phiếu is, in the words that people see: one table for every screen. Pure.
 
 import type { DraftRecord, RecordHead } from './records'
-import type { Submission } from './wire'
+import type { Remark, Submission } from './wire'
 
 export type State =
   | 'writing'
@@ -23,6 +23,8 @@ export interface Item {
   at: string
   receipt: string
   remark: string
+  /** What it was sent back for, question by question. */
+  remarks: Remark[]
   record: RecordHead | null
   submission: Submission | null
 }
@@ -74,20 +76,23 @@ function itemOf(record: RecordHead, submission: Submission | null, sendingId: st
     at: record.finalizedAt,
     receipt: record.receipt,
     remark: judged ? (submission?.lastReview?.comment ?? '') : '',
+    remarks: state === 'returned' ? (submission?.lastReview?.remarks ?? []) : [],
     record,
     submission,
   }
 }
 
 export function submissionItem(submission: Submission): Item {
+  const state = reviewed(submission.reviewState)
   return {
     id: submission.instanceId,
-    state: reviewed(submission.reviewState),
+    state,
     title: submission.instanceName,
     formName: submission.formName,
     at: submission.createdAt,
     receipt: '',
     remark: submission.lastReview?.comment ?? '',
+    remarks: state === 'returned' ? (submission.lastReview?.remarks ?? []) : [],
     record: null,
     submission,
   }

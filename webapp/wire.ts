@@ -40,11 +40,19 @@ export interface Page<T> {
 
 export type ReviewState = 'received' | 'hasIssues' | 'edited' | 'approved' | 'rejected'
 
+/** What is said at one question, its row named: /data/visit[2]/note. */
+export interface Remark {
+  ref: string
+  text: string
+}
+
 export interface Review {
   state: ReviewState
   comment: string
   at: string
   reviewer: string
+  /** At single questions; older copies have none. */
+  remarks?: Remark[]
 }
 
 export interface Submission {
@@ -77,6 +85,24 @@ export interface Answer {
   attachment: string | null
 }
 
+type Said = Pick<Answer, 'value' | 'text' | 'attachment'>
+
+/** null: not asked, or no answer. */
+export interface Change {
+  ref: string
+  label: string
+  before: Said | null
+  after: Said | null
+}
+
+/** What changed since the version `since` was sent back. Rows: /data/visit[2]. */
+export interface Difference {
+  since: string
+  changes: Change[]
+  addedRows: string[]
+  removedRows: string[]
+}
+
 export interface Effect {
   indicator: string
   name: string
@@ -89,13 +115,20 @@ export interface Detail extends Omit<Submission, 'problems'> {
   /** Each by itself; a list of records says how many. */
   problems: { ref: string; code: string }[]
   answers: Answer[]
+  /** Asked, not needed, not answered. */
+  unanswered?: { ref: string; label: string }[]
   reviews: Review[]
+  /** How often it was sent back. */
+  rounds?: number
+  /** For whoever decides, where it was sent back and came again. */
+  difference?: Difference | null
   effect: Effect[]
 }
 
 export interface Verdict {
   state: 'approved' | 'hasIssues' | 'rejected'
   comment: string
+  remarks: Remark[]
   versionInstanceId: string
   /** the state in which the reviewer saw it: somebody may have been faster */
   seenState: ReviewState

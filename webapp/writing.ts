@@ -3,6 +3,7 @@
 
 import { type Signal, signal } from '@preact/signals'
 import { milliseconds, now } from './clock'
+import { stoodIn } from './correction'
 import {
   type Definition,
   type Filling,
@@ -37,6 +38,8 @@ export interface Writing {
   attach(ref: string, photo: Omit<Photo, 'instanceId' | 'name' | 'owner'>): Promise<void>
   photo(name: string): Promise<Photo | undefined>
   at(step: number): void
+  /** She asks for the questions too that nobody pointed at. */
+  openAll(): void
   /** Write down what is not written down yet. Throws the store's fault. */
   flush(): Promise<void>
   /** Frozen as a record, or the problems that are in the way. */
@@ -55,6 +58,8 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
     language: desk.language,
     ...(draft.touched ? { draft: draft.draft } : {}),
   })
+  // Before anything is changed in it: this is what was sent back.
+  if (draft.correction && !draft.correction.stood) draft.correction.stood = stoodIn(filling)
   const saved = signal<Saved>('saved')
   const turn = signal(0)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -116,6 +121,11 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
       draft.step = step
       dirty = draft.touched
     },
+    openAll() {
+      if (!draft.correction) return
+      draft.correction = { ...draft.correction, all: true }
+      changed()
+    },
     flush: save,
     async finish() {
       await save()
@@ -142,7 +152,7 @@ function recordOf(
   final: Final,
   lists: Lists,
 ): OutRecord {
-  const { id, owner, formId, formVersion, formName, deprecatedId, rootId } = draft
+  const { id, owner, formId, formVersion, formName, deprecatedId, rootId, correction } = draft
   const answered = filling.draft()
   return {
     id,
@@ -154,6 +164,7 @@ function recordOf(
     title: final.title,
     deprecatedId,
     rootId,
+    correction: correction ?? null,
     draft: answered,
     standing: 'finalized',
     xml: final.xml,

@@ -1,6 +1,7 @@
 // Everything once more before it is finished; each answer leads back to its question.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { isOpen, remarkAt, untouched, wayThrough } from '../correction'
 import { useDoors } from '../doors'
 import { guardStorage } from '../durability'
 import { notice } from '../fault'
@@ -9,6 +10,7 @@ import { askedIn, spoken } from '../spoken'
 import { coded, t } from '../words'
 import type { Writing } from '../writing'
 import { FillHead } from './fill-head'
+import { OpenAll } from './fill-kept'
 import { type Checked, CheckLines } from './fill-lines'
 import { Icon } from './icon'
 import { Page } from './page'
@@ -17,8 +19,8 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
   const { courier, ledger, store } = useDoors()
   const [busy, setBusy] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
-  const { id, rootId } = writing.draft
-  const steps = writing.filling.steps()
+  const { id, rootId, correction } = writing.draft
+  const way = wayThrough(writing.filling, correction)
   const lines = linesOf(writing)
   const wrong = lines.filter((line) => line.problem).length
   useEffect(() => {
@@ -47,13 +49,13 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
     <Page
       title={writing.draft.formName}
       keepFocus
-      head={<FillHead writing={writing} nth={steps.length} of={steps.length} onOut={onOut} />}
+      head={<FillHead writing={writing} nth="check" way={way} onOut={onOut} />}
       actions={
         <>
           <button
             type="button"
             class="button"
-            onClick={() => wayBack(paths.fill(id, steps.length - 1))}
+            onClick={() => wayBack(paths.fill(id, way.at(-1) ?? 0))}
           >
             {t('act.back')}
           </button>
@@ -73,6 +75,7 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
         {wrong ? t('fill.wrong', { n: wrong }) : t('fill.allHere')}
       </h2>
       <CheckLines lines={lines} />
+      <OpenAll writing={writing} />
       <Drop onDrop={() => void drop().catch(notice)} />
     </Page>
   )
@@ -87,7 +90,9 @@ function linesOf({ filling, draft }: Writing): Checked[] {
       ? question.problem.message ||
         coded('problem', question.value ? question.problem.code : 'required')
       : '',
-    onChange: () => go(paths.fill(draft.id, step)),
+    remark: remarkAt(draft.correction, question.ref),
+    untouched: untouched(draft.correction, question),
+    onChange: isOpen(draft.correction, question) ? () => go(paths.fill(draft.id, step)) : null,
   }))
 }
 

@@ -1,5 +1,6 @@
 // The head of a form: leave it for later, whether it is saved, and how far one is.
 
+import { isFree } from '../correction'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
 import { t } from '../words'
@@ -11,9 +12,10 @@ const SECONDS_A_SCREEN = 12
 
 interface HeadProps {
   writing: Writing
-  /** The screen, from 0; `of` for the last look over everything. */
-  nth: number
-  of: number
+  /** The screen, by its place among all; 'check' for the last look over everything. */
+  nth: number | 'check'
+  /** The screens that she goes through. */
+  way: number[]
   onOut(): void
 }
 
@@ -23,28 +25,34 @@ function remaining(nth: number, of: number): string {
   return of - nth <= 2 ? t('fill.almost') : t('fill.minutes', { n: minutes })
 }
 
-export const FillHead = ({ writing, nth, of, onOut }: HeadProps) => (
-  <>
-    <div class="head__row">
-      <button type="button" class="head__back" onClick={onOut}>
-        <Icon name="back" />
-        {t('fill.later')}
-      </button>
-      <SavedChip writing={writing} />
-    </div>
-    <h1 class="head__form">{writing.draft.formName}</h1>
-    <div class="head__where">
-      <span>{nth < of ? t('fill.where', { nth: nth + 1, of }) : t('fill.check')}</span>
-      <span>{remaining(nth, of)}</span>
-    </div>
-    <progress
-      class="progress"
-      max={of}
-      value={Math.min(nth + 1, of)}
-      aria-label={t('fill.progress')}
-    />
-  </>
-)
+export function FillHead({ writing, nth: step, way, onOut }: HeadProps) {
+  const of = way.length
+  // One that she does not go through counts as the next that she does.
+  const nth = step === 'check' ? of : way.filter((each) => each < step).length
+  const where = isFree(writing.draft.correction) ? 'fill.where' : 'remark.where'
+  return (
+    <>
+      <div class="head__row">
+        <button type="button" class="head__back" onClick={onOut}>
+          <Icon name="back" />
+          {t('fill.later')}
+        </button>
+        <SavedChip writing={writing} />
+      </div>
+      <h1 class="head__form">{writing.draft.formName}</h1>
+      <div class="head__where">
+        <span>{nth < of ? t(where, { nth: nth + 1, of }) : t('fill.check')}</span>
+        <span>{remaining(nth, of)}</span>
+      </div>
+      <progress
+        class="progress"
+        max={of || 1}
+        value={Math.min(nth + 1, of || 1)}
+        aria-label={t('fill.progress')}
+      />
+    </>
+  )
+}
 
 function SavedChip({ writing }: { writing: Writing }) {
   const { ledger } = useDoors()

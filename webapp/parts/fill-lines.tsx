@@ -1,37 +1,60 @@
-// The last look: each answer is a button back to its question.
+// The last look: each answer is a button back to its question, unless it stays as it stood.
 
 import { t } from '../words'
+import { Chip } from './chip'
+import { RemarkBox } from './fill-kept'
 import { Icon } from './icon'
 import type { Line } from './lines'
 import { ProblemBox } from './problem-box'
 import { Prose } from './prose'
 
-export type Checked = Line & { onChange(): void }
+export interface Checked extends Line {
+  /** Pointed at, and not changed yet. */
+  untouched: boolean
+  /** null: it stays as it stood. */
+  onChange: (() => void) | null
+}
 
 export const CheckLines = ({ lines }: { lines: Checked[] }) => (
   <ul class="checks">
     {lines.map((line) => (
       <li key={line.ref}>
-        <button
-          type="button"
-          class={`check${line.problem ? ' check--wrong' : ''}`}
-          onClick={line.onChange}
-        >
-          <span class="check__words">
-            <span class="check__label">
-              <Prose text={line.label} />
+        {line.onChange ? (
+          <button
+            type="button"
+            class={`check${line.problem ? ' check--wrong' : ''}`}
+            onClick={line.onChange}
+          >
+            <Words line={line} />
+            <span class="check__change">
+              <Icon name="pen" />
+              {t('fill.change')}
             </span>
-            <span class="check__answer">
-              <Prose text={line.text || '–'} />
-            </span>
-          </span>
-          <span class="check__change">
-            <Icon name="pen" />
-            {t('fill.change')}
-          </span>
-        </button>
+          </button>
+        ) : (
+          <div class="check check--kept">
+            <Words line={line} />
+          </div>
+        )}
+        {line.remark && <RemarkBox id={`r-${line.ref}`} text={line.remark} />}
+        {line.untouched && (
+          <Chip tone="amber" icon="wait">
+            {t('remark.untouched')}
+          </Chip>
+        )}
         {line.problem && <ProblemBox id={`p-${line.ref}`} text={line.problem} />}
       </li>
     ))}
   </ul>
+)
+
+const Words = ({ line }: { line: Checked }) => (
+  <span class="check__words">
+    <span class="check__label">
+      <Prose text={line.label} />
+    </span>
+    <span class="check__answer">
+      <Prose text={line.text || '–'} />
+    </span>
+  </span>
 )

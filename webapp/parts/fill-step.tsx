@@ -1,12 +1,14 @@
 // One screen of a form: its questions, where one is, back and on.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { isFree, isOpen, remarkAt, wayThrough } from '../correction'
 import type { Problem, Step } from '../engine'
 import { Ask } from '../questions'
 import { cameFrom, go, paths, back as wayBack } from '../router'
 import { t } from '../words'
 import { problemsOf, type Writing } from '../writing'
 import { FillHead } from './fill-head'
+import { KeptQuestion, OpenAll } from './fill-kept'
 import { Icon } from './icon'
 import { Page } from './page'
 import { Prose } from './prose'
@@ -30,24 +32,28 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
     root.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
   }, [])
   if (!step) return null
-  const { id } = writing.draft
+  const { id, correction } = writing.draft
+  const way = wayThrough(writing.filling, correction)
+  const later = way.find((each) => each > nth) ?? 'check'
+  const earlier = way.filter((each) => each < nth).at(-1)
   const fromCheck = cameFrom(paths.fill(id, 'check'))
   const wrong = [
     ...Object.keys(halfTyped),
     ...problemsOf(writing.filling, step.questions).map(refOf),
   ]
+  const questions = step.questions.map((ref) => writing.filling.question(ref))
   const shownWrong = wrong.some((ref) => judged.includes(ref))
 
   function on(): void {
     setJudged(step?.questions ?? [])
     if (wrong.length) focusOn(root.current, wrong)
     else if (fromCheck) history.back()
-    else go(paths.fill(id, nth + 1 < steps.length ? nth + 1 : 'check'))
+    else go(paths.fill(id, later))
   }
 
   const goBack = () => {
     if (fromCheck) history.back()
-    else if (nth > 0) wayBack(paths.fill(id, nth - 1))
+    else if (earlier !== undefined) wayBack(paths.fill(id, earlier))
     else onOut()
   }
 
@@ -55,7 +61,7 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
     <Page
       title={writing.draft.formName}
       keepFocus
-      head={<FillHead writing={writing} nth={nth} of={steps.length} onOut={onOut} />}
+      head={<FillHead writing={writing} nth={nth} way={way} onOut={onOut} />}
       actions={
         <>
           <button type="button" class="button" onClick={goBack}>
@@ -86,20 +92,28 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
             <Prose text={step.label} />
           </h2>
         )}
-        {step.kind === 'repeat' && <OneMore writing={writing} step={step} />}
-        {step.questions.map((ref) => (
-          <Ask
-            key={ref}
-            question={writing.filling.question(ref)}
-            writing={writing}
-            together={step.kind === 'fieldList'}
-            halfTyped={halfTyped[ref] ?? ''}
-            judged={judged.includes(ref)}
-            onSay={(value) => writing.answer(ref, value)}
-            onLeave={() => setJudged((before) => [...before, ref])}
-            onHalfTyped={(code) => setHalfTyped((before) => without(before, ref, code))}
-          />
-        ))}
+        {step.kind === 'repeat' && isFree(correction) && <OneMore writing={writing} step={step} />}
+        {questions.map((question) => {
+          const { ref, kind } = question
+          if (kind !== 'note' && !isOpen(correction, question)) {
+            return <KeptQuestion key={ref} question={question} />
+          }
+          return (
+            <Ask
+              key={ref}
+              question={question}
+              remark={remarkAt(correction, ref)}
+              writing={writing}
+              together={step.kind === 'fieldList'}
+              halfTyped={halfTyped[ref] ?? ''}
+              judged={judged.includes(ref)}
+              onSay={(value) => writing.answer(ref, value)}
+              onLeave={() => setJudged((before) => [...before, ref])}
+              onHalfTyped={(code) => setHalfTyped((before) => without(before, ref, code))}
+            />
+          )
+        })}
+        <OpenAll writing={writing} />
       </form>
     </Page>
   )

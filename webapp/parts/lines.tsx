@@ -1,6 +1,7 @@
 // Answers as they are read: label on the left, what was said on the right, what is wrong below.
 
 import type { ComponentChildren } from 'preact'
+import { RemarkBox } from './fill-kept'
 import { ProblemBox } from './problem-box'
 import { Prose } from './prose'
 
@@ -9,11 +10,19 @@ export interface Line {
   label: string
   text: string
   problem: string
+  /** What was said at it when the record was sent back. */
+  remark?: string
   /** A photo: it takes the whole width. */
   extra?: ComponentChildren
 }
 
-export const Lines = ({ lines }: { lines: Line[] }) => (
+interface LinesProps {
+  lines: Line[]
+  /** What can be done at a line. */
+  at?(ref: string): ComponentChildren
+}
+
+export const Lines = ({ lines, at }: LinesProps) => (
   <dl class="lines">
     {lines.map((line) => (
       <div key={line.ref} class={`lines__row${line.extra ? ' lines__row--wide' : ''}`}>
@@ -22,7 +31,9 @@ export const Lines = ({ lines }: { lines: Line[] }) => (
         </dt>
         <dd>
           {line.extra ?? <Prose text={line.text || '–'} />}
+          {line.remark && <RemarkBox id={`r-${line.ref}`} text={line.remark} />}
           {line.problem && <ProblemBox id={`p-${line.ref}`} text={line.problem} />}
+          {at?.(line.ref)}
         </dd>
       </div>
     ))}

@@ -10,14 +10,17 @@ const LEAST = 5
 interface SheetProps {
   state: 'hasIssues' | 'rejected'
   busy: boolean
+  /** How many remarks at questions go with it. */
+  remarks: number
   onGive(reason: string): void
   onClose(): void
 }
 
-export function ReasonSheet({ state, busy, onGive, onClose }: SheetProps) {
+export function ReasonSheet({ state, busy, remarks, onGive, onClose }: SheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
-  const [reason, setReason] = useState('')
+  const goes = state === 'hasIssues' && remarks > 0
+  const [reason, setReason] = useState(goes ? t('reason.remarks', { n: remarks }) : '')
   const [judged, setJudged] = useState(false)
   const short = reason.trim().length < LEAST
   useEffect(() => {

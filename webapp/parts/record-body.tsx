@@ -1,28 +1,40 @@
 // A record as whoever may see it sees it: state, photo first, answers, and what was said about it.
+// Where it was sent back and came again, first only what changed since.
 
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import type { Api } from '../api'
+import type { Remarking } from '../remarking'
 import { reviewed } from '../standing'
 import '../styles/record-body.css'
-import type { Detail } from '../wire'
+import type { Answer, Detail } from '../wire'
 import { t } from '../words/office'
 import { instant } from '../words/printed'
 import { StateChip } from './chip'
+import { Icon } from './icon'
 import { Lines } from './lines'
 import { Photo } from './photo'
+import { Changes } from './record-changes'
 import { detailLines } from './record-lines'
+import { Asking, questionOf, RemarkAt } from './remark-at'
 
 interface BodyProps {
   detail: Detail
   api: Api
   /** What else is to be seen of it: at a desk on its right. */
   aside?: ComponentChildren
+  /** For whoever may send it back. */
+  remarking?: Remarking
 }
 
-export function RecordBody({ detail, api, aside }: BodyProps) {
-  const { answers, xmlFormId, instanceId } = detail
-  const pictures = answers.flatMap(({ attachment }) => (attachment ? [attachment] : []))
-  const rest = { ...detail, answers: answers.filter(({ attachment }) => !attachment) }
+type At = (ref: string) => ComponentChildren
+
+export function RecordBody({ detail, api, aside, remarking }: BodyProps) {
+  const { difference = null } = detail
+  const [whole, setWhole] = useState(false)
+  const at: At = (ref) =>
+    remarking && <RemarkAt at={ref} label={questionOf(detail, ref).label} remarking={remarking} />
+  const shown = !difference || whole
   return (
     <div class="record">
       <p class="byline">
@@ -33,21 +45,64 @@ export function RecordBody({ detail, api, aside }: BodyProps) {
           {detail.submitter.displayName}, {instant(detail.createdAt)}
         </span>
       </p>
-      <div class="record__pictures">
-        {pictures.map((name) => (
-          <Photo key={name} address={api.photoAddress(xmlFormId, instanceId, name)} />
-        ))}
-      </div>
+      {shown && <Pictures detail={detail} api={api} at={at} />}
       <div class="record__answers">
-        <Lines lines={detailLines(rest, api)} />
+        {remarking && <p class="soft">{t('remark.tap')}</p>}
+        {difference && !whole && (
+          <Changes detail={detail} difference={difference} api={api} at={at} />
+        )}
+        {difference && (
+          <button type="button" class="button" onClick={() => setWhole(!whole)}>
+            <Icon name={whole ? 'turn' : 'down'} />
+            {t(whole ? 'changes.part' : 'changes.whole')}
+          </button>
+        )}
+        {shown && <Whole detail={detail} api={api} at={at} blank={remarking !== undefined} />}
         <History detail={detail} />
       </div>
       <div class="record__aside">{aside}</div>
+      {remarking && <Asking detail={detail} remarking={remarking} />}
     </div>
   )
 }
 
-function History({ detail: { reviews } }: { detail: Detail }) {
+interface PartProps {
+  detail: Detail
+  api: Api
+  at: At
+}
+
+const isPicture = ({ attachment }: Answer) => attachment !== null
+
+const Pictures = ({ detail: { answers, xmlFormId, instanceId }, api, at }: PartProps) => (
+  <div class="record__pictures">
+    {answers.filter(isPicture).map(({ ref, attachment }) => (
+      <div key={ref} class="record__picture">
+        <Photo address={api.photoAddress(xmlFormId, instanceId, attachment ?? '')} />
+        {at(ref)}
+      </div>
+    ))}
+  </div>
+)
+
+function Whole({ detail, api, at, blank }: PartProps & { blank: boolean }) {
+  const rest = { ...detail, answers: detail.answers.filter((answer) => !isPicture(answer)) }
+  const empty = (blank && detail.unanswered) || []
+  return (
+    <>
+      <Lines lines={detailLines(rest, api)} at={at} />
+      {empty.length > 0 && (
+        <details class="blanks">
+          <summary>{t('remark.blank', { n: empty.length })}</summary>
+          <Lines lines={empty.map((one) => ({ ...one, text: '', problem: '' }))} at={at} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function History({ detail }: { detail: Detail }) {
+  const { reviews } = detail
   if (!reviews.length) return null
   return (
     <section class="stack">
@@ -59,6 +114,11 @@ function History({ detail: { reviews } }: { detail: Detail }) {
             {review.reviewer} · {instant(review.at)}
           </p>
           {review.comment && <p>{review.comment}</p>}
+          {review.remarks?.map(({ ref, text }) => (
+            <p key={ref}>
+              <span class="soft">{questionOf(detail, ref).label}:</span> {text}
+            </p>
+          ))}
         </div>
       ))}
     </section>

@@ -24,7 +24,9 @@ export function Actions({ deciding, onNext }: ActionsProps) {
       {sure && (
         <p class="problem" role="alert">
           <Icon name="warn" />
-          {t('review.sure', { n: detail?.problems.length ?? 0 })}
+          {detail?.problems.length
+            ? t('review.sure', { n: detail.problems.length })
+            : t('review.sureRemarks', { n: deciding.remarking.remarks.length })}
         </p>
       )}
       {desk.value && <Refuse deciding={deciding} />}
@@ -56,7 +58,7 @@ const Approve = ({ deciding: { approve, sure, ready } }: { deciding: Deciding })
   </button>
 )
 
-const Return = ({ deciding: { ask, ready } }: { deciding: Deciding }) => (
+const Return = ({ deciding: { ask, ready, remarking } }: { deciding: Deciding }) => (
   <button
     type="button"
     class="button button--red"
@@ -65,7 +67,9 @@ const Return = ({ deciding: { ask, ready } }: { deciding: Deciding }) => (
     onClick={() => ask('hasIssues')}
   >
     <Icon name="turn" />
-    {t('review.return')}
+    {remarking.remarks.length
+      ? t('review.returnWith', { n: remarking.remarks.length })
+      : t('review.return')}
     <Key>r</Key>
   </button>
 )

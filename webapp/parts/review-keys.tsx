@@ -21,6 +21,7 @@ const legend = (): Line[] => [
   ...(letters.value ? LETTERS : []),
 ]
 const LETTERS: Line[] = [
+  [['c'], 'keys.question'],
   [['n'], 'keys.skip'],
   [['/'], 'keys.search'],
 ]

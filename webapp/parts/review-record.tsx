@@ -55,6 +55,7 @@ export function Reviewing({ form, id, queue }: ReviewingProps) {
     ...(may && { approve: deciding.approve, reject: () => deciding.ask('rejected') }),
     ...((may || standing === 'closed') && { return: () => deciding.ask('hasIssues') }),
     ...(onNext && { skip: onNext }),
+    question: focusOnQuestion,
     close: () => (deciding.sure ? deciding.unsure() : back(paths.review())),
   })
   const framed: FramedProps = {
@@ -70,12 +71,22 @@ export function Reviewing({ form, id, queue }: ReviewingProps) {
         <ReasonSheet
           state={asked}
           busy={!deciding.ready}
+          remarks={deciding.remarking.remarks.length}
           onGive={deciding.give}
           onClose={() => deciding.ask(null)}
         />
       )}
     </>
   )
+}
+
+/** From one question to the next, and from the last to the first. */
+function focusOnQuestion(): void {
+  const all = [...document.querySelectorAll<HTMLElement>('[data-remark]')]
+  const here = all.indexOf(document.activeElement as HTMLElement)
+  const next = all[(here + 1) % all.length]
+  next?.focus()
+  next?.scrollIntoView({ block: 'nearest' })
 }
 
 /** What comes after it, also when it has left the queue by itself meanwhile. */
@@ -155,10 +166,20 @@ function Body({ deciding }: { deciding: Deciding }) {
       <Meanwhile deciding={deciding} />
       <Facts served={served} />
       {comes(served) && <Skeleton of="record" />}
-      {detail && <RecordBody detail={detail} api={api} aside={<Effects detail={detail} />} />}
+      {detail && (
+        <RecordBody
+          detail={detail}
+          api={api}
+          aside={<Effects detail={detail} />}
+          {...(mayReturn(deciding) && { remarking: deciding.remarking })}
+        />
+      )}
     </>
   )
 }
+
+/** Whoever may send it back may say why at its questions. */
+const mayReturn = ({ standing }: Deciding) => standing === 'waits' || standing === 'closed'
 
 /** Somebody was faster, or it was decided before. */
 function Meanwhile({ deciding: { by } }: { deciding: Deciding }) {

@@ -10,6 +10,8 @@ export interface Asked {
   id: string
   /** A problem is shown: the field says so. */
   invalid: boolean
+  /** A remark of whoever sent it back stands at it. */
+  remarked: boolean
   say(value: string): void
   /** The field is left: from now on its problem may be shown. */
   leave(): void
@@ -17,11 +19,12 @@ export interface Asked {
   unfinished(code: string): void
 }
 
-const words = ({ id, question, invalid }: Asked) => ({
+const words = ({ id, question, invalid, remarked }: Asked) => ({
   'aria-labelledby': `${id}-label`,
   'aria-describedby':
-    [question.hint && `${id}-hint`, invalid && `${id}-problem`].filter(Boolean).join(' ') ||
-    undefined,
+    [remarked && `${id}-remark`, question.hint && `${id}-hint`, invalid && `${id}-problem`]
+      .filter(Boolean)
+      .join(' ') || undefined,
 })
 
 /** For one field. */

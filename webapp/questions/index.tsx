@@ -1,6 +1,7 @@
 // One question with its words, its field and what is wrong with it. Which field, its kind says.
 
 import type { Question } from '../engine'
+import { RemarkBox } from '../parts/fill-kept'
 import { ProblemBox } from '../parts/problem-box'
 import { Prose } from '../parts/prose'
 import { coded, t } from '../words'
@@ -18,6 +19,8 @@ import { TextQuestion } from './text'
 
 interface AskProps {
   question: Question
+  /** What was said at it when the record was sent back, or ''. */
+  remark: string
   writing: Writing
   /** Several questions on this screen: smaller words, and counts get steppers. */
   together: boolean
@@ -33,7 +36,7 @@ interface AskProps {
 const idOf = (ref: string) => `q${ref.replace(/[^\w]/g, '-')}`
 
 export function Ask(props: AskProps) {
-  const { question, together, judged, halfTyped } = props
+  const { question, remark, together, judged, halfTyped } = props
   const id = idOf(question.ref)
   if (question.kind === 'note') return <Note text={question.label} id={id} />
   const problem = judged ? problemText(question, halfTyped) : ''
@@ -42,6 +45,7 @@ export function Ask(props: AskProps) {
     writing: props.writing,
     id,
     invalid: problem !== '',
+    remarked: remark !== '',
     say: props.onSay,
     leave: props.onLeave,
     unfinished: props.onHalfTyped,
@@ -57,6 +61,7 @@ export function Ask(props: AskProps) {
           </p>
         )}
       </div>
+      {remark && <RemarkBox id={`${id}-remark`} text={remark} />}
       <Field asked={asked} together={together} />
       <div class="question__problem" aria-live="assertive">
         {problem && <ProblemBox id={`${id}-problem`} text={problem} />}

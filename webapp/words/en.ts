@@ -44,6 +44,8 @@ export const en: Words = {
   'signIn.show': 'Show the password',
   'signIn.do': 'Sign in',
   'signIn.busy': 'Signing in…',
+  'signIn.who': 'Who opens the notebook?',
+  'signIn.another': 'Somebody else, by name and password',
   'signIn.again': 'Sign in again to send to the commune. Everything on this phone is kept.',
 
   'update.ready': 'A new version of the app is ready. What is on this phone stays.',
@@ -231,6 +233,11 @@ export const en: Words = {
   'account.contact': 'The commune heard of this phone at {at}.',
   'account.noContact': 'The commune has not heard of this phone yet.',
   'account.language': 'Language',
+  'account.lock': 'Lock on this phone',
+  'account.locked': 'It takes your PIN to open',
+  'account.unlocked': 'Not locked',
+  'account.lockNow': 'Lock now',
+  'account.other': 'Somebody else uses this phone',
   'account.signOut': 'Sign out',
   'account.signOutKeeps':
     '{n} {n|record is|records are} not sent. They stay on this phone until you sign in again.',

@@ -1,0 +1,41 @@
+// What stays as it stood in a record that was sent back with remarks: shown, not asked; and the way
+// to change it all the same.
+
+import { isFree } from '../correction'
+import type { Question } from '../engine'
+import { spoken } from '../spoken'
+import { t } from '../words'
+import type { Writing } from '../writing'
+import { Icon } from './icon'
+import { Prose } from './prose'
+
+export const KeptQuestion = ({ question }: { question: Question }) => (
+  <div class="kept" data-kept={question.ref}>
+    <span class="kept__label">
+      <Prose text={question.label} />
+    </span>
+    <span class="kept__answer">
+      <Prose text={spoken(question) || '–'} />
+    </span>
+  </div>
+)
+
+/** What was said at the question, in the words of whoever sent it back. */
+export const RemarkBox = ({ id, text }: { id: string; text: string }) => (
+  <p class="remark" id={id}>
+    <Icon name="turn" />
+    <span>
+      <strong>{t('remark.says')}</strong> {text}
+    </span>
+  </p>
+)
+
+export function OpenAll({ writing }: { writing: Writing }) {
+  if (isFree(writing.draft.correction)) return null
+  return (
+    <button type="button" class="button button--quiet" onClick={() => writing.openAll()}>
+      <Icon name="pen" />
+      {t('remark.openAll')}
+    </button>
+  )
+}

@@ -1,0 +1,116 @@
+// What changed since the record was sent back: before and now, by question; then what was pointed at
+// and stands as it stood, and what still does not fit. The rest is one tap away.
+
+import type { ComponentChildren } from 'preact'
+import type { Api } from '../api'
+import { textAt } from '../remarking'
+import type { Change, Detail, Difference, Remark } from '../wire'
+import { t } from '../words/office'
+import { type Line, Lines } from './lines'
+import { Photo } from './photo'
+import { Prose } from './prose'
+import { detailLines } from './record-lines'
+
+interface ChangesProps {
+  detail: Detail
+  difference: Difference
+  api: Api
+  /** What she may do at a question. */
+  at(ref: string): ComponentChildren
+}
+
+/** What was said when it was sent back. */
+export const askedFor = ({ reviews }: Detail): Remark[] =>
+  reviews.filter((review) => review.state === 'hasIssues').at(-1)?.remarks ?? []
+
+export function Changes({ detail, difference, api, at }: ChangesProps) {
+  const { changes, addedRows, removedRows } = difference
+  const remarks = askedFor(detail)
+  const rest = leftOver(detail, difference, api, remarks)
+  return (
+    <section class="stack changes">
+      <h2 class="section">
+        {t('changes.title', { n: changes.length, round: (detail.rounds ?? 0) + 1 })}
+      </h2>
+      <dl class="lines">
+        {changes.map((change) => (
+          <div key={change.ref} class="lines__row lines__row--change">
+            <dt>
+              <Prose text={change.label} />
+              {textAt(remarks, change.ref) && (
+                <span class="changes__asked">
+                  {t('changes.asked', { text: textAt(remarks, change.ref) })}
+                </span>
+              )}
+            </dt>
+            <dd>
+              <BeforeAndNow change={change} detail={detail} api={api} />
+              {at(change.ref)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {!changes.length && <p class="fact fact--indigo">{t('changes.none')}</p>}
+      {addedRows.length > 0 && <p>{t('changes.rowsMore', { n: addedRows.length })}</p>}
+      {removedRows.length > 0 && <p>{t('changes.rowsLess', { n: removedRows.length })}</p>}
+      <Rest title={t('changes.untouched')} lines={rest.untouched} at={at} />
+      <Rest title={t('changes.wrong')} lines={rest.wrong} at={at} />
+    </section>
+  )
+}
+
+function BeforeAndNow({
+  change: { before, after },
+  detail,
+  api,
+}: {
+  change: Change
+  detail: Detail
+  api: Api
+}) {
+  const picture = after?.attachment
+  return (
+    <>
+      <span class="changes__was">
+        {t('changes.was')} <Prose text={before?.text || '–'} />
+      </span>
+      <span class="changes__is">
+        {t('changes.is')} {picture ? t('changes.picture') : <Prose text={after?.text || '–'} />}
+      </span>
+      {picture && (
+        <Photo address={api.photoAddress(detail.xmlFormId, detail.instanceId, picture)} />
+      )}
+    </>
+  )
+}
+
+interface RestProps {
+  title: string
+  lines: Line[]
+  at(ref: string): ComponentChildren
+}
+
+function Rest({ title, lines, at }: RestProps) {
+  if (!lines.length) return null
+  return (
+    <>
+      <h3 class="section">{title}</h3>
+      <Lines lines={lines} at={at} />
+    </>
+  )
+}
+
+/** Pointed at and not changed; not pointed at, not changed, and still not right. */
+function leftOver(detail: Detail, { changes }: Difference, api: Api, remarks: Remark[]) {
+  const changed = new Set(changes.map((change) => change.ref))
+  const lines = detailLines(detail, api).filter(({ ref }) => !changed.has(ref))
+  const blank = (detail.unanswered ?? [])
+    .filter(({ ref }) => !changed.has(ref))
+    .map(({ ref, label }) => ({ ref, label, text: '', problem: '' }))
+  const said = (line: Line) => ({ ...line, remark: textAt(remarks, line.ref) })
+  const all = [...lines, ...blank].map(said)
+  return {
+    untouched: all.filter((line) => line.remark),
+    wrong: all.filter((line) => !line.remark && line.problem),
+  }
+}

@@ -1,0 +1,64 @@
+// Where a reviewer says something at a question: what she has said already, and the way to say it.
+// The whole line can be tapped.
+
+import type { Remarking } from '../remarking'
+import { textAt } from '../remarking'
+import type { Detail } from '../wire'
+import { t } from '../words/office'
+import { Icon } from './icon'
+import { RemarkSheet } from './remark-sheet'
+
+interface AtProps {
+  at: string
+  label: string
+  remarking: Remarking
+}
+
+export function RemarkAt({ at, label, remarking }: AtProps) {
+  const said = textAt(remarking.remarks, at)
+  return (
+    <>
+      {said && (
+        <p class="remark">
+          <span>
+            <strong>{t('remark.mine')}</strong> {said}
+          </span>
+        </p>
+      )}
+      <button
+        type="button"
+        class="remark-at"
+        data-remark={at}
+        aria-label={t('remark.at', { label })}
+        onClick={() => remarking.ask(at)}
+      >
+        <Icon name="pen" />
+        <span>{t(said ? 'remark.change' : 'remark.do')}</span>
+      </button>
+    </>
+  )
+}
+
+/** Every question of a record by its ref, answered or not. */
+export function questionOf(detail: Detail, ref: string): { label: string; text: string } {
+  const here = detail.answers.find((answer) => answer.ref === ref)
+  const blank = detail.unanswered?.find((question) => question.ref === ref)
+  const gone = detail.difference?.changes.find((change) => change.ref === ref)
+  return { label: (here ?? blank ?? gone)?.label ?? '', text: here?.text ?? '' }
+}
+
+export function Asking({ detail, remarking }: { detail: Detail; remarking: Remarking }) {
+  const { asked, remarks, ask, say } = remarking
+  if (!asked) return null
+  const { label, text } = questionOf(detail, asked)
+  return (
+    <RemarkSheet
+      key={asked}
+      label={label}
+      answer={text}
+      before={textAt(remarks, asked)}
+      onSay={(said) => say(asked, said)}
+      onClose={() => ask('')}
+    />
+  )
+}

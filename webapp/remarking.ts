@@ -1,0 +1,66 @@
+// What a reviewer writes at single questions before she sends the record back. Its one rule: it is
+// kept on this phone until it is sent, and belongs to the very version that she looks at.
+
+import { useEffect, useState } from 'preact/hooks'
+import { now } from './clock'
+import { useDoors } from './doors'
+import { notice } from './fault'
+import { COPIES } from './ledger'
+import type { Detail, Remark } from './wire'
+
+export interface Remarking {
+  remarks: Remark[]
+  /** The question at which she writes now, '' for none. */
+  asked: string
+  ask(ref: string): void
+  /** '' takes it back. */
+  say(ref: string, text: string): void
+  /** They were sent: nothing is left to keep. */
+  sent(): void
+}
+
+export const textAt = (remarks: Remark[], ref: string): string =>
+  remarks.find((remark) => remark.ref === ref)?.text ?? ''
+
+export function withRemark(remarks: Remark[], ref: string, text: string): Remark[] {
+  const others = remarks.filter((remark) => remark.ref !== ref)
+  return text ? [...others, { ref, text }] : others
+}
+
+export function useRemarks(detail: Detail | null): Remarking {
+  const { store, person } = useDoors()
+  const [remarks, setRemarks] = useState<Remark[]>([])
+  const [asked, ask] = useState('')
+  const what = detail ? COPIES.remarks(detail.currentVersion.instanceId) : ''
+  useEffect(() => {
+    let current = true
+    setRemarks([])
+    ask('')
+    if (!what) return
+    store
+      .copy(person.id, what)
+      .then((kept) => current && kept && setRemarks(kept.body as Remark[]))
+      .catch(notice)
+    return () => {
+      current = false
+    }
+  }, [what])
+
+  function keep(next: Remark[]): void {
+    setRemarks(next)
+    if (!what) return
+    const copy = { owner: person.id, what, etag: '', at: now(), body: next }
+    void store.keepCopy(copy).catch(notice)
+  }
+
+  return {
+    remarks,
+    asked,
+    ask,
+    say(ref, text) {
+      ask('')
+      keep(withRemark(remarks, ref, text.trim()))
+    },
+    sent: () => keep([]),
+  }
+}
