@@ -34,13 +34,17 @@ async function opened(doors: Doors, id: string): Promise<Opened> {
   return startWriting(definition, draft, await deskOf(doors))
 }
 
-const deskOf = async (doors: Doors): Promise<Desk> => ({
-  store: doors.store,
-  lists: doors.ledger.lists.value,
-  username: doors.person.email,
-  deviceId: await deviceId(doors),
-  language: language.value,
-})
+async function deskOf(doors: Doors): Promise<Desk> {
+  // A team that she registered in the spring is among the choices too.
+  await doors.ledger.allOpen()
+  return {
+    store: doors.store,
+    lists: doors.ledger.lists.value,
+    username: doors.person.email,
+    deviceId: await deviceId(doors),
+    language: language.value,
+  }
+}
 
 /** Only to read what was answered: nothing is kept. */
 export async function readAgain(doors: Doors, { id }: RecordHead): Promise<Filling | null> {

@@ -92,7 +92,9 @@ async function settle(
   // Somebody else's "yes" (a captive portal, a cut reply) settles nothing.
   if (!(await covers(reply.body, record.id, parcel))) return 'later'
   const { receipt, receivedAt } = reply.body
-  await store.keepRecord({ ...record, standing: 'sent', receipt, receivedAt, reason: null })
+  const filesReceived = record.attachments
+  const received = { standing: 'sent', receipt, receivedAt, filesReceived, reason: null } as const
+  await store.keepRecord({ ...record, ...received })
   return 'sent'
 }
 

@@ -76,9 +76,9 @@ describe('a phone of version 1', () => {
       const hers = (await liesOn(name, shelf)).filter((row) => row.owner !== 8)
       expect(plainly(hers)).not.toMatch(/Tà Lú|Sinh hoạt|women|blob/)
     }
-    const shown = (await store.records(LAN)).map((each) => ({ ...each, shape: 1 }))
-    expect(shown).toEqual(before)
-    expect(await store.record('uuid:waits')).toEqual({ ...record1('uuid:waits'), shape: 2 })
+    const since = { shape: 2, filesReceived: [] }
+    expect(await store.records(LAN)).toEqual(before.map((each) => ({ ...each, ...since })))
+    expect(await store.record('uuid:waits')).toEqual({ ...record1('uuid:waits'), ...since })
     expect(await store.draft('uuid:writing')).toEqual({ ...draft1('uuid:writing'), shape: 2 })
     expect(await (await store.photo('uuid:writing', '1.jpg'))?.blob.text()).toBe(
       await jpeg().text(),

@@ -25,6 +25,10 @@ export const standingOf = (record: RecordStanding): RecordStanding => ({
   deprecatedId: record.deprecatedId,
   standing: record.standing,
   attachments: record.attachments,
+  // Version 1 sent a record with all its files at once.
+  filesReceived:
+    record.filesReceived ??
+    (record.shape === 1 && record.standing === 'sent' ? record.attachments : []),
   finalizedAt: record.finalizedAt,
   triedAt: record.triedAt,
   attempts: record.attempts,
@@ -65,6 +69,19 @@ export async function headOf(cipher: Cipher, row: RecordRow): Promise<RecordHead
 
 export const bodyOf = (cipher: Cipher, { id, box }: BodyRow) =>
   cipher.open<Body>(box, ABOUT.body(id))
+
+/** Counted and in its place, but what it is about is not read. */
+export const shutHead = (standing: RecordStanding): RecordHead => ({
+  ...standing,
+  formId: '',
+  formVersion: '',
+  formName: '',
+  title: '',
+  orgUnit: '',
+  entities: [],
+  subjects: [],
+  day: '',
+})
 
 /** The head of a plain record. */
 export const plainHead = ({ draft: _, xml: __, ...head }: OutRecord): RecordHead => head

@@ -17,6 +17,7 @@ import {
   photoOf,
   photoRow,
   recordRows,
+  standingOf,
 } from './boxes'
 
 type Doors = Pick<Connection, 'read' | 'write'>
@@ -94,7 +95,7 @@ async function boxDraft({ write }: Doors, cipher: Cipher, draft: DraftRecord): P
 async function boxRecord({ write }: Doors, cipher: Cipher, record: OutRecord): Promise<boolean> {
   const { row, body } = await recordRows(cipher, record)
   const opened = { ...(await headOf(cipher, row)), ...(await bodyOf(cipher, body)) }
-  if (!same(opened, record)) return false
+  if (!same(opened, { ...record, ...standingOf(record) })) return false
   return write(['records', 'bodies'], async (tx) => {
     const still = same(await tx.objectStore('records').get(record.id), record)
     if (!still) return false

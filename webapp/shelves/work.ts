@@ -1,6 +1,7 @@
 // Her drafts and her finished records. Its rule: a piece of work is one transaction, so that a phiếu
 // is never both, never neither, whenever the phone dies.
 
+import { BoxFault } from '../cipher'
 import type { Connection, Writing } from '../connection'
 import type { Keyring } from '../keyring'
 import type { DraftRecord, OutRecord, RecordHead, RecordStanding } from '../records'
@@ -13,6 +14,7 @@ import {
   isBoxed,
   plainHead,
   recordRows,
+  shutHead,
   standingOf,
 } from './boxes'
 
@@ -25,8 +27,11 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
   const openDraft = async (row: DraftRow | DraftRecord) =>
     isBoxed(row) ? draftOf(await keys.of(row.owner), row) : row
 
+  /** One that does not open stands in the list without its name, and hides no other. */
   const openHead = async (row: Kept) =>
-    isBoxed(row) ? headOf(await keys.of(row.owner), row) : plainHead(row)
+    isBoxed(row)
+      ? headOf(await keys.of(row.owner), row).catch(unlessDamaged(shutHead(standingOf(row))))
+      : plainHead(row)
 
   /** The answers and the XML lie apart; they may be gone after everything was received. */
   async function whole(id: string): Promise<OutRecord | undefined> {
@@ -46,6 +51,14 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
     return found
   }
 
+  /** A box that does not open any more holds up nobody else's sending. */
+  const setAside = (id: string, reason: RecordStanding['reason']) =>
+    write(['records'], async (tx) => {
+      const row = await tx.objectStore('records').get(id)
+      if (row) await tx.objectStore('records').put({ ...row, standing: 'setAside', reason })
+      return undefined
+    })
+
   const rows = (owner: number) =>
     read(['records'], (tx) => tx.objectStore('records').index('owner').getAll(owner))
 
@@ -59,7 +72,8 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
       const found = await read(['drafts'], (tx) =>
         tx.objectStore('drafts').index(index).getAll(owner),
       )
-      return Promise.all(found.map(openDraft))
+      const opened = found.map((row) => openDraft(row).catch(unlessDamaged(undefined)))
+      return (await Promise.all(opened)).filter((draft) => draft !== undefined)
     },
     keepDraft: async (draft: DraftRecord): Promise<void> => {
       const row = await draftRow(await keys.of(draft.owner), draft)
@@ -100,6 +114,9 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
     },
     standings: async (owner: number): Promise<RecordStanding[]> =>
       (await rows(owner)).map(standingOf),
+    /** Her records as they lie, for whoever opens them little by little. */
+    rows,
+    heads,
     /** What lists show; no body is opened. */
     records: async (owner: number): Promise<RecordHead[]> => heads(await rows(owner)),
     /** Ids of what is finished and not sent, oldest first: a long outbox is not read through. */
@@ -115,7 +132,8 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
      * was taken back to writing meanwhile. What cannot be read now is not marked.
      */
     markTried: async (id: string, at: string): Promise<OutRecord | undefined> => {
-      const record = await whole(id)
+      const record = await whole(id).catch(unlessDamaged('damaged' as const))
+      if (record === 'damaged') return setAside(id, { status: 0, code: 'damagedHere' })
       if (!record) return undefined
       return write(['records'], async (tx) => {
         const row = await tx.objectStore('records').get(id)
@@ -136,6 +154,13 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
       }),
   }
 }
+
+const unlessDamaged =
+  <T>(otherwise: T) =>
+  (error: unknown): T => {
+    if (error instanceof BoxFault) return otherwise
+    throw error
+  }
 
 async function dropPhotos(tx: Writing, id: string, keep: string[] = []): Promise<void> {
   const keys = await tx.objectStore('photos').index('instanceId').getAllKeys(id)
