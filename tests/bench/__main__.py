@@ -42,7 +42,7 @@ def main() -> None:
 def _receiving(name: str, url: str, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     database_url = url.replace("postgresql://", "postgresql+psycopg://")
-    unit = _prepare(database_url, folder)
+    unit = prepare(database_url, folder)
     print(f"\n## Submissions received durably: {name}, one process")
     print("40 questions with a repeat; sign-in, re-validation, audit and receipt included.")
     floor = bare.commits_per_second(folder)
@@ -78,7 +78,7 @@ def _line(server: Server, make: Callable[[], bytes], connections: int, bare_rate
     )
 
 
-def _prepare(database_url: str, folder: Path) -> str:
+def prepare(database_url: str, folder: Path) -> str:
     migrate(database_url)
     form = folder / "bench.md"
     form.write_text(long_form.workbook())
