@@ -32,6 +32,7 @@ from api.routers import (
     files,
     form_editions,
     forms,
+    handovers,
     imports,
     indicators,
     invitations,
@@ -86,6 +87,7 @@ PRIVATE = (
     audits,
     imports,
     vaults,
+    handovers,
 )
 
 

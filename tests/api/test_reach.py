@@ -33,10 +33,12 @@ ALL = set(EVERYBODY)
 OVERSEERS = {MAI, HOA, ADMIN, VIEWER}
 SEES_LANS_RECORD = {LAN} | OVERSEERS
 REVIEWERS = {MAI, HOA, ADMIN}
+SEES_HANDOVER = {LAN} | REVIEWERS
 NO_REVIEWERS = frozenset({LAN, VIEWER})
 FORM = "/v1/projects/{project_id}/forms/{xml_form_id}"
 ITEM = FORM + "/submissions/{instance_id}"
 FILE = "/v1/submissions/{version_instance_id}/files/{name}"
+HANDOVER = "/v1/handovers/{handover_id}"
 SAME_PHOTO = f"?sha256={sha256(records.photo()).hexdigest()}&size={len(records.photo())}"
 
 HEARTBEAT = {
@@ -118,6 +120,18 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/v1/dataValues"): Row(
         SEES_LANS_RECORD, query="?orgUnit={village}&indicator=TTCD_BUOI"
     ),
+    ("GET", "/v1/handovers"): Row(ALL),
+    ("GET", "/v1/reporters"): Row(REVIEWERS | {BINH}, otherwise=403),
+    # Lan offers her village to Trâm already; whoever supervises it sees that.
+    ("POST", "/v1/handovers"): Row({LAN}, {"orgUnitId": "{village}", "taker": "tram"}, ok=(409,)),
+    ("GET", HANDOVER + "/drafts"): Row({TRAM}, sees_only=frozenset(SEES_HANDOVER), ok=(409,)),
+    ("PUT", HANDOVER + "/drafts"): Row(
+        {LAN}, {"envelope": "AAAA"}, sees_only=frozenset(SEES_HANDOVER | {TRAM}), ok=(400,)
+    ),
+    ("POST", HANDOVER + "/confirmations"): Row({TRAM}, sees_only=frozenset(SEES_HANDOVER)),
+    ("DELETE", HANDOVER + "/drafts"): Row({TRAM}, sees_only=frozenset(SEES_HANDOVER)),
+    # Taken by Trâm before: over then.
+    ("DELETE", HANDOVER): Row(SEES_HANDOVER | {TRAM}, ok=(200, 409)),
 }
 TABLE |= {route: Row({ADMIN}, otherwise=403, **said) for route, said in ADMINISTRATION.items()}
 PUBLIC = {
@@ -145,6 +159,7 @@ class Story:
     register: str
     lan: int
     assignment: int
+    handover: int
 
 
 @pytest.fixture
@@ -158,7 +173,8 @@ def story(ask_as, world) -> Story:
     assert records.send(lan, records.team(village, id=register, entity=entity)).status_code == 201
     xml = records.meeting(village, entity, id=meeting, photo="a.jpg")
     assert records.send(lan, xml, a__jpg=records.photo()).status_code == 201
-    return Story(village, commune, entity, meeting, register, *person)
+    said = lan.post("/v1/handovers", json={"orgUnitId": village, "taker": TRAM.login})
+    return Story(village, commune, entity, meeting, register, *person, said.json()["id"])
 
 
 def filled(path: str, story: Story) -> str:
@@ -177,6 +193,7 @@ def filled(path: str, story: Story) -> str:
         user_id=story.lan,
         assignment_id=story.assignment,
         kind="users",
+        handover_id=story.handover,
     )
 
 
@@ -196,7 +213,8 @@ def ask(client: TestClient, method: str, path: str, row: Row, story: Story):
 
 def last(method: str, path: str) -> int:
     """What takes away comes last, and signing out after everything."""
-    return {"PUT": 1, "DELETE": 2}.get(method, 0) + path.endswith("/current")
+    late = {"PUT": 1, "DELETE": 2}.get(method, 0)
+    return late + path.endswith(("/current", "/confirmations"))
 
 
 def routes(app) -> set[tuple[str, str]]:

@@ -13,8 +13,8 @@ import type { AuditLine, Target } from './wire'
 
 /** These hold the id of a unit, which says nothing to anybody. */
 const UNITS = ['orgUnit', 'parent', 'fromParent', 'toParent', 'successor']
-/** For whoever compares bytes, not for reading. */
-const SILENT = ['sha256']
+/** For whoever compares bytes or ids, not for reading. */
+const SILENT = ['sha256', 'giver', 'taker']
 
 type Told = [key: string, words: string]
 

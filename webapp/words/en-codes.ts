@@ -91,6 +91,12 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.otherHash':
     'The photo was damaged on its way. The phone sends it again from its beginning.',
   'error.partTooLong': 'A part of the photo is too long.',
+  'error.handoverNobody': 'Nobody in your commune has this login. Ask the new leader again.',
+  'error.handoverToOneself': 'You cannot hand over to yourself.',
+  'error.handoverStands': 'This team is waiting for somebody else already. Withdraw that first.',
+  'error.handoverOver': 'This hand-over is done or withdrawn.',
+  'error.handoverNotYours': 'This is for somebody else to do.',
+  'error.handoverDrafts': 'Too many drafts at once. Choose fewer.',
   'error.recordTooLarge': 'The record is too large.',
   'error.bodyTooLarge': 'The parcel is too large.',
   'error.contentEncoding': 'The app sent in a wrong way.',

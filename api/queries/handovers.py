@@ -1,0 +1,136 @@
+"""Hand-overs of a unit's work: who takes part in which, and what becomes of roles by them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, or_, select, update
+
+from api.domain.text import search_key
+from api.models.handover import Handover, HandoverState
+from api.models.user import Assignment, Role, User
+from api.queries import administered, org_units
+
+# So long ago they are told of no more; the trail keeps them.
+TOLD_FOR = timedelta(days=60)
+MOST = 500
+
+
+def expire(session: Session, at: datetime) -> None:
+    """What nobody confirmed in time is over, and what was sealed for it is gone."""
+    over = col(Handover.state) == HandoverState.OFFERED, col(Handover.expires_at) <= at
+    session.exec(
+        update(Handover)
+        .where(*over)
+        .values(state=HandoverState.EXPIRED, closed_at=at, envelope=None)
+    )
+
+
+def told(
+    session: Session, person_id: int, roots: Sequence[str], at: datetime, day: date
+) -> list[Handover]:
+    """Those that she gives or takes, or supervises from these roots; the newest first."""
+    hers = or_(
+        col(Handover.giver_id) == person_id,
+        col(Handover.taker_id) == person_id,
+        col(Handover.org_unit_id).in_(administered.units(roots, day)),
+    )
+    wanted = select(Handover).where(col(Handover.begun_at) > at - TOLD_FOR, hers)
+    return list(session.exec(wanted.order_by(col(Handover.id).desc()).limit(MOST)))
+
+
+def one(session: Session, handover_id: int) -> Handover | None:
+    """Held until the transaction ends: two who act at once come one after the other."""
+    return session.get(Handover, handover_id, with_for_update=True)
+
+
+def open_one(session: Session, giver_id: int, unit: str) -> Handover | None:
+    """What this giver offers of this unit already."""
+    return session.exec(
+        select(Handover).where(
+            col(Handover.giver_id) == giver_id,
+            col(Handover.org_unit_id) == unit,
+            col(Handover.state) == HandoverState.OFFERED,
+        )
+    ).first()
+
+
+def held(session: Session, user_id: int, unit: str, day: date) -> Assignment | None:
+    """Her reporter's assignment in just this unit, in force that day."""
+    return session.exec(
+        select(Assignment).where(
+            col(Assignment.user_id) == user_id,
+            col(Assignment.org_unit_id) == unit,
+            col(Assignment.role) == Role.REPORTER,
+            col(Assignment.valid_from) <= day,
+            or_(col(Assignment.valid_to).is_(None), col(Assignment.valid_to) > day),
+        )
+    ).first()
+
+
+def neighbour(session: Session, login: str, unit: str, day: date) -> User | None:
+    """Whose open account this is, if she has, had or will have a role around the same unit."""
+    user = session.exec(select(User).where(User.login == login, col(User.active))).first()
+    placed = org_units.unit_on(session, unit, day)
+    if user is None or placed is None:
+        return None
+    around = [placed.parent_id or placed.id]
+    hers = select(Assignment.org_unit_id).where(Assignment.user_id == user.id)
+    near = administered.of_these(session, around, list(session.exec(hers)), day)
+    return user if near else None
+
+
+def pass_on(session: Session, handover: Handover, given: Assignment, day: date) -> date:
+    """The taker reports there from that day on, the giver no more; the giver's last day but one.
+
+    What began only today ends tomorrow: else it would never have held, and her records of today
+    would have no place.
+    """
+    given.valid_to = max(day, given.valid_from + timedelta(days=1))
+    session.add(given)
+    if standing := held(session, handover.taker_id, handover.org_unit_id, day):
+        standing.valid_to = None
+        session.add(standing)
+        return given.valid_to
+    same = session.exec(
+        select(Assignment).where(
+            col(Assignment.user_id) == handover.taker_id,
+            col(Assignment.org_unit_id) == handover.org_unit_id,
+            col(Assignment.role) == Role.REPORTER,
+            col(Assignment.valid_from) >= day,
+        )
+    ).all()
+    # What was to begin later, or was taken back today, begins now.
+    fresh = next((row for row in same if row.valid_from == day), None) or Assignment(
+        user_id=handover.taker_id,
+        org_unit_id=handover.org_unit_id,
+        role=Role.REPORTER,
+        valid_from=day,
+    )
+    later = [row.valid_from for row in same if row.valid_from > day]
+    fresh.valid_to = min(later, default=None)
+    session.add(fresh)
+    session.flush()
+    return given.valid_to
+
+
+def reporters(
+    session: Session, roots: Sequence[str], said: str, day: date, most: int
+) -> list[tuple[User, str]]:
+    """Who reports within these roots today, by name: each with her unit."""
+    within = administered.units(roots, day)
+    wanted = (
+        select(User, Assignment.org_unit_id)
+        .join(Assignment, col(Assignment.user_id) == col(User.id))
+        .where(
+            col(User.active),
+            col(Assignment.role) == Role.REPORTER,
+            col(Assignment.valid_from) <= day,
+            or_(col(Assignment.valid_to).is_(None), col(Assignment.valid_to) > day),
+            col(Assignment.org_unit_id).in_(within),
+        )
+        .order_by(col(User.name_key), col(Assignment.id))
+        .limit(most)
+    )
+    for part in search_key(said).split():
+        wanted = wanted.where(col(User.name_key).contains(part, autoescape=True))
+    return [(user, unit) for user, unit in session.exec(wanted)]

@@ -1,0 +1,280 @@
+"""A unit's work goes to a new leader: one offers it, the other confirms, only then it is hers.
+
+Who gives, who takes, and who supervises the unit see it; to everybody else it is not there.
+"""
+
+import json
+from datetime import timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from sqlmodel import Session
+
+from api import auth, people_acts
+from api.auth import Person, PersonDep
+from api.db import DatabaseDep
+from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable
+from api.handover_wire import Seen, as_wire
+from api.keys import unwritten
+from api.models.handover import Handover, HandoverState
+from api.models.user import Assignment, Role
+from api.queries import administered, audit, handovers, locking, org_unit_history
+from api.sealing import open_envelope
+from api.typed import Line, Login, UnitId
+from api.wire import Wire
+
+router = APIRouter(prefix="/v1", tags=["handovers"])
+
+HOLDS_FOR = timedelta(days=14)
+MOST_REPORTERS = 50
+MOST_DRAFTS = 50
+Json = dict[str, Any]
+Id = Annotated[int, Field(ge=1, lt=2**31)]
+
+
+class Offer(Wire):
+    """To whom, by her login. `giver_id`: a supervisor acts in the place of this giver."""
+
+    org_unit_id: UnitId
+    taker: Login
+    giver_id: Id | None = None
+
+
+class Drafts(Wire):
+    """An envelope about `handover:<id>` with a JSON list of drafts, in base64url."""
+
+    envelope: str = Field(max_length=95_000)
+
+
+@router.get("/handovers")
+def listing(person: PersonDep, database: DatabaseDep) -> Json:
+    """Hers, and those of the units that she supervises."""
+    at, day = auth.now(), auth.today()
+    with database.writing() as session:
+        handovers.expire(session, at)
+        found = handovers.told(session, person.id, person.supervised(day), at, day)
+        units = org_unit_history.called(session, {one.org_unit_id: day for one in found})
+        items = as_wire(session, [(one, _seen(person, one)) for one in found], units)
+        others = [one for one in found if person.id not in (one.giver_id, one.taker_id)]
+        if others:
+            details: Json = {"handovers": len(others)}
+            audit.record(session, person.id, "handover.read", "handover", "", at, details)
+    return {"items": items}
+
+
+@router.get("/reporters")
+def reporters(
+    person: PersonDep, database: DatabaseDep, q: Annotated[Line, Query(max_length=100)] = ""
+) -> Json:
+    """Whose work a supervisor may hand over in her place: at most 50, by name or login."""
+    at, day = auth.now(), auth.today()
+    roots = person.supervised(day)
+    if not roots:
+        raise Forbidden("supervisesNothing", "This is for supervisors.")
+    with database.writing() as session:
+        found = handovers.reporters(session, roots, q, day, MOST_REPORTERS)
+        units = org_unit_history.called(session, {unit: day for _, unit in found})
+        details: Json = {"people": len(found)}
+        audit.record(session, person.id, "reporter.read", "user", "", at, details)
+    return {
+        "items": [
+            {
+                "person": {"id": user.id, "displayName": user.display_name},
+                "orgUnit": {"id": unit, "name": units[unit].name},
+            }
+            for user, unit in found
+        ]
+    }
+
+
+@router.post("/handovers", status_code=201)
+def offer(said: Offer, person: PersonDep, database: DatabaseDep) -> Json:
+    """The first confirmation. Nothing changes by it yet."""
+    at, day = auth.now(), auth.today()
+    giver_id = said.giver_id or person.id
+    with database.writing() as session:
+        locking.administering(session)
+        handovers.expire(session, at)
+        if giver_id != person.id and not _supervises(session, person, said.org_unit_id):
+            raise NotFound("orgUnit")
+        if handovers.held(session, giver_id, said.org_unit_id, day) is None:
+            raise NotFound("assignment")
+        taker = handovers.neighbour(session, auth.normal_login(said.taker), said.org_unit_id, day)
+        if taker is None or taker.id is None:
+            raise NotFound("user", "handoverNobody")
+        if taker.id in (giver_id, person.id):
+            raise Unprocessable("handoverToOneself", "Two people confirm it.")
+        if handovers.open_one(session, giver_id, said.org_unit_id):
+            raise Conflict("handoverStands", "This work is offered to somebody already.")
+        made = Handover(
+            org_unit_id=said.org_unit_id,
+            giver_id=giver_id,
+            taker_id=taker.id,
+            begun_by=person.id,
+            begun_at=at,
+            expires_at=at + HOLDS_FOR,
+            state=HandoverState.OFFERED,
+        )
+        session.add(made)
+        session.flush()
+        _note(session, person, "handover.begin", made)
+        return _told(session, person, made)
+
+
+@router.delete("/handovers/{handover_id}")
+def withdraw(handover_id: Id, person: PersonDep, database: DatabaseDep) -> Json:
+    """Taken back, or refused by whom it was offered to; what was sealed for it is gone."""
+    with database.writing() as session:
+        handover = _one(session, person, handover_id)
+        _must_be_open(handover)
+        _close(handover, HandoverState.WITHDRAWN)
+        handover.envelope = None
+        session.add(handover)
+        _note(session, person, "handover.withdraw", handover)
+        return _told(session, person, handover)
+
+
+@router.post("/handovers/{handover_id}/confirmations")
+def take(handover_id: Id, person: PersonDep, database: DatabaseDep) -> Json:
+    """The second confirmation, by the taker alone: from today the unit's work is hers."""
+    day = auth.today()
+    with database.writing() as session:
+        locking.administering(session)
+        handover = _one(session, person, handover_id)
+        if handover.taker_id != person.id:
+            raise Forbidden("handoverNotYours", "Only the new leader confirms this.")
+        _must_be_open(handover)
+        given = handovers.held(session, handover.giver_id, handover.org_unit_id, day)
+        if given is None:
+            raise Conflict("handoverOver", "The giver has no role there any more.")
+        _pass_on(session, person, handover, given)
+        return _told(session, person, handover)
+
+
+def _pass_on(session: Session, person: Person, handover: Handover, given: Assignment) -> None:
+    day = auth.today()
+    handovers.pass_on(session, handover, given, day)
+    _close(handover, HandoverState.TAKEN)
+    session.add(handover)
+    _note(session, person, "handover.take", handover)
+    hers = people_acts.Place(handover.org_unit_id, Role.REPORTER, day, None)
+    ended = people_acts.told(people_acts.of(given))
+    for action, whose, details in (
+        ("assignment.end", handover.giver_id, ended),
+        ("assignment.create", handover.taker_id, people_acts.told(hers)),
+    ):
+        audit.record(session, person.id, action, "user", str(whose), auth.now(), details)
+
+
+@router.put("/handovers/{handover_id}/drafts")
+def send_drafts(
+    handover_id: Id, said: Drafts, person: PersonDep, request: Request, database: DatabaseDep
+) -> Json:
+    """What the giver had half written goes along, sealed; once more replaces it."""
+    try:
+        envelope = unwritten(said.envelope)
+    except ValueError as error:
+        raise BadRequest("envelopeBroken", "This is no whole envelope.") from error
+    with database.writing() as session:
+        handover = _one(session, person, handover_id)
+        if handover.giver_id != person.id:
+            raise Forbidden("handoverNotYours", "Only the giver sends her drafts along.")
+        _must_be_open(handover)
+        handover.drafts = len(_opened(request, handover, envelope))
+        handover.envelope = envelope
+        session.add(handover)
+        _note(session, person, "handover.drafts", handover)
+        return _told(session, person, handover)
+
+
+@router.get("/handovers/{handover_id}/drafts")
+def drafts(handover_id: Id, person: PersonDep, request: Request, database: DatabaseDep) -> Json:
+    """For the new leader alone, once it is hers, until her phone says that it has kept them."""
+    with database.writing() as session:
+        handover = _takers(session, person, handover_id)
+        if handover.envelope is None:
+            return {"drafts": []}
+        _note(session, person, "handover.open", handover)
+        return {"drafts": _opened(request, handover, handover.envelope)}
+
+
+@router.delete("/handovers/{handover_id}/drafts")
+def drafts_kept(handover_id: Id, person: PersonDep, database: DatabaseDep) -> Json:
+    """They lie on her phone: here they are no more."""
+    with database.writing() as session:
+        handover = _takers(session, person, handover_id)
+        if handover.envelope is not None:
+            handover.envelope, handover.drafts_kept_at = None, auth.now()
+            session.add(handover)
+        return _told(session, person, handover)
+
+
+def _takers(session: Session, person: Person, handover_id: int) -> Handover:
+    handover = _one(session, person, handover_id)
+    if handover.taker_id != person.id:
+        raise Forbidden("handoverNotYours", "Only the new leader gets the drafts.")
+    if handover.state != HandoverState.TAKEN:
+        raise Conflict("handoverOver", "It is not taken.")
+    return handover
+
+
+def _opened(request: Request, handover: Handover, envelope: bytes) -> list[Json]:
+    content = open_envelope(request.app.state.keys, envelope, f"handover:{handover.id}").content
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("envelopeBroken", "No drafts lie in it.") from error
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise BadRequest("envelopeBroken", "No drafts lie in it.")
+    if len(found) > MOST_DRAFTS:
+        raise Unprocessable("handoverDrafts", "Too many drafts at once.", most=MOST_DRAFTS)
+    return found
+
+
+def _one(session: Session, person: Person, handover_id: int) -> Handover:
+    """Raises NotFound for whoever has no part in it."""
+    handovers.expire(session, auth.now())
+    found = handovers.one(session, handover_id)
+    if found is None:
+        raise NotFound("handover")
+    mine = person.id in (found.giver_id, found.taker_id)
+    if not mine and not _supervises(session, person, found.org_unit_id):
+        raise NotFound("handover")
+    return found
+
+
+def _must_be_open(handover: Handover) -> None:
+    if handover.state != HandoverState.OFFERED:
+        raise Conflict("handoverOver", "This is taken, withdrawn or too old.")
+
+
+def _supervises(session: Session, person: Person, unit: str) -> bool:
+    day = auth.today()
+    return bool(administered.of_these(session, person.supervised(day), [unit], day))
+
+
+def _seen(person: Person, handover: Handover) -> Seen:
+    if person.id == handover.taker_id:
+        return Seen.TAKER
+    return Seen.GIVER if person.id == handover.giver_id else Seen.SUPERVISOR
+
+
+def _close(handover: Handover, state: HandoverState) -> None:
+    handover.state, handover.closed_at = state, auth.now()
+
+
+def _told(session: Session, person: Person, handover: Handover) -> Json:
+    units = org_unit_history.called(session, {handover.org_unit_id: auth.today()})
+    (item,) = as_wire(session, [(handover, _seen(person, handover))], units)
+    return item
+
+
+def _note(session: Session, person: Person, action: str, handover: Handover) -> None:
+    details: Json = {
+        "orgUnit": handover.org_unit_id,
+        "giver": handover.giver_id,
+        "taker": handover.taker_id,
+    }
+    key = str(handover.id)
+    audit.record(session, person.id, action, "handover", key, auth.now(), details)
