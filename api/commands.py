@@ -17,13 +17,14 @@ from api.db import Database
 from api.domain.password import LEAST, weakness
 from api.keys import Keys, Use
 from api.models.user import Role, User
-from api.queries import audit, org_units, users
+from api.queries import audit, org_units, phones, users
 from api.recount import recount
 from api.settings import Settings
 
 # Seconds in which requests under way may end; one that is cut is sent again by the phone.
 CLOSING = 8
 FORMS = Path(__file__).parent.parent / "forms"
+MOST_WORDS, MOST_VERSION = 500, 40
 
 
 def main() -> None:
@@ -60,6 +61,10 @@ def parser() -> argparse.ArgumentParser:
     recount = verb("recount", recount_all, "count everything again from the approved evidence")
     recount.add_argument("--check", action="store_true", help="only compare; 1 on a difference")
     verb("rotate-keys", rotate_keys, "fresh keys for sealing and signing; the old ones still open")
+    close = verb("close-version", close_version, "nothing new is written with this app version")
+    close.add_argument("version")
+    close.add_argument("words", help="why, for those who use it; in Vietnamese")
+    verb("open-version", open_version, "a closed app version is good again").add_argument("version")
     return top
 
 
@@ -166,6 +171,29 @@ def rotate_keys(settings: Settings, _: argparse.Namespace) -> int:
     """A running server uses them from its next answer on."""
     made = Keys(settings.data_dir / "keys").rotate()
     return _print(f"{use}: {key.id}" for use, key in zip(Use, made, strict=True))
+
+
+def close_version(settings: Settings, said: argparse.Namespace) -> int:
+    """Phones learn it with their next contact, keep and send what they have, and ask to update."""
+    words = said.words.strip()
+    if not 0 < len(words) <= MOST_WORDS or not 0 < len(said.version) <= MOST_VERSION:
+        print(f"Say why in at most {MOST_WORDS} letters, of a version in at most {MOST_VERSION}.")
+        return 2
+    at = auth.now()
+    with _open(settings) as database, database.writing() as session:
+        phones.close_version(session, said.version, words, at)
+        audit.record(session, None, "appVersion.close", "appVersion", said.version, at)
+    return _print([f"{said.version} is closed."])
+
+
+def open_version(settings: Settings, said: argparse.Namespace) -> int:
+    """Safe to run again."""
+    at = auth.now()
+    with _open(settings) as database, database.writing() as session:
+        closed = phones.open_version(session, said.version)
+        if closed:
+            audit.record(session, None, "appVersion.open", "appVersion", said.version, at)
+    return _print([f"{said.version} is open." if closed else f"{said.version} was not closed."])
 
 
 @contextmanager

@@ -46,11 +46,13 @@ export async function lookForUpdate(): Promise<void> {
   await registration?.update().catch(() => undefined)
 }
 
-/** As lookForUpdate, now, because she asked. True when a newer version is coming or lies ready. */
+/** As lookForUpdate, now, because she asked. True when a newer version lies ready. */
 export async function fetchUpdate(): Promise<boolean> {
   looked = 0
   await lookForUpdate()
-  return Boolean(registration?.installing ?? registration?.waiting)
+  const coming = registration?.installing
+  if (coming) await new Promise((done) => coming.addEventListener('statechange', done))
+  return Boolean(registration?.waiting)
 }
 
 export function takeUpdate(): void {

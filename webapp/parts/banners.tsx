@@ -3,11 +3,12 @@
 import { useState } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
-import { lastWord, versionClosed } from '../heartbeat'
+import { versionClosed } from '../heartbeat'
 import { place } from '../router'
 import { signInNeeded } from '../session'
-import { fetchUpdate, outdated, takeUpdate, updateReady } from '../update'
+import { outdated, takeUpdate, updateReady } from '../update'
 import { t } from '../words'
+import { ClosedVersion } from './closed-version'
 import { Fault } from './fault-banner'
 import { Icon } from './icon'
 import { SignInForm } from './sign-in-form'
@@ -22,7 +23,7 @@ export function Banners() {
     <div class="banners" role="status">
       <Fault />
       {signInNeeded.value && <SignInAgain />}
-      {closed && !disturbs && <Closed />}
+      {closed && !disturbs && <ClosedVersion />}
       {newer && !closed && !disturbs && <Update />}
     </div>
   )
@@ -41,27 +42,6 @@ function SignInAgain() {
         </button>
       )}
       {open && <SignInForm onDone={() => void courier.go().catch(notice)} />}
-    </div>
-  )
-}
-
-/** Nothing new is written with this version: what there is stays, goes, and she is asked to update. */
-function Closed() {
-  const [failed, setFailed] = useState(false)
-  const take = async () => {
-    if (updateReady.value || outdated.value || (await fetchUpdate())) return takeUpdate()
-    setFailed(true)
-  }
-  return (
-    <div class="banner banner--amber">
-      <Icon name="stop" />
-      <p>
-        {t('update.closed')} {lastWord.value?.message} {t('update.closedKeeps')}
-        {failed && ` ${t('update.none')}`}
-      </p>
-      <button type="button" class="button button--small" onClick={() => void take().catch(notice)}>
-        {t('update.take')}
-      </button>
     </div>
   )
 }

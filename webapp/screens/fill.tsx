@@ -6,6 +6,7 @@ import { useDoors } from '../doors'
 import { notice } from '../fault'
 import { versionClosed } from '../heartbeat'
 import { type Opened, useWriting } from '../opening'
+import { ClosedVersion } from '../parts/closed-version'
 import { CheckAll } from '../parts/fill-check'
 import { OneStep } from '../parts/fill-step'
 import { Page } from '../parts/page'
@@ -22,8 +23,7 @@ export function Fill() {
 
 const Closed = () => (
   <Page title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
-    <p class="note">{t('update.closed')}</p>
-    <p class="note">{t('update.closedKeeps')}</p>
+    <ClosedVersion />
   </Page>
 )
 

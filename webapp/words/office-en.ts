@@ -173,7 +173,7 @@ export const officeEn: Record<OfficeKey, string> = {
 
   'owing.title': 'Phones with unsent records',
   'owing.none': 'Every phone within your reach has sent everything.',
-  'owing.who': 'Who',
+  'owing.who': 'Whose',
   'owing.where': 'Where',
   'owing.owed': 'Owes',
   'owing.owedOf': '{n} {n|record|records}, the oldest of {at}',

@@ -172,7 +172,7 @@ export const officeVi = {
 
   'owing.title': 'Máy còn phiếu chưa gửi',
   'owing.none': 'Mọi máy trong phạm vi của chị đã gửi hết phiếu.',
-  'owing.who': 'Ai',
+  'owing.who': 'Người giữ máy',
   'owing.where': 'Ở đâu',
   'owing.owed': 'Còn nợ',
   'owing.owedOf': '{n} phiếu, cũ nhất ghi ngày {at}',
