@@ -36,11 +36,25 @@ const SEND_TIMEOUT = 300_000
 /** Refusals that a proxy may answer without our words, and that are meant all the same. */
 const PLAIN_REFUSALS = [401, 413, 415, 422, 429]
 
+const SESSIONS = '/v1/sessions'
+
+/** Whether this page may speak under the cookie that it has; and what to do when that is over. */
+interface Session {
+  mayAsk(path: string): boolean
+  over(code: string): void
+}
+
 export type Api = ReturnType<typeof connect>
 
 /** `heard` is told after each try whether somebody answered. `origin` is empty in a browser. */
-export function connect(language: () => string, heard: (reached: boolean) => void, origin = '') {
+export function connect(
+  language: () => string,
+  heard: (reached: boolean) => void,
+  origin = '',
+  session: Session = { mayAsk: () => true, over: () => undefined },
+) {
   async function ask(path: string, init: RequestInit, timeout: number): Promise<Response | null> {
+    if (!session.mayAsk(path)) return null
     const headers = new Headers(init.headers)
     headers.set('Accept', 'application/json')
     headers.set('Accept-Language', language())
@@ -62,6 +76,8 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
     const response = await ask(path, init, timeout)
     const reply = response && (await understood<T>(response))
     heard(reply !== null)
+    const refused = reply && reply !== 'unchanged' && !reply.ok && reply.status === 401
+    if (refused && path !== SESSIONS) session.over(reply.code)
     return reply ?? 'unreachable'
   }
 
@@ -89,7 +105,7 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
     /** For rooms that have their own words for their own questions: administration. */
     line: { get, send, call },
     signIn: (email: string, password: string) =>
-      send<{ expiresAt: string }>('POST', '/v1/sessions', { email, password }),
+      send<{ expiresAt: string }>('POST', SESSIONS, { email, password }),
     signOut: () => send<unknown>('DELETE', '/v1/sessions/current'),
     /** Is it really our server at the other end? Cheap, and nothing depends on what it says. */
     async reach(): Promise<boolean> {
@@ -117,6 +133,9 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
     record: (form: string, id: string) => get<wire.Detail>(`${submission(form, id)}/record`),
     review: (form: string, id: string, body: wire.Verdict) =>
       send<wire.Review>('POST', `${submission(form, id)}/reviews`, body),
+    /** What only the server opens: the key of her own vault, for her password. */
+    recover: (password: string, envelope: string) =>
+      send<{ key: string }>('POST', '/v1/vaults/recovery', { password, envelope }),
     figures: (query: Query) => get<wire.Figures>('/v1/figures', query),
     byChild: (code: string, query: Query) =>
       get<wire.ByChild>(`/v1/figures/${encodeURIComponent(code)}/byChild`, query),
@@ -131,6 +150,7 @@ export function connect(language: () => string, heard: (reached: boolean) => voi
      */
     xml: (form: string, id: string) =>
       new Promise<Document | null>((done) => {
+        if (!session.mayAsk(submission(form, id))) return done(null)
         const request = new XMLHttpRequest()
         request.open('GET', `${origin}${submission(form, id)}.xml`)
         request.timeout = READ_TIMEOUT

@@ -13,7 +13,7 @@ import { Choose } from './screens/choose'
 import { Home } from './screens/home'
 import { Outbox } from './screens/outbox'
 import { SignIn } from './screens/sign-in'
-import { person, signInNeeded } from './session'
+import { closed, person, signInNeeded } from './session'
 import type { Person } from './wire'
 import { t } from './words'
 
@@ -37,7 +37,7 @@ function later(load: () => Promise<ComponentType>): ComponentType {
     if (loaded) return h(loaded, null)
     const failed = FETCHED.includes(place.value.at) ? 'later.needsNetwork' : 'later.failed'
     const words = t(state === 'failed' ? failed : 'fill.opening')
-    if (place.value.at === 'invitation') return <Bare>{words}</Bare>
+    if (place.value.at === 'invitation' || !person.value) return <Bare>{words}</Bare>
     return (
       <Page title={words} bar>
         {null}
@@ -68,6 +68,7 @@ const SCREENS: Record<Place['at'], ComponentType> = {
   indicators: later(() => import('./screens/indicators').then((each) => each.Indicators)),
   evidence: later(() => import('./screens/evidence').then((each) => each.Evidence)),
   account: later(() => import('./screens/account').then((each) => each.Account)),
+  lock: later(() => import('./screens/lock').then((each) => each.LockScreen)),
   administration: later(() => import('./screens/administration').then((each) => each.Rooms)),
   invitation: later(() => import('./screens/invitation').then((each) => each.Invitation)),
   nowhere: Nowhere,
@@ -81,10 +82,13 @@ function Nowhere() {
   )
 }
 
+const Unlock = later(() => import('./screens/unlock').then((each) => each.Unlock))
+
 export function App() {
   const who = person.value
   if (place.value.at === 'invitation') return h(SCREENS.invitation, null)
-  return who ? <SignedIn key={who.id} who={who} /> : <SignIn />
+  if (who) return <SignedIn key={who.id} who={who} />
+  return closed.value ? h(Unlock, null) : <SignIn />
 }
 
 function SignedIn({ who }: { who: Person }) {
@@ -95,7 +99,12 @@ function SignedIn({ who }: { who: Person }) {
       if (document.visibilityState === 'visible')
         void ledger.reloadWork().then(courier.go).catch(notice)
     }
-    void ledger.reload().then(courier.go).catch(notice)
+    void ledger
+      .reload()
+      .then(courier.go)
+      // In its own time, and never before something is sent.
+      .then(() => store.tidy(who.id, milliseconds()))
+      .catch(notice)
     document.addEventListener('visibilitychange', seen)
     return () => {
       document.removeEventListener('visibilitychange', seen)

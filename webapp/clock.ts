@@ -32,3 +32,6 @@ export function isDay(day: string): boolean {
     new Date(at).toISOString().slice(0, 10) === day
   )
 }
+
+/** For how long this page has been open: by a clock that nobody can turn. */
+export const running = () => performance.now()

@@ -8,8 +8,9 @@ import { type Courier, startCourier } from './courier'
 import { notice } from './fault'
 import { startHeart } from './heartbeat'
 import { type Ledger, openLedger } from './ledger'
+import { vaults } from './phone'
 import { refresh } from './refresh'
-import { person, signInNeeded } from './session'
+import { mayAsk, person, signInNeeded } from './session'
 import type { Store } from './store'
 import { sendOutbox } from './sync'
 import { lookForUpdate } from './update'
@@ -43,6 +44,11 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
   let shown = 0
   const courier = startCourier({
     async send(watch) {
+      // Under another person's cookie nothing is sent, and nothing is marked as tried.
+      if (!mayAsk('')) {
+        signInNeeded.value = true
+        return 'signedOut'
+      }
       // Told first too: what takes long to send, or does not get through, is known to be owed.
       if (ledger.counts().owed) void tell()
       const outcome = await sendOutbox({ store, api, owner: first.id }, (progress) => {
@@ -59,7 +65,10 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
     async refresh(force) {
       if (!force && milliseconds() - refreshed < REFRESH_AT_MOST_EVERY) return
       const how = await refresh({ store, api, person: now() })
-      if (how === 'done') refreshed = milliseconds()
+      if (how === 'done') {
+        refreshed = milliseconds()
+        await vaults.met(first.id)
+      }
       if (how === 'signedOut') signInNeeded.value = true
       await ledger.reloadCopies()
     },

@@ -4,12 +4,13 @@ import { h, render } from 'preact'
 import { App } from './app'
 import { storeFault, watchFaults } from './fault'
 import { insideAnotherApp, watchInstalling } from './installing'
-import { api, store } from './phone'
+import { api, store, vaults } from './phone'
 import { startRouter } from './router'
 import { Bounce } from './screens/bounce'
 import { remember, settleSignOut } from './session'
 import { StoreFault } from './store'
 import { registerWorker } from './update'
+import { watchVault } from './watching'
 import { speak } from './words'
 
 async function start(root: HTMLElement): Promise<void> {
@@ -19,12 +20,13 @@ async function start(root: HTMLElement): Promise<void> {
   startRouter()
   try {
     if ((await store.setting('language')) === 'en') await speak('en')
-    await remember({ store })
+    await remember({ store, vaults })
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error
     storeFault.value = error.kind
   }
   render(h(App, null), root)
+  watchVault({ vaults })
   void settleSignOut({ store, api })
   await registerWorker()
 }

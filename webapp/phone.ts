@@ -1,10 +1,17 @@
-// The one store and the one line to the server of this open page.
+// The one store, the one line to the server and the vaults of this open page.
 
 import { connect } from './api'
+import { milliseconds } from './clock'
+import { openByItself } from './device-lock'
 import { storeFault } from './fault'
+import type { Bytes, RecoveryLock } from './locks'
 import { heard } from './network'
+import { knownKeys } from './server-keys'
+import { mayAsk, sessionOver } from './session'
 import { openStore } from './store'
+import { calibrated, stretch } from './stretching'
 import { outdated } from './update'
+import { type Vault, vaultsIn, why } from './vault'
 import { language } from './words'
 
 export const store = openStore({
@@ -14,6 +21,23 @@ export const store = openStore({
   kept: () => {
     storeFault.value = null
   },
+  async opensItself(shelf, owner) {
+    const row = (await shelf.vaultRow(owner)) as Vault | undefined
+    return row && why(row, milliseconds()) ? null : openByItself(shelf, owner)
+  },
 })
 
-export const api = connect(() => language.value, heard)
+async function recoveryFor(owner: number, vaultKey: Bytes): Promise<RecoveryLock | null> {
+  const to = (await knownKeys({ store }))?.sealing
+  if (!to) return null
+  const { seal } = await import('./envelope')
+  const sealed = await seal(to, `vault:${owner}`, vaultKey)
+  return { kind: 'recovery', to: to.id, envelope: new Uint8Array(await sealed.arrayBuffer()) }
+}
+
+export const vaults = vaultsIn({ store, stretch, calibrated, clock: milliseconds, recoveryFor })
+
+export const api = connect(() => language.value, heard, '', {
+  mayAsk,
+  over: (code) => void sessionOver({ vaults }, code),
+})

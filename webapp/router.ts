@@ -14,6 +14,7 @@ export type Place =
   | { at: 'indicators'; code: string; unit: string; period: string }
   | { at: 'evidence'; form: string; id: string }
   | { at: 'account' }
+  | { at: 'lock'; needed: boolean }
   | { at: 'administration'; room: string; id: string; asked: Record<string, string> }
   | { at: 'invitation' }
   | { at: 'nowhere' }
@@ -39,6 +40,8 @@ export const paths = {
   },
   evidence: (form: string, id: string) => `/so-lieu/${enc(form)}/${enc(id)}`,
   account: () => '/toi',
+  /** `needed`: a form asks for it, which form is not said. */
+  lock: (needed = false) => (needed ? '/khoa?can=1' : '/khoa'),
   /** What is asked for besides are ids, days and codes, never words that somebody typed. */
   administration: (room = '', id = '', asked: Record<string, string> = {}) => {
     const said = Object.entries(asked).filter(([, value]) => value)
@@ -71,6 +74,8 @@ export function parse(path: string): Place {
       return a && b ? { at: 'evidence', form: a, id: b } : { at: 'nowhere' }
     case 'toi':
       return { at: 'account' }
+    case 'khoa':
+      return { at: 'lock', needed: asked('can') === '1' }
     case 'quan-tri':
       return { at: 'administration', room: a, id: b, asked: Object.fromEntries(url.searchParams) }
     case 'loi-moi':

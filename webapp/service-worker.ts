@@ -31,6 +31,7 @@ const OURS = [
   'chi-tieu',
   'so-lieu',
   'toi',
+  'khoa',
   'quan-tri',
   'loi-moi',
 ]

@@ -1,64 +1,231 @@
-// Who is signed in on this phone. The person is remembered, so that the app opens without network;
-// the session itself is a cookie that no script can read.
+// Who opens this phone, and whose vault is open. The session itself is a cookie that no script can
+// read; of whoever is not let in yet only her name is known here.
 
 import { signal } from '@preact/signals'
 import type { Api, Reply } from './api'
+import { milliseconds, now } from './clock'
 import type { Store } from './store'
+import { needsSecret, type Proof, type Tried, type Vaults, why } from './vault'
 import type { Person } from './wire'
 
+/** Of everybody who was signed in on this phone, this and no more is said to whoever holds it. */
+export interface Account {
+  id: number
+  displayName: string
+}
+
 const WHO = 'who'
+const ACCOUNTS = 'accounts'
+/** Whose the cookie is: nobody's work is sent, and nothing is fetched, in another's name. */
+const SESSION_OF = 'sessionOf'
 /** She signed out where there was no network: the server is told when there is some. */
 const SIGN_OUT_OWED = 'signOutOwed'
+/** What the server says of her lies in her own box. */
+const HERSELF = 'person'
 
 export const person = signal<Person | null>(null)
+/** She is the one to open, and her vault is shut. */
+export const closed = signal<Account | null>(null)
+export const accounts = signal<Account[]>([])
+/** Her vault opens only to a secret or a passkey: forms that protect people may be written. */
+export const secured = signal(false)
 
 /** The server no longer knows us: everything is kept, and she is asked to sign in again. */
 export const signInNeeded = signal(false)
+/** 0: not known, as the first version had it. */
+export const sessionOf = signal(0)
+const NOBODY = -1
 
-type Doors = { store: Pick<Store, 'setting' | 'keepSetting' | 'forgetCopies'>; api: Api }
+/** May this page ask the server now? Never under the cookie of another person. */
+export const mayAsk = (path: string): boolean =>
+  !person.value ||
+  sessionOf.value === 0 ||
+  sessionOf.value === person.value.id ||
+  ANYBODYS.some((door) => path.startsWith(door))
 
-export async function remember({ store }: Pick<Doors, 'store'>): Promise<void> {
-  person.value = ((await store.setting(WHO)) as Person | null | undefined) ?? null
+const ANYBODYS = ['/v1/sessions', '/v1/users/current', '/v1/keys', '/v1/invitations', '/health']
+
+type Shelf = Pick<Store, 'setting' | 'keepSetting' | 'copy' | 'keepCopy' | 'forgetCopies'>
+export type Doors = { store: Shelf; api: Api; vaults: Vaults }
+type Within = Pick<Doors, 'store' | 'vaults'>
+
+/** She signed in by the network, and her vault must still be opened. */
+let arrived: Person | null = null
+
+const unsaved = new Set<() => Promise<unknown>>()
+
+/** What is half typed is written down before the vault closes; the answer takes it off again. */
+export function beforeClosing(flush: () => Promise<unknown>): () => void {
+  unsaved.add(flush)
+  return () => void unsaved.delete(flush)
 }
 
-export async function settleSignOut({ store, api }: Doors): Promise<void> {
-  if (person.value || !(await store.setting(SIGN_OUT_OWED))) return
-  const told = await api.signOut()
-  await store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
+export async function remember(doors: Within): Promise<void> {
+  const { store } = doors
+  accounts.value = ((await store.setting(ACCOUNTS)) as Account[] | undefined) ?? []
+  const who = (await store.setting(WHO)) as Person | Account | null | undefined
+  sessionOf.value = ((await store.setting(SESSION_OF)) as number | undefined) ?? who?.id ?? 0
+  if (!who) return
+  // As the first version kept it, with her login and her units in clear.
+  if ('assignments' in who) await rememberAs(doors, who)
+  else await enter(doors, who)
+}
+
+/** Her desk where her vault opens by itself, otherwise the question for her secret. */
+export async function enter(doors: Within, who: Account): Promise<void> {
+  const { store, vaults } = doors
+  const row = await vaults.look(who.id)
+  if (row && (needsSecret(row) || why(row, milliseconds()))) {
+    closed.value = who
+    return
+  }
+  const said = await store.copy(who.id, HERSELF)
+  if (said) await rememberAs(doors, said.body as Person)
 }
 
 export async function rememberAs(
-  { store }: { store: Pick<Store, 'keepSetting'> },
+  { store, vaults }: { store: Pick<Store, 'keepSetting' | 'keepCopy'>; vaults?: Vaults },
   who: Person,
 ): Promise<void> {
-  await store.keepSetting(WHO, who)
+  const { id, displayName } = who
+  await store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
+  await keepAccount(store, { id, displayName })
+  const row = await vaults?.look(id)
+  if (row) secured.value = needsSecret(row)
+  await vaults?.seen(id)
+  signInNeeded.value ||= sessionOf.value !== id
+  closed.value = null
   person.value = who
+}
+
+async function keepAccount(store: Pick<Store, 'keepSetting'>, who: Account): Promise<void> {
+  const others = accounts.value.filter(({ id }) => id !== who.id)
+  accounts.value = [who, ...others]
+  await store.keepSetting(ACCOUNTS, accounts.value)
+  await store.keepSetting(WHO, who)
 }
 
 /** '' when signed in, otherwise the code of what went wrong. */
 export async function signIn(doors: Doors, login: string, password: string): Promise<string> {
-  const opened = await doors.api.signIn(login.normalize('NFC').trim(), password.normalize('NFC'))
-  if (opened === 'unreachable' || !opened.ok) return codeOf(opened)
-  const me = await doors.api.me()
-  if (me === 'unreachable' || !me.ok) return codeOf(me)
-  await rememberAs(doors, me.body)
+  const { api, store, vaults } = doors
+  const before = sessionOf.value
+  // Until it is known whose the new cookie is, nothing travels under it.
+  sessionOf.value = NOBODY
+  const opened = await api.signIn(login.normalize('NFC').trim(), password.normalize('NFC'))
+  const me = opened !== 'unreachable' && opened.ok ? await api.me() : opened
+  if (me === 'unreachable' || !me.ok || !('body' in me) || !isPerson(me.body)) {
+    sessionOf.value = before
+    return codeOf(me)
+  }
+  const { id, displayName } = me.body
+  if (person.value && person.value.id !== id) await close(doors)
+  await store.keepSetting(SESSION_OF, id)
+  sessionOf.value = id
   signInNeeded.value = false
+  await vaults.met(id)
+  const row = await vaults.look(id)
+  if (row && needsSecret(row) && !vaults.isOpen(id)) {
+    arrived = me.body
+    await keepAccount(store, { id, displayName })
+    closed.value = { id, displayName }
+  } else await rememberAs(doors, me.body)
   return ''
 }
+
+const isPerson = (said: unknown): said is Person =>
+  typeof (said as Partial<Person> | null)?.displayName === 'string'
 
 const codeOf = (reply: Reply<unknown>) => {
   if (reply === 'unreachable') return 'unreachable'
   return reply.ok ? '' : reply.code
 }
 
-/** What the server said is forgotten here; her drafts and unsent records stay for her return. */
-export async function signOut(doors: Doors): Promise<void> {
+/** Her secret, her passkey, or what the server opened for her; with `secret`, locked anew by it. */
+export async function unlock(
+  doors: Within,
+  who: Account,
+  proof: Proof,
+  secret = '',
+): Promise<Tried> {
+  const { store, vaults } = doors
+  const tried = secret
+    ? await vaults.setSecret(who.id, proof, secret)
+    : await vaults.open(who.id, proof)
+  if (tried !== 'open') return tried
+  const said = (await store.copy(who.id, HERSELF))?.body as Person | undefined
+  const herself = arrived?.id === who.id ? arrived : said
+  if (!herself) return 'signIn'
+  arrived = null
+  await rememberAs(doors, herself)
+  return 'open'
+}
+
+/** Whoever forgot her secret, by the network and her password: a proof, or what went wrong. */
+export async function recovered(
+  { api, vaults }: Pick<Doors, 'api' | 'vaults'>,
+  who: Account,
+  password: string,
+): Promise<Proof | string> {
+  const { unwritten, written } = await import('./envelope')
+  const sealed = await vaults.recovery(who.id)
+  if (!sealed) return 'envelopeKey'
+  const reply = await api.recover(password.normalize('NFC'), written(sealed.envelope))
+  if (reply === 'unreachable' || !reply.ok) return codeOf(reply)
+  return { by: 'server', vaultKey: unwritten(reply.body.key) }
+}
+
+/** The vault closes and her screens go; what she had typed is kept first. */
+export async function close({ vaults }: Pick<Doors, 'vaults'>): Promise<void> {
   const who = person.value
   if (!who) return
-  const told = await doors.api.signOut()
-  await doors.store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
-  await doors.store.forgetCopies(who.id)
-  await doors.store.keepSetting(WHO, null)
+  await Promise.allSettled([...unsaved].map((flush) => flush()))
+  vaults.close(who.id)
+  closed.value = { id: who.id, displayName: who.displayName }
   person.value = null
+  secured.value = false
+}
+
+/** Somebody else takes the phone: her vault closes, and nobody's stands before the others. */
+export async function another(doors: Pick<Doors, 'vaults'>): Promise<void> {
+  await close(doors)
+  closed.value = null
+}
+
+/** The server no longer knows her session: what is locked by a secret closes at once. */
+export async function sessionOver(doors: Pick<Doors, 'vaults'>, code: string): Promise<void> {
+  const who = person.value
+  if (!who || sessionOf.value !== who.id) return
+  signInNeeded.value = true
+  if (code !== 'signedOut' && !secured.value) return
+  await close(doors)
+  await doors.vaults.signedOut(who.id)
+}
+
+export async function settleSignOut({
+  store,
+  api,
+}: {
+  store: Pick<Store, 'setting' | 'keepSetting'>
+  api: Pick<Api, 'signOut'>
+}): Promise<void> {
+  if (person.value || !(await store.setting(SIGN_OUT_OWED))) return
+  const told = await api.signOut()
+  await store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
+}
+
+/** What the server said is forgotten here; her drafts and unsent records stay for her return. */
+export async function signOut(doors: Doors): Promise<void> {
+  const { api, store, vaults } = doors
+  const who = person.value
+  if (!who) return
+  const told = await api.signOut()
+  await store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
+  await store.forgetCopies(who.id)
+  await close(doors)
+  await vaults.signedOut(who.id)
+  accounts.value = accounts.value.filter(({ id }) => id !== who.id)
+  await store.keepSetting(ACCOUNTS, accounts.value)
+  await store.keepSetting(WHO, null)
+  closed.value = null
   signInNeeded.value = false
 }

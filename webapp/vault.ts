@@ -70,6 +70,7 @@ export function why(row: Vault, clock: number): Why {
 export type Vaults = ReturnType<typeof vaultsIn>
 
 export function vaultsIn({ store, stretch, calibrated, clock, recoveryFor }: Doors) {
+  const opened = new Set<number>()
   const look = async (owner: number) => (await store.vaultRow(owner)) as Vault | undefined
 
   /** Read, changed and kept by one tab at a time: a lock that was taken off must not come back. */
@@ -125,6 +126,7 @@ export function vaultsIn({ store, stretch, calibrated, clock, recoveryFor }: Doo
 
   async function letIn(row: Vault | undefined, vaultKey: Bytes): Promise<void> {
     if (!row) return
+    opened.add(row.owner)
     store.unlock(row.owner, cipherOf(await keysOf(row, vaultKey), row.newest))
   }
 
@@ -194,10 +196,17 @@ export function vaultsIn({ store, stretch, calibrated, clock, recoveryFor }: Doo
     return 'open'
   }
 
+  function close(owner: number): void {
+    opened.delete(owner)
+    store.lock(owner)
+  }
+
   return {
     look,
     open,
-    close: (owner: number) => void store.lock(owner),
+    close,
+    /** By her secret, in this tab, since it was opened. */
+    isOpen: (owner: number) => opened.has(owner),
 
     /** A PIN or a passphrase, instead of the one before. */
     setSecret: async (owner: number, proof: Proof, secret: string): Promise<Tried> => {
@@ -228,7 +237,7 @@ export function vaultsIn({ store, stretch, calibrated, clock, recoveryFor }: Doo
     /** From now on it opens only after a sign-in with network. */
     signedOut: async (owner: number) => {
       await change(owner, (row) => ({ ...row, signedOut: true }))
-      store.lock(owner)
+      close(owner)
     },
     /** Data keys under which nothing lies any more. */
     forgetKeys: (owner: number, used: ReadonlySet<string>) =>

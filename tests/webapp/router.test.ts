@@ -25,6 +25,8 @@ describe('addresses', () => {
     ],
     [paths.evidence('f', ID), { at: 'evidence', form: 'f', id: ID }],
     [paths.account(), { at: 'account' }],
+    [paths.lock(), { at: 'lock', needed: false }],
+    [paths.lock(true), { at: 'lock', needed: true }],
     [paths.administration(), { at: 'administration', room: '', id: '', asked: {} }],
     [
       paths.administration('don-vi', 'a1', { ngay: '2025-06-30', trong: '' }),
@@ -56,7 +58,9 @@ describe('addresses', () => {
     const ours = [...said.matchAll(/'(.*?)'/g)].map((match) => match[1] ?? '')
     const known = ours.filter((first) => parse(first ? `/${first}/f/${ID}` : '/').at !== 'nowhere')
     expect(known).toEqual(ours)
-    const all = Object.values(paths).map((path) => path('a', 'b' as never).split(/[/?]/)[1] ?? '')
+    const all = Object.values(paths).map(
+      (path) => path('a' as never, 'b' as never).split(/[/?]/)[1] ?? '',
+    )
     expect(new Set(ours)).toEqual(new Set(all))
   })
 })

@@ -7,10 +7,12 @@ import { t as office } from '../../webapp/words/office'
 import { officeEn } from '../../webapp/words/office-en'
 import { officeVi } from '../../webapp/words/office-vi'
 import { day, number, percent, period } from '../../webapp/words/printed'
+import { vaultEn } from '../../webapp/words/vault-en'
+import { vaultVi } from '../../webapp/words/vault-vi'
 import { vi as firstVi } from '../../webapp/words/vi'
 
-const vi = { ...firstVi, ...officeVi }
-const en = { ...first, ...officeEn }
+const vi = { ...firstVi, ...officeVi, ...vaultVi }
+const en = { ...first, ...officeEn, ...vaultEn }
 
 afterEach(() => speak('vi'))
 globalThis.document ??= { documentElement: {} } as Document

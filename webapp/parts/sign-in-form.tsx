@@ -1,7 +1,7 @@
 // Name and password. Used on the first screen, and again when the server asks who is there.
 
 import { useRef, useState } from 'preact/hooks'
-import { api, store } from '../phone'
+import { api, store, vaults } from '../phone'
 import { signIn } from '../session'
 import { coded, t } from '../words'
 
@@ -17,7 +17,7 @@ export function SignInForm({ onDone }: { onDone?: () => void }) {
     if (busy) return
     setBusy(true)
     const said = await signIn(
-      { api, store },
+      { api, store, vaults },
       login.current?.value ?? '',
       password.current?.value ?? '',
     )

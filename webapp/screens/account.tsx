@@ -11,9 +11,11 @@ import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install-hint'
 import { LanguageChoice } from '../parts/language-choice'
 import { Page } from '../parts/page'
+import { vaults } from '../phone'
 import { may } from '../refresh'
 import { leave, paths } from '../router'
-import { signOut } from '../session'
+import { another, secured, signOut } from '../session'
+import { closeNow } from '../watching'
 import { coded, t } from '../words'
 import { instant, number } from '../words/printed'
 
@@ -48,6 +50,7 @@ export function Account() {
           {t('account.administration')}
         </a>
       )}
+      <Locking />
       <Protection />
       <h2 class="section">{t('account.language')}</h2>
       <LanguageChoice />
@@ -116,6 +119,36 @@ function Owed({ n }: { n: number }) {
   )
 }
 
+function Locking() {
+  return (
+    <section class="box stack">
+      <Chip tone={secured.value ? 'green' : 'amber'} icon="lock">
+        {t(secured.value ? 'account.locked' : 'account.unlocked')}
+      </Chip>
+      <a class="button" href={paths.lock()}>
+        <Icon name="lock" />
+        {t('account.lock')}
+      </a>
+      {secured.value && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => void closeNow({ vaults }).catch(notice)}
+        >
+          {t('account.lockNow')}
+        </button>
+      )}
+      <button
+        type="button"
+        class="button button--quiet"
+        onClick={() => void another({ vaults }).catch(notice)}
+      >
+        {t('account.other')}
+      </button>
+    </section>
+  )
+}
+
 function Leaving() {
   const doors = useDoors()
   const { ledger, courier } = doors
@@ -125,7 +158,7 @@ function Leaving() {
   const n = ledger.unsent.value + ledger.setAside.value + ledger.drafts.value.length
   async function out(): Promise<void> {
     courier.stop()
-    await signOut(doors)
+    await signOut({ ...doors, vaults })
     leave(paths.home())
   }
   if (!sure) {

@@ -6,7 +6,7 @@ import { NetworkChip } from '../parts/chip'
 import { Fault } from '../parts/fault-banner'
 import { LanguageChoice } from '../parts/language-choice'
 import { ProblemBox } from '../parts/problem-box'
-import { api, store } from '../phone'
+import { api, store, vaults } from '../phone'
 import { paths, replace } from '../router'
 import { person, signIn } from '../session'
 import { coded, t } from '../words'
@@ -76,7 +76,7 @@ function Accept() {
       if (said === 'invitationOver') return tell({ code: words })
       return tell(said.startsWith('password') ? { password: words } : { '': words })
     }
-    const refused = await signIn({ api, store }, reply.body.email, typed)
+    const refused = await signIn({ api, store, vaults }, reply.body.email, typed)
     setBusy(false)
     if (refused) setWrong({ code: '', password: '', '': coded('error', refused) })
     // Signed in or not, the code is used up: what follows is the first screen.

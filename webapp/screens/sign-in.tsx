@@ -1,24 +1,55 @@
-// The first screen of a phone that knows nobody yet. It needs the network once.
+// The first screen of a phone whose notebook nobody has opened. Whom it knows it offers by name, and
+// by nothing else; anybody else needs the network once.
 
+import { useState } from 'preact/hooks'
+import { notice } from '../fault'
 import { NetworkChip } from '../parts/chip'
 import { Fault } from '../parts/fault-banner'
+import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install-hint'
 import { LanguageChoice } from '../parts/language-choice'
 import { SignInForm } from '../parts/sign-in-form'
+import { store, vaults } from '../phone'
+import { accounts, enter } from '../session'
 import { t } from '../words'
 
-export const SignIn = () => (
-  <div class="app">
-    <div class="band" />
-    <Fault />
-    <main class="main welcome">
-      <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
-      <h1 class="welcome__name">Sổ Thôn</h1>
-      <p class="welcome__say">{t('signIn.say')}</p>
-      <NetworkChip />
-      <SignInForm />
-      <LanguageChoice />
-      <InstallHint />
-    </main>
-  </div>
-)
+export function SignIn() {
+  const [another, setAnother] = useState(false)
+  const known = accounts.value
+  const asked = another || !known.length
+  return (
+    <div class="app">
+      <div class="band" />
+      <Fault />
+      <main class="main welcome">
+        <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
+        <h1 class="welcome__name">Sổ Thôn</h1>
+        <p class="welcome__say">{t(asked ? 'signIn.say' : 'signIn.who')}</p>
+        {!asked &&
+          known.map((who) => (
+            <button
+              key={who.id}
+              type="button"
+              class="button button--form"
+              onClick={() => void enter({ store, vaults }, who).catch(notice)}
+            >
+              <Icon name="person" />
+              {who.displayName}
+            </button>
+          ))}
+        {asked ? (
+          <>
+            <NetworkChip />
+            <SignInForm />
+          </>
+        ) : (
+          <button type="button" class="button button--quiet" onClick={() => setAnother(true)}>
+            {t('signIn.another')}
+          </button>
+        )}
+        <LanguageChoice />
+        <InstallHint />
+      </main>
+    </div>
+  )
+}

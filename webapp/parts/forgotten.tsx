@@ -1,0 +1,69 @@
+// Whoever forgot her PIN: the network, her password, and then a new one.
+
+import { useRef, useState } from 'preact/hooks'
+import { api, store, vaults } from '../phone'
+import { type Account, recovered, sessionOf, unlock } from '../session'
+import type { Proof } from '../vault'
+import { coded } from '../words'
+import { v } from '../words/vault'
+import { NewSecret } from './new-secret'
+import { SignInForm } from './sign-in-form'
+
+export function Forgotten({ who, onBack }: { who: Account; onBack(): void }) {
+  const [proof, setProof] = useState<Proof | null>(null)
+  if (proof) return <NewSecret onSaid={(secret) => unlock({ store, vaults }, who, proof, secret)} />
+  return (
+    <>
+      <p class="welcome__say">{v('forgot.say')}</p>
+      {sessionOf.value === who.id ? (
+        <Password who={who} onProof={setProof} />
+      ) : (
+        <>
+          <p>{v('forgot.signInFirst')}</p>
+          <SignInForm />
+        </>
+      )}
+      <button type="button" class="button button--quiet" onClick={onBack}>
+        {v('forgot.back')}
+      </button>
+    </>
+  )
+}
+
+function Password({ who, onProof }: { who: Account; onProof(proof: Proof): void }) {
+  const field = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [code, setCode] = useState('')
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    const said = await recovered({ api, vaults }, who, field.current?.value ?? '')
+    setBusy(false)
+    if (typeof said !== 'string') return onProof(said)
+    if (said === 'signedOut' || said === '401.2') sessionOf.value = 0
+    setCode(said)
+  }
+  return (
+    <form class="form" onSubmit={(event) => void submit(event)}>
+      <label class="field">
+        <span class="field__label">{v('forgot.password')}</span>
+        <input
+          ref={field}
+          class="input"
+          type="password"
+          name="password"
+          autocomplete="current-password"
+          required
+          aria-describedby="forgot-problem"
+        />
+      </label>
+      <p id="forgot-problem" class="problem" role="alert" hidden={!code}>
+        {code && coded('error', code)}
+      </p>
+      <button type="submit" class="button button--main" aria-disabled={busy}>
+        {v(busy ? 'unlock.busy' : 'forgot.do')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,137 @@
+// Choosing a PIN or a passphrase: what each protects is said before it is chosen.
+
+import { useRef, useState } from 'preact/hooks'
+import { notice } from '../fault'
+import { weakness } from '../secrets'
+import type { Tried } from '../vault'
+import { type VaultKey, v } from '../words/vault'
+import { Icon } from './icon'
+import { SecretInput } from './secret-field'
+
+interface NewProps {
+  /** Its button; locking where nothing is said. */
+  word?: VaultKey
+  /** Where she must show the one in use first. */
+  current?: { digits: boolean } | undefined
+  onSaid(secret: string, current: string): Promise<Tried>
+}
+
+const WORDS: Partial<Record<Tried, VaultKey>> = {
+  wrong: 'lock.wrong',
+  wait: 'lock.wait',
+  noNetworkYet: 'lock.noNetworkYet',
+  signIn: 'unlock.signedOut',
+}
+
+export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
+  const [digits, setDigits] = useState(true)
+  const [shown, setShown] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState<VaultKey | ''>('')
+  const before = useRef<HTMLInputElement>(null)
+  const first = useRef<HTMLInputElement>(null)
+  const second = useRef<HTMLInputElement>(null)
+
+  function refused(): VaultKey | '' {
+    const said = first.current?.value ?? ''
+    const plain = said.normalize('NFKC').trim()
+    if (digits && !/^\d*$/.test(plain)) return 'lock.onlyDigits'
+    // Nothing but digits is a PIN, however many letters were promised.
+    const weak = weakness(said)
+    if (weak) return `lock.${!digits && weak === 'tooShort' ? 'wordsTooShort' : weak}`
+    return said === second.current?.value ? '' : 'lock.notSame'
+  }
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault()
+    if (busy) return
+    const problem = refused()
+    setWrong(problem)
+    if (problem) return first.current?.focus()
+    setBusy(true)
+    const tried = await onSaid(first.current?.value ?? '', before.current?.value ?? '').finally(
+      () => setBusy(false),
+    )
+    if (tried !== 'open') setWrong(WORDS[tried] ?? 'unlock.broken')
+  }
+
+  return (
+    <form
+      class="form"
+      autocomplete="off"
+      noValidate
+      onSubmit={(event) => void submit(event).catch(failed)}
+    >
+      <fieldset class="stack">
+        <legend class="field__label">{v('lock.kind')}</legend>
+        <Kind on={digits} say="lock.pin" why="lock.pinSays" onChoice={() => setDigits(true)} />
+        <Kind
+          on={!digits}
+          say="lock.wordsKind"
+          why="lock.wordsSays"
+          onChoice={() => setDigits(false)}
+        />
+      </fieldset>
+      {current && (
+        <div class="field">
+          <label class="field__label" for="before">
+            {v('lock.current')}
+          </label>
+          <SecretInput id="before" field={before} digits={current.digits} shown={shown} />
+        </div>
+      )}
+      <div class="field">
+        <label class="field__label" for="new-secret">
+          {v(digits ? 'lock.newPin' : 'lock.newWords')}
+        </label>
+        <SecretInput
+          id="new-secret"
+          field={first}
+          digits={digits}
+          shown={shown}
+          describedBy="lock-problem"
+          wrong={Boolean(wrong)}
+        />
+      </div>
+      <div class="field">
+        <label class="field__label" for="again">
+          {v('lock.again')}
+        </label>
+        <SecretInput id="again" field={second} digits={digits} shown={shown} />
+      </div>
+      <label class="tick">
+        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
+        <span>{v('lock.show')}</span>
+      </label>
+      <p id="lock-problem" class="problem" role="alert" hidden={!wrong}>
+        {wrong && v(wrong)}
+      </p>
+      <button type="submit" class="button button--main" aria-disabled={busy}>
+        <Icon name="lock" />
+        {v(busy ? 'lock.busy' : word)}
+      </button>
+    </form>
+  )
+
+  function failed(error: unknown): void {
+    setWrong('unlock.broken')
+    notice(error)
+  }
+}
+
+interface KindProps {
+  on: boolean
+  say: VaultKey
+  why: VaultKey
+  onChoice(): void
+}
+
+const Kind = ({ on, say, why, onChoice }: KindProps) => (
+  <label class="kind-of-lock">
+    <input type="radio" name="kind" checked={on} onChange={onChoice} />
+    <span>
+      <strong>{v(say)}</strong>
+      <span class="soft">{v(why)}</span>
+    </span>
+  </label>
+)

@@ -1,0 +1,154 @@
+// The lock of her notebook on this phone: setting one, changing it, adding a passkey, locking now.
+
+import { useEffect, useState } from 'preact/hooks'
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import type { SecretLock } from '../locks'
+import { Chip } from '../parts/chip'
+import { Icon } from '../parts/icon'
+import { NewSecret } from '../parts/new-secret'
+import { Page } from '../parts/page'
+import { SecretField } from '../parts/secret-field'
+import { answered, mayUsePasskeys, newPasskey } from '../passkey'
+import { vaults } from '../phone'
+import { type Place, paths, place } from '../router'
+import { fetchKeys } from '../server-keys'
+import { secured } from '../session'
+import type { Proof, Tried, Vault } from '../vault'
+import { needsSecret } from '../vault'
+import { closeNow } from '../watching'
+import { type VaultKey, v } from '../words/vault'
+
+export function LockScreen() {
+  const { person, store, api } = useDoors()
+  const { needed } = place.value as Extract<Place, { at: 'lock' }>
+  const [row, setRow] = useState<Vault | undefined>()
+  const [done, setDone] = useState<VaultKey | ''>('')
+  const look = () => vaults.look(person.id).then(setRow)
+  useEffect(() => void look().catch(notice), [])
+  if (!row)
+    return (
+      <Page title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
+        {null}
+      </Page>
+    )
+  const secret = row.locks.find((lock) => lock.kind === 'secret')
+  const passkey = row.locks.find((lock) => lock.kind === 'passkey')
+
+  async function proofBy(said: string): Promise<Proof> {
+    if (secret) return { by: 'secret', secret: said }
+    if (!passkey) return { by: 'device' }
+    return { by: 'passkey', answered: (await answered(passkey)) ?? new Uint8Array() }
+  }
+
+  async function after(tried: Promise<Tried>, word: VaultKey): Promise<Tried> {
+    setDone('')
+    const outcome = await tried
+    if (outcome !== 'open') return outcome
+    secured.value = true
+    setDone(word)
+    await look()
+    return outcome
+  }
+
+  async function lockBy(said: string, before: string): Promise<Tried> {
+    // Whoever forgets it is helped by the server's key: asked for while there is network.
+    await fetchKeys({ store, api })
+    const word = secret ? 'lock.changed' : 'lock.done'
+    return after(vaults.setSecret(person.id, await proofBy(before), said), word)
+  }
+
+  async function passkeyBy(made: Made, said: string): Promise<Tried> {
+    await fetchKeys({ store, api })
+    const put = vaults.setPasskey(person.id, await proofBy(said), made)
+    return after(put, 'lock.passkeyDone')
+  }
+
+  return (
+    <Page title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
+      {needed && !secured.value && <p class="note">{v('lock.needed')}</p>}
+      <Standing row={row} />
+      <p role="status" class={done ? 'box box--green' : 'unseen'}>
+        {done && v(done)}
+      </p>
+      <NewSecret
+        key={row.newest}
+        word={secret ? 'lock.change' : 'lock.do'}
+        current={secret && { digits: secret.digits }}
+        onSaid={lockBy}
+      />
+      {mayUsePasskeys() && !passkey && <Passkey secret={secret} onMade={passkeyBy} />}
+      {secured.value && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => void closeNow({ vaults }).catch(notice)}
+        >
+          <Icon name="lock" />
+          {v('lock.now')}
+        </button>
+      )}
+    </Page>
+  )
+}
+
+const Standing = ({ row }: { row: Vault }) => (
+  <div class="stack">
+    <Chip tone={needsSecret(row) ? 'green' : 'amber'} icon="lock">
+      {v(needsSecret(row) ? 'lock.has' : 'lock.none')}
+    </Chip>
+    {row.locks.some(({ kind }) => kind === 'passkey') && <p>{v('lock.hasPasskey')}</p>}
+    <p class="soft">{v('lock.why')}</p>
+  </div>
+)
+
+type Made = NonNullable<Awaited<ReturnType<typeof newPasskey>>>
+
+interface PasskeyProps {
+  /** She shows the PIN in use first, where there is one. */
+  secret: SecretLock | undefined
+  onMade(made: Made, secret: string): Promise<Tried>
+}
+
+function Passkey({ secret, onMade }: PasskeyProps) {
+  const [wrong, setWrong] = useState<VaultKey | ''>('')
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  async function add(said = ''): Promise<void> {
+    setWrong('')
+    setBusy(true)
+    const made = await newPasskey()
+    const tried = made && (await onMade(made, said))
+    setBusy(false)
+    if (tried === 'open') return
+    if (tried === 'wrong' && secret) setWrong('lock.wrong')
+    else
+      setWrong(
+        tried === 'noNetworkYet' || tried === 'wait' ? `lock.${tried}` : 'lock.passkeyFailed',
+      )
+  }
+  const go = (said?: string) => void add(said).catch(notice)
+  return (
+    <div class="stack">
+      {asking && secret ? (
+        <SecretField
+          name={v('lock.current')}
+          digits={secret.digits}
+          waits={false}
+          busy={busy}
+          word="lock.passkey"
+          onSaid={go}
+        />
+      ) : (
+        <button type="button" class="button" onClick={() => (secret ? setAsking(true) : go())}>
+          <Icon name="person" />
+          {v('lock.passkey')}
+        </button>
+      )}
+      <p class="soft">{v('lock.passkeySays')}</p>
+      <p class="problem" role="alert" hidden={!wrong}>
+        {wrong && v(wrong)}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,165 @@
+// Whose notebook it is, and the way in: her PIN or passphrase, her passkey, or by the network for
+// whoever forgot. It says her name and nothing else of her.
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { milliseconds, running } from '../clock'
+import { notice } from '../fault'
+import { Fault } from '../parts/fault-banner'
+import { Forgotten } from '../parts/forgotten'
+import { Icon } from '../parts/icon'
+import { LanguageChoice } from '../parts/language-choice'
+import { SecretField } from '../parts/secret-field'
+import { SignInForm } from '../parts/sign-in-form'
+import { answered } from '../passkey'
+import { store, vaults } from '../phone'
+import { type Account, closed, unlock } from '../session'
+import { type Tried, type Vault, why } from '../vault'
+import { v } from '../words/vault'
+
+const TICK = 1_000
+
+export function Unlock() {
+  const who = closed.value
+  const [row, setRow] = useState<Vault | null>(null)
+  const [forgot, setForgot] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const look = () =>
+    who
+      ? vaults
+          .look(who.id)
+          .then((found) => setRow(found ?? null))
+          .catch(notice)
+      : Promise.resolve()
+  useEffect(() => {
+    document.title = 'Sổ Thôn'
+    void look()
+  }, [who])
+  useEffect(() => heading.current?.focus(), [forgot])
+  if (!who) return null
+  const reason = row && why(row, milliseconds())
+  return (
+    <div class="app">
+      <div class="band" />
+      <Fault />
+      <main class="main welcome">
+        <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
+        <h1 ref={heading} tabIndex={-1} class="welcome__name">
+          {forgot ? v('forgot.title') : who.displayName}
+        </h1>
+        {reason ? (
+          <>
+            <p class="welcome__say">{v(`unlock.${reason}`)}</p>
+            <SignInForm onDone={() => void look()} />
+          </>
+        ) : forgot ? (
+          <Forgotten who={who} onBack={() => setForgot(false)} />
+        ) : (
+          row && <Ways who={who} row={row} again={look} onForgot={() => setForgot(true)} />
+        )}
+        <button type="button" class="button button--quiet" onClick={() => (closed.value = null)}>
+          {v('unlock.other')}
+        </button>
+        <LanguageChoice />
+      </main>
+    </div>
+  )
+}
+
+interface WaysProps {
+  who: Account
+  row: Vault
+  again(): Promise<void>
+  onForgot(): void
+}
+
+function Ways({ who, row, again, onForgot }: WaysProps) {
+  const [busy, setBusy] = useState(false)
+  const [wrong, setWrong] = useState('')
+  const [turn, setTurn] = useState(0)
+  const secret = row.locks.find((lock) => lock.kind === 'secret')
+  const passkey = row.locks.find((lock) => lock.kind === 'passkey')
+  const left = row.attempts?.left ?? 0
+  useWait(who.id, left > 0, again)
+
+  async function tell(tried: Promise<Tried>): Promise<void> {
+    setBusy(true)
+    setWrong('')
+    const outcome = await tried.finally(() => setBusy(false))
+    if (outcome === 'open') return
+    setWrong(outcome === 'wrong' ? v('unlock.wrong') : '')
+    setTurn(turn + 1)
+    await again()
+  }
+
+  const bySecret = (said: string) =>
+    void tell(unlock({ store, vaults }, who, { by: 'secret', secret: said })).catch(failed)
+
+  async function byPasskey(): Promise<void> {
+    const answer = passkey && (await answered(passkey))
+    if (!answer) return setWrong(v('unlock.passkeyFailed'))
+    await tell(unlock({ store, vaults }, who, { by: 'passkey', answered: answer }))
+  }
+
+  function failed(error: unknown): void {
+    setBusy(false)
+    setWrong(v('unlock.broken'))
+    notice(error)
+  }
+
+  return (
+    <>
+      {passkey && (
+        <button
+          type="button"
+          class={`button${secret ? '' : ' button--main'}`}
+          onClick={() => void byPasskey().catch(failed)}
+        >
+          <Icon name="lock" />
+          {v('unlock.passkey')}
+        </button>
+      )}
+      {secret && (
+        <SecretField
+          key={turn}
+          name={v(secret.digits ? 'unlock.pin' : 'unlock.words')}
+          digits={secret.digits}
+          waits={left > 0}
+          busy={busy}
+          onSaid={bySecret}
+        />
+      )}
+      <p class="problem" role="alert" hidden={!wrong || left > 0}>
+        {wrong}
+      </p>
+      <p class="problem" role="status" hidden={!left}>
+        {left > 0 && waitWords(left)}
+      </p>
+      <button type="button" class="button button--quiet" onClick={onForgot}>
+        {v('unlock.forgot')}
+      </button>
+    </>
+  )
+}
+
+/** In whole minutes while it is long, so that a screen reader is not told every second. */
+function waitWords(left: number): string {
+  const seconds = Math.ceil(left / 10_000) * 10
+  return seconds > 60
+    ? v('unlock.waitMinutes', { n: Math.ceil(seconds / 60) })
+    : v('unlock.waitSeconds', { n: seconds })
+}
+
+/** The wait runs while she looks at it, and is kept at each tick. */
+function useWait(owner: number, waits: boolean, again: () => Promise<void>): void {
+  useEffect(() => {
+    if (!waits) return
+    let before = running()
+    const timer = setInterval(() => {
+      const now = running()
+      const ms = now - before
+      before = now
+      void vaults.waited(owner, ms).then(again).catch(notice)
+    }, TICK)
+    return () => clearInterval(timer)
+  }, [owner, waits])
+}
