@@ -65,6 +65,24 @@ class Filed:
         page = self._mai.get("/v1/submissions", params=asked).json()
         return [one["instanceId"] for one in page["items"]]
 
+    def sent_back(self, title: str, remarks: dict[str, str]) -> None:
+        """Mai returns what waits under this title, with something said at its questions."""
+        asked: dict[str, str | int] = {"of": "awaiting", "limit": 200}
+        waiting = self._mai.get("/v1/submissions", params=asked).json()["items"]
+        one = next(each for each in waiting if each["instanceName"] == title)
+        said = [{"ref": ref, "text": text} for ref, text in remarks.items()]
+        answer = self._mai.post(
+            f"/v1/projects/1/forms/{one['xmlFormId']}/submissions/{one['instanceId']}/reviews",
+            json={
+                "state": "hasIssues",
+                "comment": "Xem lại",
+                "versionInstanceId": one["currentVersion"]["instanceId"],
+                "seenState": one["reviewState"],
+                "remarks": said,
+            },
+        )
+        assert answer.status_code == 201, answer.text
+
     def decided_by_hoa(self, form: str, one: str, state: str, comment: str = "") -> None:
         """The province is faster than the commune."""
         self._decide(form, one, state, comment, self._hoa)
