@@ -3,6 +3,7 @@
 
 import { type ComponentChildren, type ComponentType, h } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
+import { milliseconds } from './clock'
 import { DoorsProvider, openDoors } from './doors'
 import { notice } from './fault'
 import { Fault } from './parts/fault-banner'

@@ -3,7 +3,7 @@
 import { connect } from './api'
 import { milliseconds } from './clock'
 import { openByItself } from './device-lock'
-import { storeFault } from './fault'
+import { storeFault, tight } from './fault'
 import type { Bytes, RecoveryLock } from './locks'
 import { heard } from './network'
 import { knownKeys } from './server-keys'
@@ -20,6 +20,9 @@ export const store = openStore({
   },
   kept: () => {
     storeFault.value = null
+  },
+  tight: (yes) => {
+    tight.value = yes
   },
   async opensItself(shelf, owner) {
     const row = (await shelf.vaultRow(owner)) as Vault | undefined

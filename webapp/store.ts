@@ -2,16 +2,18 @@
 // disk, and what belongs to a person lies there in boxes that only her vault opens.
 
 import type { Cipher } from './cipher'
-import { connectionTo } from './connection'
+import { connectionTo, StoreFault } from './connection'
 import { openByItself, type VaultShelf } from './device-lock'
 import { keyringOf } from './keyring'
 import { copiesOn } from './shelves/copies'
-import { boxingOn } from './shelves/old'
 import { photosOn } from './shelves/photos'
+import { travellingOn } from './shelves/travelling'
+import { roomOn } from './shelves/room'
 import { vaultsOn } from './shelves/vaults'
 import { workOn } from './shelves/work'
 
-export { type FaultKind, StoreFault } from './connection'
+export type { FaultKind } from './connection'
+export { StoreFault }
 
 export type Store = ReturnType<typeof openStore>
 
@@ -21,33 +23,62 @@ interface Setting {
   outdated?(): void
   /** Something was kept: whatever was wrong before is over. */
   kept?(): void
+  /** The phone is full: our reserve had to go (true), or it could be laid by again (false). */
+  tight?(yes: boolean): void
   /** Opens a vault without asking anybody; null where she must be asked. */
   opensItself?(shelf: VaultShelf, owner: number): Promise<Cipher | null>
 }
 
 export function openStore(setting: Setting = {}) {
-  const { name = 'so-thon', outdated, kept, opensItself = openByItself } = setting
+  const { name = 'so-thon', outdated, kept, tight, opensItself = openByItself } = setting
   const connection = connectionTo(name, () => outdated?.())
   const doors: Pick<typeof connection, 'read' | 'write'> = {
     read: connection.read,
     write: async (shelves, work) => {
-      const value = await connection.write(shelves, work)
-      kept?.()
-      return value
+      for (;;) {
+        try {
+          const value = await connection.write(shelves, work)
+          kept?.()
+          return value
+        } catch (error) {
+          const full = error instanceof StoreFault && error.kind === 'full'
+          if (!full || !(await room.make())) throw error
+          tight?.(!(await room.reserved()))
+        }
+      }
     },
   }
+  const room = roomOn(connection)
   const vaults = vaultsOn(doors)
   const keys = keyringOf((owner) => opensItself(vaults, owner))
+  /** How many pieces lie in boxes now that an earlier app left plain. */
+  const boxOld = async (owner: number): Promise<number> => {
+    const { boxingOn } = await import('./shelves/old')
+    return boxingOn(doors, keys).boxOld(owner)
+  }
   return {
     ...workOn(doors, keys),
     ...photosOn(doors, keys),
+    ...travellingOn(doors),
     ...copiesOn(doors, keys),
     ...vaults,
-    ...boxingOn(doors, keys),
+    boxOld,
+    /** When there is time for it: old pieces into boxes, month-old ones away, a reserve laid by. */
+    tidy: async (owner: number, now: number): Promise<void> => {
+      await boxOld(owner)
+      await room.sweep(owner, now)
+      const full = await room.reserve().then(() => false, onlyFull)
+      tight?.(full)
+    },
     /** From now on what is hers can be read and written here. */
     unlock: keys.unlock,
     /** From now on it cannot: reading and keeping throw a StoreFault "locked". */
     lock: keys.lock,
     close: connection.close,
   }
+}
+
+function onlyFull(error: unknown): true {
+  if (error instanceof StoreFault && error.kind === 'full') return true
+  throw error
 }

@@ -12,6 +12,7 @@ import {
   type Problem,
   type Question,
 } from './engine'
+import { notice } from './fault'
 import { type DraftRecord, type OutRecord, type Photo, SHAPE } from './records'
 import type { Store } from './store'
 
@@ -19,6 +20,7 @@ export type Saved = 'saved' | 'writing' | 'failed'
 
 /** Typing rests this long before it is written down; far below the two seconds promised. */
 const REST = 400
+const AGAIN = 3_000
 
 export interface Desk {
   store: Pick<Store, 'keepDraft' | 'keepPhoto' | 'photo' | 'finish'>
@@ -85,9 +87,13 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
     } catch (error) {
       dirty = true
       saved.value = 'failed'
+      // There may be room again, or the connection back, before she types the next letter.
+      timer = setTimeout(inTime, AGAIN)
       throw error
     }
   }
+
+  const inTime = () => void save().catch(notice)
 
   function changed(): void {
     dirty = true
@@ -95,7 +101,7 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
     saved.value = 'writing'
     turn.value++
     clearTimeout(timer)
-    timer = setTimeout(() => save().catch(() => undefined), REST)
+    timer = setTimeout(inTime, REST)
   }
 
   return {

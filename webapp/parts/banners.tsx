@@ -2,7 +2,7 @@
 
 import { useState } from 'preact/hooks'
 import { useDoors } from '../doors'
-import { notice } from '../fault'
+import { notice, storeFault, tight } from '../fault'
 import { versionClosed } from '../heartbeat'
 import { place } from '../router'
 import { signInNeeded } from '../session'
@@ -22,6 +22,7 @@ export function Banners() {
   return (
     <div class="banners" role="status">
       <Fault />
+      {tight.value && !storeFault.value && <Tight />}
       {signInNeeded.value && <SignInAgain />}
       {closed && !disturbs && <ClosedVersion />}
       {newer && !closed && !disturbs && <Update />}
@@ -45,6 +46,13 @@ function SignInAgain() {
     </div>
   )
 }
+
+const Tight = () => (
+  <div class="banner banner--amber">
+    <Icon name="warn" />
+    <p>{t('storeTight')}</p>
+  </div>
+)
 
 const Update = () => (
   <div class="banner banner--indigo">

@@ -14,7 +14,7 @@ const ABOUT = {
   copy: (owner: number, what: string) => `copies:${owner}:${what}`,
 }
 
-type Body = Pick<OutRecord, 'draft' | 'xml'>
+type Body = Pick<OutRecord, 'draft' | 'xml' | 'hashes'>
 
 /** All that changes after a record was finished; it lies in clear. */
 export const standingOf = (record: RecordStanding): RecordStanding => ({
@@ -29,6 +29,7 @@ export const standingOf = (record: RecordStanding): RecordStanding => ({
   filesReceived:
     record.filesReceived ??
     (record.shape === 1 && record.standing === 'sent' ? record.attachments : []),
+  ...(record.filesRefused && { filesRefused: record.filesRefused }),
   finalizedAt: record.finalizedAt,
   triedAt: record.triedAt,
   attempts: record.attempts,
@@ -53,12 +54,12 @@ export async function recordRows(
   record: OutRecord,
 ): Promise<{ row: RecordRow; body: BodyRow }> {
   const { id, owner } = record
-  const { draft, xml, ...head } = record
+  const { draft, xml, hashes, ...head } = record
   const clear = standingOf(record)
   const said = Object.fromEntries(Object.entries(head).filter(([name]) => !(name in clear)))
   return {
     row: { ...clear, shape: SHAPE, head: await cipher.seal(said, ABOUT.head(id)) },
-    body: { id, owner, box: await cipher.seal({ draft, xml } satisfies Body, ABOUT.body(id)) },
+    body: { id, owner, box: await cipher.seal({ draft, xml, hashes } satisfies Body, ABOUT.body(id)) },
   }
 }
 
@@ -84,7 +85,8 @@ export const shutHead = (standing: RecordStanding): RecordHead => ({
 })
 
 /** The head of a plain record. */
-export const plainHead = ({ draft: _, xml: __, ...head }: OutRecord): RecordHead => head
+export const plainHead = ({ draft: _, xml: __, hashes: ___, ...head }: OutRecord): RecordHead =>
+  head
 
 export async function photoRow(cipher: Cipher, owner: number, photo: Photo): Promise<PhotoRow> {
   const { instanceId, name, width, height, blob } = photo

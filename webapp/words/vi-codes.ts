@@ -3,7 +3,9 @@
 
 export const viCodes = {
   'storeFault.full':
-    'Máy hết chỗ chứa nên chưa lưu được. Chị xóa bớt ảnh hoặc ứng dụng khác rồi thử lại.',
+    'Máy hết chỗ chứa nên câu vừa ghi CHƯA lưu được. Chị đừng tắt trang này. Chị xóa bớt ảnh, video hoặc ứng dụng khác trong máy rồi quay lại đây: máy tự lưu lại.',
+  storeTight:
+    'Máy sắp hết chỗ chứa. Phiếu chị viết vẫn được giữ. Chị gửi phiếu khi có mạng, rồi xóa bớt ảnh, video trong máy.',
   'storeFault.locked': 'Phiếu của chị đang khóa trong máy. Chị mở khóa rồi làm tiếp.',
   'error.damagedHere': 'Phiếu này hỏng trong máy, không mở được. Chị ghi lại phiếu và báo cho xã.',
   'storeFault.outdated': 'Ứng dụng đang mở ở một thẻ khác với bản mới hơn. Chị đóng thẻ này lại.',

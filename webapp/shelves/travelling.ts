@@ -1,0 +1,64 @@
+// Files on their way: which are owed, and what became of each. Its rule: a picture leaves the phone in
+// the one transaction that notes its receipt.
+
+import type { Connection } from '../connection'
+import type { RecordStanding, Refusal } from '../records'
+import { standingOf } from './boxes'
+
+export interface OwedFile {
+  id: string
+  name: string
+}
+
+/** What a record that the server has still owes. */
+export const filesOwed = ({
+  attachments,
+  filesReceived = [],
+  filesRefused = {},
+}: RecordStanding): string[] =>
+  attachments.filter((name) => !filesReceived.includes(name) && !filesRefused[name])
+
+export function travellingOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
+  const change = (
+    id: string,
+    changed: (standing: RecordStanding) => Partial<RecordStanding>,
+    dropped = '',
+  ): Promise<void> =>
+    write(['records', 'photos'], async (tx) => {
+      const row = await tx.objectStore('records').get(id)
+      if (row) await tx.objectStore('records').put({ ...row, ...changed(standingOf(row)) })
+      if (row && dropped) await tx.objectStore('photos').delete([id, dropped])
+    })
+
+  return {
+    /** Oldest first. Pictures of what has not been received yet wait for that. */
+    owedFiles: (owner: number): Promise<OwedFile[]> =>
+      read(['records', 'photos'], async (tx) => {
+        const keys = await tx.objectStore('photos').getAllKeys()
+        const ids = [...new Set(keys.map(([id]) => id))]
+        const rows = await Promise.all(ids.map((id) => tx.objectStore('records').get(id)))
+        return rows
+          .filter((row) => row?.owner === owner && row.standing === 'sent')
+          .map((row) => standingOf(row as RecordStanding))
+          .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
+          .flatMap((standing) => filesOwed(standing).map((name) => ({ id: standing.id, name })))
+          .filter(({ id, name }) => keys.some((key) => key[0] === id && key[1] === name))
+      }),
+    photoNames: async (id: string): Promise<string[]> =>
+      (
+        await read(['photos'], (tx) => tx.objectStore('photos').index('instanceId').getAllKeys(id))
+      ).map(([, name]) => name),
+    /** Its own receipt came: it leaves the phone. */
+    fileReceived: (id: string, name: string): Promise<void> =>
+      change(
+        id,
+        ({ filesReceived = [] }) => ({
+          filesReceived: [...filesReceived.filter((one) => one !== name), name],
+        }),
+        name,
+      ),
+    /** The server cannot take it as it is: it stays here, with the reason. */
+    fileRefused: (id: string, name: string, reason: Refusal): Promise<void> =>
+      change(id, ({ filesRefused = {} }) => ({ filesRefused: { ...filesRefused, [name]: reason } })),
+  }
+}
