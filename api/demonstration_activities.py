@@ -142,7 +142,7 @@ def packages(place: Place, women: int) -> Iterator[bytes]:
         had = " ".join(PACKAGES[: some(1, 5)]) if eligible == "yes" else ""
         day = place.day(latest=300)
         answers = (
-            f"<synthetic>OK</synthetic><org_unit>{place.unit}</org_unit><code>MH-{number:03}</code>"
+            f"<private>OK</private><org_unit>{place.unit}</org_unit><code>MH-{number:03}</code>"
             f"<woman>MH{number:03} {place.unit}</woman><mother>{''.join(parts[:3])}</mother>"
             f"<birth>{''.join(parts[3:])}</birth><eligible>{eligible}</eligible>"
             f"<support><packages>{had}</packages><date>{day}</date></support>"

@@ -6,6 +6,7 @@ a form that would be half understood is worse than one that is refused.
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build
 from api.workbook import Sheet, WorkbookRefused, read_workbook
@@ -21,10 +22,15 @@ COLUMNS = {
         *("type", "name", "required", "constraint", "relevant", "appearance", "calculation"),
         *("default", "choice_filter", "read_only", "parameters", "repeat_count", "save_to"),
     },
-    "settings": {"form_title", "form_id", "version", "default_language", "instance_name", "style"},
+    "settings": {
+        *("form_title", "form_id", "version", "default_language", "instance_name", "style"),
+        "protection",
+    },
     "entities": {"list_name", "dataset", "label", "create_if", "update_if", "entity_id"},
 }
 MEDIA = {"media", "image", "audio", "video", "big-image"}
+# What a phone does to keep it from others' eyes; nothing said: what it does with everything.
+PROTECTIONS = {"", "vault", "sealed"}
 PARAMETERS = {"max-pixels", "value", "label"}
 FORM_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 VERSION = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -73,6 +79,8 @@ def convert(data: bytes, kind: str = "md") -> Workbook:
     except FormMistakes as mistaken:
         rows_of = _rows_by_ref(sheets["survey"])
         raise FormErrors([_placed(each, rows_of) for each in mistaken.mistakes]) from None
+    if protection := _first_row(sheets.get("settings")).get("protection", "").strip():
+        definition["protection"] = protection
     return Workbook(
         definition["formId"], definition["version"], definition["title"], xml, definition
     )
@@ -87,7 +95,7 @@ def _xform(sheets: dict[str, Sheet]) -> str:
     for name in SHEETS - {"indicators"}:
         if name in sheets:
             given[name] = [_said(row) for row in sheets[name].rows]
-            given[f"{name}_header"] = [dict.fromkeys(filter(None, sheets[name].header))]
+            given[f"{name}_header"] = [_said(dict.fromkeys(filter(None, sheets[name].header)))]
     try:
         return str(pyxform_convert(given, validate=False).xform)
     except PyXFormError as error:
@@ -108,8 +116,13 @@ def _row_of(message: str, survey: Sheet) -> int:
     return 0
 
 
-def _said(row: dict[str, str]) -> dict[str, str]:
-    return {column: cell for column, cell in row.items() if column.lower() not in NOTES}
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    ours = NOTES | {"protection"}
+    return {column: cell for column, cell in row.items() if column.lower() not in ours}
+
+
+def _first_row(sheet: Sheet | None) -> dict[str, str]:
+    return sheet.rows[0] if sheet and sheet.rows else {}
 
 
 def _unsupported(sheets: dict[str, Sheet]) -> list[FormError]:
@@ -154,8 +167,11 @@ def _unknown_columns(name: str, sheet: Sheet, known: set[str]) -> list[FormError
 
 def _settings(sheet: Sheet | None) -> list[FormError]:
     """Ids and versions are API: pyxform would invent the one and leave out the other."""
-    said = sheet.rows[0] if sheet and sheet.rows else {}
+    said = _first_row(sheet)
     errors = []
+    if said.get("protection", "").strip() not in PROTECTIONS:
+        message = "protection: vault, sealed, or nothing"
+        errors.append(FormError("settings", 2, "protection", message))
     if not FORM_ID.fullmatch(said.get("form_id", "")):
         message = "form_id: letters, digits, - _ . and no space, at most 64"
         errors.append(FormError("settings", 2, "formId", message))

@@ -8,11 +8,12 @@ from tests.people import new_id
 from tests.records import ROOT, clock, meta
 
 VERSION = "2026112201"
+PROTECTED = "2026112202"
 CONDITIONS = ("ethnic", "adult", "resident", "policy", "facility")
 
 
 def _said(changes: dict[str, Any], **usual: Any) -> dict[str, Any]:
-    return {"id": new_id(), "version": VERSION, **usual, **changes}
+    return {"id": new_id(), "version": VERSION} | usual | changes
 
 
 def _record(form: str, said: dict[str, Any], answers: str, more: str = "") -> bytes:
@@ -161,7 +162,8 @@ def package(org_unit: str, **changes: Any) -> bytes:
     """A woman of whom everything is met, with two packages on 12 June 2026. Made up, like all."""
     said = _said(
         changes,
-        synthetic="OK",
+        version=PROTECTED,
+        private="OK",
         code="PD-012",
         day="2026-06-12",
         packages="travel food",
@@ -173,7 +175,7 @@ def package(org_unit: str, **changes: Any) -> bytes:
     woman = str(said["code"]).upper().replace("-", "")
     parts = {name: f"<{name}>{said[name]}</{name}>" for name in CONDITIONS}
     answers = (
-        f"<synthetic>{said['synthetic']}</synthetic><org_unit>{org_unit}</org_unit>"
+        f"<private>{said['private']}</private><org_unit>{org_unit}</org_unit>"
         f"<code>{said['code']}</code><woman>{woman} {org_unit}</woman>"
         f"<mother>{parts['ethnic']}{parts['adult']}{parts['resident']}</mother>"
         f"<birth>{parts['policy']}{parts['facility']}</birth>"

@@ -306,3 +306,27 @@ def test_two_hundred_thousand_rows():
 )  # fmt: skip
 def test_active_content_is_refused(part, content, code):
     assert refused(repacked(xlsx(GOOD), {part: content}), "xlsx") == (code, 400)
+
+
+PROTECTED = """
+| settings |
+| | form_title | form_id | version | protection |
+| | A form | a_form | 1 | {said} |
+"""
+
+
+@pytest.mark.parametrize("said", ["vault", "sealed"])
+def test_how_a_phone_protects_it_is_in_the_definition_and_nowhere_else(said):
+    made = convert(
+        form("| | type | name | label |\n| | text | q | Q |", PROTECTED.format(said=said))
+    )
+    assert made.definition["protection"] == said
+    assert said not in made.xml
+    plain = convert(form("| | type | name | label |\n| | text | q | Q |"))
+    assert "protection" not in plain.definition
+
+
+def test_a_protection_that_nobody_knows_is_a_mistake():
+    survey = "| | type | name | label |\n| | text | q | Q |"
+    mistakes = errors(form(survey, PROTECTED.format(said="locked")))
+    assert mistakes == [("settings", 2, "protection")]

@@ -154,7 +154,7 @@ def test_a_club_at_a_primary_school_is_a_club(level):
 
 
 def test_nobody_is_recorded_before_the_warning_was_read():
-    assert ("synthetic", "required") in found("goi_sinh_de", synthetic="")
+    assert ("private", "required") in found("goi_sinh_de", private="")
 
 
 CONDITIONS = ["ethnic", "adult", "resident", "policy", "facility"]

@@ -87,7 +87,7 @@ def fill_dialogue(page: Page, place: str) -> str:
 def begin_package(page: Page, code: str) -> Paper:
     """Up to the conditions: the warning was read, the station is hers, a code and no name."""
     paper = begin(page, "goi_sinh_de")
-    paper.choose("/data/synthetic", word("acknowledge")).next()
+    paper.choose("/data/private", word("acknowledge")).next()
     return paper.next().say("/data/code", code).next()
 
 

@@ -81,6 +81,8 @@ export interface Definition {
   formId: string
   version: string
   title: string
+  /** vault: only where her notebook is locked · sealed: and once finished not even for her to read */
+  protection?: 'vault' | 'sealed'
   /** Codes; the first is the default. A form without languages has one, ''. */
   languages: string[]
   root: string
