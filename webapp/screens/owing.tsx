@@ -76,7 +76,7 @@ const Risks = ({ phone: { risks, persisted } }: { phone: OwingPhone }) => (
         {t(`owing.risk.${risk}`)}
       </Chip>
     ))}
-    {!persisted && (
+    {!persisted && !risks.includes('evictable') && (
       <Chip tone="amber" icon="shield">
         {t('owing.unguarded')}
       </Chip>

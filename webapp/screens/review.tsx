@@ -52,7 +52,7 @@ function AtDesk({ form, id, queue }: Shown) {
   return (
     <Page title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar wide panes>
       <div class="panes">
-        <div class="panes__side">
+        <div class="panes__side stack">
           <OwingCard />
           <QueueList queue={queue} current={id} />
         </div>
