@@ -1,7 +1,9 @@
 // The only file that says fetch. It never throws: there is a reply of ours, or no reply.
 
 import type { Definition, Lists } from './engine'
+import { SEALED_TYPE } from './envelope'
 import type * as owing from './owing'
+import { patience } from './pace'
 import type * as wire from './wire'
 
 export interface Said<T> {
@@ -23,11 +25,6 @@ export interface Refused {
 
 export type Reply<T> = 'unreachable' | Said<T> | Refused
 export type Fresh<T> = Reply<T> | 'unchanged'
-
-export interface Parcel {
-  xml: Blob
-  files: { name: string; blob: Blob }[]
-}
 
 type Query = Record<string, string | number | undefined>
 
@@ -93,6 +90,14 @@ export function connect(
     const reply = await call<T>(path, init)
     return reply === 'unchanged' ? 'unreachable' : reply
   }
+
+  async function deliver<T>(path: string, method: string, body: BodyInit, size: number) {
+    const reply = await call<T>(path, { method, body }, patience(size))
+    return reply === 'unchanged' ? 'unreachable' : reply
+  }
+
+  const pathOf = ({ id, name }: wire.TravellingFile) =>
+    `/v1/submissions/${encodeURIComponent(id)}/files/${encodeURIComponent(name)}`
 
   const ifChanged = <T>(path: string, etag: string): Promise<Fresh<T>> =>
     call<T>(path, etag ? { headers: { 'If-None-Match': etag } } : {})
@@ -162,16 +167,19 @@ export function connect(
       const response = await ask(path, {}, SEND_TIMEOUT)
       return response?.ok ? response.blob().catch(() => null) : null
     },
-    async submit(parcel: Parcel): Promise<Reply<wire.Receipt>> {
-      const body = new FormData()
-      body.append('xml_submission_file', parcel.xml, 'submission.xml')
-      for (const file of parcel.files) body.append(file.name, file.blob, file.name)
-      const reply = await call<wire.Receipt>(
-        '/v1/projects/1/submission',
-        { method: 'POST', body },
-        SEND_TIMEOUT,
-      )
-      return reply === 'unchanged' ? 'unreachable' : reply
+    /** One record without its files: its XML, or the envelope in which it lies. */
+    submit(record: Blob): Promise<Reply<wire.Receipt>> {
+      const form = new FormData()
+      form.append('xml_submission_file', record, 'submission.xml')
+      const body = record.type === SEALED_TYPE ? record : form
+      return deliver('/v1/projects/1/submission', 'POST', body, record.size)
+    },
+    /** Where to go on with a file. */
+    fileSoFar: (file: wire.TravellingFile) =>
+      get<wire.Received>(pathOf(file), { sha256: file.sha256, size: file.size }),
+    sendPart(file: wire.TravellingFile, offset: number, part: Blob): Promise<Reply<wire.Received>> {
+      const query = written({ sha256: file.sha256, size: file.size, offset })
+      return deliver(pathOf(file) + query, 'PUT', part, part.size)
     },
   }
 }

@@ -2,7 +2,7 @@
 // It trusts no browser event to mean "there is network": it tries, and waits longer each time.
 
 import { type Signal, signal } from '@preact/signals'
-import type { Outcome, Progress } from './sync'
+import { newRound, type Outcome, type Progress, type Round, type Watch } from './sync'
 
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 15 * 60_000
@@ -11,6 +11,10 @@ const IDLE_ROUND = 5 * 60_000
 /** Full jitter, so that five hundred phones do not come back in the same second. */
 export const backoff = (failures: number, chance = Math.random()) =>
   500 + chance * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures, 16))
+
+/** What the server asks for, and a little more for each phone by itself. */
+const asked = (seconds: number, chance = Math.random()) =>
+  Math.min(LONGEST_WAIT, seconds * 1_000 * (1 + chance / 4))
 
 export interface Courier {
   sending: Signal<Progress | null>
@@ -21,7 +25,7 @@ export interface Courier {
 }
 
 export interface Errands {
-  send(watch: (progress: Progress | null) => void): Promise<Outcome>
+  send(watch: Watch, round: Round): Promise<Outcome>
   /** After records went, or when nothing had to go: fetch what is new. */
   refresh(force: boolean): Promise<void>
 }
@@ -35,24 +39,25 @@ export function startCourier(errands: Errands): Courier {
   let again = false
   let stopped = false
 
-  async function round(): Promise<Outcome> {
+  async function send(round: Round): Promise<Outcome> {
     let sent = false
     const result = await errands.send((progress) => {
       if (progress) sent = true
       sending.value = progress
-    })
+    }, round)
     outcome.value = result
     if (result === 'empty' || result === 'later') await errands.refresh(sent)
     return result
   }
 
-  function plan(result: Outcome): void {
+  function plan(result: Outcome, { moved, retryAfter }: Round): void {
     clearTimeout(timer)
     if (stopped || result === 'signedOut') return
-    failures = result === 'empty' ? 0 : failures + 1
-    const wait = again ? 0 : failures ? backoff(failures - 1) : IDLE_ROUND
+    // A line that cuts and still carries something is tried again soon.
+    if (result === 'empty' || moved) failures = 0
+    const wait = again ? 0 : result === 'empty' ? IDLE_ROUND : backoff(failures++)
     again = false
-    timer = setTimeout(() => void go(), wait)
+    timer = setTimeout(() => void go(), Math.max(wait, asked(retryAfter)))
   }
 
   async function go(): Promise<Outcome> {
@@ -60,13 +65,14 @@ export function startCourier(errands: Errands): Courier {
       again = true
       return running
     }
-    running = round()
+    const round = newRound()
+    running = send(round)
     try {
       const result = await running
-      plan(result)
+      plan(result, round)
       return result
     } catch (error) {
-      plan('later')
+      plan('later', round)
       throw error
     } finally {
       running = null

@@ -12,7 +12,7 @@ import { vaults } from './phone'
 import { refresh } from './refresh'
 import { mayAsk, person, signInNeeded } from './session'
 import type { Store } from './store'
-import { sendOutbox } from './sync'
+import { type Progress, sendOutbox } from './sync'
 import { lookForUpdate } from './update'
 import type { Person } from './wire'
 
@@ -43,7 +43,7 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
   let refreshed = 0
   let shown = 0
   const courier = startCourier({
-    async send(watch) {
+    async send(watch, round) {
       // Under another person's cookie nothing is sent, and nothing is marked as tried.
       if (!mayAsk('')) {
         signInNeeded.value = true
@@ -51,12 +51,13 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
       }
       // Told first too: what takes long to send, or does not get through, is known to be owed.
       if (ledger.counts().owed) void tell()
-      const outcome = await sendOutbox({ store, api, owner: first.id }, (progress) => {
+      const shows = (progress: Progress | null) => {
         watch(progress)
         if (milliseconds() - shown < SHOW_AT_MOST_EVERY) return
         shown = milliseconds()
         void ledger.reloadWork().catch(notice)
-      })
+      }
+      const outcome = await sendOutbox({ store, api, owner: first.id }, shows, round)
       await ledger.reloadWork()
       if (outcome === 'signedOut') signInNeeded.value = true
       if (outcome === 'empty' || outcome === 'later') void tell()

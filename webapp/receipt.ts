@@ -15,6 +15,11 @@ export function signedText(receipt: Receipt): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
+export async function sha256(blob: Blob): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** Whose word it is. unknown: signed with a key that this phone has not heard of: ask for the keys. */
 export async function genuine(
   receipt: Receipt,

@@ -35,6 +35,11 @@ export interface DraftRecord extends Kept {
 /** finalized: waits here · sent: receipt held · setAside: the server cannot take it as it is */
 export type Standing = 'finalized' | 'sent' | 'setAside'
 
+export interface Refusal {
+  status: number
+  code: string
+}
+
 /** Where a record stands: all of it that changes, and all of it that lies in clear. */
 export interface RecordStanding
   extends Pick<Kept, 'id' | 'shape' | 'owner' | 'deprecatedId' | 'rootId'> {
@@ -43,11 +48,13 @@ export interface RecordStanding
   attachments: string[]
   /** Those of which a receipt came. Their pictures may leave the phone, and no others. */
   filesReceived?: string[]
+  /** Those that the server cannot take as they are; they stay here. */
+  filesRefused?: Record<string, Refusal>
   finalizedAt: string
   /** Set before the first try to send; from then on the bytes never change. */
   triedAt: string
   attempts: number
-  reason: { status: number; code: string } | null
+  reason: Refusal | null
   receipt: string
   receivedAt: string
 }
@@ -65,6 +72,8 @@ export interface RecordHead extends Kept, RecordStanding {
 export interface OutRecord extends RecordHead {
   draft: Draft
   xml: string
+  /** SHA-256 of each of its files as it was when she finished. Older ones know of none. */
+  hashes?: Record<string, string>
 }
 
 export interface Photo {

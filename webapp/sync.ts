@@ -1,15 +1,33 @@
-// Empties the outbox. Its one rule: a record is "sent" only when the server's receipt names it and
-// the SHA-256 of the very bytes that left this phone, for the record and for each of its files.
+// Empties the outbox: first every record, small and alone, then its files one by one. Its one rule:
+// nothing is "sent" before the server's own receipt names it and the SHA-256 of the bytes that left.
 
-import type { Api, Parcel, Refused, Said } from './api'
+import type { Api, Refused } from './api'
 import { now } from './clock'
+import { type Pace, startPace } from './pace'
+import { genuine, sha256 } from './receipt'
 import type { OutRecord, RecordStanding } from './records'
+import { fetchKeys, knownKeys } from './server-keys'
+import type { OwedFile } from './shelves/travelling'
 import type { Store } from './store'
+import { sendFile } from './uploading'
 import type { Receipt } from './wire'
 
 export interface Doors {
-  store: Pick<Store, 'waiting' | 'standing' | 'markTried' | 'keepRecord' | 'photo'>
-  api: Pick<Api, 'submit' | 'reach'>
+  store: Pick<
+    Store,
+    | 'waiting'
+    | 'standing'
+    | 'markTried'
+    | 'keepRecord'
+    | 'photo'
+    | 'photoNames'
+    | 'owedFiles'
+    | 'fileReceived'
+    | 'fileRefused'
+    | 'setting'
+    | 'keepSetting'
+  >
+  api: Pick<Api, 'submit' | 'reach' | 'fileSoFar' | 'sendPart' | 'keys'>
   /** Whose records: nobody's work is ever sent under another person's sign-in. */
   owner: number
 }
@@ -20,109 +38,214 @@ export interface Progress {
   id: string
   nth: number
   of: number
+  /** Photos follow when all records are there. */
+  what?: 'record' | 'photo'
 }
 
-type Step = 'sent' | 'gone' | 'setAside' | 'later' | 'offline' | 'signedOut' | 'wait'
+export type Watch = (progress: Progress | null) => void
 
-/** Try again later; nothing was decided about the record. */
+/** What a round of sending tells besides its outcome. */
+export interface Round {
+  /** Something got through: the line is bad rather than dead. */
+  moved: boolean
+  /** Seconds that the server asked us to wait. */
+  retryAfter: number
+}
+
+export const newRound = (): Round => ({ moved: false, retryAfter: 0 })
+
+type Step = 'sent' | 'gone' | 'setAside' | 'refused' | 'later' | Stop
+type Stop = 'offline' | 'signedOut' | 'wait'
+
+const DECIDED: Step[] = ['sent', 'setAside', 'refused']
+
+/** Try again later; nothing was decided. */
 const RETRIABLE = (status: number) => status === 408 || status === 425 || status >= 500
+
+const linePace = startPace()
 
 /** Oldest first. Safe to call at any time, from anywhere, twice: one tab sends at a time. */
 export async function sendOutbox(
   doors: Doors,
-  watch: (progress: Progress | null) => void = () => undefined,
+  watch: Watch = () => undefined,
+  round: Round = newRound(),
+  pace: Pace = linePace,
 ): Promise<Outcome> {
-  if (!globalThis.navigator?.locks) return emptied(doors, watch)
-  return navigator.locks.request('outbox', { ifAvailable: true }, (lock) =>
-    lock ? emptied(doors, watch) : ('busy' as const),
+  const errand = errandOf(doors, watch, round, pace)
+  const { locks } = globalThis.navigator ?? {}
+  if (!locks) return errand()
+  return locks.request('outbox', { ifAvailable: true }, (lock) =>
+    lock ? errand() : ('busy' as const),
   )
 }
 
-async function emptied(doors: Doors, watch: (progress: Progress | null) => void): Promise<Outcome> {
+function errandOf(doors: Doors, watch: Watch, round: Round, pace: Pace) {
   const { store, api, owner } = doors
   const tried = new Set<string>()
-  let outcome: Outcome = 'empty'
-  // Asked first, so that a record which could not have left at all may still be changed.
-  if ((await store.waiting(owner)).length && !(await api.reach())) return 'offline'
-  try {
-    for (;;) {
-      // Asked again each time: she may finish another one while this one travels.
-      const waiting = await store.waiting(owner)
-      const id = waiting.find((each) => !tried.has(each))
-      if (!id) return outcome
-      tried.add(id)
-      // A correction goes after the version that it corrects.
-      if (waiting.includes((await store.standing(id))?.deprecatedId ?? '')) continue
-      watch({ id, nth: tried.size, of: tried.size + waiting.length - 1 })
-      const step = await sendOne(doors, id)
-      if (step === 'offline' || step === 'signedOut') return step
-      if (step === 'wait') return 'later'
-      if (step === 'later') outcome = 'later'
+  let files: OwedFile[] = []
+  let photos = 0
+
+  /** Asked again each time: she may finish another one while this one travels. */
+  async function nextRecord(): Promise<string | undefined> {
+    const waiting = await store.waiting(owner)
+    const id = waiting.find((each) => !tried.has(each))
+    if (!id) return undefined
+    tried.add(id)
+    watch({ id, nth: tried.size, of: tried.size + waiting.length - 1, what: 'record' })
+    return id
+  }
+
+  async function nextFile(): Promise<OwedFile | undefined> {
+    if (!files.length)
+      files = (await store.owedFiles(owner)).filter((each) => !tried.has(keyOf(each)))
+    const file = files.shift()
+    if (!file) return undefined
+    tried.add(keyOf(file))
+    photos++
+    watch({ id: file.id, nth: photos, of: photos + files.length, what: 'photo' })
+    return file
+  }
+
+  async function step(): Promise<Step | 'done'> {
+    const id = await nextRecord()
+    if (id) return (await waitsForAnother(id)) ? 'gone' : sendOne(doors, id, round)
+    const file = await nextFile()
+    if (!file) return 'done'
+    const sent = await sendFile(uploadDoors(doors, round, pace), file)
+    return typeof sent === 'string' ? sent : fileRefused(store, file, sent, round)
+  }
+
+  /** A correction goes after the version that it corrects. */
+  async function waitsForAnother(id: string): Promise<boolean> {
+    const { deprecatedId } = (await store.standing(id)) ?? {}
+    return Boolean(deprecatedId) && (await store.waiting(owner)).includes(deprecatedId ?? '')
+  }
+
+  return async (): Promise<Outcome> => {
+    let outcome: Outcome = 'empty'
+    const owes = (await store.waiting(owner)).length || (await store.owedFiles(owner)).length
+    // Asked first, so that a record which could not have left at all may still be changed.
+    if (owes && !(await api.reach())) return 'offline'
+    try {
+      for (;;) {
+        const result = await step()
+        if (result === 'done') return outcome
+        if (result === 'offline' || result === 'signedOut') return result
+        if (result === 'wait') return 'later'
+        if (result === 'later') outcome = 'later'
+        if (DECIDED.includes(result)) round.moved = true
+      }
+    } finally {
+      watch(null)
     }
-  } finally {
-    watch(null)
   }
 }
 
-async function sendOne({ store, api }: Doors, id: string): Promise<Step> {
+const keyOf = ({ id, name }: OwedFile) => `${id}/${name}`
+
+const uploadDoors = (doors: Doors, round: Round, pace: Pace) => ({
+  store: doors.store,
+  api: doors.api,
+  pace,
+  genuine: (receipt: Receipt) => ours(doors, receipt),
+  moved: () => {
+    round.moved = true
+  },
+})
+
+async function sendOne(doors: Doors, id: string, round: Round): Promise<Step> {
+  const { store, api } = doors
   const tried = await store.markTried(id, now())
   if (!tried) return 'gone'
-  const parcel = await packed(store, tried)
-  const reply = await api.submit(parcel)
+  const bytes = new Blob([tried.xml], { type: 'text/xml' })
+  const reply = await api.submit(bytes)
   if (reply === 'unreachable') return 'offline'
-  if (reply.ok) return settle(store, tried, parcel, reply)
-  return refused(store, tried, reply)
-}
-
-async function packed(store: Doors['store'], record: OutRecord): Promise<Parcel> {
-  const photos = await Promise.all(record.attachments.map((name) => store.photo(record.id, name)))
-  const files = photos.filter((photo) => photo !== undefined)
-  return {
-    xml: new Blob([record.xml], { type: 'text/xml' }),
-    files: files.map(({ name, blob }) => ({ name, blob })),
-  }
-}
-
-async function settle(
-  store: Doors['store'],
-  record: OutRecord,
-  parcel: Parcel,
-  reply: Said<Receipt>,
-) {
-  // Somebody else's "yes" (a captive portal, a cut reply) settles nothing.
-  if (!(await covers(reply.body, record.id, parcel))) return 'later'
-  const { receipt, receivedAt } = reply.body
-  const filesReceived = record.attachments
-  const received = { standing: 'sent', receipt, receivedAt, filesReceived, reason: null } as const
-  await store.keepRecord({ ...record, ...received })
-  return 'sent'
-}
-
-async function refused(store: Doors['store'], record: OutRecord, reply: Refused): Promise<Step> {
-  if (reply.status === 401) return 'signedOut'
-  if (reply.status === 429) return 'wait'
-  if (RETRIABLE(reply.status)) return 'later'
-  const reason = { status: reply.status, code: reply.code }
-  await store.keepRecord({ ...record, standing: 'setAside', reason })
+  if (reply.ok) return settle(doors, tried, bytes, reply.body)
+  const stop = later(reply, round)
+  if (stop) return stop
+  await store.keepRecord({ ...tried, standing: 'setAside', reason: said(reply) })
   return 'setAside'
 }
 
-/** Does this receipt speak of exactly what was sent? */
-export async function covers(receipt: Receipt, id: string, parcel: Parcel): Promise<boolean> {
-  if (receipt?.instanceId !== id || !receipt.receipt) return false
-  if (receipt.sha256 !== (await sha256(parcel.xml))) return false
-  for (const { name, blob } of parcel.files) {
-    const kept = receipt.attachments?.find((each) => each.name === name)
-    if (kept?.sha256 !== (await sha256(blob))) return false
+const said = ({ status, code }: Refused) => ({ status, code })
+
+/** A refusal that decides nothing. */
+function later(reply: Refused, round: Round): 'signedOut' | 'wait' | 'later' | null {
+  round.retryAfter = Math.max(round.retryAfter, reply.retryAfter)
+  if (reply.status === 401) return 'signedOut'
+  if (reply.status === 429) return 'wait'
+  return RETRIABLE(reply.status) || reply.code === 'otherHash' ? 'later' : null
+}
+
+async function fileRefused(
+  store: Doors['store'],
+  { id, name }: OwedFile,
+  reply: Refused,
+  round: Round,
+): Promise<Step> {
+  const stop = later(reply, round)
+  if (stop) return stop
+  await store.fileRefused(id, name, said(reply))
+  return 'refused'
+}
+
+async function settle(
+  doors: Doors,
+  record: OutRecord,
+  bytes: Blob,
+  receipt: Receipt,
+): Promise<Step> {
+  // Somebody else's "yes" (a captive portal, a cut reply) settles nothing.
+  const fits = await covers(receipt, record.id, bytes)
+  if (!fits || !(await ours(doors, receipt))) return 'later'
+  await doors.store.keepRecord({
+    ...record,
+    ...(await filesAt(doors, record, receipt)),
+    standing: 'sent',
+    receipt: receipt.receipt,
+    receivedAt: receipt.receivedAt,
+    reason: null,
+  })
+  return 'sent'
+}
+
+/** Files that are not here any more: came with an earlier version, or were lost on this phone. */
+async function filesAt({ store }: Doors, record: OutRecord, { attachments }: Receipt) {
+  const here = await store.photoNames(record.id)
+  const away = record.attachments.filter((name) => !here.includes(name))
+  const there = away.filter((name) => attachments.some((each) => each.name === name && each.sha256))
+  const lost = away.filter((name) => !there.includes(name))
+  return {
+    filesReceived: there,
+    filesRefused: Object.fromEntries(
+      lost.map((name) => [name, { status: 0, code: 'damagedHere' }]),
+    ),
   }
-  return true
 }
 
-export async function sha256(blob: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+/** Does this receipt speak of exactly what was sent? */
+export async function covers(receipt: Receipt, id: string, bytes: Blob): Promise<boolean> {
+  if (receipt?.instanceId !== id || !receipt.receipt || !Array.isArray(receipt.attachments))
+    return false
+  return receipt.sha256 === (await sha256(bytes))
 }
 
-/** Back to the queue: she, or the office, has dealt with the reason. */
+/** Signed by the server, as far as this phone can know. */
+async function ours(doors: Doors, receipt: Receipt): Promise<boolean> {
+  const known = (await knownKeys(doors))?.signing ?? []
+  const whose = await genuine(receipt, known)
+  if (whose !== 'unknown') return whose === 'yes'
+  const heard = (await fetchKeys(doors))?.signing ?? []
+  return (await genuine(receipt, heard)) === 'yes'
+}
+
+/** Back to the queue: she, or the office, has dealt with the reason. What is lost stays lost. */
 export const sendAgain = (store: Pick<Store, 'keepRecord'>, record: RecordStanding) =>
-  store.keepRecord({ ...record, standing: 'finalized', reason: null })
+  store.keepRecord({
+    ...record,
+    standing: record.standing === 'sent' ? 'sent' : 'finalized',
+    reason: null,
+    filesRefused: Object.fromEntries(
+      Object.entries(record.filesRefused ?? {}).filter(([, { status }]) => status === 0),
+    ),
+  })

@@ -134,6 +134,25 @@ export interface Verdict {
   seenState: ReviewState
 }
 
+/** A unit's work that one leader offers to the next. */
+export interface Handover {
+  id: number
+  orgUnit: { id: string; name: string }
+  giver: { id: number; displayName: string }
+  taker: { id: number; displayName: string }
+  begunBy: { id: number; displayName: string }
+  begunAt: string
+  expiresAt: string
+  state: 'offered' | 'taken' | 'withdrawn' | 'expired'
+  closedAt: string | null
+  drafts: number
+  /** They lie at the server, sealed, for the taker's phone. */
+  draftsWaiting: boolean
+  draftsKeptAt: string | null
+  /** What the asker is in it. */
+  as: 'giver' | 'taker' | 'supervisor'
+}
+
 export interface Receipt {
   instanceId: string
   receipt: string
@@ -144,6 +163,21 @@ export interface Receipt {
   envelopeSha256?: string
   signedBy?: string
   signature?: string
+}
+
+/** A file of a record on its way: what it will be, as bytes that travel. */
+export interface TravellingFile {
+  id: string
+  name: string
+  sha256: string
+  size: number
+}
+
+/** How much of a file has come. */
+export interface Received {
+  received: number
+  complete?: boolean
+  receipt?: Receipt
 }
 
 /** A public key of the server: its id, and its point as base64url of 65 bytes. */

@@ -1,121 +1,64 @@
-// Sending, over a real socket to a small server that misbehaves in every way a network does.
+// Sending records, over a real socket to a small server that misbehaves in every way a network does.
 
 import 'fake-indexeddb/auto'
-import { createHash } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../webapp/api'
+import { startPace } from '../../webapp/pace'
 import { openStore, type Store } from '../../webapp/store'
-import { sendOutbox } from '../../webapp/sync'
+import { newRound, sendAgain, sendOutbox } from '../../webapp/sync'
+import {
+  type Answer,
+  captivePortal,
+  fakeServer,
+  hangUp,
+  instead,
+  json,
+  refuse,
+} from './fake-server'
 import { LAN, MAI, meeting } from './people'
 
-type Answer = (said: Parts, response: ServerResponse) => void
-interface Parts {
-  id: string
-  hashes: Record<string, string>
-}
-
-let origin = ''
+const server = fakeServer()
 let store: Store
-let answers: Answer[] = []
-let received: Parts[] = []
 let nth = 0
-const reached: boolean[] = []
 
-const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-async function partsOf(request: IncomingMessage): Promise<Parts> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const headers = { 'Content-Type': request.headers['content-type'] ?? '' }
-  const form = await new Response(Buffer.concat(chunks), { headers }).formData()
-  const parts: Parts = { id: '', hashes: {} }
-  for (const [name, part] of form) {
-    const bytes = new Uint8Array(await (part as File).arrayBuffer())
-    parts.hashes[name] = sha(bytes)
-    if (name === 'xml_submission_file')
-      parts.id = /<instanceID>(.*?)</.exec(new TextDecoder().decode(bytes))?.[1] ?? ''
-  }
-  return parts
-}
-
-const json = (response: ServerResponse, status: number, body: unknown) =>
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
-
-const receipt = ({ id, hashes }: Parts) => {
-  const { xml_submission_file: record, ...files } = hashes
-  return {
-    instanceId: id,
-    receipt: '7KQ-2M4',
-    sha256: record,
-    receivedAt: '2026-11-20T13:00:00.000Z',
-    attachments: Object.entries(files).map(([name, sha256]) => ({ name, sha256, size: 1 })),
-  }
-}
-
-const accept: Answer = (parts, response) => json(response, 201, receipt(parts))
-const refuse =
-  (status: number, code: string): Answer =>
-  (_, response) =>
-    json(response, status, { code, message: code, details: {} })
-const hangUp: Answer = (_, response) => response.destroy()
-const captivePortal: Answer = (_, response) =>
-  response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Wi-Fi miễn phí</html>')
-
-const server = createServer((request, response) => {
-  if (request.url === '/health') {
-    json(response, 200, { status: 'ok' })
-    return
-  }
-  void partsOf(request).then((parts) => {
-    received.push(parts)
-    ;(answers.shift() ?? accept)(parts, response)
-  })
-})
-
-beforeAll(async () => {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-})
-afterAll(() => server.close())
+beforeAll(server.open)
+afterAll(() => void server.close())
 beforeEach(() => {
   store = openStore({ name: `sync-${nth++}` })
-  answers = []
-  received = []
+  server.forget()
 })
 
-const doors = (to = origin) => ({
+const doors = (to = server.origin) => ({
   store,
   api: connect(
     () => 'vi',
-    (yes) => reached.push(yes),
+    () => undefined,
     to,
   ),
   owner: LAN,
 })
+const send = (round = newRound()) => sendOutbox(doors(), () => undefined, round, startPace())
 const hour = (n: number) => `2026-11-20T${String(n).padStart(2, '0')}:00:00.000+07:00`
+const knowsKeys = () => store.keepSetting('serverKeys', server.keys)
+const standing = async (id = 'uuid:a') => (await store.record(id))?.standing
 
 describe('Lan walks back into coverage', () => {
   it('nobody’s records, nothing to send', async () => {
-    expect(await sendOutbox(doors())).toBe('empty')
-    expect(received).toEqual([])
+    expect(await send()).toBe('empty')
+    expect(server.asked).toEqual([])
   })
 
   it('never sends another person’s records under her sign-in', async () => {
     await store.finish(meeting({ id: 'uuid:mai', owner: MAI }))
-    expect(await sendOutbox(doors())).toBe('empty')
-    expect(received).toEqual([])
+    expect(await send()).toBe('empty')
+    expect(server.asked).toEqual([])
   })
 
-  it('sends oldest first, with photos, and settles on a receipt for every byte', async () => {
+  it('sends oldest first, and settles on a receipt for every byte', async () => {
     await store.finish(meeting({ id: 'uuid:later', finalizedAt: hour(20) }))
-    await store.finish(meeting({ id: 'uuid:first', finalizedAt: hour(19), attachments: ['1.jpg'] }))
-    const blob = new Blob(['a picture'])
-    await store.keepPhoto({ instanceId: 'uuid:first', name: '1.jpg', blob, width: 1, height: 1 })
-    expect(await sendOutbox(doors())).toBe('empty')
-    expect(received.map((each) => each.id)).toEqual(['uuid:first', 'uuid:later'])
-    expect(received[0]?.hashes['1.jpg']).toBe(sha(new TextEncoder().encode('a picture')))
+    await store.finish(meeting({ id: 'uuid:first', finalizedAt: hour(19) }))
+    expect(await send()).toBe('empty')
+    expect(server.story()).toEqual(['uuid:first', 'uuid:later'])
     const sent = await store.record('uuid:first')
     expect(sent).toMatchObject({ standing: 'sent', receipt: '7KQ-2M4', attempts: 1 })
   })
@@ -130,42 +73,83 @@ describe('the network misbehaves', () => {
 
   it('a lost reply changes nothing: the same bytes go again', async () => {
     await store.finish(meeting({ id: 'uuid:a' }))
-    answers = [hangUp, hangUp]
-    expect(await sendOutbox(doors())).toBe('offline')
+    server.answers = [hangUp, hangUp]
+    expect(await send()).toBe('offline')
     const { triedAt } = (await store.record('uuid:a')) ?? {}
     expect(triedAt).not.toBe('')
-    expect(await sendOutbox(doors())).toBe('offline')
-    expect(await sendOutbox(doors())).toBe('empty')
-    expect(new Set(received.map((each) => JSON.stringify(each))).size).toBe(1)
-    expect(received).toHaveLength(3)
+    expect(await send()).toBe('offline')
+    expect(await send()).toBe('empty')
+    expect(new Set(server.asked.map(({ bytes }) => bytes.toString())).size).toBe(1)
+    expect(server.asked).toHaveLength(3)
     expect(await store.record('uuid:a')).toMatchObject({ triedAt, attempts: 3, standing: 'sent' })
   })
 
   it('the 200 of a captive portal is no receipt', async () => {
     await store.finish(meeting({ id: 'uuid:a' }))
-    answers = [captivePortal]
-    expect(await sendOutbox(doors())).toBe('offline')
-    expect((await store.record('uuid:a'))?.standing).toBe('finalized')
+    server.answers = [captivePortal]
+    expect(await send()).toBe('offline')
+    expect(await standing()).toBe('finalized')
+  })
+})
+
+describe('what is no receipt', () => {
+  const changed =
+    (change: object): Answer =>
+    ({ id }, response, honest) => {
+      const { end } = response
+      response.end = ((body: string) => {
+        response.end = end
+        response.end(JSON.stringify({ ...JSON.parse(body), ...change }))
+      }) as typeof end
+      response.removeHeader('Content-Length')
+      honest()
+      expect(id).toBe('uuid:a')
+    }
+  const wrong: [string, Answer][] = [
+    ['of another record', changed({ instanceId: 'uuid:other' })],
+    ['of other bytes', changed({ sha256: '0'.repeat(64) })],
+    ['of no code', changed({ receipt: '' })],
+    ['of no files', changed({ attachments: null })],
+    ['of nothing', instead({})],
+    ['of null', instead(null)],
+    ['of a list', instead([])],
+  ]
+  it.each(wrong)('a receipt %s settles nothing', async (_, answer) => {
+    await store.finish(meeting({ id: 'uuid:a' }))
+    server.answers = [answer]
+    expect(await send()).toBe('later')
+    expect(await standing()).toBe('finalized')
+    expect(await send()).toBe('empty')
+    expect(await standing()).toBe('sent')
   })
 
-  const wrong: [string, Answer][] = [
-    ['another record', (parts, r) => json(r, 201, receipt({ ...parts, id: 'uuid:other' }))],
-    [
-      'other bytes',
-      (parts, r) => json(r, 201, { ...receipt(parts), sha256: sha(new Uint8Array()) }),
-    ],
-    ['no photo', (parts, r) => json(r, 201, { ...receipt(parts), attachments: [] })],
-    ['nothing', (_, r) => json(r, 200, {})],
-    ['null', (_, r) => json(r, 200, null)],
+  const false_: [string, Answer][] = [
+    ['of another time', changed({ receivedAt: '2026-11-20T13:00:01.000Z' })],
+    ['of other files', changed({ attachments: [{ name: 'a', sha256: 'b', size: 1 }] })],
+    ['with no signature', changed({ signature: '' })],
+    ['signed by nobody', changed({ signedBy: undefined })],
+    ['signed by a key that nobody has', changed({ signedBy: 'sign-9' })],
+    ['with a signature for something else', changed({ signature: 'A'.repeat(86) })],
+    ['with a signature that is none', changed({ signature: '%%%' })],
   ]
-  it.each(wrong)('a receipt for %s settles nothing', async (_, answer) => {
-    await store.finish(meeting({ id: 'uuid:a', attachments: ['1.jpg'] }))
-    const blob = new Blob(['a picture'])
-    await store.keepPhoto({ instanceId: 'uuid:a', name: '1.jpg', blob, width: 1, height: 1 })
-    answers = [answer]
-    expect(await sendOutbox(doors())).toBe('later')
-    expect((await store.record('uuid:a'))?.standing).toBe('finalized')
-    expect(await sendOutbox(doors())).toBe('empty')
+  it.each(false_)('one %s is not the server’s', async (_, answer) => {
+    await knowsKeys()
+    await store.finish(meeting({ id: 'uuid:a' }))
+    server.answers = [answer]
+    expect(await send()).toBe('later')
+    expect(await standing()).toBe('finalized')
+    expect(await send()).toBe('empty')
+    expect(await standing()).toBe('sent')
+  })
+
+  it('a key that this phone has not heard of is asked for, and the receipt then holds', async () => {
+    const [signing] = server.keys.signing
+    const old = { ...server.keys, signing: [{ id: 'sign-0', publicKey: signing?.publicKey ?? '' }] }
+    await store.keepSetting('serverKeys', old)
+    await store.finish(meeting({ id: 'uuid:a' }))
+    expect(await send()).toBe('empty')
+    expect(await standing()).toBe('sent')
+    expect(await store.setting('serverKeys')).toEqual(server.keys)
   })
 })
 
@@ -175,37 +159,41 @@ describe('a correction', () => {
     await store.finish(
       meeting({ id: 'uuid:b', rootId: 'uuid:a', deprecatedId: 'uuid:a', finalizedAt: hour(9) }),
     )
-    answers = [refuse(503, 'busy')]
-    expect(await sendOutbox(doors())).toBe('later')
-    expect(received.map((each) => each.id)).toEqual(['uuid:a'])
-    expect(await sendOutbox(doors())).toBe('empty')
-    expect(received.map((each) => each.id)).toEqual(['uuid:a', 'uuid:a', 'uuid:b'])
+    server.answers = [refuse(503, 'busy')]
+    expect(await send()).toBe('later')
+    expect(server.story()).toEqual(['uuid:a'])
+    expect(await send()).toBe('empty')
+    expect(server.story()).toEqual(['uuid:a', 'uuid:a', 'uuid:b'])
   })
 })
 
 describe('the server says no', () => {
   it('401: everything is kept, and she is asked to sign in', async () => {
     await store.finish(meeting({ id: 'uuid:a' }))
-    answers = [refuse(401, '401.2')]
-    expect(await sendOutbox(doors())).toBe('signedOut')
-    expect((await store.record('uuid:a'))?.standing).toBe('finalized')
+    server.answers = [refuse(401, '401.2')]
+    expect(await send()).toBe('signedOut')
+    expect(await standing()).toBe('finalized')
   })
 
   it.each([500, 503, 502])('%i: later, and the next one still goes', async (status) => {
     await store.finish(meeting({ id: 'uuid:a', finalizedAt: hour(8) }))
     await store.finish(meeting({ id: 'uuid:b', finalizedAt: hour(9) }))
-    answers = [refuse(status, 'busy')]
-    expect(await sendOutbox(doors())).toBe('later')
-    expect((await store.record('uuid:a'))?.standing).toBe('finalized')
-    expect((await store.record('uuid:b'))?.standing).toBe('sent')
+    server.answers = [refuse(status, 'busy', { 'Retry-After': '7' })]
+    const round = newRound()
+    expect(await send(round)).toBe('later')
+    expect(round).toEqual({ moved: true, retryAfter: 7 })
+    expect(await standing()).toBe('finalized')
+    expect(await standing('uuid:b')).toBe('sent')
   })
 
-  it('429: the phone stops asking for now', async () => {
+  it('429: the phone stops asking for now, and for as long as it is asked to', async () => {
     await store.finish(meeting({ id: 'uuid:a', finalizedAt: hour(8) }))
     await store.finish(meeting({ id: 'uuid:b', finalizedAt: hour(9) }))
-    answers = [refuse(429, 'tooManyAttempts')]
-    expect(await sendOutbox(doors())).toBe('later')
-    expect(received).toHaveLength(1)
+    server.answers = [refuse(429, 'tooManyAttempts', { 'Retry-After': '60' })]
+    const round = newRound()
+    expect(await send(round)).toBe('later')
+    expect(round).toEqual({ moved: false, retryAfter: 60 })
+    expect(server.asked).toHaveLength(1)
   })
 
   it.each([
@@ -217,21 +205,29 @@ describe('the server says no', () => {
   ])('%i: set aside with its reason, and the next one goes', async (status, code) => {
     await store.finish(meeting({ id: 'uuid:a', finalizedAt: hour(8) }))
     await store.finish(meeting({ id: 'uuid:b', finalizedAt: hour(9) }))
-    answers = [refuse(status, code)]
-    expect(await sendOutbox(doors())).toBe('empty')
-    expect(await store.record('uuid:a')).toMatchObject({
-      standing: 'setAside',
-      reason: { status, code },
-    })
-    expect((await store.record('uuid:b'))?.standing).toBe('sent')
+    server.answers = [refuse(status, code)]
+    expect(await send()).toBe('empty')
+    const aside = await store.record('uuid:a')
+    expect(aside).toMatchObject({ standing: 'setAside', reason: { status, code } })
+    expect(await standing('uuid:b')).toBe('sent')
+    if (aside) await sendAgain(store, aside)
+    expect(await send()).toBe('empty')
+    expect(await store.record('uuid:a')).toMatchObject({ standing: 'sent', reason: null })
   })
 
   it('413 from a proxy, without our words, is meant all the same', async () => {
     await store.finish(meeting({ id: 'uuid:a' }))
-    answers = [
+    server.answers = [
       (_, response) => response.writeHead(413, { 'Content-Type': 'text/html' }).end('<h1>413</h1>'),
     ]
-    expect(await sendOutbox(doors())).toBe('empty')
+    expect(await send()).toBe('empty')
     expect((await store.record('uuid:a'))?.reason?.code).toBe('http413')
+  })
+
+  it('a portal that answers everything with its own JSON settles nothing', async () => {
+    await store.finish(meeting({ id: 'uuid:a' }))
+    server.answers = [(_, response) => json(response, 201, { ok: true, attachments: [] })]
+    expect(await send()).toBe('later')
+    expect(await standing()).toBe('finalized')
   })
 })

@@ -55,11 +55,12 @@ export async function recordRows(
 ): Promise<{ row: RecordRow; body: BodyRow }> {
   const { id, owner } = record
   const { draft, xml, hashes, ...head } = record
+  const body: Body = { draft, xml, ...(hashes && { hashes }) }
   const clear = standingOf(record)
   const said = Object.fromEntries(Object.entries(head).filter(([name]) => !(name in clear)))
   return {
     row: { ...clear, shape: SHAPE, head: await cipher.seal(said, ABOUT.head(id)) },
-    body: { id, owner, box: await cipher.seal({ draft, xml, hashes } satisfies Body, ABOUT.body(id)) },
+    body: { id, owner, box: await cipher.seal(body, ABOUT.body(id)) },
   }
 }
 

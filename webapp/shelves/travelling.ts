@@ -1,5 +1,5 @@
-// Files on their way: which are owed, and what became of each. Its rule: a picture leaves the phone in
-// the one transaction that notes its receipt.
+// Files on their way: which are owed, and what became of each. Its rule: only what is noted here as
+// received may leave the phone, and it is noted after its own receipt.
 
 import type { Connection } from '../connection'
 import type { RecordStanding, Refusal } from '../records'
@@ -22,12 +22,10 @@ export function travellingOn({ read, write }: Pick<Connection, 'read' | 'write'>
   const change = (
     id: string,
     changed: (standing: RecordStanding) => Partial<RecordStanding>,
-    dropped = '',
   ): Promise<void> =>
-    write(['records', 'photos'], async (tx) => {
+    write(['records'], async (tx) => {
       const row = await tx.objectStore('records').get(id)
       if (row) await tx.objectStore('records').put({ ...row, ...changed(standingOf(row)) })
-      if (row && dropped) await tx.objectStore('photos').delete([id, dropped])
     })
 
   return {
@@ -48,17 +46,15 @@ export function travellingOn({ read, write }: Pick<Connection, 'read' | 'write'>
       (
         await read(['photos'], (tx) => tx.objectStore('photos').index('instanceId').getAllKeys(id))
       ).map(([, name]) => name),
-    /** Its own receipt came: it leaves the phone. */
+    /** Its own receipt came. */
     fileReceived: (id: string, name: string): Promise<void> =>
-      change(
-        id,
-        ({ filesReceived = [] }) => ({
-          filesReceived: [...filesReceived.filter((one) => one !== name), name],
-        }),
-        name,
-      ),
+      change(id, ({ filesReceived = [] }) => ({
+        filesReceived: [...filesReceived.filter((one) => one !== name), name],
+      })),
     /** The server cannot take it as it is: it stays here, with the reason. */
     fileRefused: (id: string, name: string, reason: Refusal): Promise<void> =>
-      change(id, ({ filesRefused = {} }) => ({ filesRefused: { ...filesRefused, [name]: reason } })),
+      change(id, ({ filesRefused = {} }) => ({
+        filesRefused: { ...filesRefused, [name]: reason },
+      })),
   }
 }
