@@ -14,7 +14,7 @@ const WORKER = 'sw.js'
 const NAMED: Record<string, string> = { sw: WORKER, argon2: 'argon2.js' }
 /** What lies on every phone; what offices use, and what each person needs once, is fetched. */
 const LAIN = /^assets\/(?!administration|invitation)/
-const PUBLIC_SHELL = ['/argon2.js', '/manifest.webmanifest', '/icons/icon.svg']
+const PUBLIC_SHELL = ['/argon2.js', '/rua-tay.html', '/manifest.webmanifest', '/icons/icon.svg']
 
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
 const bytes = (file: File) =>

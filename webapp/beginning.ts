@@ -4,6 +4,7 @@ import type { Doors } from './doors'
 import type { Definition } from './engine'
 import { notice } from './fault'
 import { paths } from './router'
+import { secured } from './session'
 
 /** `then` is given the path of the new draft; `subject` is whom it is about, when that is known. */
 export function beginForm(
@@ -12,6 +13,11 @@ export function beginForm(
   then: (path: string) => void,
   subject = '',
 ): void {
+  // What it is about may lie on this phone only where nobody else opens the notebook.
+  if (definition.protection && !secured.value) {
+    then(paths.lock(true))
+    return
+  }
   import('./opening')
     .then(({ begin }) => begin(doors, definition, subject))
     .then((id) => then(paths.fill(id)))

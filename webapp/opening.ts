@@ -7,10 +7,11 @@ import { freshDraft } from './drafting'
 import { type Definition, type Filling, open } from './engine'
 import { COPIES } from './ledger'
 import type { DraftRecord, RecordHead } from './records'
+import { secured } from './session'
 import { language } from './words'
 import { type Desk, startWriting, type Writing } from './writing'
 
-export type Opened = Writing | 'opening' | 'gone' | 'noForm' | 'broken'
+export type Opened = Writing | 'opening' | 'gone' | 'noForm' | 'broken' | 'unlocked'
 
 /** The form in the very version that the draft began with. */
 export async function definitionOf(
@@ -31,6 +32,7 @@ async function opened(doors: Doors, id: string): Promise<Opened> {
   if (!draft || draft.owner !== doors.person.id) return 'gone'
   const definition = await definitionOf(doors, draft)
   if (!definition) return 'noForm'
+  if (definition.protection && !secured.value) return 'unlocked'
   return startWriting(definition, draft, await deskOf(doors))
 }
 

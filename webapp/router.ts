@@ -15,6 +15,7 @@ export type Place =
   | { at: 'evidence'; form: string; id: string }
   | { at: 'account' }
   | { at: 'lock'; needed: boolean }
+  | { at: 'handover' }
   | { at: 'administration'; room: string; id: string; asked: Record<string, string> }
   | { at: 'invitation' }
   | { at: 'nowhere' }
@@ -40,6 +41,7 @@ export const paths = {
   },
   evidence: (form: string, id: string) => `/so-lieu/${enc(form)}/${enc(id)}`,
   account: () => '/toi',
+  handover: () => '/ban-giao',
   /** `needed`: a form asks for it, which form is not said. */
   lock: (needed = false) => (needed ? '/khoa?can=1' : '/khoa'),
   /** What is asked for besides are ids, days and codes, never words that somebody typed. */
@@ -76,6 +78,8 @@ export function parse(path: string): Place {
       return { at: 'account' }
     case 'khoa':
       return { at: 'lock', needed: asked('can') === '1' }
+    case 'ban-giao':
+      return { at: 'handover' }
     case 'quan-tri':
       return { at: 'administration', room: a, id: b, asked: Object.fromEntries(url.searchParams) }
     case 'loi-moi':
@@ -170,4 +174,17 @@ export function leave(to: string): void {
   afterwards = inside ? to : ''
   if (inside) history.go(-inside)
   else replace(to)
+}
+
+/** Out of the app, to a page without it: of the addresses of this thing none is left to go back to. */
+export function vanish(to: string): void {
+  const { inside } = trail()
+  const go = () => {
+    history.replaceState({ from: '', inside: 0 } satisfies Trail, '', '/')
+    location.assign(to)
+  }
+  if (inside) {
+    addEventListener('popstate', go, { once: true })
+    history.go(-inside)
+  } else go()
 }

@@ -31,6 +31,8 @@ export interface Desk {
 }
 
 export interface Writing {
+  /** What the form asks of a phone, '' where it is like any other. */
+  protection: Definition['protection'] | ''
   filling: Filling
   draft: DraftRecord
   saved: Signal<Saved>
@@ -105,6 +107,7 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
   }
 
   return {
+    protection: definition.protection ?? '',
     filling,
     draft,
     saved,

@@ -14,6 +14,7 @@ from api.auth import VIET_NAM
 from tests.journey.words import like, word
 
 PASSWORD = "so-thon-demo"
+PIN = "285417"
 
 
 def today() -> date:
@@ -64,6 +65,26 @@ def ready(page: Page, form: str = "to_truyen_thong") -> None:
     """Wait until forms and lists are on the phone: from now on she needs no network."""
     expect(button(page, f"form.{form}")).to_be_visible()
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+
+
+def lock(page: Page, pin: str = PIN) -> None:
+    """From "my work": lock the notebook with this PIN, and come back."""
+    page.get_by_role("main").get_by_role("link").last.tap()
+    page.get_by_role("link", name=word("account.lock")).tap()
+    for key in ("lock.newPin", "lock.again"):
+        page.get_by_label(word(key), exact=True).fill(pin)
+    tap(page, "lock.do")
+    # Half a second of a phone's work, several on a computer that is busy with other tests.
+    expect(page.get_by_text(word("lock.done"))).to_be_visible(timeout=60_000)
+    go_back(page)
+    tab(page, "bar.home")
+
+
+def unlock(page: Page, pin: str = PIN) -> None:
+    """Open what is locked."""
+    page.get_by_label(word("unlock.pin"), exact=True).fill(pin)
+    tap(page, "unlock.do")
+    expect(page.get_by_role("banner")).to_be_visible(timeout=60_000)
 
 
 def cards(page: Page, title: str) -> Locator:

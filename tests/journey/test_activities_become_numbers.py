@@ -123,6 +123,7 @@ def test_a_code_recorded_without_signal_becomes_a_beneficiary_when_everything_is
     page = tram.open()
     acts.sign_in(page, "tramyte")
     acts.ready(page, "goi_sinh_de")
+    acts.lock(page)
     expect(acts.button(page, "form.to_truyen_thong")).to_have_count(0)
 
     tram.lose_signal()

@@ -129,6 +129,7 @@ def test_at_the_health_station(phone, server, looks):
     page = phone("tram", server.url).open()
     acts.sign_in(page, "tramyte")
     acts.ready(page, "goi_sinh_de")
+    acts.lock(page)
     looks.at(page, "90-home-station")
     acts.tap(page, "form.goi_sinh_de")
     expect(page.get_by_text(like("fill.where"))).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journey import acts
+from tests.journey import activities, acts
 from tests.journey.looks import Looks
 from tests.journey.words import like, word
 
@@ -251,3 +251,29 @@ def test_a_passkey_opens_it(phone, server):
     acts.tap(page, "lock.now")
     acts.tap(page, "unlock.passkey")
     is_open(page)
+
+
+def test_a_form_about_a_person_asks_for_a_lock_first_and_can_be_left_quickly(phone, server, looks):
+    tram = phone("tram", server.url)
+    page = tram.open()
+    acts.sign_in(page, "tramyte")
+    acts.ready(page, "goi_sinh_de")
+    acts.tap(page, "form.goi_sinh_de")
+    expect(page.get_by_text(word("lock.needed"))).to_be_visible()
+    looks.at(page, "ka-lock-needed")
+    set_pin(page)
+    page.goto(server.url)
+    acts.unlock(page)
+    paper = activities.begin_package(page, "PD-731")
+    expect(paper.question("/data/mother/ethnic")).to_be_visible()
+    looks.at(page, "kb-package-quick-exit")
+    acts.tap(page, "fill.quickExit")
+    expect(page).to_have_url(re.compile("rua-tay"))
+    assert page.title() == "Rửa tay sạch"
+    looks.at(page, "kc-quick-exit")
+    page.go_back()
+    expect(field(page, "unlock.pin")).to_be_visible()
+    assert "/ghi/" not in page.url
+    acts.unlock(page)
+    acts.cards(page, "PD731").tap()
+    expect(paper.question("/data/mother/ethnic")).to_be_visible()

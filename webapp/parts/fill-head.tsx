@@ -3,6 +3,8 @@
 import { isFree } from '../correction'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
+import { vaults } from '../phone'
+import { quickExit } from '../quick-exit'
 import { t } from '../words'
 import type { Writing } from '../writing'
 import { Chip } from './chip'
@@ -39,6 +41,15 @@ export function FillHead({ writing, nth: step, way, onOut }: HeadProps) {
         </button>
         <SavedChip writing={writing} />
       </div>
+      {writing.protection && (
+        <button
+          type="button"
+          class="button button--red button--small"
+          onClick={() => void quickExit({ vaults }).catch(notice)}
+        >
+          {t('fill.quickExit')}
+        </button>
+      )}
       <h1 class="head__form">{writing.draft.formName}</h1>
       <div class="head__where">
         <span>{nth < of ? t(where, { nth: nth + 1, of }) : t('fill.check')}</span>

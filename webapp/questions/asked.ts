@@ -32,6 +32,8 @@ export const described = (asked: Asked) => ({
   ...words(asked),
   'aria-invalid': asked.invalid || undefined,
   'aria-required': asked.question.required || undefined,
+  // What is written about a person goes to no spelling service and into no keyboard's memory.
+  ...(asked.writing.protection ? { spellcheck: false, autocomplete: 'off' as const } : {}),
 })
 
 /** For several fields that make one answer. */

@@ -11,6 +11,7 @@ import { CheckAll } from '../parts/fill-check'
 import { OneStep } from '../parts/fill-step'
 import { Page } from '../parts/page'
 import { go, leave, type Place, paths, place, replace } from '../router'
+import { beforeClosing } from '../session'
 import { t } from '../words'
 import type { Writing } from '../writing'
 
@@ -37,10 +38,11 @@ function NotOpen({ why, id }: { why: Exclude<Opened, Writing>; id: string }) {
   const { store } = useDoors()
   useEffect(() => {
     // Finished meanwhile (the way back through history): show what became of it.
+    if (why === 'unlocked') replace(paths.lock(true))
     if (why === 'gone')
       void store.record(id).then((record) => record && replace(paths.mine(record.rootId)))
   }, [why])
-  if (why === 'opening') return <Page title={t('fill.opening')}>{null}</Page>
+  if (why === 'opening' || why === 'unlocked') return <Page title={t('fill.opening')}>{null}</Page>
   return (
     <Page title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
       <p class="note">{t(`fill.${why}`)}</p>
@@ -81,9 +83,11 @@ function useKept(writing: Writing, reload: () => Promise<void>): void {
   useEffect(() => {
     const keep = () => void writing.flush().catch(notice)
     const hidden = () => document.visibilityState === 'hidden' && keep()
+    const closing = beforeClosing(writing.flush)
     document.addEventListener('visibilitychange', hidden)
     addEventListener('pagehide', keep)
     return () => {
+      closing()
       document.removeEventListener('visibilitychange', hidden)
       removeEventListener('pagehide', keep)
       void writing.flush().then(reload).catch(notice)

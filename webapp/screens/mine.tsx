@@ -14,6 +14,7 @@ import { Page } from '../parts/page'
 import { Photo } from '../parts/photo'
 import { detailLines } from '../parts/record-lines'
 import { type Place, paths, place, replace } from '../router'
+import { secured } from '../session'
 import { askedIn, spoken } from '../spoken'
 import type { Item } from '../standing'
 import { sendAgain } from '../sync'
@@ -100,6 +101,7 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
     }
     const about = record ?? newest()
     const definition = about && (await definitionOf(doors, about))
+    if (definition?.protection && !secured.value) return replace(paths.lock(true))
     const id = definition ? await newVersion(doors, item, definition, doors.person.id) : ''
     if (!id) return setFailed(true)
     await ledger.reloadWork()

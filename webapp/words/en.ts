@@ -81,6 +81,8 @@ export const en: Words = {
   'home.waiting':
     '{n} {n|record is|records are} on this phone and will go to the commune by themselves.',
   'home.owing': '{n|Phone|Phones} with unsent records: {n}',
+  'home.offered': '{who} hands {unit} over to you',
+  'home.offering': 'Waiting for {who} to take {unit}',
   'home.owingRisk': 'Ask at once: {n}',
 
   'form.sinh_hoat_to': 'Log a team meeting',
@@ -130,6 +132,7 @@ export const en: Words = {
   'fill.noForm':
     'The form of this record is not on this phone. Open it again with signal; what was written is kept.',
   'fill.later': 'Later',
+  'fill.quickExit': 'Leave quickly',
   'fill.where': 'Question {nth} / {of}',
   'fill.minutes': 'about {n} {n|minute|minutes} left',
   'fill.almost': 'nearly done',
@@ -152,6 +155,7 @@ export const en: Words = {
   'remark.many': '{n} questions to look at',
   'remark.where': 'To correct {nth} / {of}',
   'remark.openAll': 'Change other answers too',
+  'remark.kept': 'As it stood',
   'remark.untouched': 'Not changed yet',
   'question.free': 'may be skipped',
   'repeat.add': 'Add one more',
@@ -219,6 +223,7 @@ export const en: Words = {
 
   'account.title': 'Me',
   'account.administration': 'Administration',
+  'account.handover': 'Hand over to a new leader',
   'account.outbox': 'What I wrote · {n} to send',
   'account.demonstration': 'A demonstration account: these figures are not real.',
   'account.storage': 'Records on this phone',

@@ -81,6 +81,8 @@ export const vi = {
   'home.last': 'gần nhất {day}',
   'home.waiting': '{n} phiếu đang ở trong máy. Có sóng sẽ tự gửi về xã.',
   'home.owing': '{n} máy còn phiếu chưa gửi',
+  'home.offered': '{who} bàn giao việc ở {unit} cho chị',
+  'home.offering': 'Đang chờ {who} nhận việc ở {unit}',
   'home.owingRisk': '{n} máy cần hỏi ngay',
 
   'form.sinh_hoat_to': 'Ghi buổi sinh hoạt tổ',
@@ -130,6 +132,7 @@ export const vi = {
   'fill.noForm':
     'Mẫu của phiếu này chưa có trong máy. Chị mở lại khi có sóng; những gì đã viết vẫn còn.',
   'fill.later': 'Để sau',
+  'fill.quickExit': 'Thoát nhanh',
   'fill.where': 'Câu {nth} / {of}',
   'fill.minutes': 'còn khoảng {n} phút',
   'fill.almost': 'sắp xong',
@@ -152,6 +155,7 @@ export const vi = {
   'remark.many': 'Xã nhắc ở {n} câu',
   'remark.where': 'Câu cần sửa {nth} / {of}',
   'remark.openAll': 'Sửa cả câu khác',
+  'remark.kept': 'Giữ như cũ',
   'remark.untouched': 'Chưa sửa',
   'question.free': 'bỏ qua được',
   'repeat.add': 'Thêm một mục nữa',
@@ -218,6 +222,7 @@ export const vi = {
 
   'account.title': 'Tôi',
   'account.administration': 'Quản trị',
+  'account.handover': 'Bàn giao cho người mới',
   'account.outbox': 'Phiếu tôi đã ghi · {n} chờ gửi',
   'account.demonstration': 'Tài khoản minh họa: số liệu ở đây không phải số liệu thật.',
   'account.storage': 'Phiếu trong máy',
