@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from api.columns import table_of
-from api.models.submission import Attachment
+from api.models.submission import Attachment, SubmissionVersion
 from api.queries.inserting import insert_once
 from api.queries.ready import Open, Ready, connection_of
 
@@ -30,7 +30,7 @@ class File:
 
 
 # Built once: every record with a photo comes by here.
-_files = table_of(Attachment)
+_files, _versions = table_of(Attachment), table_of(SubmissionVersion)
 _KEPT = Ready(
     select(_files.c.name, _files.c.sha256, _files.c.size, _files.c.content_type)
     .where(_files.c.submission_version_id == bindparam("version"))
@@ -41,6 +41,20 @@ _KEPT = Ready(
 def kept(transaction: Open, version_id: int) -> list[File]:
     """What a version names, come or not."""
     return [File(*row) for row in _KEPT.rows(transaction, version=version_id)]
+
+
+_OF_INSTANCE = Ready(
+    select(_files.c.name, _files.c.sha256, _files.c.size, _files.c.content_type)
+    .join(_versions, _versions.c.id == _files.c.submission_version_id)
+    .where(_versions.c.instance_id == bindparam("instance"))
+)
+
+
+def carried(transaction: Open, instance_id: str, named: Iterable[str]) -> list[File]:
+    """What came with the version that is replaced, where its successor names it too."""
+    wanted = set(named)
+    rows = (File(*row) for row in _OF_INSTANCE.rows(transaction, instance=instance_id))
+    return [file for file in rows if file.sha256 and file.name in wanted]
 
 
 def expect(

@@ -44,6 +44,8 @@ class Arrival:
     at: datetime
     files: Sequence[File] = field(default_factory=list)
     tallies: Sequence[Tally] = field(default_factory=list)
+    # Who brought it to the office, where its phone could not send it.
+    brought_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,11 @@ def _keep_new(
     problems = _register(connection, arrival, submission_id, version_id)
     source = data_values.Source(submission_id, version_id, arrival.org_unit_id)
     data_values.note(connection, source, arrival.tallies, new=ordinal == 1)
-    named = arrival.checked.attachments
-    some = attachments.expect(connection, version_id, named, arrival.files, arrival.at)
+    named, replaced = arrival.checked.attachments, arrival.checked.deprecated_id
+    # What came along counts before what an earlier version had under the same name.
+    earlier = attachments.carried(connection, replaced, named) if replaced else []
+    come = [*earlier, *arrival.files]
+    some = attachments.expect(connection, version_id, named, come, arrival.at)
     _note(connection, arrival, "submission.create" if ordinal == 1 else "submission.update.version")
     files = attachments.kept(connection, version_id) if some else []
     return _receipt(arrival, arrival.at, problems, files, new=True)
@@ -245,7 +250,12 @@ def _note(connection: Connection, arrival: Arrival, action: str) -> None:
         "submission",
         arrival.checked.instance_id,
         arrival.at,
-        {"sha256": arrival.sha256, "late": arrival.late, "files": len(arrival.files)},
+        {
+            "sha256": arrival.sha256,
+            "late": arrival.late,
+            "files": len(arrival.files),
+            **({"broughtBy": arrival.brought_by} if arrival.brought_by else {}),
+        },
     )
 
 

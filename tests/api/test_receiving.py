@@ -139,6 +139,27 @@ def test_an_edit_is_a_new_version_and_only_of_the_current_one(ask_as, village, w
     assert stale.json()["code"] == "409.9"
 
 
+def test_an_edit_keeps_the_photos_that_it_still_names(ask_as, village):
+    lan, first_id, photo = ask_as(LAN), new_id(), records.photo()
+    sha256 = hashlib.sha256(photo).hexdigest()
+    first = records.meeting(village, "", id=first_id, photo="a.jpg")
+    assert records.send(lan, first, a__jpg=photo).status_code == 201
+    second_id = new_id()
+    second = records.meeting(village, "", id=second_id, replaces=first_id, photo="a.jpg", women=11)
+    kept = records.send(lan, second).json()["attachments"]
+    assert [(file["name"], file["sha256"]) for file in kept] == [("a.jpg", sha256)]
+    at = f"/v1/projects/1/forms/sinh_hoat_to/submissions/{first_id}/attachments/a.jpg"
+    assert lan.get(at).content == photo
+
+    other = records.photo(colour=(1, 2, 3))
+    third_id = new_id()
+    third = records.meeting(village, "", id=third_id, replaces=second_id, photo="a.jpg")
+    kept = records.send(lan, third, a__jpg=other).json()["attachments"]
+    assert [file["sha256"] for file in kept] == [hashlib.sha256(other).hexdigest()]
+    fourth = records.meeting(village, "", replaces=third_id, photo="b.jpg")
+    assert [f["exists"] for f in records.send(lan, fourth).json()["attachments"]] == [False]
+
+
 def test_nobody_edits_what_she_neither_sent_nor_supervises(ask_as, village):
     first_id = new_id()
     records.send(ask_as(LAN), records.team(village, id=first_id))
