@@ -10,9 +10,9 @@ import { mergeLists } from './lists'
 import { usable } from './offered'
 import type { Counts, OwingPhones } from './owing'
 import type { DraftRecord, RecordHead } from './records'
-import { begun, itemsOf, waiting } from './standing'
+import { begun, itemsOf, owes, photosOwed, waiting } from './standing'
 import type { Store } from './store'
-import type { DataValue, Form, OrgUnit, Page, Submission } from './wire'
+import type { DataValue, Form, Handover, OrgUnit, Page, Submission } from './wire'
 
 /** The names under which the server's answers are kept; see refresh.ts. */
 export const COPIES = {
@@ -20,6 +20,7 @@ export const COPIES = {
   orgUnits: 'orgUnits',
   mine: 'mine',
   awaiting: 'awaiting',
+  handovers: 'handovers',
   owing: 'owing',
   owingPhones: 'owingPhones',
   happened: 'happened',
@@ -36,6 +37,7 @@ export const COPIES = {
 
 const NOTHING_AWAITS: Page<Submission> = { items: [], next: null, total: 0 }
 const NOBODY_OWES: OwingPhones = { items: [], total: 0, atRisk: 0 }
+const NO_HANDOVERS = { items: [] as Handover[] }
 
 export type Ledger = ReturnType<typeof openLedger>
 
@@ -49,6 +51,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   const mine = signal<Submission[]>([])
   const awaiting = signal<Page<Submission>>(NOTHING_AWAITS)
   const owing = signal(NOBODY_OWES)
+  const handovers = signal<Handover[]>([])
   const definitions = signal<Definition[]>([])
   const plainLists = signal<Lists>({})
   const orgUnits = signal<OrgUnit[]>([])
@@ -86,6 +89,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     mine.value = await copy(COPIES.mine, [])
     await reloadAwaiting()
     owing.value = await copy(COPIES.owing, NOBODY_OWES)
+    handovers.value = (await copy(COPIES.handovers, NO_HANDOVERS)).items
     orgUnits.value = await copy(COPIES.orgUnits, [])
     const happened = await copy<DataValue[] | null>(COPIES.happened, null)
     values.value = happened ?? []
@@ -116,6 +120,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     awaiting,
     /** How many phones of her people still owe records. */
     owing,
+    /** Where she gives a team's work, or takes it. */
+    handovers,
     definitions,
     /** The forms that she can use with what is on this phone. */
     offered,
@@ -126,6 +132,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     circles: around,
     unitName,
     unsent: computed(() => waiting(items.value).length),
+    /** Photos whose records are there already. */
+    photosOwed: computed(() => records.value.reduce((sum, each) => sum + photosOwed(each), 0)),
     setAside: computed(() => items.value.filter((item) => item.state === 'setAside').length),
     returned: computed(() => items.value.filter((item) => item.state === 'returned')),
     /** False where it was never fetched (a province has too much): nothing is called missing then. */
@@ -143,7 +151,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     },
     /** What the server is told with each contact. */
     counts: (): Counts => {
-      const owed = records.value.filter((each) => each.standing === 'finalized')
+      const owed = records.value.filter(owes)
       return {
         owed: owed.length,
         oldestAt: owed[0]?.finalizedAt ?? null,

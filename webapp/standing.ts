@@ -1,6 +1,7 @@
 // In which state each phiếu is, in the words that people see: one table for every screen. Pure.
 
-import type { DraftRecord, RecordHead } from './records'
+import type { DraftRecord, RecordHead, RecordStanding, Refusal } from './records'
+import { filesOwed } from './shelves/travelling'
 import type { Remark, Submission } from './wire'
 
 export type State =
@@ -25,6 +26,9 @@ export interface Item {
   remark: string
   /** What it was sent back for, question by question. */
   remarks: Remark[]
+  /** Photos that the commune still lacks, and those that it cannot take as they are. */
+  photosOwed: number
+  photosRefused: Refusal[]
   record: RecordHead | null
   submission: Submission | null
 }
@@ -47,6 +51,14 @@ function stateOf(record: RecordHead, submission: Submission | null, sendingId: s
   const stale = !submission || submission.currentVersion.instanceId === record.deprecatedId
   return stale ? 'received' : reviewed(submission.reviewState)
 }
+
+/** Of a record that the commune has; what it does not have goes whole. */
+export const photosOwed = (record: RecordStanding) =>
+  record.standing === 'sent' ? filesOwed(record).length : 0
+
+/** This phone still has something that nobody else has, and will send it by itself. */
+export const owes = (record: RecordStanding) =>
+  record.standing === 'finalized' || photosOwed(record) > 0
 
 const newest = (a: RecordHead, b: RecordHead) => (a.finalizedAt > b.finalizedAt ? a : b)
 
@@ -77,6 +89,8 @@ function itemOf(record: RecordHead, submission: Submission | null, sendingId: st
     receipt: record.receipt,
     remark: judged ? (submission?.lastReview?.comment ?? '') : '',
     remarks: state === 'returned' ? (submission?.lastReview?.remarks ?? []) : [],
+    photosOwed: photosOwed(record),
+    photosRefused: Object.values(record.filesRefused ?? {}),
     record,
     submission,
   }
@@ -93,6 +107,8 @@ export function submissionItem(submission: Submission): Item {
     receipt: '',
     remark: submission.lastReview?.comment ?? '',
     remarks: state === 'returned' ? (submission.lastReview?.remarks ?? []) : [],
+    photosOwed: 0,
+    photosRefused: [],
     record: null,
     submission,
   }

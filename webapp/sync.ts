@@ -17,6 +17,7 @@ export interface Doors {
     Store,
     | 'waiting'
     | 'standing'
+    | 'record'
     | 'markTried'
     | 'keepRecord'
     | 'photo'
@@ -218,7 +219,7 @@ async function filesAt({ store }: Doors, record: OutRecord, { attachments }: Rec
   return {
     filesReceived: there,
     filesRefused: Object.fromEntries(
-      lost.map((name) => [name, { status: 0, code: 'damagedHere' }]),
+      lost.map((name) => [name, { status: 0, code: 'photoLostHere' }]),
     ),
   }
 }

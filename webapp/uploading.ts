@@ -13,7 +13,7 @@ import type { Store } from './store'
 import type { Receipt, Received, TravellingFile } from './wire'
 
 export interface Doors {
-  store: Pick<Store, 'photo' | 'fileReceived' | 'fileRefused'>
+  store: Pick<Store, 'record' | 'photo' | 'fileReceived' | 'fileRefused'>
   api: Pick<Api, 'fileSoFar' | 'sendPart'>
   /** Is this receipt the server's own? */
   genuine(receipt: Receipt): Promise<boolean>
@@ -24,7 +24,7 @@ export interface Doors {
 
 export type Sent = 'sent' | 'gone' | 'refused' | 'later' | 'offline' | Refused
 
-const damaged = { status: 0, code: 'damagedHere' }
+const damaged = { status: 0, code: 'photoLostHere' }
 
 export async function sendFile(doors: Doors, { id, name }: OwedFile): Promise<Sent> {
   const { store } = doors
@@ -38,7 +38,10 @@ export async function sendFile(doors: Doors, { id, name }: OwedFile): Promise<Se
     return 'refused'
   }
   const file = { id, name, sha256: await sha256(photo.blob), size: photo.blob.size }
-  return travel(doors, file, photo)
+  const finished = (await store.record(id))?.hashes?.[name] ?? file.sha256
+  if (finished === file.sha256) return travel(doors, file, photo)
+  await store.fileRefused(id, name, damaged)
+  return 'refused'
 }
 
 async function travel(doors: Doors, file: TravellingFile, { blob }: Photo): Promise<Sent> {

@@ -13,6 +13,7 @@ import {
   type Question,
 } from './engine'
 import { notice } from './fault'
+import { sha256 } from './receipt'
 import { type DraftRecord, type OutRecord, type Photo, SHAPE } from './records'
 import type { Store } from './store'
 
@@ -142,7 +143,9 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
       if (final.problems.length) return final.problems
       finished = true
       try {
-        await desk.store.finish(recordOf(draft, definition, filling, final, desk.lists))
+        const hashes = await hashesOf(desk.store, draft.id, final.attachments)
+        const record = recordOf(draft, definition, filling, final, desk.lists)
+        await desk.store.finish({ ...record, hashes })
       } catch (error) {
         finished = false
         throw error
@@ -150,6 +153,16 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
       return []
     },
   }
+}
+
+/** Of the very bytes that will travel: a picture that changes after this is no longer that picture. */
+async function hashesOf(store: Desk['store'], id: string, names: string[]) {
+  const hashes: Record<string, string> = {}
+  for (const name of names) {
+    const photo = await store.photo(id, name)
+    if (photo) hashes[name] = await sha256(photo.blob)
+  }
+  return hashes
 }
 
 type Final = ReturnType<Filling['finalize']>

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { dues, happenedHere, happenedThere } from '../../webapp/due'
 import { mergeLists } from '../../webapp/lists'
-import { itemsOf, waiting } from '../../webapp/standing'
+import { itemsOf, owes, waiting } from '../../webapp/standing'
 import { atCommune, meeting } from './people'
 
 describe('the state of a phiếu', () => {
@@ -15,6 +15,20 @@ describe('the state of a phiếu', () => {
     expect(states([meeting({ id: 'a' })], [], 'a')).toEqual(['sending'])
     expect(states([meeting({ id: 'a', standing: 'setAside' })], [])).toEqual(['setAside'])
     expect(states([meeting({ id: 'a', standing: 'sent' })], [])).toEqual(['received'])
+  })
+
+  it('received, while photos are still here: a phiếu that this phone owes', () => {
+    const attachments = ['1.jpg', '2.jpg', '3.jpg']
+    const filesRefused = { '3.jpg': { status: 415, code: 'notAPhoto' } }
+    const said = { standing: 'sent', attachments, filesReceived: ['1.jpg'], filesRefused } as const
+    const record = meeting({ id: 'a', ...said })
+    const [item] = itemsOf([record], [atCommune('a', { reviewState: 'approved' })])
+    expect(item).toMatchObject({ state: 'approved', photosOwed: 1 })
+    expect(item?.photosRefused).toEqual([{ status: 415, code: 'notAPhoto' }])
+    expect(owes(record)).toBe(true)
+    expect(owes({ ...record, filesReceived: ['1.jpg', '2.jpg'] })).toBe(false)
+    expect(owes(meeting({ id: 'b', attachments }))).toBe(true)
+    expect(itemsOf([meeting({ id: 'b', attachments })], [])[0]?.photosOwed).toBe(0)
   })
 
   it.each([

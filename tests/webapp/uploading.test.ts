@@ -285,9 +285,18 @@ describe('files that are not on this phone', () => {
     expect(await send()).toBe('empty')
     const after = await record()
     expect(after).toMatchObject({ standing: 'sent', filesReceived: ['old.jpg'] })
-    expect(after.filesRefused).toEqual({ 'gone.jpg': { status: 0, code: 'damagedHere' } })
+    expect(after.filesRefused).toEqual({ 'gone.jpg': { status: 0, code: 'photoLostHere' } })
     expect(filesOwed(after)).toEqual([])
   })
+})
+
+it('a picture that is not what she finished with is not sent in its place', async () => {
+  await photographed('uuid:a', '1.jpg')
+  const hashes = { '1.jpg': '0'.repeat(64) }
+  await store.finish({ ...(await record()), hashes })
+  expect(await send()).toBe('empty')
+  expect(server.story()).toEqual(['uuid:a'])
+  expect((await record()).filesRefused).toEqual({ '1.jpg': { status: 0, code: 'photoLostHere' } })
 })
 
 describe('how long a part is', () => {

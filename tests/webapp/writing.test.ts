@@ -1,6 +1,7 @@
 // Writing with the real engine and the real store: every answer is kept, and a finished phiếu is whole.
 
 import 'fake-indexeddb/auto'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { freshDraft, reopened } from '../../webapp/drafting'
@@ -152,6 +153,8 @@ describe('finishing', () => {
     await writing.finish()
     const record = await firstOf(store)
     expect(record?.attachments).toHaveLength(1)
+    const hash = createHash('sha256').update('jpeg').digest('hex')
+    expect(record?.hashes).toEqual({ [record?.attachments[0] ?? '']: hash })
     expect(await store.photo(record?.id ?? '', record?.attachments[0] ?? '')).toBeDefined()
   })
 

@@ -50,8 +50,10 @@ function Shown({ item, doors }: { item: Item; doors: Doors }) {
         <p>{t(`mine.${state}` as Key)}</p>
         {item.receipt && <p class="receipt">{t('outbox.receipt', { receipt: item.receipt })}</p>}
         {item.record?.receivedAt && <p class="soft">{instant(item.record.receivedAt)}</p>}
+        {item.photosOwed > 0 && <p>{t('outbox.photosOwed', { n: item.photosOwed })}</p>}
       </div>
       {state === 'setAside' && <Refusal item={item} />}
+      {item.photosRefused.length > 0 && <PhotosRefused item={item} doors={doors} />}
       {item.remark && (
         <div class={`box${state === 'approved' ? '' : ' box--red'}`}>
           <h2 class="box__title">{t('mine.remark')}</h2>
@@ -70,6 +72,30 @@ function Refusal({ item }: { item: Item }) {
     <div class="box box--red">
       <p>{coded('error', reason?.code ?? '')}</p>
       <p>{t('mine.keptSafe')}</p>
+    </div>
+  )
+}
+
+/** The record is there; some of its photos cannot be taken as they are. */
+function PhotosRefused({ item, doors }: { item: Item; doors: Doors }) {
+  const reasons = [...new Set(item.photosRefused.map(({ code }) => code))]
+  const again = async () => {
+    if (item.record) await sendAgain(doors.store, item.record)
+    await doors.ledger.reloadWork()
+    await doors.courier.go()
+  }
+  return (
+    <div class="box box--red">
+      <h2 class="box__title">{t('outbox.photosRefused', { n: item.photosRefused.length })}</h2>
+      {reasons.map((code) => (
+        <p key={code}>{coded('error', code)}</p>
+      ))}
+      {item.photosRefused.some(({ status }) => status > 0) && (
+        <button type="button" class="button" onClick={() => void again().catch(notice)}>
+          <Icon name="up" />
+          {t('mine.again')}
+        </button>
+      )}
     </div>
   )
 }

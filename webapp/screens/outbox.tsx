@@ -19,11 +19,12 @@ export function Outbox() {
   const [all, setAll] = useState(false)
   const items = ledger.items.value
   const unsent = ledger.unsent.value
+  const photos = ledger.photosOwed.value
   const shown = all ? items : items.slice(0, FIRST)
   const sending = courier.sending.value
   return (
     <Page title={t('outbox.title')} chip={<SendingChip />} bar>
-      {unsent > 0 && (
+      {unsent + photos > 0 && (
         <button
           type="button"
           class="button button--main"
@@ -31,11 +32,15 @@ export function Outbox() {
           onClick={() => void courier.go().catch(notice)}
         >
           <Icon name="up" />
-          {t(sending ? 'outbox.sending' : 'outbox.sendNow', { n: unsent })}
+          {sending
+            ? t('outbox.sending')
+            : t(unsent ? 'outbox.sendNow' : 'outbox.sendPhotos', { n: unsent || photos })}
         </button>
       )}
       <p class="soft" role="status">
-        {t(unsent ? 'outbox.waits' : 'outbox.allSent', { n: unsent })}
+        {t(unsent ? 'outbox.waits' : photos ? 'outbox.photosWait' : 'outbox.allSent', {
+          n: photos,
+        })}
       </p>
       {!items.length && <Empty>{t('outbox.empty')}</Empty>}
       {shown.map((item) => (
@@ -55,7 +60,10 @@ function SendingChip() {
   if (!sending) return <NetworkChip />
   return (
     <Chip tone="indigo" icon="up">
-      {t('outbox.progress', { nth: sending.nth, of: sending.of })}
+      {t(sending.what === 'photo' ? 'outbox.progressPhoto' : 'outbox.progress', {
+        nth: sending.nth,
+        of: sending.of,
+      })}
     </Chip>
   )
 }
@@ -71,6 +79,14 @@ function OutboxCard({ item }: { item: Item }) {
     >
       {item.formName}
       <span class="card__line">{detail(item)}</span>
+      {item.photosOwed > 0 && (
+        <span class="card__line">{t('outbox.photosOwed', { n: item.photosOwed })}</span>
+      )}
+      {item.photosRefused.length > 0 && (
+        <span class="card__line">
+          {t('outbox.photosRefused', { n: item.photosRefused.length })}
+        </span>
+      )}
       {item.remark && <q class="card__remark">{item.remark}</q>}
       {item.remarks.length > 0 && (
         <span class="card__line">{t('remark.many', { n: item.remarks.length })}</span>

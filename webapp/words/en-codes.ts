@@ -8,6 +8,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   storeTight:
     'The phone is nearly full. What you write is still kept. Send your records when there is a network, then delete photos or videos from the phone.',
   'storeFault.locked': 'Your records are locked on this phone. Unlock them and go on.',
+  'error.photoLostHere':
+    'This photo was damaged or lost on the phone. Take it again if it is still needed.',
   'error.damagedHere':
     'This record is damaged on the phone and cannot be opened. Write it again and tell the commune.',
   'storeFault.outdated': 'The app is open in another tab in a newer version. Close this tab.',
@@ -125,6 +127,9 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
     'Somebody dealt with this record or it was edited. Look again, then decide.',
   'error.valueTooLarge': 'The record holds a number that is too large. Return it.',
   'error.notAdministrator': 'This is for administrators.',
+  'error.noOutbox': "This is no file of a phone's unsent records.",
+  'error.outboxBroken': 'The file is broken here. Export it again from the phone.',
+  'error.outboxUnknown': 'This is not a phone of anybody within your reach.',
   'error.supervisesNothing': 'This is for supervisors.',
   'error.nationOnly': 'This concerns everybody: only an administrator of the nation may do it.',
   'error.ownAccount': 'Another administrator must do this to your own account.',

@@ -191,6 +191,12 @@ export const en: Words = {
   'outbox.progress': 'Sending {nth}/{of}',
   'outbox.waits':
     'It is sent when there is signal. A record leaves the phone only when the commune has it.',
+  'outbox.progressPhoto': 'Sending photo {nth}/{of}',
+  'outbox.sendPhotos': 'Send {n} {n|photo|photos} now',
+  'outbox.photosWait':
+    'The commune has the records; {n} {n|photo is|photos are} still here. They go by themselves when there is signal.',
+  'outbox.photosOwed': '{n} {n|photo|photos} still on this phone',
+  'outbox.photosRefused': '{n} {n|photo|photos} could not be sent',
   'outbox.allSent': 'Nothing waits to be sent.',
   'outbox.empty': 'No record yet.',
   'outbox.older': 'Show {n} older',
