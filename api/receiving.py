@@ -5,8 +5,9 @@ refused only when it cannot be placed, never for its answers.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from fastapi import Request
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from api.auth import Person
 from api.blobs import Blobs
 from api.db import Database
 from api.domain import instance
-from api.domain.finding import Problem
+from api.domain.finding import Checked, Problem
 from api.domain.indicator import tally
 from api.domain.instance import InstanceError
 from api.domain.tree import Node
@@ -30,6 +31,7 @@ from api.queries import attachments, closed_units, forms, lists, org_units, rece
 from api.queries.attachments import File
 from api.queries.forms import Edition
 from api.queries.receiving import Arrival, Receipt
+from api.queries.users import Held
 from api.sight import sight_of
 
 FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
@@ -65,11 +67,13 @@ def receive(
     xml_form_id: str | None = None,
     replaces: str | None = None,
     device_id: str = "",
+    brought_by: int | None = None,
 ) -> Receipt:
     """Keep a posted record; sending it again gives the same receipt.
 
     `xml_form_id` and `replaces` are what the URL says, where it says something: they must agree
-    with the record. Raises Problems with stable codes; nothing is half stored then.
+    with the record. `brought_by` handed it in for `person`, who wrote it. Raises Problems with
+    stable codes; nothing is half stored then.
     """
     root = _read(posted.xml)
     files = _checked_files(posted)
@@ -79,10 +83,18 @@ def receive(
         rules = forms.rules(connection, edition)
         day = auth.today()
         values = lists.values_in(root)
-        named = lists.named(connection, rules.outside, values, day, person.roots(day))
-        checked = instance.check(rules, root, named, at, person.login, edition.published_at)
+
+        def check(roots: Sequence[str]) -> Checked:
+            named = lists.named(connection, rules.outside, values, day, roots)
+            return instance.check(rules, root, named, at, person.login, edition.published_at)
+
+        checked = check(person.roots(day))
         tallies = tally(rules, root, {}, at.astimezone(auth.VIET_NAM))
         org_unit_id, late, noted = _placed(connection, person, checked.org_unit)
+        if late:
+            # What she chose from was hers then: it is no fault that it is not today.
+            ever = {held.org_unit_id for held in person.assignments}
+            checked = check(sorted(ever | closed_units.became(connection, ever, day)))
     if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
         raise BadRequest("envelopeAbout", "The envelope is about something else.")
     if replaces is not None and checked.deprecated_id is None:
@@ -95,11 +107,13 @@ def receive(
         form_version_id=edition.id,
         submitter_id=person.id,
         org_unit_id=org_unit_id,
-        late=late,
+        # What she was not told of yet: her reach is over, or the form has a newer version.
+        late=late or edition.id != edition.newest,
         device_id=device_id.replace("\0", ""),
         at=at,
         files=[_keep_file(doors.blobs, *file) for file in files],
         tallies=tallies,
+        brought_by=brought_by,
     )
     return _keep(doors.database, person, arrival, replaces)
 
@@ -168,7 +182,7 @@ def _placed(
     day = auth.today()
     now_hers = person.roots(day, *FILES)
     ever_hers: list[tuple[str, date, date | None]] = [
-        (held.org_unit_id, held.valid_from, held.valid_to)
+        (held.org_unit_id, held.valid_from, _day_after(held))
         for held in person.assignments
         if held.role in FILES
     ]
@@ -180,6 +194,11 @@ def _placed(
     if org_unit and org_units.ever_covered(connection, ever_hers, org_unit):
         return org_unit, True, []
     raise Forbidden("unitNeverWithinReach", "This unit was never within your reach.")
+
+
+def _day_after(held: Held) -> date | None:
+    """What was taken back on its first day held while its record was written, for all she knew."""
+    return held.valid_to and max(held.valid_to, held.valid_from + timedelta(days=1))
 
 
 def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str | None) -> None:

@@ -34,6 +34,12 @@ def covers(at: Open, roots: Collection[str], unit: str, today: date) -> bool:
     return org_units.covers(at, roots, unit, today) or unit in covered(at, roots, [unit], today)
 
 
+def became(at: Open, units: Collection[str], today: date) -> set[str]:
+    """Where those of these units that are no more lie today."""
+    gone = _closed(at, units, today)
+    return set().union(*_lies_in(at, gone, today).values()) if gone else set()
+
+
 def with_records(session: Session, roots: Sequence[str], today: date) -> set[str]:
     """The closed units that hold records and are within these roots now."""
     wanted = select(col(OrgUnit.id)).where(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
@@ -117,21 +117,30 @@ def edition_of(
 
 
 class Edition(NamedTuple):
-    """A published version without its texts: what the check of a record needs of it."""
+    """A published version without its texts: what the check of a record needs of it.
+
+    `newest` is the id of the version that phones are offered now.
+    """
 
     id: int
     form_id: int
     published_at: datetime
     definition_sha256: str
+    newest: int
 
 
 _forms, _editions = table_of(Form), table_of(FormVersion)
+_newer = _editions.alias("newer")
 _EDITION = Ready(
     core_select(
         _editions.c.id,
         _editions.c.form_id,
         _editions.c.published_at,
         _editions.c.definition_sha256,
+        core_select(func.max(_newer.c.id))
+        .where(_newer.c.form_id == _editions.c.form_id)
+        .scalar_subquery()
+        .label("newest"),
     )
     .join(_forms, _forms.c.id == _editions.c.form_id)
     .where(_forms.c.xml_form_id == bindparam("form"), _editions.c.version == bindparam("version"))
