@@ -62,10 +62,10 @@ class BodyLimit:
 
 
 def _may_be_long(path: str, method: str) -> bool:
-    """Records, photos, workbooks and tables: read after the sign-in, which other JSON is not."""
+    """Records, photos, workbooks, tables, outboxes: read after the sign-in; other JSON is not."""
     records = path.endswith(("/submission", "/submissions", "/forms")) or method == "PUT"
     ours = path.startswith("/v1/projects/") and (records or "/attachments/" in path)
-    return ours or path.startswith("/v1/imports/")
+    return ours or path.startswith(("/v1/imports/", "/v1/outboxes"))
 
 
 def _number(text: bytes) -> int:

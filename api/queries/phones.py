@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, case, func, or_, select, update
 from sqlmodel import Session, col, delete
 
 from api.columns import table_of
@@ -56,6 +56,21 @@ def give_token(connection: Connection, phone_id: int, hashed: str, at: datetime)
     """From now on this proves the phone too; earlier ones stay good."""
     row = {"token_hash": hashed, "phone_id": phone_id, "issued_at": at}
     insert_once(connection, table_of(OutboxToken), row)
+
+
+def of_token(session: Session, hashed: str) -> Phone | None:
+    """The phone that this proves."""
+    return session.scalars(
+        select(Phone)
+        .join(OutboxToken, col(OutboxToken.phone_id) == col(Phone.id))
+        .where(col(OutboxToken.token_hash) == hashed)
+    ).first()
+
+
+def owes_less(session: Session, phone_id: int, by: int) -> None:
+    """So many came another way; the phone itself says more with its next contact."""
+    left = case((col(Phone.owed) > by, col(Phone.owed) - by), else_=0)
+    session.execute(update(Phone).where(col(Phone.id) == phone_id).values(owed=left))
 
 
 def former(connection: Connection, phone_id: int) -> list[Phone]:

@@ -108,6 +108,7 @@ TABLE: dict[tuple[str, str], Row] = {
         {ADMIN}, {"parentId": "{commune}", "source": "NQ"}, otherwise=403, ok=(409,)
     ),
     ("POST", "/v1/heartbeats"): Row(ALL, HEARTBEAT),
+    ("POST", "/v1/outboxes"): Row(REVIEWERS | {BINH}, b"SOTHON-OUTBOX1\n", otherwise=403),
     ("GET", "/v1/phones"): Row(REVIEWERS | {BINH}, otherwise=403),
     # A door to one's own vault: nobody comes with an envelope of her own here.
     ("POST", "/v1/vaults/recovery"): Row(ALL, RECOVERY, ok=(400,)),

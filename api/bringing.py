@@ -1,0 +1,163 @@
+"""Unsent records that somebody brings to the office in a file: taken as if a phone had sent them.
+
+Whoever wrote them stays their submitter; the trail names who brought them.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from api import auth
+from api.auth import Person
+from api.errors import BadRequest, Conflict, Forbidden, NotFound, Problem, TooLarge
+from api.keys import Keys
+from api.models.user import User
+from api.outbox_file import BrokenFile, Piece, envelopes, piece
+from api.photos import photo_type
+from api.posted import Posted
+from api.queries import attachments, audit, closed_units, phones, receiving, users
+from api.queries.attachments import File
+from api.receiving import FILES, Doors, receive
+from api.sealing import MAGIC, Opened, open_envelope
+from api.wire import receipt_code
+
+MOST_NAME = 255
+
+
+class Outcome(StrEnum):
+    """What became of one piece of the file."""
+
+    TAKEN = "taken"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece: a record, or the photo `file` of one. `code` says why it was refused."""
+
+    outcome: Outcome
+    instance_id: str = ""
+    file: str | None = None
+    receipt: str = ""
+    owner: str = ""
+    phone_id: int | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bringer:
+    """Somebody who brings a file, with the doors through which its pieces go."""
+
+    doors: Doors
+    keys: Keys
+    person: Person
+    most_xml: int
+
+    def bring(self, content: bytes) -> Iterator[Line]:
+        """Take every piece by itself: one that is refused holds up no other."""
+        try:
+            for envelope in envelopes(content):
+                yield self._piece(envelope)
+        except BrokenFile:
+            yield Line(Outcome.REFUSED, code="outboxBroken")
+
+    def _piece(self, envelope: bytes) -> Line:
+        try:
+            opened = open_envelope(self.keys, envelope)
+            said = piece(opened.content)
+        except BrokenFile:
+            return Line(Outcome.REFUSED, code="outboxBroken")
+        except Problem as problem:
+            return Line(Outcome.REFUSED, code=problem.code)
+        try:
+            return self._from_phone(opened, said)
+        except Problem as problem:
+            return Line(Outcome.REFUSED, said.instance_id, said.name, code=problem.code)
+
+    def _from_phone(self, opened: Opened, said: Piece) -> Line:
+        with self.doors.database.reading() as session:
+            phone = phones.of_token(session, auth.token_hash(said.token))
+            user = phone and session.get(User, phone.user_id)
+            if not phone or not user or opened.about != f"outbox:{user.id}":
+                raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
+            owner = auth.person_from(user, users.assignments(session, user.id or 0))
+            self._must_reach(session, owner)
+        take = self._record if said.name is None else self._file
+        outcome, receipt = take(owner, said, phone.device_id)
+        return Line(outcome, said.instance_id, said.name, receipt, user.display_name, phone.id)
+
+    def _must_reach(self, session: Session, owner: Person) -> None:
+        """She brings for people who act, or acted, where she supervises."""
+        day = auth.today()
+        units = {held.org_unit_id for held in owner.assignments if held.role in FILES}
+        if not closed_units.covered(session, self.person.supervised(day), units, day):
+            raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
+
+    def _record(self, owner: Person, said: Piece, device_id: str) -> tuple[Outcome, str]:
+        xml = said.content
+        sealed = None
+        if xml.startswith(MAGIC):
+            sealed = open_envelope(self.keys, xml)
+            xml = sealed.content
+        if len(xml) > self.most_xml:
+            raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(xml))
+        posted = Posted(xml=xml, files={}, sealed=sealed)
+        receipt = receive(self.doors, owner, posted, device_id=device_id, brought_by=self.person.id)
+        return Outcome.TAKEN if receipt.new else Outcome.KNOWN, receipt_code(receipt.sha256)
+
+    def _file(self, owner: Person, said: Piece, _: str) -> tuple[Outcome, str]:
+        name, content = said.name or "", said.content
+        if len(name) > MOST_NAME or "\0" in name:
+            raise BadRequest("attachmentName", "An attachment's name is too long.")
+        if content.startswith(MAGIC):
+            about = f"file:{said.instance_id}/{name}"
+            content = open_envelope(self.keys, content, about).content
+        database = self.doors.database
+        with database.reading_plainly() as connection:
+            standing = receiving.standing(connection, said.instance_id)
+        if standing is None or standing.submitter_id != owner.id:
+            raise NotFound("submission")
+        if name not in {file.name for file in standing.receipt.attachments}:
+            raise NotFound("attachment")
+        kind = photo_type(name, content)
+        file = File(name, self.doors.blobs.put(content), len(content), kind)
+        code, at = receipt_code(standing.receipt.sha256), auth.now()
+        try:
+            with database.writing_plainly() as connection:
+                if not attachments.add(connection, standing.id, [file], at):
+                    return Outcome.KNOWN, code
+                details: dict[str, object] = {
+                    "sha256": file.sha256,
+                    "files": 1,
+                    "broughtBy": self.person.id,
+                }
+                action, about = "submission.attachment.update", said.instance_id
+                audit.record(connection, owner.id, action, "submission", about, at, details)
+        except attachments.OtherBytes as error:
+            raise Conflict("attachmentStands", "This file stands with other bytes.") from error
+        return Outcome.TAKEN, code
+
+    def note(self, content: bytes, lines: list[Line]) -> dict[Outcome, int]:
+        """Write down that she brought it, and that its phones owe so much less."""
+        counts = {one: sum(line.outcome is one for line in lines) for one in Outcome}
+        at = auth.now()
+        with self.doors.database.writing() as session:
+            for phone_id in {line.phone_id for line in lines if line.phone_id}:
+                came = [
+                    line
+                    for line in lines
+                    if line.phone_id == phone_id
+                    and line.file is None
+                    and line.outcome is Outcome.TAKEN
+                ]
+                phones.owes_less(session, phone_id, len(came))
+            details: dict[str, object] = {
+                "counts": counts,
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+            audit.record(session, self.person.id, "outbox.import", "outbox", "", at, details)
+        return counts

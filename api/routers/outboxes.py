@@ -1,0 +1,44 @@
+"""The last rescue: what a phone could not send is brought to the office in a file."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from api import auth
+from api.auth import Person, PersonDep
+from api.bringing import Bringer, Line
+from api.errors import Forbidden, Unprocessable
+from api.outbox_file import FIRST_LINE
+from api.posted import RawFileDep
+from api.receiving import doors_of
+
+router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
+
+
+@router.post("")
+def take_in(content: RawFileDep, person: PersonDep, request: Request) -> dict[str, Any]:
+    """Take in every record and photo by itself, and say line by line what became of it."""
+    if not person.supervised(auth.today()):
+        raise Forbidden("supervisesNothing", "This is for supervisors.")
+    if not content.startswith(FIRST_LINE):
+        raise Unprocessable("noOutbox", "This is no file of a phone's unsent records.")
+    bringer = _bringer(request, person)
+    lines = list(bringer.bring(content))
+    counts = bringer.note(content, lines)
+    return {"counts": counts, "items": [_as_wire(line) for line in lines]}
+
+
+def _bringer(request: Request, person: Person) -> Bringer:
+    app = request.app
+    return Bringer(doors_of(request), app.state.keys, person, app.state.settings.max_xml_bytes)
+
+
+def _as_wire(line: Line) -> dict[str, Any]:
+    return {
+        "outcome": line.outcome,
+        "instanceId": line.instance_id,
+        "file": line.file,
+        "receipt": line.receipt or None,
+        "owner": line.owner or None,
+        "code": line.code or None,
+    }
