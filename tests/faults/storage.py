@@ -47,15 +47,14 @@ LOOK = f"""async () => {{{DOORS}
   const bodies = new Map((await all('bodies')).map((body) => [body.id, body.box]))
   const photos = await all('photos')
   const records = []
-  for (const {{ id, standing, attempts }} of await all('records')) {{
-    if (!bodies.has(id)) continue
-    const {{ xml }} = await open(bodies.get(id), `records:${{id}}:body`)
+  for (const {{ id, standing, attempts, filesReceived: received }} of await all('records')) {{
+    const body = bodies.get(id)
+    const xml = body && (await open(body, `records:${{id}}:body`)).xml
     const files = {{}}
     for (const {{ name, box }} of photos.filter((each) => each.instanceId === id))
       files[name] = await sha256(await openBytes(box, `photos:${{id}}:${{name}}`))
-    records.push({{
-      id, files, attempts, standing, sha256: await sha256(new TextEncoder().encode(xml)),
-    }})
+    const hash = xml ? await sha256(new TextEncoder().encode(xml)) : ''
+    records.push({{ id, files, attempts, standing, received, sha256: hash }})
   }}
   const drafts = []
   for (const {{ box, ...clear }} of await all('drafts'))
@@ -65,7 +64,9 @@ LOOK = f"""async () => {{{DOORS}
 }}"""
 # Copies of what the app itself wrote, each under an id of its own and with a photo of its own.
 GROW = f"""async (count) => {{{DOORS}
-  const [record] = (await all('records')).filter((each) => each.standing === 'finalized')
+  const fresh = {{ standing: 'finalized', triedAt: '', attempts: 0, receipt: '', receivedAt: '' }}
+  const rows = (await all('records')).sort((a, b) => (a.standing < b.standing ? -1 : 1))
+  const record = {{ ...rows[0], ...fresh, filesReceived: [], reason: null }}
   const body = await got(database.transaction('bodies').objectStore('bodies').get(record.id))
   const head = await open(record.head, `records:${{record.id}}:head`)
   const answered = await open(body.box, `records:${{record.id}}:body`)
@@ -90,7 +91,7 @@ GROW = f"""async (count) => {{{DOORS}
       files.push({{ ...size, instanceId: id, name, box, size: bytes.byteLength }})
     }}
     const row = {{ ...record, id, rootId: id, head: await seal(key, head, `records:${{id}}:head`) }}
-    const box = await seal(key, {{ ...answered, xml }}, `records:${{id}}:body`)
+    const box = await seal(key, {{ ...answered, xml, hashes: {{}} }}, `records:${{id}}:body`)
     const writing = database.transaction(['records', 'bodies', 'photos'], 'readwrite')
     for (const file of files) writing.objectStore('photos').put(file)
     writing.objectStore('records').put(row)
@@ -108,13 +109,14 @@ def look(page: Page) -> dict[str, list[dict[str, Any]]]:
 
 
 def kept_on(page: Page) -> list[Kept]:
-    """Its records, with what it was told about each."""
+    """Its records, with what it was told about each; what it let go of, it cannot tell."""
     return [
         Kept(
             id=one["id"],
             sha256=one["sha256"],
             acknowledged=one["standing"] == "sent",
             files=one["files"],
+            received=one["received"],
             attempts=one["attempts"],
         )
         for one in look(page)["records"]

@@ -194,7 +194,7 @@ export const vi = {
   'outbox.sendPhotos': 'Gửi {n} ảnh ngay',
   'outbox.photosWait': 'Phiếu đã về xã, còn {n} ảnh. Có sóng, máy tự gửi.',
   'outbox.photosOwed': 'Còn {n} ảnh trong máy',
-  'outbox.photosRefused': '{n} ảnh chưa gửi được',
+  'outbox.photosRefused': '{n} ảnh xã không nhận được',
   'outbox.allSent': 'Không còn phiếu nào chờ gửi.',
   'outbox.empty': 'Chưa có phiếu nào.',
   'outbox.older': 'Xem thêm {n} phiếu cũ hơn',
