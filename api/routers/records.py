@@ -116,7 +116,8 @@ def _difference(
         {each.name: each.sha256 for each in submissions.attachments(session, one.id or 0)}
         for one in (since, version)
     )
-    renewed = {name for name, sha256 in new.items() if old.get(name, sha256) != sha256}
+    # What has not come yet is no news.
+    renewed = {name for name, sha256 in new.items() if sha256 and old.get(name) not in {sha256, ""}}
     return difference_as_wire(since.instance_id, difference(before, said, renewed))
 
 

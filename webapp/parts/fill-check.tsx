@@ -22,6 +22,7 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
   const { id, rootId, correction } = writing.draft
   const way = wayThrough(writing.filling, correction)
   const lines = linesOf(writing)
+  const kept = lines.filter((line) => !line.onChange)
   const wrong = lines.filter((line) => line.problem).length
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
@@ -74,7 +75,9 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
       <h2 ref={heading} class="question__label" tabIndex={-1}>
         {wrong ? t('fill.wrong', { n: wrong }) : t('fill.allHere')}
       </h2>
-      <CheckLines lines={lines} />
+      <CheckLines lines={lines.filter((line) => line.onChange)} />
+      {kept.length > 0 && <h3 class="section">{t('remark.kept')}</h3>}
+      <CheckLines lines={kept} />
       <OpenAll writing={writing} />
       <Drop onDrop={() => void drop().catch(notice)} />
     </Page>

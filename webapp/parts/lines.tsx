@@ -31,10 +31,14 @@ export const Lines = ({ lines, at }: LinesProps) => (
         </dt>
         <dd>
           {line.extra ?? <Prose text={line.text || '–'} />}
-          {line.remark && <RemarkBox id={`r-${line.ref}`} text={line.remark} />}
           {line.problem && <ProblemBox id={`p-${line.ref}`} text={line.problem} />}
-          {at?.(line.ref)}
         </dd>
+        {line.remark && (
+          <dd class="lines__below">
+            <RemarkBox id={`r-${line.ref}`} text={line.remark} />
+          </dd>
+        )}
+        {at && <dd class="lines__below">{at(line.ref)}</dd>}
       </div>
     ))}
   </dl>

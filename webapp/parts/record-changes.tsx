@@ -37,16 +37,16 @@ export function Changes({ detail, difference, api, at }: ChangesProps) {
           <div key={change.ref} class="lines__row lines__row--change">
             <dt>
               <Prose text={change.label} />
-              {textAt(remarks, change.ref) && (
-                <span class="changes__asked">
-                  {t('changes.asked', { text: textAt(remarks, change.ref) })}
-                </span>
-              )}
             </dt>
             <dd>
               <BeforeAndNow change={change} detail={detail} api={api} />
-              {at(change.ref)}
             </dd>
+            {textAt(remarks, change.ref) && (
+              <dd class="lines__below changes__asked">
+                {t('changes.asked', { text: textAt(remarks, change.ref) })}
+              </dd>
+            )}
+            <dd class="lines__below">{at(change.ref)}</dd>
           </div>
         ))}
       </dl>
@@ -72,7 +72,8 @@ function BeforeAndNow({
   return (
     <>
       <span class="changes__was">
-        {t('changes.was')} <Prose text={before?.text || '–'} />
+        {t('changes.was')}{' '}
+        {before?.attachment ? t('changes.oldPicture') : <Prose text={before?.text || '–'} />}
       </span>
       <span class="changes__is">
         {t('changes.is')} {picture ? t('changes.picture') : <Prose text={after?.text || '–'} />}

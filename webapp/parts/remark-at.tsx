@@ -1,6 +1,7 @@
 // Where a reviewer says something at a question: what she has said already, and the way to say it.
 // The whole line can be tapped.
 
+import { useEffect, useRef } from 'preact/hooks'
 import type { Remarking } from '../remarking'
 import { textAt } from '../remarking'
 import type { Detail } from '../wire'
@@ -29,7 +30,7 @@ export function RemarkAt({ at, label, remarking }: AtProps) {
         type="button"
         class="remark-at"
         data-remark={at}
-        aria-label={t('remark.at', { label })}
+        aria-label={t(said ? 'remark.changeAt' : 'remark.at', { label })}
         onClick={() => remarking.ask(at)}
       >
         <Icon name="pen" />
@@ -38,6 +39,9 @@ export function RemarkAt({ at, label, remarking }: AtProps) {
     </>
   )
 }
+
+const lineOf = (ref: string) =>
+  document.querySelector<HTMLElement>(`[data-remark="${CSS.escape(ref)}"]`)
 
 /** Every question of a record by its ref, answered or not. */
 export function questionOf(detail: Detail, ref: string): { label: string; text: string } {
@@ -49,6 +53,13 @@ export function questionOf(detail: Detail, ref: string): { label: string; text: 
 
 export function Asking({ detail, remarking }: { detail: Detail; remarking: Remarking }) {
   const { asked, remarks, ask, say } = remarking
+  const before = useRef('')
+  // Back to the question: whoever goes by keys goes on from there.
+  useEffect(() => {
+    const left = before.current
+    before.current = asked
+    if (!asked && left) lineOf(left)?.focus()
+  }, [asked])
   if (!asked) return null
   const { label, text } = questionOf(detail, asked)
   return (

@@ -80,8 +80,13 @@ function Waiting({ item, current, anchor }: WaitingProps) {
         <span class="card__more">
           {formName} · {item.orgUnit.name}
           <span class="card__line">{item.submitter.displayName}</span>
-          {(problems > 0 || late) && (
+          {(problems > 0 || late || item.reviewState === 'edited') && (
             <span class="card__states">
+              {item.reviewState === 'edited' && (
+                <Chip tone="indigo" icon="turn">
+                  {t('review.edited')}
+                </Chip>
+              )}
               {problems > 0 && (
                 <Chip tone="red" icon="warn">
                   {t('review.problems', { n: problems })}
