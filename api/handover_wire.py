@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api.models.handover import Handover
+from api import auth
+from api.models.handover import Handover, HandoverState
 from api.models.org_unit import OrgUnitVersion
 from api.queries import users
 from api.wire import instant
@@ -43,7 +44,7 @@ def as_wire(
             "begunBy": person(one.begun_by),
             "begunAt": instant(one.begun_at),
             "expiresAt": instant(one.expires_at),
-            "state": one.state,
+            "state": _state(one),
             "closedAt": instant(one.closed_at),
             "drafts": one.drafts,
             "draftsWaiting": one.envelope is not None,
@@ -52,3 +53,9 @@ def as_wire(
         }
         for one, seen in found
     ]
+
+
+def _state(handover: Handover) -> HandoverState:
+    """What nobody confirmed in time is over, also before a row says so."""
+    late = handover.state == HandoverState.OFFERED and handover.expires_at <= auth.now()
+    return HandoverState.EXPIRED if late else handover.state

@@ -70,6 +70,7 @@ const SCREENS: Record<Place['at'], ComponentType> = {
   evidence: later(() => import('./screens/evidence').then((each) => each.Evidence)),
   account: later(() => import('./screens/account').then((each) => each.Account)),
   lock: later(() => import('./screens/lock').then((each) => each.LockScreen)),
+  handover: later(() => import('./screens/handover').then((each) => each.Handovers)),
   administration: later(() => import('./screens/administration').then((each) => each.Rooms)),
   invitation: later(() => import('./screens/invitation').then((each) => each.Invitation)),
   nowhere: Nowhere,

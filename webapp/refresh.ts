@@ -9,7 +9,7 @@ import { COPIES } from './ledger'
 import { fetchKeys } from './server-keys'
 import { rememberAs } from './session'
 import type { Store } from './store'
-import type { DataValue, Form, Page, Person } from './wire'
+import type { DataValue, Form, Handover, Page, Person } from './wire'
 
 export interface Source {
   store: Pick<Store, 'copy' | 'keepCopy' | 'stillHolds' | 'setting' | 'keepSetting'>
@@ -40,6 +40,9 @@ export async function refresh(source: Source): Promise<Refreshed> {
     const definitions = await refreshForms(source)
     await refreshLists(source, definitions)
     await fetchCopy(source, COPIES.mine, () => all(source, { of: 'me', limit: PAGE }))
+    await fetchCopy(source, COPIES.handovers, () =>
+      source.api.line.get<{ items: Handover[] }>('/v1/handovers', { of: 'me' }),
+    )
     await refreshFigures(source)
     await refreshHappened(source, definitions)
     if (may(source.person, 'supervisor')) {

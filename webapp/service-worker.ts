@@ -32,6 +32,7 @@ const OURS = [
   'so-lieu',
   'toi',
   'khoa',
+  'ban-giao',
   'quan-tri',
   'loi-moi',
 ]

@@ -5,7 +5,7 @@ Who gives, who takes, and who supervises the unit see it; to everybody else it i
 
 import json
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
@@ -48,12 +48,12 @@ class Drafts(Wire):
 
 
 @router.get("/handovers")
-def listing(person: PersonDep, database: DatabaseDep) -> Json:
-    """Hers, and those of the units that she supervises."""
+def listing(person: PersonDep, database: DatabaseDep, of: Literal["me", "all"] = "all") -> Json:
+    """Those that she gives or takes; with `of=all` also those of the units that she supervises."""
     at, day = auth.now(), auth.today()
-    with database.writing() as session:
-        handovers.expire(session, at)
-        found = handovers.told(session, person.id, person.supervised(day), at, day)
+    roots = person.supervised(day) if of == "all" else []
+    with database.writing() if roots else database.reading() as session:
+        found = handovers.told(session, person.id, roots, at, day)
         units = org_unit_history.called(session, {one.org_unit_id: day for one in found})
         items = as_wire(session, [(one, _seen(person, one)) for one in found], units)
         others = [one for one in found if person.id not in (one.giver_id, one.taker_id)]

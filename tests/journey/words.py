@@ -18,6 +18,7 @@ def vietnamese() -> dict[str, str]:
         "administration-files-vi.ts",
         "administration-acts-vi.ts",
         "invitation-vi.ts",
+        "handover-vi.ts",
         "vault-vi.ts",
     )
     texts = [WORDS / name for name in (*rooms, "vi-codes.ts", "vi.ts")]

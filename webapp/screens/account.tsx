@@ -44,6 +44,12 @@ export function Account() {
           {t('account.outbox', { n: ledger.unsent.value })}
         </a>
       )}
+      {may(person, 'reporter', 'supervisor', 'admin') && (
+        <a class="button" href={paths.handover()}>
+          <Icon name="turn" />
+          {t('account.handover')}
+        </a>
+      )}
       {may(person, 'admin') && (
         <a class="button" href={paths.administration()}>
           <Icon name="shield" />

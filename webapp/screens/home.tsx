@@ -6,6 +6,7 @@ import { reachable } from '../network'
 import { Card, Empty } from '../parts/card'
 import { NetworkChip, StateChip } from '../parts/chip'
 import { FormerPhones } from '../parts/former-phones'
+import { HandoverCard } from '../parts/handover-card'
 import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install-hint'
 import { OwingCard } from '../parts/owing-card'
@@ -26,6 +27,7 @@ export function Home() {
       <FormerPhones doors={doors} />
       {may(person, 'supervisor') && <Queue doors={doors} />}
       <OwingCard />
+      <HandoverCard />
       {writes && <FirstAction doors={doors} />}
       <Returned doors={doors} />
       <Drafts doors={doors} />

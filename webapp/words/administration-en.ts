@@ -194,6 +194,9 @@ export const administrationEn: Record<keyof typeof administrationVi, string> = {
   'unit.sourceField': 'By which document',
   'unit.sourceHint': 'Such as: NQ 15/NQ-HĐND of 10/3/2026.',
   'unit.newParent': 'Below which unit',
+  'unit.formerParent': 'Below which commune before',
+  'unit.formerParentHint':
+    'Only if the village was there before, in a commune that is no more: write its first day above, then look for that commune.',
   'unit.note': 'Note',
   'placing.title': 'Where it went when its commune was divided',
   'placing.say': '{commune} was divided on {day}.',

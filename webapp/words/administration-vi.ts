@@ -192,6 +192,9 @@ export const administrationVi = {
   'unit.sourceField': 'Theo văn bản nào',
   'unit.sourceHint': 'Ví dụ: NQ 15/NQ-HĐND ngày 10/3/2026.',
   'unit.newParent': 'Thuộc đơn vị nào',
+  'unit.formerParent': 'Trước đây thuộc xã nào',
+  'unit.formerParentHint':
+    'Chỉ khi thôn đã có từ trước, ở xã nay không còn: ghi ngày đầu tiên ở trên, rồi tìm xã cũ.',
   'unit.note': 'Ghi chú',
   'placing.title': 'Về xã nào khi xã cũ bị chia',
   'placing.say': '{commune} được chia ngày {day}.',

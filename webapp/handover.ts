@@ -1,0 +1,145 @@
+// A team's work on its way to a new leader: what is asked of the server, and the drafts that travel.
+// Its rule: a draft leaves this phone only when the other one has said that it keeps it.
+
+import { now } from './clock'
+import type { Doors } from './doors'
+import { seal, written } from './envelope'
+import { COPIES } from './ledger'
+import { definitionOf } from './opening'
+import { type DraftRecord, SHAPE } from './records'
+import { fetchKeys, knownKeys } from './server-keys'
+import type { Handover } from './wire'
+
+type Desk = Pick<Doors, 'store' | 'api' | 'person' | 'ledger'>
+type Sent = { id: string; savedAt: string }[]
+
+const at = (id: number, more = '') => `/v1/handovers/${id}${more}`
+const SENT = (id: number) => `handover/${id}`
+
+/** Only a first version of a plain form: what was sent back, or is protected, stays where it is. */
+export function travelling({ ledger }: Pick<Desk, 'ledger'>): DraftRecord[] {
+  const kept = ledger.definitions.value.filter(({ protection }) => protection)
+  const stays = new Set(kept.map(({ formId }) => formId))
+  return ledger.drafts.value.filter(
+    (draft) => !draft.deprecatedId && !draft.correction && !stays.has(draft.formId),
+  )
+}
+
+/** As it lies in the envelope: whose it was, on which phone, and its photos stay behind. */
+async function packed(doors: Desk, draft: DraftRecord): Promise<DraftRecord | null> {
+  const definition = await definitionOf(doors as Doors, draft)
+  if (!definition || definition.protection) return null
+  const behind = definition.nodes.filter(
+    ({ type, preload }) => type === 'binary' || preload === 'username' || preload === 'deviceid',
+  )
+  const refs = new Set(behind.map(({ ref }) => ref))
+  // A row of a repeat is named by its number, its question is not.
+  const stays = (ref: string) => refs.has(ref.replace(/\[\d+\]/g, ''))
+  const kept = Object.entries(draft.draft.answers).filter(([ref]) => !stays(ref))
+  return { ...draft, draft: { ...draft.draft, answers: Object.fromEntries(kept) } }
+}
+
+/** The code of what went wrong, '' when they are there. */
+export async function sendDrafts(doors: Desk, id: number, drafts: DraftRecord[]): Promise<string> {
+  const keys = (await fetchKeys(doors)) ?? (await knownKeys(doors))
+  if (!keys) return 'unreachable'
+  const found = await Promise.all(drafts.map((draft) => packed(doors, draft)))
+  const content = found.filter((each) => each !== null)
+  const bytes = new TextEncoder().encode(JSON.stringify(content))
+  const sealed = await seal(keys.sealing, `handover:${id}`, bytes)
+  const envelope = inPieces(new Uint8Array(await sealed.arrayBuffer()))
+  // Written down before they leave: a lost reply must not leave two of each behind.
+  const body: Sent = content.map((draft) => ({ id: draft.id, savedAt: draft.savedAt }))
+  await doors.store.keepCopy({ ...copyOf(doors, id), body })
+  const reply = await doors.api.line.send('PUT', at(id, '/drafts'), { envelope })
+  if (reply === 'unreachable') return 'unreachable'
+  return reply.ok ? '' : reply.code
+}
+
+/** A multiple of three, so that the pieces of base64 join; few enough for one call. */
+const PIECE = 30_000
+
+function inPieces(content: Uint8Array<ArrayBuffer>): string {
+  const starts = Array.from({ length: Math.ceil(content.length / PIECE) }, (_, n) => n * PIECE)
+  return starts.map((from) => written(content.slice(from, from + PIECE))).join('')
+}
+
+const copyOf = ({ person }: Desk, id: number) => ({
+  owner: person.id,
+  what: SENT(id),
+  etag: '',
+  at: now(),
+})
+
+/**
+ * What became hers since: drafts of the former leader come, and drafts that have arrived go. True
+ * when the server knows more by it.
+ */
+export async function settle(doors: Desk, handovers: Handover[]): Promise<boolean> {
+  let told = false
+  for (const one of handovers) {
+    if (one.state !== 'taken') continue
+    if (one.as === 'taker' && one.draftsWaiting) told = (await fetchDrafts(doors, one.id)) || told
+    if (one.as === 'giver' && one.draftsKeptAt) await letGo(doors, one.id)
+  }
+  return told
+}
+
+async function fetchDrafts(doors: Desk, id: number): Promise<boolean> {
+  const { store, api, person, ledger } = doors
+  const reply = await api.line.get<{ drafts: DraftRecord[] }>(at(id, '/drafts'))
+  if (reply === 'unreachable' || !reply.ok) return false
+  for (const draft of reply.body.drafts.filter(isDraft)) {
+    // Come once already: she may have gone on writing, or finished it.
+    if ((await store.draft(draft.id)) || (await store.standing(draft.id))) continue
+    await store.keepDraft({ ...draft, shape: SHAPE, owner: person.id, correction: null })
+  }
+  await ledger.reloadWork()
+  const told = await api.line.send('DELETE', at(id, '/drafts'))
+  return told !== 'unreachable' && told.ok
+}
+
+/** It was written by another phone: what is no draft is not kept as one. */
+function isDraft(said: Partial<DraftRecord>): said is DraftRecord {
+  const texts = [said.id, said.formId, said.formVersion, said.formName, said.savedAt]
+  return texts.every((each) => typeof each === 'string') && typeof said.draft?.answers === 'object'
+}
+
+/** The new leader's phone keeps them. What the former one changed since stays here too. */
+async function letGo(doors: Desk, id: number): Promise<void> {
+  const { store, person, ledger } = doors
+  const sent = ((await store.copy(person.id, SENT(id)))?.body as Sent | undefined) ?? []
+  for (const one of sent) {
+    const draft = await store.draft(one.id)
+    if (draft?.owner === person.id && draft.savedAt === one.savedAt) await store.dropDraft(one.id)
+  }
+  if (!sent.length) return
+  await store.keepCopy({ ...copyOf(doors, id), body: [] })
+  await ledger.reloadWork()
+}
+
+interface Named {
+  orgUnitId: string
+  taker: string
+  giverId?: number
+}
+
+export const offer = ({ api }: Desk, said: Named) =>
+  api.line.send<Handover>('POST', '/v1/handovers', said)
+
+export const withdraw = ({ api }: Desk, id: number) => api.line.send<Handover>('DELETE', at(id))
+
+/** From now on the team is hers; forms and lists follow with the next refresh. */
+export const take = ({ api }: Desk, id: number) =>
+  api.line.send<Handover>('POST', at(id, '/confirmations'))
+
+export const all = ({ api }: Pick<Desk, 'api'>) =>
+  api.line.get<{ items: Handover[] }>('/v1/handovers')
+
+/** What home shows is told anew too. */
+export async function keepMine({ store, person, ledger }: Desk, items: Handover[]): Promise<void> {
+  const body = { items: items.filter((one) => one.as !== 'supervisor') }
+  const what = COPIES.handovers
+  await store.keepCopy({ owner: person.id, what, etag: '', at: now(), body })
+  await ledger.reloadCopies()
+}

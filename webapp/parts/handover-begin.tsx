@@ -1,0 +1,96 @@
+// The first confirmation: to whom, and what goes along. By whoever leaves, or in her place.
+
+import { useRef, useState } from 'preact/hooks'
+import type { Doors } from '../doors'
+import { offer, sendDrafts, travelling } from '../handover'
+import { refusal } from '../served'
+import type { Handover, Person } from '../wire'
+import { coded } from '../words'
+import { h } from '../words/handover'
+import { DraftChoice } from './handover-drafts'
+import { ProblemBox } from './problem-box'
+
+export type Place = Person['assignments'][number]['orgUnit']
+
+interface BeginProps {
+  doors: Doors
+  /** Where she reports. */
+  units: Pick<Place, 'id' | 'name'>[]
+  /** The giver in whose place a supervisor acts. */
+  giverId?: number
+  onDone(made: Handover, problem: string): void
+}
+
+export function Begin({ doors, units, giverId, onDone }: BeginProps) {
+  const [unit, setUnit] = useState(units[0]?.id ?? '')
+  const [login, setLogin] = useState('')
+  const [left, setLeft] = useState(new Set<string>())
+  const [wrong, setWrong] = useState('')
+  const [busy, setBusy] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const drafts = giverId ? [] : travelling(doors)
+  const name = giverId ? `handover-login-${giverId}` : 'handover-login'
+
+  function tell(words: string): void {
+    setBusy(false)
+    setWrong(words)
+    field.current?.focus()
+  }
+
+  async function begin(event: Event): Promise<void> {
+    event.preventDefault()
+    if (busy) return
+    if (!login.trim()) return tell(h('handover.loginMissing'))
+    setBusy(true)
+    const said = { orgUnitId: unit, taker: login.trim(), ...(giverId ? { giverId } : {}) }
+    const reply = await offer(doors, said)
+    if (reply === 'unreachable') return tell(coded('error', reply))
+    if (!reply.ok) return tell(coded('error', refusal(reply)))
+    const chosen = drafts.filter(({ id }) => !left.has(id))
+    const code = chosen.length ? await sendDrafts(doors, reply.body.id, chosen) : ''
+    setBusy(false)
+    onDone(reply.body, code && h('handover.draftsFailed', { why: coded('error', code) }))
+  }
+
+  return (
+    <form class="form" onSubmit={(event) => void begin(event)} noValidate>
+      {units.length > 1 && (
+        <fieldset class="field pair--plain">
+          <legend class="field__label">{h('handover.unit')}</legend>
+          {units.map(({ id, name: called }) => (
+            <label key={id} class="tick">
+              <input type="radio" name="unit" checked={id === unit} onChange={() => setUnit(id)} />
+              <span>{called}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <div class="field">
+        <label class="field__label" for={name}>
+          {h('handover.login')}
+        </label>
+        <p class="soft" id={`${name}-hint`}>
+          {h('handover.loginHint')}
+        </p>
+        <input
+          ref={field}
+          id={name}
+          class="input"
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          maxLength={120}
+          value={login}
+          aria-invalid={wrong ? true : undefined}
+          aria-describedby={`${name}-hint${wrong ? ` ${name}-problem` : ''}`}
+          onInput={(event) => setLogin(event.currentTarget.value)}
+        />
+        <div role="alert">{wrong && <ProblemBox id={`${name}-problem`} text={wrong} />}</div>
+      </div>
+      <DraftChoice drafts={drafts} left={left} onChange={setLeft} />
+      <button type="submit" class="button" aria-disabled={busy}>
+        {h(busy ? 'handover.busy' : 'handover.do')}
+      </button>
+    </form>
+  )
+}
