@@ -7,7 +7,7 @@ import { circles } from './due'
 import type { Definition } from './engine'
 import { COPIES } from './ledger'
 import { fetchKeys } from './server-keys'
-import { rememberAs } from './session'
+import { changed } from './session'
 import type { Store } from './store'
 import type { DataValue, Form, Handover, Page, Person } from './wire'
 
@@ -92,7 +92,7 @@ async function refreshPerson({ store, api, person }: Source): Promise<void> {
   if (reply === 'unreachable') throw new Interrupted('offline')
   if (!reply.ok && reply.status === 401) throw new Interrupted('signedOut')
   if (!reply.ok || reply.body.id !== person.id) return
-  if (JSON.stringify(reply.body) !== JSON.stringify(person)) await rememberAs({ store }, reply.body)
+  if (JSON.stringify(reply.body) !== JSON.stringify(person)) await changed({ store }, reply.body)
 }
 
 async function refreshForms(source: Source): Promise<Definition[]> {

@@ -83,19 +83,29 @@ export async function enter(doors: Within, who: Account): Promise<void> {
   if (said) await rememberAs(doors, said.body as Person)
 }
 
-export async function rememberAs(
-  { store, vaults }: { store: Pick<Store, 'keepSetting' | 'keepCopy'>; vaults?: Vaults },
+async function rememberAs({ store, vaults }: Within, who: Person): Promise<void> {
+  const { id, displayName } = who
+  const row = await vaults.look(id)
+  if (row) secured.value = needsSecret(row)
+  signInNeeded.value ||= sessionOf.value !== id
+  closed.value = null
+  // Before anything is kept: on a full phone she must get in to send what lies there.
+  person.value = who
+  await store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
+  await keepAccount(store, { id, displayName })
+  await vaults.seen(id)
+}
+
+/** Her name or her units are others now. Never opens what was closed meanwhile. */
+export async function changed(
+  { store }: { store: Pick<Store, 'keepSetting' | 'keepCopy'> },
   who: Person,
 ): Promise<void> {
   const { id, displayName } = who
   await store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
+  if (person.value?.id !== id) return
   await keepAccount(store, { id, displayName })
-  const row = await vaults?.look(id)
-  if (row) secured.value = needsSecret(row)
-  await vaults?.seen(id)
-  signInNeeded.value ||= sessionOf.value !== id
-  closed.value = null
-  person.value = who
+  if (person.value?.id === id) person.value = who
 }
 
 async function keepAccount(store: Pick<Store, 'keepSetting'>, who: Account): Promise<void> {
@@ -175,10 +185,11 @@ export async function recovered(
 }
 
 /** The vault closes and her screens go; what she had typed is kept first. */
-export async function close({ vaults }: Pick<Doors, 'vaults'>): Promise<void> {
+export async function close({ vaults }: Pick<Doors, 'vaults'>, signedOut = false): Promise<void> {
   const who = person.value
   if (!who) return
   await Promise.allSettled([...unsaved].map((flush) => flush()))
+  if (signedOut) await vaults.signedOut(who.id)
   vaults.close(who.id)
   closed.value = { id: who.id, displayName: who.displayName }
   person.value = null
@@ -197,8 +208,7 @@ export async function sessionOver(doors: Pick<Doors, 'vaults'>, code: string): P
   if (!who || sessionOf.value !== who.id) return
   signInNeeded.value = true
   if (code !== 'signedOut' && !secured.value) return
-  await close(doors)
-  await doors.vaults.signedOut(who.id)
+  await close(doors, true)
 }
 
 export async function settleSignOut({
@@ -215,14 +225,13 @@ export async function settleSignOut({
 
 /** What the server said is forgotten here; her drafts and unsent records stay for her return. */
 export async function signOut(doors: Doors): Promise<void> {
-  const { api, store, vaults } = doors
+  const { api, store } = doors
   const who = person.value
   if (!who) return
   const told = await api.signOut()
   await store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
   await store.forgetCopies(who.id)
-  await close(doors)
-  await vaults.signedOut(who.id)
+  await close(doors, true)
   accounts.value = accounts.value.filter(({ id }) => id !== who.id)
   await store.keepSetting(ACCOUNTS, accounts.value)
   await store.keepSetting(WHO, null)

@@ -2,8 +2,8 @@
 
 import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { back as goBack, here, keepScroll, scrollFor } from '../router'
-import { t } from '../words'
+import { back as goBack, here, keepScroll, type Place, place, scrollFor } from '../router'
+import { type Key, t } from '../words'
 import { Banners } from './banners'
 import { Bar } from './bar'
 import { Icon } from './icon'
@@ -29,11 +29,21 @@ interface PageProps {
   children: ComponentChildren
 }
 
+/** Places whose heading says what, or whom, a record is about. */
+const PLAIN: Partial<Record<Place['at'], Key>> = {
+  fill: 'bar.write',
+  mine: 'bar.outbox',
+  review: 'bar.review',
+  evidence: 'bar.indicators',
+}
+
 export function Page(props: PageProps) {
   const { title, head, actions, bar, wide, panes, keepFocus, children } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} · Sổ Thôn`
+    // The browser keeps titles in its history: what a person wrote is in none of them.
+    const plain = PLAIN[place.value.at]
+    document.title = `${plain ? t(plain) : title} · Sổ Thôn`
   }, [title])
   const main = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
