@@ -1,5 +1,18 @@
 // What the server says, in its own words (docs/api.md). Shapes only.
 
+export type {
+  Answer,
+  Change,
+  Detail,
+  Difference,
+  Effect,
+  Remark,
+  Review,
+  ReviewState,
+  Submission,
+  Verdict,
+} from './record-wire'
+
 export type Role = 'reporter' | 'supervisor' | 'viewer' | 'admin'
 export type Level = 'nation' | 'province' | 'district' | 'commune' | 'village' | 'facility'
 
@@ -36,102 +49,6 @@ export interface Page<T> {
   items: T[]
   next: string | null
   total?: number
-}
-
-export type ReviewState = 'received' | 'hasIssues' | 'edited' | 'approved' | 'rejected'
-
-/** What is said at one question, its row named: /data/visit[2]/note. */
-export interface Remark {
-  ref: string
-  text: string
-}
-
-export interface Review {
-  state: ReviewState
-  comment: string
-  at: string
-  reviewer: string
-  /** At single questions; older copies have none. */
-  remarks?: Remark[]
-}
-
-export interface Submission {
-  instanceId: string
-  xmlFormId: string
-  formName: string
-  instanceName: string
-  reviewState: ReviewState | null
-  createdAt: string
-  updatedAt: string
-  submitter: { id: number; displayName: string }
-  orgUnit: { id: string; name: string }
-  currentVersion: { instanceId: string; version: string }
-  problems: number
-  attachments: number
-  late: boolean
-  lastReview: Review | null
-  /** What it counts as, where the server says so: about whom, on which day. */
-  subject?: { id: string; label: string } | null
-  date?: string | null
-}
-
-export interface Answer {
-  ref: string
-  label: string
-  value: string
-  text: string
-  /** The author's words by language; none where the author wrote none. */
-  problem: { code: string; message: Record<string, string> } | null
-  attachment: string | null
-}
-
-type Said = Pick<Answer, 'value' | 'text' | 'attachment'>
-
-/** null: not asked, or no answer. */
-export interface Change {
-  ref: string
-  label: string
-  before: Said | null
-  after: Said | null
-}
-
-/** What changed since the version `since` was sent back. Rows: /data/visit[2]. */
-export interface Difference {
-  since: string
-  changes: Change[]
-  addedRows: string[]
-  removedRows: string[]
-}
-
-export interface Effect {
-  indicator: string
-  name: string
-  orgUnit: { id: string; name: string }
-  before: string | null
-  after: string | null
-}
-
-export interface Detail extends Omit<Submission, 'problems'> {
-  /** Each by itself; a list of records says how many. */
-  problems: { ref: string; code: string }[]
-  answers: Answer[]
-  /** Asked, not needed, not answered. */
-  unanswered?: { ref: string; label: string }[]
-  reviews: Review[]
-  /** How often it was sent back. */
-  rounds?: number
-  /** For whoever decides, where it was sent back and came again. */
-  difference?: Difference | null
-  effect: Effect[]
-}
-
-export interface Verdict {
-  state: 'approved' | 'hasIssues' | 'rejected'
-  comment: string
-  remarks: Remark[]
-  versionInstanceId: string
-  /** the state in which the reviewer saw it: somebody may have been faster */
-  seenState: ReviewState
 }
 
 /** A unit's work that one leader offers to the next. */
