@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,8 +11,10 @@ from api.migrating import migrate
 from tests import postgres
 from tests.migrations import frozen
 from tests.migrations.frozen import Frozen
+from tests.migrations.shape import shape
 
 Places = Callable[[str], str]
+Shape = dict[str, Any]
 
 
 @pytest.fixture(params=frozen.revisions())
@@ -31,6 +34,22 @@ def places(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Places:
         return postgres.create_database(server, f"{name}_{uuid4().hex[:12]}")
 
     return empty
+
+
+@pytest.fixture
+def new_shape(kind: str, places: Places, shapes: dict[str, Shape]) -> Shape:
+    """What a new database of this kind looks like: made once for all the states."""
+    if kind not in shapes:
+        fresh = places("fresh")
+        migrate(fresh)
+        shapes[kind] = shape(fresh)
+    return shapes[kind]
+
+
+@pytest.fixture(scope="session")
+def shapes() -> dict[str, Shape]:
+    """By kind, what was looked at already."""
+    return {}
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 import csv
 import shutil
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from fastapi.testclient import TestClient
 
 from api import auth, loading
 from api.db import Database
+from api.domain.org_unit import unit_id
 from api.main import create_app
 from api.settings import Settings
 from tests import country, people, records
@@ -18,10 +20,20 @@ FORMS = Path(__file__).parent.parent.parent / "forms"
 TEAM = "to_truyen_thong"
 MEETING = "sinh_hoat_to"
 LOADED = (f"{TEAM}.md", f"{MEETING}.md", "indicators.csv")
+# Of what today's folder says, the lines that the small country has units for.
+KEPT = {
+    "demo_targets.csv": {"org_unit_name": "Khánh Hòa"},
+    "documents.csv": {"id": "gia-lai-2024"},
+    "document_passages.csv": {"document": "gia-lai-2024"},
+    "targets.csv": {"document": "gia-lai-2024", "org_unit_name": "Gia Lai"},
+    "reported_results.csv": {"document": "gia-lai-2024", "org_unit_name": "Gia Lai"},
+}
+GIA_LAI = f"{country.OLD}/64 | province | 64 | Tỉnh | Gia Lai | vn | {country.OLD} | |\n"
+GIANG_VO, QUARTER = f"{country.NEW}/00025", unit_id(f"{country.OLD}/00007/to-1")
 
 
 def tell(database_url: str, data_dir: Path) -> None:
-    """A small country, two forms, a team, its meetings in every state that a record can have."""
+    """A small country, two forms, a team, its meetings in every state; what offices do."""
     settings = Settings(DATABASE_URL=database_url, data_dir=data_dir / "data")
     app = create_app(settings)
     database: Database = app.state.database
@@ -36,6 +48,7 @@ def tell(database_url: str, data_dir: Path) -> None:
     _approve(mai, TEAM, _send(lan, records.team(village, entity=team)))
     _counted(lan, mai, village, team)
     _not_counted(lan, mai, village, team)
+    _administered(people.sign_in(app, ADMIN), village)
     database.close()
 
 
@@ -69,19 +82,41 @@ def _not_counted(lan: TestClient, mai: TestClient, village: str, team: str) -> N
     _send(lan, records.meeting(village, team, day="2026-11-03", remark="Trời mưa, họp muộn"))
 
 
+def _administered(admin: TestClient, village: str) -> None:
+    """A quarter of a divided commune placed and renamed by hand; Thủy invited."""
+    source = "NQ 1656/NQ-UBTVQH15"
+    quarter = f"/v1/orgUnits/{QUARTER}"
+    _post(admin, f"{quarter}/placements", parentId=unit_id(GIANG_VO), source=source)
+    renamed = {"name": "Giảng Võ 1", "validFrom": "2026-01-01"}
+    _post(admin, f"{quarter}/versions", **renamed, source="QĐ 12/QĐ-UBND")
+    thuy = {"email": "thuy", "displayName": "Thủy", "role": "reporter"}
+    her = _post(admin, "/v1/users", **thuy, orgUnitId=village)
+    _post(admin, f"/v1/users/{her['id']}/invitations")
+
+
 def _folder(place: Path) -> Path:
-    """Today's forms and indicators over a small country, with one province's targets."""
-    country.write(place)
+    """Today's forms, indicators and one plan over a small country, with targets."""
+    country.write(place, country.UNITS + GIA_LAI)
     for name in LOADED:
         shutil.copy(FORMS / name, place)
-    with (FORMS / "demo_targets.csv").open(newline="") as said:
-        reader = csv.DictReader(said)
-        lines = [line for line in reader if line["org_unit_name"] == "Khánh Hòa"]
-        with (place / "demo_targets.csv").open("w", newline="") as kept:
-            writer = csv.DictWriter(kept, reader.fieldnames or [])
-            writer.writeheader()
-            writer.writerows(lines)
+    for name, wanted in KEPT.items():
+        _copy_lines(place, name, wanted)
     return place
+
+
+def _copy_lines(place: Path, name: str, wanted: dict[str, str]) -> None:
+    with (FORMS / name).open(newline="") as said, (place / name).open("w", newline="") as kept:
+        reader = csv.DictReader(said)
+        writer = csv.DictWriter(kept, reader.fieldnames or [])
+        writer.writeheader()
+        writer.writerows(line for line in reader if wanted.items() <= line.items())
+
+
+def _post(client: TestClient, at: str, **said: str) -> dict[str, Any]:
+    answer = client.post(at, json=said)
+    assert answer.status_code == 201, answer.text
+    made: dict[str, Any] = answer.json()
+    return made
 
 
 def _send(client: TestClient, xml: bytes, **files: bytes) -> str:

@@ -46,10 +46,8 @@ def test_a_released_migration_still_makes_what_was_released(state, released, pla
     assert revision_of(released) == state.revision
 
 
-def test_an_upgraded_database_has_the_shape_of_a_new_one(upgraded, places):
-    fresh = places("fresh")
-    migrate(fresh)
-    assert shape(upgraded) == shape(fresh)
+def test_an_upgraded_database_has_the_shape_of_a_new_one(upgraded, new_shape):
+    assert shape(upgraded) == new_shape
 
 
 def test_every_value_is_as_it_was(released, state):
@@ -96,6 +94,7 @@ def test_the_app_serves_it_and_counts_on(upgraded, state, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("state", frozen.revisions()[-1:], indirect=True)
 def test_todays_forms_and_units_load_over_it(upgraded):
     """What the new release brings is loaded on both databases elsewhere; here, over old rows."""
     database = Database(upgraded)
