@@ -69,9 +69,10 @@ class Phone:
         *flags: str,
         agent: str | None = None,
         size: tuple[int, int] = PHONE,
+        zone: str = "Asia/Ho_Chi_Minh",
     ) -> None:
         self._playwright, self._profile, self._flags = playwright, profile, flags
-        self.size = size
+        self.size, self._zone = size, zone
         self._agent = agent
         self.url = url
         self.complaints: list[str] = []
@@ -109,7 +110,7 @@ class Phone:
             is_mobile=self.size == PHONE,
             has_touch=True,
             locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
+            timezone_id=self._zone,
             user_agent=self._agent,
             bypass_csp=False,
         )

@@ -150,9 +150,11 @@ def phone(
         *flags: str,
         agent: str | None = None,
         size: tuple[int, int] = browser.PHONE,
+        zone: str = "Asia/Ho_Chi_Minh",
     ) -> browser.Phone:
         profile = tmp_path / f"phone-{whose}-{len(given)}"
-        given.append(browser.Phone(chromium, profile, url, *flags, agent=agent, size=size))
+        made = browser.Phone(chromium, profile, url, *flags, agent=agent, size=size, zone=zone)
+        given.append(made)
         return given[-1]
 
     yield give

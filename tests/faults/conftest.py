@@ -142,11 +142,12 @@ class Lan:
 @pytest.fixture
 def lan(
     phone: Callable[..., Phone], server: Server, team: str, tmp_path: Path
-) -> Callable[[str], Lan]:
+) -> Callable[..., Lan]:
     """Lan, signed in at an address, one meeting in the outbox, without signal; on that screen."""
 
-    def there(url: str = "") -> Lan:
-        her = Lan(phone("lan", url or server.url), acts.photo(tmp_path / "camera.jpg"))
+    def there(url: str = "", **of_the_phone: str) -> Lan:
+        made = phone("lan", url or server.url, **of_the_phone)
+        her = Lan(made, acts.photo(tmp_path / "camera.jpg"))
         her.sign_in()
         her.phone.lose_signal()
         her.log_meeting()

@@ -43,6 +43,7 @@ class Weather:
 
     `lasts_up` and `lasts_down` are how many bytes a connection carries on average before it
     breaks, 0 for ever; `stalls` is the share of breaks at which nobody is told for `hangs` seconds.
+    Strangers let through what begins with `spares`, one request a connection.
     """
 
     delay: float = 0.0
@@ -54,6 +55,7 @@ class Weather:
     hangs: float = 1.0
     strangers: float = 0.0
     stranger: str = ""
+    spares: bytes = b""
 
 
 FINE = Weather()
@@ -69,6 +71,7 @@ class Proxy:
         self._cuts: deque[tuple[Way, int]] = deque()
         self._loop = asyncio.new_event_loop()
         self._listening: list[asyncio.Server] = []
+        self._open: set[asyncio.StreamWriter] = set()
 
     def __enter__(self) -> "Proxy":
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
@@ -86,6 +89,12 @@ class Proxy:
         """The next connection breaks after exactly so many bytes in this direction."""
         self._cuts.append((way, after))
 
+    def change(self, weather: Weather) -> None:
+        """From now on; what is open breaks, as when a phone changes from one mast to another."""
+        self.weather = weather
+        for writer in [*self._open]:
+            self._loop.call_soon_threadsafe(writer.transport.abort)
+
     def _run(self, work: Coroutine[Any, Any, str]) -> str:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
 
@@ -94,9 +103,11 @@ class Proxy:
 
         async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             self.did["connections"] += 1
+            self._open.add(writer)
             with suppress(OSError, asyncio.CancelledError):
                 await self._carry(reader, writer, chance)
             writer.transport.abort()
+            self._open.discard(writer)
 
         listener = await asyncio.start_server(carry, "127.0.0.1", 0, backlog=256)
         self._listening.append(listener)
@@ -116,7 +127,8 @@ class Proxy:
     ) -> None:
         weather = self.weather
         if chance.random() < weather.strangers:
-            await self._stranger(reader, writer, weather.stranger or chance.choice([*STRANGERS]))
+            who = weather.stranger or chance.choice([*STRANGERS])
+            await self._stranger(reader, writer, weather, who)
             return
         ends = _ends(weather, chance)
         if self._cuts:
@@ -154,16 +166,26 @@ class Proxy:
             await asyncio.sleep(weather.hangs)
 
     async def _stranger(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, who: str
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, weather: Weather, who: str
     ) -> None:
-        self.did[f"answered by {who}"] += 1
         with suppress(asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             head = await reader.readuntil(b"\r\n\r\n")
+            if weather.spares and head.startswith(weather.spares):
+                await self._let_through(head, writer)
+                return
             await _read_away(reader, head)
+        self.did[f"answered by {who}"] += 1
         writer.write(STRANGERS[who])
         await writer.drain()
         writer.write_eof()
         await asyncio.sleep(0.05)
+
+    async def _let_through(self, head: bytes, writer: asyncio.StreamWriter) -> None:
+        theirs, ours = await asyncio.open_connection("127.0.0.1", self._server)
+        lines = [one for one in head.split(b"\r\n") if not one.lower().startswith(b"connection:")]
+        ours.write(b"\r\n".join([lines[0], b"Connection: close", *lines[1:]]))
+        await _flow(theirs, writer, 0, 0, -1)
+        ours.transport.abort()
 
 
 def _ends(weather: Weather, chance: random.Random) -> dict[Way, int]:

@@ -74,18 +74,23 @@ async function oneLife({ name, owner, origin, pace, records }: Phone, tell: Tell
     await pause(pace)
     nudge()
   }
-  while ((await store.waiting(owner)).length) {
+  const owes = async () =>
+    (await store.waiting(owner)).length > 0 || (await store.owedFiles(owner)).length > 0
+  while (await owes()) {
     await pause(5 * pace)
     nudge()
   }
   await courier.go()
   courier.stop()
-  const told = (await store.records(owner)).map(({ id, standing, attempts, reason }) => ({
-    id,
-    standing,
-    attempts,
-    reason: reason?.code ?? '',
-  }))
+  const told = (await store.records(owner)).map(
+    ({ id, standing, attempts, reason, filesReceived }) => ({
+      id,
+      received: filesReceived ?? null,
+      standing,
+      attempts,
+      reason: reason?.code ?? '',
+    }),
+  )
   tell({ phone: name, records: told })
 }
 

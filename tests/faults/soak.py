@@ -255,6 +255,7 @@ def _outcome(
             sha256=sha256(planned[one["id"]].xml).hexdigest(),
             acknowledged=one["standing"] == "sent",
             files=planned[one["id"]].hashes,
+            received=one["received"],
             attempts=one["attempts"],
         )
         for one in told.records

@@ -1,6 +1,8 @@
 """Clients that stop in the middle: nothing is half stored, and the server goes on answering."""
 
+import random
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from sqlmodel import func, select
@@ -9,6 +11,7 @@ from api.models.submission import Attachment, Submission
 from tests import records
 from tests.faults import wire
 from tests.faults.conftest import rows
+from tests.faults.proxy import Proxy
 from tests.people import LAN, new_id
 
 
@@ -57,6 +60,26 @@ def test_a_body_that_is_cut_anywhere_leaves_nothing(server, stored, meeting, bal
     still_answers(server)
     assert rows(stored) == before
     assert count(stored, Attachment) == 0
+    balance([])
+
+
+def test_a_line_that_breaks_at_any_byte_leaves_all_or_nothing(server, stored, meeting, balance):
+    """A whole request leaves the client, and the line breaks under it or under its answer."""
+    chance, kept = random.Random(16), 0
+    before = rows(stored)
+    with Proxy(server.port) as line:
+        port = int(line.address().rsplit(":", 1)[1])
+        for way in ("up", "down"):
+            for _ in range(20):
+                head, body = meeting()
+                most = len(head) + len(body) if way == "up" else 400
+                line.cut_next(way, chance.randrange(most))
+                with suppress(OSError):
+                    wire.say(port, head + body, listen=True)
+                kept += way == "down"
+    still_answers(server)
+    assert rows(stored) == before + kept
+    assert count(stored, Submission) == rows(stored)
     balance([])
 
 

@@ -1,17 +1,23 @@
-"""A phone whose clock is a year out: its record is taken, and what is odd is noted beside it."""
+"""A phone whose clock is years out, or set to another zone: its record is taken, and what is odd
+is noted beside it.
+"""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from lxml import etree
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from api.auth import VIET_NAM
 from api.models.submission import Submission, SubmissionVersion
+from tests.faults import storage
 from tests.faults.conftest import rows
-from tests.journey import acts
-
-YEAR = timedelta(days=365)
+from tests.faults.test_the_phone_dies import reached_the_remark
+from tests.journey import acts, forms
+from tests.journey.words import word
+from tests.people import LAN, PASSWORD
 
 
 @pytest.fixture
@@ -20,15 +26,31 @@ def kind():
     return "sqlite"
 
 
+def years(count):
+    """As many years from now."""
+    return datetime.now(VIET_NAM) + timedelta(days=365 * count)
+
+
+def epoch():
+    """What a phone shows whose battery was out."""
+    return datetime(1970, 1, 1, 7, 0, tzinfo=VIET_NAM)
+
+
 @pytest.mark.parametrize(
-    ("wrong", "noted"),
-    [pytest.param(YEAR, "clockAhead", marks=pytest.mark.long), (-YEAR, "clockBehind")],
+    ("shows", "noted"),
+    [
+        pytest.param(lambda: years(1), "clockAhead", marks=pytest.mark.long),
+        (lambda: years(-1), "clockBehind"),
+    ],
+    ids=["a year ahead", "a year behind"],
 )
-def test_a_wrong_clock_never_costs_a_record(wrong, noted, lan, stored, balance):
+def test_a_wrong_clock_never_costs_a_record(shows, noted, lan, stored, balance):
     her = lan()
     before = rows(stored)
-    her.phone.context.clock.set_system_time(datetime.now(VIET_NAM) + wrong)
+    her.phone.context.clock.set_system_time(shows())
     her.page.reload()
+    if noted == "clockAhead":
+        opens_with_network(her)
     theirs = her.log_meeting()
     her.phone.find_signal()
     acts.tab(her.page, "bar.outbox")
@@ -36,11 +58,101 @@ def test_a_wrong_clock_never_costs_a_record(wrong, noted, lan, stored, balance):
     kept = her.has()
     assert [one.acknowledged for one in kept] == [True, True]
     assert rows(stored) == before + 2
-    assert noted in {problem["code"] for problem in problems_of(stored, theirs)}
+    (problem,) = [one for one in problems_of(stored, theirs) if one["code"] == noted]
+    told, received = (
+        datetime.fromisoformat(problem["params"][end]) for end in ("value", "received")
+    )
+    # By how much it was wrong stands beside the record, by the server's own clock.
+    skew = shows() - datetime.now(VIET_NAM)
+    assert abs((told - received) - skew) < timedelta(hours=1)
     with stored.reading() as session:
         states = session.exec(select(Submission.review_state)).all()
     assert set(states) == {"received"}
     balance(kept, *(one.id for one in kept))
+
+
+def opens_with_network(her):
+    """To a phone whose clock jumped it is more than thirty days since it met the server."""
+    page = her.page
+    expect(page.get_by_label(word("signIn.login"))).to_be_visible()
+    her.phone.find_signal()
+    page.get_by_label(word("signIn.login")).fill(LAN.login)
+    page.get_by_label(word("signIn.password"), exact=True).fill(PASSWORD)
+    acts.tap(page, "signIn.do")
+    expect(page.get_by_role("navigation", name=word("bar.name"))).to_be_visible()
+
+
+@pytest.mark.faults
+def test_a_phone_that_shows_1970_sends_what_it_has_and_keeps_what_it_may_not_finish(
+    lan, stored, balance
+):
+    her = lan()
+    before, (first,) = rows(stored), her.has()
+    her.phone.context.clock.set_system_time(epoch())
+    her.page.reload()
+    paper = forms.begin(her.page, "sinh_hoat_to")
+    # No day since the programme began lies before such a "today": the form says so.
+    yesterday = acts.today() - timedelta(days=1)
+    forms.say_day(paper, "/data/session/date", *f"{yesterday:%d/%m/%Y}".split("/"))
+    acts.tap(her.page, "act.next")
+    paper.saved()
+    acts.go_back(her.page)
+    (draft,) = storage.look(her.page)["drafts"]
+    assert draft["draft"]["answers"]["/data/session/date"] == f"{yesterday:%Y-%m-%d}"
+    acts.tab(her.page, "bar.outbox")
+    her.phone.find_signal()
+    her.sends_all()
+    assert rows(stored) == before + 1
+
+    her.phone.context.clock.set_system_time(datetime.now(VIET_NAM))
+    her.page.reload()
+    opens_with_network(her)
+    reached_the_remark(her.page).next().finish()
+    acts.tab(her.page, "bar.outbox")
+    her.sends_all()
+    kept = her.has()
+    assert [one.acknowledged for one in kept] == [True, True]
+    assert rows(stored) == before + 2
+    balance(kept, first.id, draft["id"])
+
+
+def the_hour_that_comes_twice():
+    """Half past one of last autumn's night in New York, twice, as moments."""
+    last = datetime.now(VIET_NAM).year - 1
+    first_sunday = next(day for day in range(1, 8) if datetime(last, 11, day).weekday() == 6)
+    first = datetime(last, 11, first_sunday, 5, 30, tzinfo=UTC)
+    return first, first + timedelta(hours=1)
+
+
+@pytest.mark.faults
+def test_a_phone_set_to_a_zone_with_summer_time_says_the_same_moments(lan, stored, balance):
+    her = lan(zone="America/New_York")
+    (now,) = [one.id for one in her.has()]
+    moments = the_hour_that_comes_twice()
+    theirs = []
+    for moment in moments:
+        her.phone.context.clock.set_system_time(moment)
+        her.page.reload()
+        theirs.append(her.log_meeting())
+    her.phone.context.clock.set_system_time(datetime.now(VIET_NAM))
+    her.phone.find_signal()
+    acts.tab(her.page, "bar.outbox")
+    her.sends_all()
+    assert not {one["code"] for one in problems_of(stored, now)} & {"clockAhead", "clockBehind"}
+    said = [end_of(stored, one) for one in theirs]
+    assert [end.utcoffset() for end in said] == [timedelta(hours=7)] * 2
+    for moment, end in zip(moments, said, strict=True):
+        assert timedelta(0) <= end - moment < timedelta(minutes=10)
+    kept = her.has()
+    balance(kept, *(one.id for one in kept))
+
+
+def end_of(stored, instance_id):
+    """When a record says that it was finished."""
+    with stored.reading() as session:
+        wanted = select(SubmissionVersion).where(SubmissionVersion.instance_id == instance_id)
+        said = etree.fromstring(session.exec(wanted).one().xml).findtext("end")
+    return datetime.fromisoformat(said or "")
 
 
 def problems_of(stored, instance_id):

@@ -69,6 +69,7 @@ def test_it_misses_what_was_saved_and_is_nowhere(one, balance):
 
 DAMAGES = {
     "another photo": f"UPDATE attachment SET sha256 = '{'0' * 64}'",
+    "a photo that is gone": "UPDATE attachment SET sha256 = '', size = 0",
     "a second audit row": "INSERT INTO audit (at, action, object_type, object_id, details) "
     "SELECT at, action, object_type, object_id, details FROM audit",
     "a state that nobody decided": "UPDATE submission SET review_state = 'approved'",

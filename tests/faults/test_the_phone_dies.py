@@ -80,28 +80,58 @@ def test_a_phone_that_dies_while_sending_sends_the_rest_once(lan, stored, balanc
     balance(kept, *said_saved)
 
 
-def test_two_tabs_send_each_record_once(lan, stored, balance):
-    her = lan()
-    storage.grow(her.page, 4)
+def two_tabs(her, count):
+    """The app open twice, with so many in the one outbox."""
+    storage.grow(her.page, count - 1)
     first = her.page
     second = her.phone.open("/da-ghi")
-    expect(acts.button(second, "outbox.sendNow", n=5)).to_be_visible()
+    expect(acts.button(second, "outbox.sendNow", n=count)).to_be_visible()
+    return first, second
+
+
+def both_send(her, pages):
+    """Each is tapped and looked at in the same moment, several times."""
+    her.phone.find_signal()
+    for page in pages:
+        page.evaluate(
+            """() => {
+              for (let nth = 0; nth < 3; nth++) {
+                document.querySelector('main button').click()
+                document.dispatchEvent(new Event('visibilitychange'))
+                window.dispatchEvent(new Event('online'))
+              }
+            }"""
+        )
+    her.sends_all()
+
+
+def test_two_tabs_send_each_record_once(lan, stored, balance):
+    her = lan()
+    pages = two_tabs(her, 5)
     posts = []
     her.phone.context.on(
         "request", lambda asked: posts.append(asked) if asked.url.endswith(POSTS) else None
     )
     before, said_saved = rows(stored), [one.id for one in her.has()]
-    her.phone.find_signal()
-    for page in (first, second):
-        page.evaluate(
-            """() => {
-              document.querySelector('main button').click()
-              document.dispatchEvent(new Event('visibilitychange'))
-            }"""
-        )
-    her.sends_all()
+    both_send(her, pages)
     kept = her.has()
     assert [one.attempts for one in kept] == [1] * 5
     assert len(posts) == 5
+    assert rows(stored) == before + 5
+    balance(kept, *said_saved)
+
+
+@pytest.mark.long
+def test_where_tabs_cannot_take_turns_nothing_is_stored_twice(lan, stored, balance):
+    """A browser without locks: both send, and the server tells both the same."""
+    her = lan()
+    her.phone.context.add_init_script("delete Navigator.prototype.locks")
+    her.page.reload()
+    pages = two_tabs(her, 5)
+    assert pages[0].evaluate("() => navigator.locks === undefined")
+    before, said_saved = rows(stored), [one.id for one in her.has()]
+    both_send(her, pages)
+    kept = her.has()
+    assert [one.acknowledged for one in kept] == [True] * 5
     assert rows(stored) == before + 5
     balance(kept, *said_saved)

@@ -100,32 +100,40 @@ def test_signed_out_she_keeps_everything_signs_in_and_it_goes_by_itself(lan, bal
 
 def test_one_that_cannot_be_taken_is_set_aside_and_holds_up_no_other(lan, stored, balance):
     her = lan()
-    storage.grow(her.page, 2)
-    refused = min(her.has(), key=lambda one: one.id).id
-    handle = answer(413, {"code": "bodyTooLarge", "message": "", "details": {}})
-    her.phone.context.route(SUBMISSION, only_first(handle))
+    storage.grow(her.page, 3)
+    refused = [one.id for one in her.has()]
+    handles = (
+        answer(413, {"code": "bodyTooLarge", "message": "", "details": {}}),
+        answer(422, {"code": "invalid", "message": "", "details": {}}),
+    )
+    her.phone.context.route(SUBMISSION, only_first(*handles))
     her.phone.find_signal()
     acts.nudge(her.page)
     meetings = acts.cards(her.page, f"{TEAM} · ")
-    expect(meetings.filter(has_text=word("state.setAside"))).to_have_count(1)
+    set_aside = meetings.filter(has_text=word("state.setAside"))
+    expect(set_aside).to_have_count(2)
     expect(meetings.filter(has_text=word("state.received"))).to_have_count(2)
-    expect(her.page.get_by_text(word("error.bodyTooLarge"))).to_be_visible()
+    for code in ("bodyTooLarge", "invalid"):
+        expect(her.page.get_by_text(word(f"error.{code}"))).to_be_visible()
     assert sum(one.acknowledged for one in her.has()) == 2
 
-    meetings.filter(has_text=word("state.setAside")).tap()
-    expect(her.page.get_by_text(word("mine.keptSafe"))).to_be_visible()
-    acts.tap(her.page, "mine.again")
-    expect(her.page.get_by_text(word("mine.received"))).to_be_visible()
+    for _ in range(2):
+        acts.tab(her.page, "bar.outbox")
+        set_aside.first.tap()
+        expect(her.page.get_by_text(word("mine.keptSafe"))).to_be_visible()
+        acts.tap(her.page, "mine.again")
+        expect(her.page.get_by_text(word("mine.received"))).to_be_visible()
+        acts.go_back(her.page)
     kept = her.has()
     assert all(one.acknowledged for one in kept)
-    balance(kept, refused)
+    balance(kept, *refused)
 
 
-def only_first(handle):
-    """The first post meets this; the others get through."""
-    handles = chain([handle], repeat(lambda route, _: route.continue_()))
+def only_first(*handles):
+    """The first posts meet these; the others get through."""
+    in_turn = chain(handles, repeat(lambda route, _: route.continue_()))
 
     def one_by_one(route, request):
-        next(handles)(route, request)
+        next(in_turn)(route, request)
 
     return one_by_one

@@ -1,0 +1,86 @@
+"""A network that is slow, breaks, or belongs to somebody else: a real phone, a real server, and
+our own proxy between them.
+"""
+
+import pytest
+
+from tests.faults.conftest import rows
+from tests.faults.proxy import FINE, STRANGERS, Proxy, Weather, slow_2g
+from tests.journey import acts
+from tests.journey.words import word
+
+pytestmark = pytest.mark.faults
+PATIENCE = 400
+
+
+@pytest.fixture
+def kind():
+    """The line is looked at, and the phone; the database is the soak's business."""
+    return "sqlite"
+
+
+@pytest.fixture
+def proxy(server):
+    with Proxy(server.port, seed=15) as between:
+        yield between
+
+
+def test_at_five_kilobytes_a_second_ten_seconds_away_everything_arrives(
+    lan, proxy, stored, balance
+):
+    her = lan(proxy.address())
+    second = her.log_meeting()
+    acts.tab(her.page, "bar.outbox")
+    before, said_saved = rows(stored), [one.id for one in her.has()]
+    # Chosen so that the line breaks in the middle of a photo, and again.
+    proxy.change(slow_2g(lasts_up=60_000))
+    her.phone.find_signal()
+    patiently(her)
+    kept = her.has()
+    assert second in said_saved
+    assert [one.acknowledged for one in kept] == [True, True]
+    assert rows(stored) == before + 2
+    assert proxy.did["cut"] > 0
+    balance(kept, *said_saved)
+    print(f"{proxy.did['cut']} breaks, {proxy.did['connections']} connections")
+
+
+def patiently(her):
+    """As somebody who looks at the phone now and then, and taps when she may."""
+    done = her.page.get_by_text(word("outbox.allSent"))
+    for _ in range(PATIENCE):
+        acts.nudge(her.page)
+        if done.is_visible() and all(whole(one) for one in her.has()):
+            return
+        her.page.wait_for_timeout(1_000)
+    raise AssertionError("it has not arrived")
+
+
+def whole(one):
+    """Nothing of it is still on the way."""
+    return one.acknowledged and set(one.files) <= set(one.received or one.files)
+
+
+def test_whoever_else_answers_is_not_believed(lan, proxy, stored, balance):
+    her = lan(proxy.address())
+    before = rows(stored)
+    her.phone.find_signal()
+    for who in STRANGERS:
+        for spares in (b"GET", b""):
+            proxy.change(Weather(strangers=1.0, stranger=who, spares=spares))
+            met = proxy.did[f"answered by {who}"]
+            for _ in range(40):
+                acts.nudge(her.page)
+                if proxy.did[f"answered by {who}"] > met:
+                    break
+                her.page.wait_for_timeout(250)
+            assert proxy.did[f"answered by {who}"] > met
+            (one,) = her.has()
+            assert not one.acknowledged
+            assert rows(stored) == before
+    proxy.change(FINE)
+    her.sends_all()
+    (one,) = her.has()
+    assert one.attempts > len(STRANGERS)
+    assert rows(stored) == before + 1
+    balance([one], one.id)
