@@ -121,6 +121,13 @@ export function connect(
     keys: () => get<wire.ServerKeys>('/v1/keys'),
     heartbeat: (said: owing.Heartbeat) =>
       send<owing.HeartbeatAnswer>('POST', '/v1/heartbeats', said),
+    /** A file of unsent records that somebody brought. */
+    async bring(body: ArrayBuffer): Promise<Reply<owing.Brought>> {
+      const headers = { 'Content-Type': 'application/octet-stream' }
+      const init = { method: 'POST', headers, body }
+      const reply = await call<owing.Brought>('/v1/outboxes', init, SEND_TIMEOUT)
+      return reply === 'unchanged' ? 'unreachable' : reply
+    },
     owing: (query: Query = {}) => get<owing.OwingPhones>('/v1/phones', query),
     forms: (etag: string) => ifChanged<wire.Form[]>(forms, etag),
     definition: (form: string, version: string, etag: string) =>

@@ -11,6 +11,7 @@ import { type Ledger, openLedger } from './ledger'
 import { vaults } from './phone'
 import { refresh } from './refresh'
 import { mayAsk, person, signInNeeded } from './session'
+import { owes } from './standing'
 import type { Store } from './store'
 import { type Progress, sendOutbox } from './sync'
 import { lookForUpdate } from './update'
@@ -50,7 +51,7 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
         return 'signedOut'
       }
       // Told first too: what takes long to send, or does not get through, is known to be owed.
-      if (ledger.counts().owed) void tell()
+      if (ledger.records.value.some(owes)) void tell()
       const shows = (progress: Progress | null) => {
         watch(progress)
         if (milliseconds() - shown < SHOW_AT_MOST_EVERY) return

@@ -26,7 +26,7 @@ interface Chest {
   api: Pick<Api, 'heartbeat'>
   owner: number
   version: string
-  counts(): Counts
+  counts(): Promise<Counts>
 }
 
 /** Nothing new to say: not more often than this. */
@@ -42,12 +42,13 @@ export function startHeart({ store, api, owner, version, counts }: Chest) {
   let chain: Promise<void> = Promise.resolve()
 
   async function beat(): Promise<void> {
-    const saying = JSON.stringify(counts())
+    const owes = await counts()
+    const saying = JSON.stringify(owes)
     if (saying === said && milliseconds() - saidAt < IDLE_ROUND) return
     const hasToken = typeof (await store.setting(TOKEN(owner))) === 'string'
     await lookAtStorage()
     const reply = await api.heartbeat({
-      ...counts(),
+      ...owes,
       deviceId: await deviceId({ store }),
       appVersion: version,
       persisted: guarded.value === true,

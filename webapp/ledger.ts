@@ -149,13 +149,15 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
       ].filter(({ root }) => !refused.has(root))
       return dues(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
     },
-    /** What the server is told with each contact. */
-    counts: (): Counts => {
-      const owed = records.value.filter(owes)
+    /** What the server is told with each contact: of all records, opened here yet or not. */
+    counts: async (): Promise<Counts> => {
+      const standings = await store.standings(owner)
+      const owed = standings.filter(owes)
+      const times = owed.map((each) => each.finalizedAt).sort()
       return {
         owed: owed.length,
-        oldestAt: owed[0]?.finalizedAt ?? null,
-        setAside: records.value.filter((each) => each.standing === 'setAside').length,
+        oldestAt: times[0] ?? null,
+        setAside: standings.filter((each) => each.standing === 'setAside').length,
         drafts: begun(drafts.value).length,
       }
     },

@@ -49,6 +49,21 @@ export interface OwingPhone {
   risks: Risk[]
 }
 
+/** What became of one record, or of the photo `file` of one. */
+export interface BroughtLine {
+  outcome: 'taken' | 'known' | 'refused'
+  instanceId: string
+  file: string | null
+  receipt: string | null
+  owner: string | null
+  code: string | null
+}
+
+export interface Brought {
+  counts: Record<BroughtLine['outcome'], number>
+  items: BroughtLine[]
+}
+
 export interface OwingPhones {
   items: OwingPhone[]
   total: number

@@ -93,6 +93,7 @@ def test_her_record_goes_late_and_is_found_by_who_is_answerable(
     card = acts.cards(mai, f"{TEAM} · ")
     expect(card).to_contain_text(word("review.late"))
     card.tap()
+    expect(acts.button(mai, "review.approve")).to_be_visible()
     title = mai.get_by_role("heading", level=1).inner_text()
     acts.approve(mai, title)
     balance([kept], waiting.id)

@@ -10,6 +10,7 @@ import { FormerPhoneWords } from '../parts/former-phones'
 import { Icon } from '../parts/icon'
 import { InstallHint } from '../parts/install-hint'
 import { LanguageChoice } from '../parts/language-choice'
+import { OutboxExport } from '../parts/outbox-export'
 import { Page } from '../parts/page'
 import { vaults } from '../phone'
 import { may } from '../refresh'
@@ -73,6 +74,7 @@ export function Account() {
 
 function Protection() {
   const { ledger } = useDoors()
+  const owes = ledger.unsent.value + ledger.setAside.value
   const [space, setSpace] = useState<{ used: number; free: number } | null>(null)
   useEffect(() => {
     void lookAtStorage()
@@ -96,7 +98,8 @@ function Protection() {
           </button>
         </>
       )}
-      <Owed n={ledger.unsent.value + ledger.setAside.value} />
+      <Owed n={owes} />
+      {owes > 0 && <OutboxExport />}
       {space && (
         <p class="soft">
           {t('account.room', {

@@ -1,12 +1,22 @@
-// Inside Zalo or Facebook nothing may be written: their storage is not ours. The way out.
+// Inside Zalo or Facebook nothing may be written: their storage is not ours. The way out, and no more:
+// neither a sign-in nor a form is ever shown here.
 
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { intentLink, onAndroid, onIPhone } from '../installing'
 import { t } from '../words'
 
 export function Bounce() {
-  const [copied, setCopied] = useState(false)
-  const copy = () =>
-    void navigator.clipboard?.writeText(location.origin).then(() => setCopied(true))
+  const [copied, setCopied] = useState<'' | 'copied' | 'failed'>('')
+  const agent = navigator.userAgent
+  // Where she was going, without anything that was asked for besides.
+  const address = location.origin + location.pathname
+  function copy(): void {
+    const done = navigator.clipboard?.writeText(address) ?? Promise.reject()
+    done.then(
+      () => setCopied('copied'),
+      () => setCopied('failed'),
+    )
+  }
   return (
     <div class="app">
       <div class="band" />
@@ -14,12 +24,44 @@ export function Bounce() {
         <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
         <h1>{t('bounce.title')}</h1>
         <p>{t('bounce.why')}</p>
-        <p class="box">{t('bounce.how')}</p>
-        <p class="welcome__address">{location.host}</p>
-        <button type="button" class="button button--main" onClick={copy}>
-          {t(copied ? 'bounce.copied' : 'bounce.copy')}
+        {onAndroid(agent) && (
+          <a class="button button--main" href={intentLink(address)}>
+            {t('bounce.open')}
+          </a>
+        )}
+        <p class="box">{t(onIPhone(agent) ? 'bounce.howIPhone' : 'bounce.how')}</p>
+        <p class="welcome__address">{address.replace(/^https?:\/\//, '')}</p>
+        <button type="button" class="button" onClick={copy}>
+          {t('bounce.copy')}
         </button>
+        <p role="status">{copied && t(`bounce.${copied}`)}</p>
+        <Code address={address} />
       </main>
     </div>
+  )
+}
+
+/** For another phone. It comes after everything else, and is not missed. */
+function Code({ address }: { address: string }) {
+  const [drawn, setDrawn] = useState({ path: '', size: 0 })
+  useEffect(() => {
+    import('../qr')
+      .then(({ qr, pathOf }) => {
+        const square = qr(address)
+        if (square) setDrawn({ path: pathOf(square), size: square.length })
+      })
+      .catch(() => undefined)
+  }, [])
+  const { path, size } = drawn
+  if (!path) return null
+  // Four squares of white around it, as the standard asks.
+  return (
+    <figure class="welcome__code">
+      <svg role="img" aria-label={t('bounce.code')} viewBox={`-4 -4 ${size + 8} ${size + 8}`}>
+        <rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" />
+        <path d={path} fill="#111" />
+      </svg>
+      <figcaption class="soft">{t('bounce.codeFor')}</figcaption>
+    </figure>
   )
 }

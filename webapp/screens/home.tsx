@@ -8,7 +8,7 @@ import { NetworkChip, StateChip } from '../parts/chip'
 import { FormerPhones } from '../parts/former-phones'
 import { HandoverCard } from '../parts/handover-card'
 import { Icon } from '../parts/icon'
-import { InstallHint } from '../parts/install-hint'
+import { InstallHint, IPhoneWarning, inSafari } from '../parts/install-hint'
 import { OwingCard } from '../parts/owing-card'
 import { Page } from '../parts/page'
 import { AllThings } from '../parts/things'
@@ -22,9 +22,12 @@ export function Home() {
   const { ledger, person } = doors
   const writes = may(person, 'reporter', 'supervisor')
   const coming = !ledger.refreshedAt.value && reachable.value !== false
+  const unsent = ledger.unsent.value + ledger.setAside.value
+  const warned = writes && inSafari() && (unsent > 0 || !ledger.items.value.length)
   return (
     <Page title={t('home.title')} chip={<NetworkChip />} bar>
       <FormerPhones doors={doors} />
+      {warned && <IPhoneWarning unsent={unsent} />}
       {may(person, 'supervisor') && <Queue doors={doors} />}
       <OwingCard />
       <HandoverCard />
@@ -37,7 +40,7 @@ export function Home() {
       )}
       {!writes && <Empty>{t('home.onlyLooks')}</Empty>}
       <Waiting doors={doors} />
-      <InstallHint />
+      {!warned && <InstallHint />}
       {may(person, 'admin') && (
         <a class="row-link" href={paths.administration()}>
           <Icon name="shield" />

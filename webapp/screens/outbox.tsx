@@ -6,6 +6,7 @@ import { notice } from '../fault'
 import { Card, Empty } from '../parts/card'
 import { Chip, NetworkChip, StateChip } from '../parts/chip'
 import { Icon } from '../parts/icon'
+import { OutboxExport } from '../parts/outbox-export'
 import { Page } from '../parts/page'
 import { paths } from '../router'
 import type { Item } from '../standing'
@@ -51,6 +52,7 @@ export function Outbox() {
           {t('outbox.older', { n: items.length - shown.length })}
         </button>
       )}
+      {unsent + photos + ledger.setAside.value > 0 && <OutboxExport />}
     </Page>
   )
 }

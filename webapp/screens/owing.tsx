@@ -6,6 +6,7 @@ import type { OwingPhone, OwingPhones, Risk } from '../owing'
 import { Empty } from '../parts/card'
 import { Chip, NetworkChip } from '../parts/chip'
 import { comes, Facts, Skeleton } from '../parts/facts'
+import { OutboxImport } from '../parts/outbox-import'
 import { Page } from '../parts/page'
 import { type Column, Table } from '../parts/table'
 import { may } from '../refresh'
@@ -114,6 +115,7 @@ export function Owing() {
           />
         </>
       )}
+      <OutboxImport onDone={served.again} />
     </Page>
   )
 }

@@ -59,13 +59,25 @@ export const en: Words = {
 
   'install.do': 'Put Sổ Thôn on the home screen',
   'install.iphone':
-    'To keep records safe: press Share in Safari, choose “Add to Home Screen”, then open Sổ Thôn from there.',
+    'Tap the Share button below, choose “Add to Home Screen”, and from then on open Sổ Thôn from the home screen.',
+  'install.iphoneWhy':
+    'An iPhone deletes unsent records in the browser if you do not open it for 7 days. On the home screen Sổ Thôn keeps them.',
+  'install.iphoneFirst': 'Put it on the home screen before you write',
+  'install.iphoneUnsent': '{n} {n|record|records} not sent yet',
+  'install.iphoneSendFirst':
+    'Send everything here first: records in the browser do not move to the home screen.',
   'bounce.title': 'Open in a browser',
-  'bounce.why': 'This page is open inside another app. Here the phone cannot keep your records.',
+  'bounce.why': 'This page is open inside another app. Your records cannot be kept here.',
+  'bounce.open': 'Open in the browser',
   'bounce.how':
-    'Press the three dots in the corner and choose “Open in browser”. Or copy the address below into Chrome.',
+    'If that fails: tap the three dots in the corner and choose “Open in browser”. Or copy the address below and paste it into Chrome.',
+  'bounce.howIPhone':
+    'Tap the three dots in the corner and choose “Open in Safari”. Or copy the address below and paste it into Safari.',
   'bounce.copy': 'Copy the address',
-  'bounce.copied': 'Copied',
+  'bounce.copied': 'Copied. Open the browser and paste it.',
+  'bounce.failed': 'Not copied. Press and hold the address above to copy it.',
+  'bounce.code': 'QR code of this address',
+  'bounce.codeFor': 'Another phone can scan this to open it.',
 
   'home.title': 'My work',
   'home.write': 'Write a record',
@@ -226,6 +238,19 @@ export const en: Words = {
   'period.quarter': 'quarter {n}/{year}',
   'period.month': 'month {n}/{year}',
   'period.phase': '{from}–{to}',
+
+  'export.do': 'Put unsent records into a file',
+  'export.packing': 'Packing…',
+  'export.notYet':
+    'This phone has never been in contact, so nothing can be exported. Open Sổ Thôn once where there is a signal.',
+  'export.nothing': 'There is nothing to export.',
+  'export.ready':
+    'The file is ready: {records} {records|record|records}, {photos} {photos|photo|photos}.',
+  'export.say':
+    'Give it to the commune office. Only the server can open it. The records stay on this phone, still go by themselves, and count once.',
+  'export.share': 'Share the file',
+  'export.save': 'Save the file',
+  'export.saveNth': 'Save file {n}',
 
   'account.title': 'Me',
   'account.administration': 'Administration',

@@ -174,6 +174,18 @@ export const officeEn: Record<OfficeKey, string> = {
   'paper.source':
     'Source: approved records in Sổ Thôn; targets from the document named in each row.',
 
+  'bring.title': "Take records in from a phone's file",
+  'bring.say':
+    'If a phone cannot get through: open Logged on it, put unsent records into a file, and bring the file here. Records stay those of whoever wrote them.',
+  'bring.do': 'Choose a file',
+  'bring.sending': 'Taking in…',
+  'bring.counts': 'Taken {taken}, known {known}, refused {refused}.',
+  'bring.taken': 'Taken',
+  'bring.known': 'Known',
+  'bring.refused': 'Refused',
+  'bring.record': 'Record',
+  'bring.photo': 'Photo',
+
   'owing.title': 'Phones with unsent records',
   'owing.none': 'Every phone within your reach has sent everything.',
   'owing.who': 'Whose',

@@ -173,6 +173,18 @@ export const officeVi = {
   'paper.source':
     'Nguồn: phiếu đã duyệt trong Sổ Thôn; chỉ tiêu giao theo văn bản ghi ở từng dòng.',
 
+  'bring.title': 'Nhập phiếu từ tệp của máy',
+  'bring.say':
+    'Máy không lên mạng được: trên máy ấy, mở Đã ghi, chọn “Xuất phiếu chưa gửi ra tệp”, chép tệp sang đây. Người ghi vẫn là người đã viết phiếu.',
+  'bring.do': 'Chọn tệp',
+  'bring.sending': 'Đang nhập…',
+  'bring.counts': 'Mới nhận {taken}, đã có {known}, không nhận {refused}.',
+  'bring.taken': 'Mới nhận',
+  'bring.known': 'Đã có',
+  'bring.refused': 'Không nhận',
+  'bring.record': 'Phiếu',
+  'bring.photo': 'Ảnh',
+
   'owing.title': 'Máy còn phiếu chưa gửi',
   'owing.none': 'Mọi máy trong phạm vi của chị đã gửi hết phiếu.',
   'owing.who': 'Người giữ máy',

@@ -59,14 +59,26 @@ export const vi = {
 
   'install.do': 'Đưa Sổ Thôn ra màn hình chính',
   'install.iphone':
-    'Để giữ phiếu chắc hơn: bấm nút Chia sẻ của Safari, chọn “Thêm vào MH chính”, rồi mở Sổ Thôn từ đó.',
+    'Chị bấm nút Chia sẻ ở thanh dưới, chọn “Thêm vào MH chính”, rồi từ nay mở Sổ Thôn từ màn hình chính.',
+  'install.iphoneWhy':
+    'iPhone tự xóa phiếu chưa gửi trong trình duyệt nếu 7 ngày chị không mở. Sổ Thôn ở màn hình chính thì không bị xóa.',
+  'install.iphoneFirst': 'Đưa ra màn hình chính trước khi ghi',
+  'install.iphoneUnsent': 'Còn {n} phiếu chưa gửi',
+  'install.iphoneSendFirst':
+    'Chị gửi hết phiếu ở đây trước: phiếu trong trình duyệt không tự sang màn hình chính.',
   'bounce.title': 'Mở bằng trình duyệt',
   'bounce.why':
     'Trang này đang mở bên trong một ứng dụng khác. Ở đây máy không giữ được phiếu của chị.',
+  'bounce.open': 'Mở bằng trình duyệt',
   'bounce.how':
-    'Chị bấm nút ba chấm ở góc, chọn “Mở bằng trình duyệt”. Hoặc chép địa chỉ dưới đây rồi dán vào Chrome.',
+    'Nếu không mở được: chị bấm nút ba chấm ở góc, chọn “Mở bằng trình duyệt”. Hoặc chép địa chỉ dưới đây rồi dán vào Chrome.',
+  'bounce.howIPhone':
+    'Chị bấm nút ba chấm ở góc, chọn “Mở bằng Safari”. Hoặc chép địa chỉ dưới đây rồi dán vào Safari.',
   'bounce.copy': 'Chép địa chỉ',
-  'bounce.copied': 'Đã chép',
+  'bounce.copied': 'Đã chép. Chị mở trình duyệt rồi dán vào.',
+  'bounce.failed': 'Chưa chép được. Chị nhấn giữ dòng địa chỉ ở trên để chép.',
+  'bounce.code': 'Mã vuông của địa chỉ này',
+  'bounce.codeFor': 'Máy khác quét mã này cũng mở được.',
 
   'home.title': 'Việc của tôi',
   'home.write': 'Ghi phiếu',
@@ -224,6 +236,18 @@ export const vi = {
   'period.quarter': 'quý {n}/{year}',
   'period.month': 'tháng {n}/{year}',
   'period.phase': 'giai đoạn {from}–{to}',
+
+  'export.do': 'Xuất phiếu chưa gửi ra tệp',
+  'export.packing': 'Đang gói phiếu…',
+  'export.notYet':
+    'Máy này chưa có tin với xã lần nào nên chưa xuất được. Chị mở Sổ Thôn một lần ở chỗ có sóng.',
+  'export.nothing': 'Không còn gì để xuất.',
+  'export.ready': 'Tệp đã xong: {records} phiếu, {photos} ảnh.',
+  'export.say':
+    'Chị giao tệp cho cán bộ xã. Chỉ máy chủ mở được tệp này. Phiếu vẫn còn trong máy, có sóng vẫn tự gửi, không bị tính hai lần.',
+  'export.share': 'Chia sẻ tệp',
+  'export.save': 'Lưu tệp vào máy',
+  'export.saveNth': 'Lưu tệp thứ {n}',
 
   'account.title': 'Tôi',
   'account.administration': 'Quản trị',

@@ -1,0 +1,109 @@
+// Everything that this phone still owes as a file for the office, for a phone that cannot get
+// through. Its one rule: each record and each photo is sealed, so that nobody on the way reads it.
+
+import { BoxFault } from './cipher'
+import { now } from './clock'
+import type { Doors } from './doors'
+import { seal } from './envelope'
+import { outboxToken } from './heartbeat'
+import type { RecordStanding } from './records'
+import { fetchKeys, knownKeys } from './server-keys'
+import { filesOwed } from './shelves/travelling'
+import type { ServerKey } from './wire'
+
+export interface Packed {
+  files: File[]
+  records: number
+  photos: number
+}
+
+type Desk = Pick<Doors, 'store' | 'api' | 'person'>
+
+interface Proof {
+  key: ServerKey
+  token: string
+  owner: number
+}
+
+/** Read by api/outbox_file.py. */
+const FIRST_LINE = 'SOTHON-OUTBOX1\n'
+/** Below what the server takes at once; what is more makes another file. */
+const MOST_BYTES = 20_000_000
+
+/** notYet: this phone has never been in contact, and can prove nothing. */
+export async function packOutbox(doors: Desk): Promise<Packed | 'notYet' | 'nothing'> {
+  const proof = await proofOf(doors)
+  if (!proof) return 'notYet'
+  const owed = (await doors.store.standings(proof.owner))
+    .filter((each) => each.standing !== 'sent' || filesOwed(each).length)
+    .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
+  const pieces: Blob[] = []
+  let records = 0
+  let photos = 0
+  for (const each of owed) {
+    const record = each.standing === 'sent' ? null : await sealedRecord(doors, proof, each)
+    if (record) pieces.push(record)
+    if (record) records++
+    for (const name of filesOwed(each)) {
+      const photo = await sealedPhoto(doors, proof, each.id, name)
+      if (photo) pieces.push(photo)
+      if (photo) photos++
+    }
+  }
+  return pieces.length ? { files: inFiles(pieces), records, photos } : 'nothing'
+}
+
+async function proofOf(doors: Desk): Promise<Proof | null> {
+  const owner = doors.person.id
+  const token = await outboxToken(doors.store, owner)
+  const key = ((await knownKeys(doors)) ?? (await fetchKeys(doors)))?.sealing
+  return key && token ? { key, token, owner } : null
+}
+
+/** From now on it is what it is, as after the first try to send it: the office may have it. */
+async function sealedRecord({ store }: Desk, proof: Proof, { id }: RecordStanding) {
+  const record = (await store.markTried(id, now())) ?? (await whole(store.record(id)))
+  return record && sealed(proof, { id }, new Blob([record.xml]))
+}
+
+async function sealedPhoto({ store }: Desk, proof: Proof, id: string, file: string) {
+  const photo = await whole(store.photo(id, file))
+  return photo && sealed(proof, { id, file }, photo.blob)
+}
+
+/** What is damaged on this phone holds up nothing else. */
+const whole = <T>(found: Promise<T | undefined>): Promise<T | undefined> =>
+  found.catch((error: unknown) => {
+    if (error instanceof BoxFault) return undefined
+    throw error
+  })
+
+async function sealed(
+  { key, token, owner }: Proof,
+  said: { id: string; file?: string },
+  content: Blob,
+): Promise<Blob> {
+  const line = `${JSON.stringify({ token, ...said })}\n`
+  const inside = new Uint8Array(await new Blob([line, content]).arrayBuffer())
+  const envelope = await seal(key, `outbox:${owner}`, inside)
+  return new Blob([`${envelope.size}\n`, envelope])
+}
+
+function inFiles(pieces: Blob[]): File[] {
+  const heaps: Blob[][] = []
+  let size = MOST_BYTES
+  for (const piece of pieces) {
+    if (size + piece.size > MOST_BYTES) {
+      heaps.push([])
+      size = 0
+    }
+    heaps[heaps.length - 1]?.push(piece)
+    size += piece.size
+  }
+  const at = now().slice(0, 16).replace(/\D/g, '')
+  return heaps.map((heap, nth) => {
+    const part = heaps.length > 1 ? `-${nth + 1}` : ''
+    const name = `so-thon-${at}${part}.sothon`
+    return new File([FIRST_LINE, ...heap], name, { type: 'application/octet-stream' })
+  })
+}

@@ -1,0 +1,77 @@
+// "Xuất phiếu chưa gửi": one file of all that waits, to be carried to the office.
+
+import { useEffect, useState } from 'preact/hooks'
+import { useDoors } from '../doors'
+import { notice } from '../fault'
+import type { Packed } from '../outbox-file'
+import { t } from '../words'
+import { Icon } from './icon'
+
+type State = 'idle' | 'packing' | 'notYet' | 'nothing' | Packed
+
+export function OutboxExport() {
+  const doors = useDoors()
+  const [state, setState] = useState<State>('idle')
+  async function pack(): Promise<void> {
+    setState('packing')
+    const { packOutbox } = await import('../outbox-file')
+    setState(await packOutbox(doors))
+    await doors.ledger.reloadWork()
+  }
+  const failed = (error: unknown) => {
+    setState('idle')
+    notice(error)
+  }
+  if (typeof state === 'object') return <Ready packed={state} />
+  return (
+    <>
+      <button
+        type="button"
+        class="button button--quiet"
+        aria-disabled={state === 'packing'}
+        onClick={() => state !== 'packing' && void pack().catch(failed)}
+      >
+        <Icon name="install" />
+        {t(state === 'packing' ? 'export.packing' : 'export.do')}
+      </button>
+      <p class="soft" role="status">
+        {(state === 'notYet' || state === 'nothing') && t(`export.${state}`)}
+      </p>
+    </>
+  )
+}
+
+function Ready({ packed: { files, records, photos } }: { packed: Packed }) {
+  const [places, setPlaces] = useState<string[]>([])
+  useEffect(() => {
+    const made = files.map((file) => URL.createObjectURL(file))
+    setPlaces(made)
+    return () => {
+      for (const place of made) URL.revokeObjectURL(place)
+    }
+  }, [files])
+  const shares = navigator.canShare?.({ files }) ?? false
+  return (
+    <section class="box stack" role="status">
+      <p>{t('export.ready', { records, photos })}</p>
+      <p>{t('export.say')}</p>
+      {shares && (
+        <button
+          type="button"
+          class="button"
+          // She may close the sheet again: that is no fault.
+          onClick={() => void navigator.share({ files }).catch(() => undefined)}
+        >
+          <Icon name="up" />
+          {t('export.share')}
+        </button>
+      )}
+      {places.map((place, nth) => (
+        <a key={place} class="button" href={place} download={files[nth]?.name}>
+          <Icon name="install" />
+          {files.length > 1 ? t('export.saveNth', { n: nth + 1 }) : t('export.save')}
+        </a>
+      ))}
+    </section>
+  )
+}
