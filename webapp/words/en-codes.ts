@@ -4,7 +4,7 @@ import type { viCodes } from './vi-codes'
 
 export const enCodes: Record<keyof typeof viCodes, string> = {
   'storeFault.full':
-    'The phone is full, so the last answer is NOT saved yet. Do not close this page. Delete photos, videos or other apps from the phone and come back here: it saves by itself.',
+    'The phone is full: the last answer is not saved yet. Do not close this page. Delete photos or videos from the phone and come back here; it will save by itself.',
   storeTight:
     'The phone is nearly full. What you write is still kept. Send your records when there is a network, then delete photos or videos from the phone.',
   'storeFault.locked': 'Your records are locked on this phone. Unlock them and go on.',

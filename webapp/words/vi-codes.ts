@@ -3,7 +3,7 @@
 
 export const viCodes = {
   'storeFault.full':
-    'Máy hết chỗ chứa nên câu vừa ghi CHƯA lưu được. Chị đừng tắt trang này. Chị xóa bớt ảnh, video hoặc ứng dụng khác trong máy rồi quay lại đây: máy tự lưu lại.',
+    'Máy hết chỗ chứa: câu vừa ghi chưa lưu được. Chị đừng tắt trang này. Chị xóa bớt ảnh, video trong máy rồi quay lại đây, máy sẽ tự lưu.',
   storeTight:
     'Máy sắp hết chỗ chứa. Phiếu chị viết vẫn được giữ. Chị gửi phiếu khi có mạng, rồi xóa bớt ảnh, video trong máy.',
   'storeFault.locked': 'Phiếu của chị đang khóa trong máy. Chị mở khóa rồi làm tiếp.',
