@@ -3,11 +3,29 @@
 
 import { signal } from '@preact/signals'
 
-const INSIDE_ANOTHER_APP = /\b(Zalo|FBAN|FBAV|FB_IAB|Messenger|Instagram|Line)\b/i
+/** What these apps write into the name of their browser; `; wv)` is any other Android WebView. */
+const INSIDE_ANOTHER_APP =
+  /\b(Zalo|FBAN|FBAV|FB_IAB|FBIOS|Messenger|Instagram|BytedanceWebview|musical_ly|trill_|MicroMessenger|Snapchat)|\bLine\/|\bTikTok|; wv\)/i
 
-export const insideAnotherApp = (agent: string) => INSIDE_ANOTHER_APP.test(agent)
+export const onIPhone = (agent: string, fingers = 0) =>
+  /iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && fingers > 1)
 
-export const onIPhone = (agent: string) => /iPhone|iPad|iPod/.test(agent)
+export const onAndroid = (agent: string) => /Android/.test(agent)
+
+/**
+ * A page inside an app of an iPhone does not say Safari; nor does ours once it stands on the home
+ * screen, and there it is at home.
+ */
+export const insideAnotherApp = (agent: string, atHome = false): boolean =>
+  INSIDE_ANOTHER_APP.test(agent) || (onIPhone(agent) && !/Safari\//.test(agent) && !atHome)
+
+/** Asks Android to open this address in the browser of the phone. */
+export function intentLink(address: string): string {
+  const { protocol, host, pathname } = new URL(address)
+  const otherwise = encodeURIComponent(`${protocol}//${host}${pathname}`)
+  const said = `scheme=${protocol.slice(0, -1)};action=android.intent.action.VIEW`
+  return `intent://${host}${pathname}#Intent;${said};S.browser_fallback_url=${otherwise};end`
+}
 
 export const installed = () =>
   matchMedia('(display-mode: standalone)').matches ||

@@ -3,7 +3,7 @@
 import { h, render } from 'preact'
 import { App } from './app'
 import { storeFault, watchFaults } from './fault'
-import { insideAnotherApp, watchInstalling } from './installing'
+import { insideAnotherApp, installed, watchInstalling } from './installing'
 import { api, store, vaults } from './phone'
 import { startRouter } from './router'
 import { Bounce } from './screens/bounce'
@@ -14,7 +14,7 @@ import { watchVault } from './watching'
 import { speak } from './words'
 
 async function start(root: HTMLElement): Promise<void> {
-  if (insideAnotherApp(navigator.userAgent)) return render(h(Bounce, null), root)
+  if (insideAnotherApp(navigator.userAgent, installed())) return render(h(Bounce, null), root)
   watchFaults()
   watchInstalling()
   startRouter()

@@ -12,10 +12,6 @@ from tests.journey.forms import Meeting, Paper
 from tests.journey.looks import SCREENS, Looks
 from tests.journey.words import like, word
 
-ZALO = (
-    "Mozilla/5.0 (Linux; Android 13; SM-A145F) AppleWebKit/537.36 (KHTML, like Gecko) "
-    "Version/4.0 Chrome/126.0 Mobile Safari/537.36 Zalo android/24101234"
-)
 TEAM = "Tổ truyền thông Tà Lú 1"
 SUBMISSION = "**/v1/projects/1/submission"
 
@@ -59,10 +55,6 @@ def test_before_anybody_has_signed_in(phone, server, looks):
     acts.tap(page, "signIn.do")
     expect(page.get_by_text(word("error.401.2"))).to_be_visible()
     looks.at(page, "02-sign-in-wrong")
-
-    inside = phone("zalo", server.url, agent=ZALO).open()
-    here(inside, "bounce.title")
-    looks.at(inside, "03-inside-zalo")
 
 
 def test_lan_registers_her_first_team(phone, server, looks):

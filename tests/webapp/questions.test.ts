@@ -2,7 +2,6 @@
 
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, inVietnam, isDay } from '../../webapp/clock'
-import { insideAnotherApp } from '../../webapp/installing'
 import { decimal, integer, isoOf, partsOf, toggled } from '../../webapp/questions/typed'
 
 describe('numbers', () => {
@@ -57,19 +56,4 @@ describe('choices', () => {
     expect(toggled('c', 'a', order)).toBe('a c')
     expect(toggled('a c', 'c', order)).toBe('a')
   })
-})
-
-describe('inside Zalo or Facebook', () => {
-  it.each([
-    [
-      'Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 Zalo android/1204',
-      true,
-    ],
-    ['Mozilla/5.0 (iPhone) AppleWebKit/605 Mobile/15E148 [FBAN/FBIOS;FBAV/400.0]', true],
-    [
-      'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36',
-      false,
-    ],
-    ['Mozilla/5.0 (Linux; Android 10) Chrome/130 Mobile Safari/537.36 OnlineShop', false],
-  ])('%s', (agent, inside) => expect(insideAnotherApp(agent)).toBe(inside))
 })

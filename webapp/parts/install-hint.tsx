@@ -4,6 +4,10 @@ import { install, installed, installOffer, onIPhone } from '../installing'
 import { t } from '../words'
 import { Icon } from './icon'
 
+/** In a tab of an iPhone, where what is not sent does not last. */
+export const inSafari = () =>
+  onIPhone(navigator.userAgent, navigator.maxTouchPoints) && !installed()
+
 export function InstallHint() {
   if (installed()) return null
   if (installOffer.value) {
@@ -14,6 +18,25 @@ export function InstallHint() {
       </button>
     )
   }
-  if (!onIPhone(navigator.userAgent)) return null
-  return <p class="box">{t('install.iphone')}</p>
+  if (!inSafari()) return null
+  return (
+    <div class="box stack">
+      <p>{t('install.iphoneWhy')}</p>
+      <p>{t('install.iphone')}</p>
+    </div>
+  )
 }
+
+/**
+ * In a tab of an iPhone what is unsent dies after seven days: said before the first record, and
+ * again while something waits.
+ */
+export const IPhoneWarning = ({ unsent }: { unsent: number }) => (
+  <section class="box box--red stack">
+    <h2 class="box__title">
+      {unsent ? t('install.iphoneUnsent', { n: unsent }) : t('install.iphoneFirst')}
+    </h2>
+    <p>{t('install.iphoneWhy')}</p>
+    <p>{t(unsent ? 'install.iphoneSendFirst' : 'install.iphone')}</p>
+  </section>
+)

@@ -239,19 +239,6 @@ export const en: Words = {
   'period.month': 'month {n}/{year}',
   'period.phase': '{from}–{to}',
 
-  'export.do': 'Put unsent records into a file',
-  'export.packing': 'Packing…',
-  'export.notYet':
-    'This phone has never been in contact, so nothing can be exported. Open Sổ Thôn once where there is a signal.',
-  'export.nothing': 'There is nothing to export.',
-  'export.ready':
-    'The file is ready: {records} {records|record|records}, {photos} {photos|photo|photos}.',
-  'export.say':
-    'Give it to the commune office. Only the server can open it. The records stay on this phone, still go by themselves, and count once.',
-  'export.share': 'Share the file',
-  'export.save': 'Save the file',
-  'export.saveNth': 'Save file {n}',
-
   'account.title': 'Me',
   'account.administration': 'Administration',
   'account.handover': 'Hand over to a new leader',
@@ -264,10 +251,6 @@ export const en: Words = {
     'When the phone is nearly full, the browser may delete unsent records. Put Sổ Thôn on the home screen and send soon.',
   'account.guard': 'Ask the phone to keep them',
   'account.room': '{used} MB used, about {free} MB free.',
-  'account.owes': 'This phone still owes {n} {n|record|records}.',
-  'account.owesNothing': 'This phone owes nothing.',
-  'account.contact': 'The commune heard of this phone at {at}.',
-  'account.noContact': 'The commune has not heard of this phone yet.',
   'account.language': 'Language',
   'account.lock': 'Lock on this phone',
   'account.locked': 'It takes your PIN to open',

@@ -237,18 +237,6 @@ export const vi = {
   'period.month': 'tháng {n}/{year}',
   'period.phase': 'giai đoạn {from}–{to}',
 
-  'export.do': 'Xuất phiếu chưa gửi ra tệp',
-  'export.packing': 'Đang gói phiếu…',
-  'export.notYet':
-    'Máy này chưa có tin với xã lần nào nên chưa xuất được. Chị mở Sổ Thôn một lần ở chỗ có sóng.',
-  'export.nothing': 'Không còn gì để xuất.',
-  'export.ready': 'Tệp đã xong: {records} phiếu, {photos} ảnh.',
-  'export.say':
-    'Chị giao tệp cho cán bộ xã. Chỉ máy chủ mở được tệp này. Phiếu vẫn còn trong máy, có sóng vẫn tự gửi, không bị tính hai lần.',
-  'export.share': 'Chia sẻ tệp',
-  'export.save': 'Lưu tệp vào máy',
-  'export.saveNth': 'Lưu tệp thứ {n}',
-
   'account.title': 'Tôi',
   'account.administration': 'Quản trị',
   'account.handover': 'Bàn giao cho người mới',
@@ -261,10 +249,6 @@ export const vi = {
     'Khi máy gần đầy, trình duyệt có thể xóa phiếu chưa gửi. Chị đưa Sổ Thôn ra màn hình chính và gửi phiếu sớm.',
   'account.guard': 'Xin máy giữ chắc',
   'account.room': 'Đang dùng {used} MB, còn trống khoảng {free} MB.',
-  'account.owes': 'Máy này còn {n} phiếu chưa gửi.',
-  'account.owesNothing': 'Máy này không còn phiếu nào chưa gửi.',
-  'account.contact': 'Xã nghe tin máy này lúc {at}.',
-  'account.noContact': 'Xã chưa nghe tin máy này lần nào.',
   'account.language': 'Tiếng',
   'account.lock': 'Khóa sổ trên máy này',
   'account.locked': 'Mở sổ phải có mã',
