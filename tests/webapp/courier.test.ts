@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { backoff, startCourier } from '../../webapp/courier'
-import type { Outcome } from '../../webapp/sync'
+import type { Outcome, Round } from '../../webapp/sync'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -51,6 +51,50 @@ describe('waiting', () => {
     expect(sends()).toBe(1)
     await vi.advanceTimersByTimeAsync(1)
     expect(sends()).toBe(2)
+    courier.stop()
+  })
+
+  const slowRound = (said: Partial<Round>) => {
+    let sends = 0
+    const courier = startCourier({
+      send: async (_, round) => {
+        sends++
+        Object.assign(round, said)
+        return 'offline'
+      },
+      refresh: async () => undefined,
+    })
+    return { courier, sends: () => sends }
+  }
+
+  it('a line that cuts but carries something is tried again soon, however often it cuts', async () => {
+    const { courier, sends } = slowRound({ moved: true })
+    await courier.go()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sends()).toBeGreaterThan(20)
+    courier.stop()
+  })
+
+  it('waits as long as the server asks, and no longer than a quarter of an hour', async () => {
+    const { courier, sends } = slowRound({ retryAfter: 120 })
+    await courier.go()
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(sends()).toBe(1)
+    await vi.advanceTimersByTimeAsync(32_000)
+    expect(sends()).toBe(2)
+    courier.stop()
+    const forgotten = slowRound({ retryAfter: 86_400 })
+    await forgotten.courier.go()
+    await vi.advanceTimersByTimeAsync(901_000)
+    expect(forgotten.sends()).toBe(2)
+    forgotten.courier.stop()
+  })
+
+  it('a server that asks for time is not asked again by what came meanwhile', async () => {
+    const { courier, sends } = slowRound({ retryAfter: 60 })
+    await Promise.all([courier.go(), courier.go()])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(sends()).toBe(1)
     courier.stop()
   })
 

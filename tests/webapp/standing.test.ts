@@ -20,7 +20,8 @@ describe('the state of a phiếu', () => {
   it('received, while photos are still here: a phiếu that this phone owes', () => {
     const attachments = ['1.jpg', '2.jpg', '3.jpg']
     const filesRefused = { '3.jpg': { status: 415, code: 'notAPhoto' } }
-    const said = { standing: 'sent', attachments, filesReceived: ['1.jpg'], filesRefused } as const
+    const received = { filesReceived: ['1.jpg'], filesRefused }
+    const said = { standing: 'sent' as const, attachments, ...received }
     const record = meeting({ id: 'a', ...said })
     const [item] = itemsOf([record], [atCommune('a', { reviewState: 'approved' })])
     expect(item).toMatchObject({ state: 'approved', photosOwed: 1 })

@@ -1,12 +1,12 @@
 // "Đã ghi": everything that she finished, where each is, and sending it now.
 
-import { useState } from 'preact/hooks'
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
 import { Card, Empty } from '../parts/card'
 import { Chip, NetworkChip, StateChip } from '../parts/chip'
 import { Icon } from '../parts/icon'
-import { OutboxExport } from '../parts/outbox-export'
 import { Page } from '../parts/page'
 import { paths } from '../router'
 import type { Item } from '../standing'
@@ -52,9 +52,22 @@ export function Outbox() {
           {t('outbox.older', { n: items.length - shown.length })}
         </button>
       )}
-      {unsent + photos + ledger.setAside.value > 0 && <OutboxExport />}
+      <Export needed={unsent + photos + ledger.setAside.value > 0} />
     </Page>
   )
+}
+
+/** The last thing on the screen, and the last that is needed: it comes when it is. */
+function Export({ needed }: { needed: boolean }) {
+  const [Part, setPart] = useState<ComponentType | null>(null)
+  useEffect(() => {
+    if (!needed || Part) return
+    import('../parts/outbox-export').then(
+      ({ OutboxExport }) => setPart(() => OutboxExport),
+      () => undefined,
+    )
+  }, [needed])
+  return needed && Part ? <Part /> : null
 }
 
 function SendingChip() {
@@ -71,7 +84,8 @@ function SendingChip() {
 }
 
 function OutboxCard({ item }: { item: Item }) {
-  const wrong = item.state === 'returned' || item.state === 'setAside'
+  const refused = item.photosRefused.length > 0
+  const wrong = refused || item.state === 'returned' || item.state === 'setAside'
   return (
     <Card
       href={paths.mine(item.id)}
@@ -84,7 +98,7 @@ function OutboxCard({ item }: { item: Item }) {
       {item.photosOwed > 0 && (
         <span class="card__line">{t('outbox.photosOwed', { n: item.photosOwed })}</span>
       )}
-      {item.photosRefused.length > 0 && (
+      {refused && (
         <span class="card__line">
           {t('outbox.photosRefused', { n: item.photosRefused.length })}
         </span>
