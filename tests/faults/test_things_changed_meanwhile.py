@@ -15,7 +15,7 @@ from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.models.user import Assignment, User
 from api.queries import org_unit_changing, org_units
 from tests import people, records
-from tests.faults import storage
+from tests.faults import ledger, storage
 from tests.faults.conftest import TEAM, rows
 from tests.forking import ROOT
 from tests.journey import acts
@@ -67,7 +67,7 @@ def publish_newer(stored, folder):
 
 
 def test_her_record_goes_late_and_is_found_by_who_is_answerable(
-    lan, phone, server, stored, village, tmp_path, balance
+    lan, phone, server, stored, village, tmp_path, world_url, data_dir
 ):
     her = lan()
     (waiting,) = her.has()
@@ -96,4 +96,4 @@ def test_her_record_goes_late_and_is_found_by_who_is_answerable(
     expect(acts.button(mai, "review.approve")).to_be_visible()
     title = mai.get_by_role("heading", level=1).inner_text()
     acts.approve(mai, title)
-    balance([kept], waiting.id)
+    ledger.balance(world_url, data_dir, [kept], waiting.id, ask=None)

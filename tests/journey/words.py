@@ -19,6 +19,7 @@ def vietnamese() -> dict[str, str]:
         "administration-acts-vi.ts",
         "invitation-vi.ts",
         "handover-vi.ts",
+        "outbox-vi.ts",
         "vault-vi.ts",
     )
     texts = [WORDS / name for name in (*rooms, "vi-codes.ts", "vi.ts")]

@@ -6,13 +6,15 @@ import { en as first } from '../../webapp/words/en'
 import { t as office } from '../../webapp/words/office'
 import { officeEn } from '../../webapp/words/office-en'
 import { officeVi } from '../../webapp/words/office-vi'
+import { outboxEn } from '../../webapp/words/outbox-en'
+import { outboxVi } from '../../webapp/words/outbox-vi'
 import { day, number, percent, period } from '../../webapp/words/printed'
 import { vaultEn } from '../../webapp/words/vault-en'
 import { vaultVi } from '../../webapp/words/vault-vi'
 import { vi as firstVi } from '../../webapp/words/vi'
 
-const vi = { ...firstVi, ...officeVi, ...vaultVi }
-const en = { ...first, ...officeEn, ...vaultEn }
+const vi = { ...firstVi, ...officeVi, ...outboxVi, ...vaultVi }
+const en = { ...first, ...officeEn, ...outboxEn, ...vaultEn }
 
 afterEach(() => speak('vi'))
 globalThis.document ??= { documentElement: {} } as Document

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
 import type { Packed } from '../outbox-file'
-import { t } from '../words'
+import { o } from '../words/outbox'
 import { Icon } from './icon'
 
 type State = 'idle' | 'packing' | 'notYet' | 'nothing' | Packed
@@ -32,10 +32,10 @@ export function OutboxExport() {
         onClick={() => state !== 'packing' && void pack().catch(failed)}
       >
         <Icon name="install" />
-        {t(state === 'packing' ? 'export.packing' : 'export.do')}
+        {o(state === 'packing' ? 'export.packing' : 'export.do')}
       </button>
       <p class="soft" role="status">
-        {(state === 'notYet' || state === 'nothing') && t(`export.${state}`)}
+        {(state === 'notYet' || state === 'nothing') && o(`export.${state}`)}
       </p>
     </>
   )
@@ -53,8 +53,8 @@ function Ready({ packed: { files, records, photos } }: { packed: Packed }) {
   const shares = navigator.canShare?.({ files }) ?? false
   return (
     <section class="box stack" role="status">
-      <p>{t('export.ready', { records, photos })}</p>
-      <p>{t('export.say')}</p>
+      <p>{o('export.ready', { records, photos })}</p>
+      <p>{o('export.say')}</p>
       {shares && (
         <button
           type="button"
@@ -63,13 +63,13 @@ function Ready({ packed: { files, records, photos } }: { packed: Packed }) {
           onClick={() => void navigator.share({ files }).catch(() => undefined)}
         >
           <Icon name="up" />
-          {t('export.share')}
+          {o('export.share')}
         </button>
       )}
       {places.map((place, nth) => (
         <a key={place} class="button" href={place} download={files[nth]?.name}>
           <Icon name="install" />
-          {files.length > 1 ? t('export.saveNth', { n: nth + 1 }) : t('export.save')}
+          {files.length > 1 ? o('export.saveNth', { n: nth + 1 }) : o('export.save')}
         </a>
       ))}
     </section>

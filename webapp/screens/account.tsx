@@ -18,6 +18,7 @@ import { leave, paths } from '../router'
 import { another, secured, signOut } from '../session'
 import { closeNow } from '../watching'
 import { coded, t } from '../words'
+import { o } from '../words/outbox'
 import { instant, number } from '../words/printed'
 
 declare const __APP_VERSION__: string
@@ -117,9 +118,9 @@ function Owed({ n }: { n: number }) {
   const word = lastWord.value
   return (
     <>
-      <p>{t(n ? 'account.owes' : 'account.owesNothing', { n })}</p>
+      <p>{o(n ? 'account.owes' : 'account.owesNothing', { n })}</p>
       <p class="soft">
-        {word ? t('account.contact', { at: instant(word.at) }) : t('account.noContact')}
+        {word ? o('account.contact', { at: instant(word.at) }) : o('account.noContact')}
       </p>
       {word?.formerPhones.map((phone) => (
         <FormerPhoneWords key={phone.lastContactAt} phone={phone} />

@@ -37,6 +37,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'problem.clockBehind': "The phone's clock runs behind the real time.",
   'problem.otherUsername': 'The name in the record is not that of the sender.',
   'problem.notChecked': 'This could not be checked.',
+  'problem.photoNotKept': 'The photo is not kept on the phone. Make room, then take it again.',
   'problem.photoUnreadable': 'The phone cannot read this picture. Take it again or choose another.',
   'problem.noOrgUnit': 'The record does not say which unit it belongs to.',
   'problem.entityId': "The team's id is not right.",

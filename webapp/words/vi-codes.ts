@@ -33,6 +33,7 @@ export const viCodes = {
   'problem.clockBehind': 'Đồng hồ của máy chạy sau giờ thật.',
   'problem.otherUsername': 'Tên người ghi trong phiếu khác với người gửi.',
   'problem.notChecked': 'Chưa kiểm tra được chỗ này.',
+  'problem.photoNotKept': 'Ảnh chưa lưu được trong máy. Chị dọn bớt máy rồi chụp lại.',
   'problem.photoUnreadable': 'Máy không đọc được ảnh này. Chị chụp lại hoặc chọn ảnh khác.',
   'problem.noOrgUnit': 'Phiếu không nói thuộc đơn vị nào.',
   'problem.entityId': 'Mã của tổ không đúng.',

@@ -1,0 +1,22 @@
+// As outbox-vi.ts, in English.
+
+import type { outboxVi } from './outbox-vi'
+
+export const outboxEn: Record<keyof typeof outboxVi, string> = {
+  'export.do': 'Put unsent records into a file',
+  'export.packing': 'Packing…',
+  'export.notYet':
+    'This phone has never been in contact, so nothing can be exported. Open Sổ Thôn once where there is a signal.',
+  'export.nothing': 'There is nothing to export.',
+  'export.ready':
+    'The file is ready: {records} {records|record|records}, {photos} {photos|photo|photos}.',
+  'export.say':
+    'Give it to the commune office. Only the server can open it. The records stay on this phone, still go by themselves, and count once.',
+  'export.share': 'Share the file',
+  'export.save': 'Save the file',
+  'export.saveNth': 'Save file {n}',
+  'account.owes': 'This phone still owes {n} {n|record|records}.',
+  'account.owesNothing': 'This phone owes nothing.',
+  'account.contact': 'The commune heard of this phone at {at}.',
+  'account.noContact': 'The commune has not heard of this phone yet.',
+}
