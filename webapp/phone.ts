@@ -9,7 +9,6 @@ import { heard } from './network'
 import { knownKeys } from './server-keys'
 import { mayAsk, sessionOver } from './session'
 import { openStore } from './store'
-import { calibrated, stretch } from './stretching'
 import { outdated } from './update'
 import { type Vault, vaultsIn, why } from './vault'
 import { language } from './words'
@@ -38,7 +37,13 @@ async function recoveryFor(owner: number, vaultKey: Bytes): Promise<RecoveryLock
   return { kind: 'recovery', to: to.id, envelope: new Uint8Array(await sealed.arrayBuffer()) }
 }
 
-export const vaults = vaultsIn({ store, stretch, calibrated, clock: milliseconds, recoveryFor })
+export const vaults = vaultsIn({
+  store,
+  stretch: async (...said) => (await import('./stretching')).stretch(...said),
+  calibrated: async () => (await import('./stretching')).calibrated(),
+  clock: milliseconds,
+  recoveryFor,
+})
 
 export const api = connect(() => language.value, heard, '', {
   mayAsk,

@@ -1,22 +1,21 @@
 // Locks: what was locked with a secret opens with it, and with nothing else.
 
 import { argon2id } from 'hash-wasm'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { openPasskey, openSecret, passkeyLock, secretLock } from '../../webapp/asking'
 import {
   type Bytes,
   dataKey,
   deviceLock,
   FLOOR,
   openDevice,
-  openPasskey,
-  openSecret,
-  passkeyLock,
   random,
   type Stretch,
-  secretLock,
   wrapDataKey,
 } from '../../webapp/locks'
 import { calibrated, passesFor } from '../../webapp/stretching'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const TRAM = 7
 const LAN = 8

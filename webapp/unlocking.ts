@@ -1,0 +1,156 @@
+// Opening a vault, and changing how it opens. Its one rule: a secret is counted as wrong before it is
+// tried, so that nothing is gained by ending the app in between.
+
+import * as asking from './asking'
+import { failedOnce, NONE, waited } from './attempts'
+import { cipherOf } from './cipher'
+import type { Bytes, Lock } from './locks'
+import * as lock from './locks'
+import {
+  type Doors,
+  needsSecret,
+  ofKind,
+  type Passkey,
+  type Proof,
+  type Tried,
+  type Vault,
+  why,
+} from './vault'
+
+const KEY_AGE = 180 * 86_400_000
+
+const without = (locks: Lock[], ...kinds: Lock['kind'][]) =>
+  locks.filter(({ kind }) => !kinds.includes(kind))
+
+interface Rows {
+  look(owner: number): Promise<Vault | undefined>
+  change(owner: number, changed: (row: Vault) => Vault | Promise<Vault>): Promise<Vault | undefined>
+  opened(owner: number): void
+}
+
+export function waysIn(
+  { store, stretch, calibrated, clock, recoveryFor }: Doors,
+  { look, change, opened }: Rows,
+) {
+  async function shown(row: Vault, proof: Proof): Promise<Bytes | null> {
+    const { owner } = row
+    if (proof.by === 'server') return proof.vaultKey.slice()
+    const at = ofKind(row, proof.by)
+    if (!at) return null
+    if (at.kind === 'device') return lock.openDevice(owner, at)
+    if (at.kind === 'passkey')
+      return asking.openPasskey(owner, at, (proof as { answered: Bytes }).answered)
+    return asking.openSecret(owner, at, (proof as { secret: string }).secret, stretch)
+  }
+
+  /** The vault key; whoever gets it zeroes it. Counted as wrong before it is tried. */
+  async function proven(owner: number, proof: Proof): Promise<Bytes | 'wrong' | 'wait'> {
+    if (proof.by === 'secret') {
+      const before = (await look(owner))?.attempts ?? NONE
+      if (before.left > 0) return 'wait'
+      await change(owner, (row) => ({ ...row, attempts: failedOnce(row.attempts ?? NONE) }))
+    }
+    const row = await look(owner)
+    const vaultKey = row && (await shown(row, proof))
+    if (!row || !vaultKey || !(await fits(row, vaultKey))) return 'wrong'
+    if (row.attempts?.failed) await change(owner, (now) => ({ ...now, attempts: NONE }))
+    return vaultKey
+  }
+
+  const fits = async (row: Vault, vaultKey: Bytes) => (await keysOf(row, vaultKey)).has(row.newest)
+
+  async function keysOf({ owner, keys }: Vault, vaultKey: Bytes): Promise<Map<string, CryptoKey>> {
+    const found = new Map<string, CryptoKey>()
+    for (const each of keys) {
+      const key = await lock.dataKey(owner, vaultKey, each.id, each)
+      if (key) found.set(each.id, key)
+    }
+    return found
+  }
+
+  async function letIn(row: Vault | undefined, vaultKey: Bytes): Promise<void> {
+    if (!row) return
+    opened(row.owner)
+    store.unlock(row.owner, cipherOf(await keysOf(row, vaultKey), row.newest))
+  }
+
+  /** A fresh data key writes from now on; the older ones still read. */
+  async function rotated(row: Vault, vaultKey: Bytes): Promise<Vault> {
+    const id = crypto.randomUUID()
+    const raw = lock.random(32)
+    const kept = await lock.wrapDataKey(row.owner, vaultKey, id, raw)
+    raw.fill(0)
+    return { ...row, newest: id, keys: [...row.keys, { id, since: clock(), ...kept }] }
+  }
+
+  async function rewrapped(row: Vault, from: Bytes, to: Bytes): Promise<Vault> {
+    const keys = []
+    for (const each of row.keys) {
+      const kept = await asking.rewrapDataKey(row.owner, from, to, each.id, each)
+      if (kept) keys.push({ ...each, ...kept })
+    }
+    return { ...row, keys }
+  }
+
+  /** Opens it: 'open', or what is in the way. */
+  async function open(owner: number, proof: Proof): Promise<Tried> {
+    const before = await look(owner)
+    if (!before) return 'wrong'
+    if (why(before, clock())) return 'signIn'
+    const vaultKey = await proven(owner, proof)
+    if (typeof vaultKey === 'string') return vaultKey
+    const row = await change(owner, async (now) => {
+      const seen = { ...now, seenAt: Math.max(clock(), now.seenAt ?? 0) }
+      const since = now.keys.find(({ id }) => id === now.newest)?.since
+      const old = since !== undefined && clock() - since > KEY_AGE && needsSecret(now)
+      const kept = old ? await rotated(seen, vaultKey) : seen
+      return needsSecret(kept) ? recoverable(kept, vaultKey) : kept
+    })
+    await letIn(row, vaultKey)
+    vaultKey.fill(0)
+    return 'open'
+  }
+
+  /** As long as the server changes its key now and then, what only it can open follows. */
+  async function recoverable(row: Vault, vaultKey: Bytes): Promise<Vault> {
+    const fresh = await recoveryFor(row.owner, vaultKey)
+    if (!fresh || fresh.to === ofKind(row, 'recovery')?.to) return row
+    return { ...row, locks: [...without(row.locks, 'recovery'), fresh] }
+  }
+
+  type Make = (vaultKey: Bytes) => Promise<Lock>
+
+  /** One more lock, or another one of its kind; the phone's own lock goes with the first. */
+  async function putOn(owner: number, proof: Proof, make: Make): Promise<Tried> {
+    const vaultKey = await proven(owner, proof)
+    if (typeof vaultKey === 'string') return vaultKey
+    const first = Boolean(ofKind((await look(owner)) as Vault, 'device'))
+    // The phone's own lock lay beside its key: nothing that it opened may open what comes now.
+    const inner = first ? lock.random(32) : vaultKey
+    const recovery = await recoveryFor(owner, inner)
+    if (!recovery) return 'noNetworkYet'
+    const made = await make(inner)
+    const row = await change(owner, async (now) => {
+      const moved = first ? await rewrapped(now, vaultKey, inner) : now
+      const locks = [...without(now.locks, 'device', 'recovery', made.kind), made, recovery]
+      return { ...(await rotated(moved, inner)), locks, attempts: NONE }
+    })
+    await letIn(row, inner)
+    for (const key of [vaultKey, inner]) key.fill(0)
+    return 'open'
+  }
+
+  return {
+    open,
+    setSecret: async (owner: number, proof: Proof, secret: string): Promise<Tried> => {
+      const how = await calibrated()
+      return putOn(owner, proof, (key) => asking.secretLock(owner, key, secret, how, stretch))
+    },
+    setPasskey: (owner: number, proof: Proof, passkey: Passkey) =>
+      putOn(owner, proof, (key) => asking.passkeyLock(owner, key, passkey)),
+    waited: (owner: number, ms: number) =>
+      change(owner, (row) =>
+        row.attempts?.left ? { ...row, attempts: waited(row.attempts, ms) } : row,
+      ),
+  }
+}
