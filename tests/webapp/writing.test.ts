@@ -158,6 +158,23 @@ describe('finishing', () => {
     expect(await store.photo(record?.id ?? '', record?.attachments[0] ?? '')).toBeDefined()
   })
 
+  it('names no photo that the phone had no room for', async () => {
+    const store = newStore()
+    const writing = write(store)
+    const put = IDBObjectStore.prototype.put
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...args
+    ) {
+      if (this.name === 'photos') throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, args)
+    })
+    const picture = { blob: new Blob(['jpeg']), width: 4, height: 3 }
+    await expect(writing.attach(refOf('photo'), picture)).rejects.toMatchObject({ kind: 'full' })
+    vi.restoreAllMocks()
+    expect(writing.filling.question(refOf('photo')).value).toBe('')
+  })
+
   it('taken back before it travelled: the same phiếu, the same id', async () => {
     const store = newStore()
     const writing = write(store)

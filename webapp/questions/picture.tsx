@@ -26,7 +26,11 @@ export function PictureQuestion({ question, writing, say, leave, unfinished }: A
     setBusy(true)
     const picture = await shrink(file)
     unfinished(picture ? '' : 'photoUnreadable')
-    if (picture) await writing.attach(question.ref, picture).catch(notice)
+    if (picture)
+      await writing.attach(question.ref, picture).catch((error: unknown) => {
+        notice(error)
+        unfinished('photoNotKept')
+      })
     setBusy(false)
     leave()
   }
