@@ -42,7 +42,7 @@ format: ## let the formatters have their way
 	$(RUN)/ruff check --fix api tests migrations
 	npx biome check --write .
 
-bench: install-tests build ## bytes, submissions per second, milliseconds of re-validation, memory
+bench: install-tests build ## bytes, a slow phone, submissions per second, milliseconds of re-validation, memory
 	$(RUN)/python -m tests.bench
 
 faults: install-tests build ## the long runs: the fault matrix, and stories that have a quicker sister in `make test`

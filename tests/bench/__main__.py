@@ -1,4 +1,4 @@
-"""make bench: bytes, submissions per second, milliseconds of re-validation, memory.
+"""make bench: bytes, a slow phone, submissions per second, milliseconds of re-validation, memory.
 
 Absolute figures are this machine's; the ratios to its own floor, measured in the same run, are
 what may be compared (docs/performance.md).
@@ -16,7 +16,7 @@ from api import auth, loading
 from api.db import Database
 from api.migrating import migrate
 from tests import people, postgres
-from tests.bench import bare, load, long_form, revalidation, sizes
+from tests.bench import bare, load, long_form, outbox, revalidation, sizes, throttled
 from tests.server import Server
 
 FORMS = Path(__file__).parent.parent.parent / "forms"
@@ -25,10 +25,14 @@ SECONDS = float(os.environ.get("BENCH_SECONDS", "8"))
 
 
 def main() -> None:
-    """Print everything; a part can be named: bytes, check, sqlite, postgresql."""
-    parts = set(sys.argv[1:]) or {"bytes", "check", "sqlite", "postgresql"}
+    """Print everything; a part can be named: bytes, phone, outbox, check, sqlite, postgresql."""
+    parts = set(sys.argv[1:]) or {"bytes", "phone", "outbox", "check", "sqlite", "postgresql"}
     if "bytes" in parts:
         sizes.report()
+    if "phone" in parts:
+        throttled.report()
+    if "outbox" in parts:
+        outbox.report()
     if "check" in parts:
         revalidation.report()
     with tempfile.TemporaryDirectory(prefix="so-thon-bench-") as folder:
