@@ -35,12 +35,15 @@ async function derived(mine: CryptoKey, epk: Bytes, point: Bytes): Promise<Crypt
   return crypto.subtle.deriveKey(how, from, { name: 'AES-GCM', length: 256 }, false, ['encrypt'])
 }
 
-/** base64url without padding. For keys and hashes: short things. */
-export const written = (content: Bytes): string =>
-  btoa(String.fromCharCode(...content))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+const AT_ONCE = 8_192
+
+/** base64url without padding. */
+export function written(content: Bytes): string {
+  let plain = ''
+  for (let at = 0; at < content.length; at += AT_ONCE)
+    plain += String.fromCharCode(...content.subarray(at, at + AT_ONCE))
+  return btoa(plain).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
 
 /** What `written` wrote. Throws for anything else. */
 export function unwritten(text: string): Bytes {
