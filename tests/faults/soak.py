@@ -216,7 +216,9 @@ def _approve(
         :: max(1, len(wanted) // size.approvals)
     ]
     while left and time.monotonic() < at + size.patience:
-        for one in left[:]:
+        with stored.reading() as session:
+            come = set(session.exec(select(SubmissionVersion.instance_id)).all())
+        for one in [each for each in left if each.id in come]:
             if _approved(server, token, one):
                 left.remove(one)
         with stored.reading() as session:
