@@ -9,7 +9,11 @@ const KEYS = 'serverKeys'
 type Doors = { store: Pick<Store, 'setting' | 'keepSetting'>; api: Pick<Api, 'keys'> }
 
 /** null until they came once. */
-export async function knownKeys({ store }: Pick<Doors, 'store'>): Promise<ServerKeys | null> {
+export async function knownKeys({
+  store,
+}: {
+  store: Pick<Store, 'setting'>
+}): Promise<ServerKeys | null> {
   return ((await store.setting(KEYS)) as ServerKeys | undefined) ?? null
 }
 

@@ -42,6 +42,8 @@ export const instead =
   (_, response) =>
     json(response, 200, body)
 
+const isSealed = (bytes: Buffer) => bytes.subarray(0, 8).toString() === 'SOTHON1\n'
+
 interface Kept {
   sha256: string
   files: Map<string, { named: string; bytes: Buffer; whole: boolean }>
@@ -88,15 +90,17 @@ export function fakeServer() {
       ),
   }
 
-  function receiptOf(id: string): Receipt {
+  function receiptOf(id: string, envelope = ''): Receipt {
     const { sha256 = '', files = new Map() } = said.kept.get(id) ?? {}
     const attachments = [...files].map(([name, { bytes, whole }]) => ({
       name,
-      sha256: whole ? hashOf(bytes) : '',
+      sha256: !whole ? '' : isSealed(bytes) ? 'of what lay in it' : hashOf(bytes),
       size: bytes.length,
     }))
     const receivedAt = '2026-11-20T13:00:00.000Z'
-    const receipt = { instanceId: id, receipt: '7KQ-2M4', sha256, receivedAt, attachments }
+    const plain = { instanceId: id, receipt: '7KQ-2M4', sha256, receivedAt, attachments }
+    // What lay in an envelope has a hash of its own, which the phone does not know.
+    const receipt = envelope ? { ...plain, envelopeSha256: envelope } : plain
     return said.signs ? signed(receipt) : receipt
   }
 
@@ -127,9 +131,10 @@ export function fakeServer() {
   function record({ id, bytes }: Asked, _: URL, response: ServerResponse): void {
     const names = [...bytes.toString().matchAll(/<photo>(.*?)</g)].map((found) => found[1] ?? '')
     const fresh = { named: '', bytes: Buffer.alloc(0), whole: false }
-    const kept = { sha256: hashOf(bytes), files: new Map(names.map((name) => [name, fresh])) }
+    const sha256 = isSealed(bytes) ? 'of what lay in it' : hashOf(bytes)
+    const kept = { sha256, files: new Map(names.map((name) => [name, fresh])) }
     if (!said.kept.has(id)) said.kept.set(id, kept)
-    json(response, 201, receiptOf(id))
+    json(response, 201, receiptOf(id, isSealed(bytes) ? hashOf(bytes) : ''))
   }
 
   function file(
@@ -155,7 +160,8 @@ export function fakeServer() {
       at.whole = at.bytes.length === Number(url.searchParams.get('size'))
     }
     files.set(name, at)
-    const done = at.whole ? { complete: true, receipt: receiptOf(id) } : {}
+    const envelope = isSealed(at.bytes) ? hashOf(at.bytes) : ''
+    const done = at.whole ? { complete: true, receipt: receiptOf(id, envelope) } : {}
     json(response, 200, { received: at.bytes.length, ...done })
   }
 
@@ -170,6 +176,11 @@ async function understood(request: IncomingMessage, url: URL, body: Buffer): Pro
     return { what, id: found[1] ?? '', name: found[2] ?? '', offset, bytes: body }
   }
   const headers = { 'Content-Type': request.headers['content-type'] ?? '' }
+  if (isSealed(body)) {
+    const [, line] = body.toString().split('\n')
+    const id = JSON.parse(line ?? '').about.replace('record:', '')
+    return { what: 'record', id, name: '', offset: 0, bytes: body }
+  }
   const form = await new Response(new Uint8Array(body), { headers }).formData()
   const parts = [...form.keys()]
   if (`${parts}` !== 'xml_submission_file') throw new Error(`a record came with ${parts}`)

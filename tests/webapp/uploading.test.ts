@@ -3,6 +3,7 @@
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../webapp/api'
+import { seal } from '../../webapp/envelope'
 import { type Pace, patience, startPace } from '../../webapp/pace'
 import type { OutRecord } from '../../webapp/records'
 import { filesOwed } from '../../webapp/shelves/travelling'
@@ -288,6 +289,28 @@ describe('files that are not on this phone', () => {
     expect(after.filesRefused).toEqual({ 'gone.jpg': { status: 0, code: 'photoLostHere' } })
     expect(filesOwed(after)).toEqual([])
   })
+})
+
+it('a sealed photo is known by its envelope, and by nothing else', async () => {
+  await photographed('uuid:a', '1.jpg')
+  const blob = await seal(server.keys.sealing, 'file:uuid:a/1.jpg', new Uint8Array(PICTURE))
+  await store.keepPhoto({ instanceId: 'uuid:a', name: '1.jpg', blob, width: 0, height: 0 })
+  const another: Answer = (_, response, honest) => {
+    const { end } = response
+    response.end = ((body: string) => {
+      const said = JSON.parse(body)
+      const receipt = { ...said.receipt, envelopeSha256: said.receipt.attachments[0].sha256 }
+      response.end = end
+      response.end(JSON.stringify({ ...said, receipt }))
+    }) as typeof end
+    honest()
+  }
+  server.answers = [(_, __, honest) => honest(), another]
+  expect(await send(newRound(), steady(5_000))).toBe('later')
+  expect(filesOwed(await record())).toEqual(['1.jpg'])
+  expect(await send(newRound(), steady(5_000))).toBe('empty')
+  expect(filesOwed(await record())).toEqual([])
+  expect(stored('uuid:a', '1.jpg')?.bytes.toString()).not.toContain(PICTURE.toString())
 })
 
 it('a picture that is not what she finished with is not sent in its place', async () => {
