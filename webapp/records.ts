@@ -66,6 +66,8 @@ export interface RecordHead extends Kept, RecordStanding {
   /** Which standing things it is about (ids of rows of lists), and for which day. */
   subjects: string[]
   day: string
+  /** Of a form that not even this phone may read again: what it says lies in an envelope. */
+  sealed?: boolean
 }
 
 /** The whole record: what was answered, and the bytes that travel. */
@@ -74,6 +76,8 @@ export interface OutRecord extends RecordHead {
   xml: string
   /** SHA-256 of each of its files as it was when she finished. Older ones know of none. */
   hashes?: Record<string, string>
+  /** Where it is sealed, the envelope as base64url; `draft` and `xml` are empty then. */
+  envelope?: string
 }
 
 export interface Photo {

@@ -3,9 +3,11 @@
 
 import type { Api, Refused } from './api'
 import { now } from './clock'
+import { SEALED_TYPE } from './envelope'
 import { type Pace, startPace } from './pace'
 import { genuine, sha256 } from './receipt'
 import type { OutRecord, RecordStanding } from './records'
+import { bytesOf } from './sealed-record'
 import { fetchKeys, knownKeys } from './server-keys'
 import type { OwedFile } from './shelves/travelling'
 import type { Store } from './store'
@@ -158,7 +160,7 @@ async function sendOne(doors: Doors, id: string, round: Round): Promise<Step> {
   const { store, api } = doors
   const tried = await store.markTried(id, now())
   if (!tried) return 'gone'
-  const bytes = new Blob([tried.xml], { type: 'text/xml' })
+  const bytes = bytesOf(tried)
   const reply = await api.submit(bytes)
   if (reply === 'unreachable') return 'offline'
   if (reply.ok) return settle(doors, tried, bytes, reply.body)
@@ -228,7 +230,9 @@ async function filesAt({ store }: Doors, record: OutRecord, { attachments }: Rec
 export async function covers(receipt: Receipt, id: string, bytes: Blob): Promise<boolean> {
   if (receipt?.instanceId !== id || !receipt.receipt || !Array.isArray(receipt.attachments))
     return false
-  return receipt.sha256 === (await sha256(bytes))
+  // What is sealed is no longer known here: the receipt names the hash of the envelope too.
+  const said = bytes.type === SEALED_TYPE ? receipt.envelopeSha256 : receipt.sha256
+  return said === (await sha256(bytes))
 }
 
 /** Signed by the server, as far as this phone can know. */

@@ -15,7 +15,9 @@ import {
 import { notice } from './fault'
 import { sha256 } from './receipt'
 import { type DraftRecord, type OutRecord, type Photo, SHAPE } from './records'
-import type { Store } from './store'
+import { sealedRecord } from './sealed-record'
+import { knownKeys } from './server-keys'
+import { type Store, StoreFault } from './store'
 
 export type Saved = 'saved' | 'writing' | 'failed'
 
@@ -24,7 +26,7 @@ const REST = 400
 const AGAIN = 3_000
 
 export interface Desk {
-  store: Pick<Store, 'keepDraft' | 'keepPhoto' | 'photo' | 'finish'>
+  store: Pick<Store, 'keepDraft' | 'keepPhoto' | 'photo' | 'finish' | 'setting' | 'keepSetting'>
   lists: Lists
   username: string
   deviceId: string
@@ -145,7 +147,8 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
       try {
         const hashes = await hashesOf(desk.store, draft.id, final.attachments)
         const record = recordOf(draft, definition, filling, final, desk.lists)
-        await desk.store.finish({ ...record, hashes })
+        if (definition.protection === 'sealed') await finishSealed(desk.store, record)
+        else await desk.store.finish({ ...record, hashes })
       } catch (error) {
         finished = false
         throw error
@@ -163,6 +166,18 @@ async function hashesOf(store: Desk['store'], id: string, names: string[]) {
     if (photo) hashes[name] = await sha256(photo.blob)
   }
   return hashes
+}
+
+/** From here on nobody reads it on this phone. Throws where it knows no key to seal it to. */
+async function finishSealed(store: Desk['store'], record: OutRecord): Promise<void> {
+  const to = (await knownKeys({ store }))?.sealing
+  if (!to) throw new StoreFault('lost', new Error('No key of the server is known here.'))
+  const photos = await Promise.all(record.attachments.map((name) => store.photo(record.id, name)))
+  const here = photos.filter((photo) => photo !== undefined)
+  const left = await sealedRecord(to, record, here)
+  const hashes: Record<string, string> = {}
+  for (const { name, blob } of left.photos) hashes[name] = await sha256(blob)
+  await store.finish({ ...left.record, hashes }, left.photos)
 }
 
 type Final = ReturnType<Filling['finalize']>

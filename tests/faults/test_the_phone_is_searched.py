@@ -3,13 +3,16 @@
 The same story with the encryption switched off must be found out: else the search sees nothing.
 """
 
+import hashlib
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlmodel import select
 
 from api import auth
 from api.loading import publish_file
+from api.models.submission import Attachment, SubmissionVersion
 from tests.faults import searched
 from tests.journey import acts
 from tests.journey.forms import Paper
@@ -55,12 +58,17 @@ def kind():
     return "sqlite"
 
 
+def publish(stored, folder: Path, protection: str) -> None:
+    """The form of the tests, protected so."""
+    file = folder / FORM.name
+    file.write_text(FORM.read_text().replace("PROTECTION", protection))
+    list(publish_file(stored, file, auth.now()))
+
+
 @pytest.fixture
 def confidential(stored, tmp_path):
     """A form that only a locked notebook may write."""
-    file = tmp_path / FORM.name
-    file.write_text(FORM.read_text().replace("PROTECTION", "vault"))
-    list(publish_file(stored, file, auth.now()))
+    publish(stored, tmp_path, "vault")
 
 
 @pytest.fixture
@@ -89,12 +97,7 @@ def write(page: Page, said: tuple[str, str, str], picture: Path | None = None) -
 
 def story(tram, picture: Path) -> dict[str, set[bytes]]:
     """One sent, one waiting, one half written; locked. Gives what must not be found."""
-    page = tram.open()
-    acts.sign_in(page, TRAM.login, PASSWORD)
-    expect(page.get_by_role("link", name=word("home.write"))).to_be_visible()
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    acts.lock(page)
-    page.evaluate(PICTURES)
+    page = locked(tram)
     write(page, SENT, picture).next().finish()
     acts.sent(page, TRAM.login, PASSWORD)
     tram.lose_signal()
@@ -110,6 +113,17 @@ def story(tram, picture: Path) -> dict[str, set[bytes]]:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     acts.go_back(page)
     return secrets(pictures)
+
+
+def locked(tram) -> Page:
+    """Signed in, with a PIN of her own."""
+    page = tram.open()
+    acts.sign_in(page, TRAM.login, PASSWORD)
+    expect(page.get_by_role("link", name=word("home.write"))).to_be_visible()
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    acts.lock(page)
+    page.evaluate(PICTURES)
+    return page
 
 
 def secrets(pictures: list[bytes]) -> dict[str, set[bytes]]:
@@ -166,3 +180,28 @@ def test_the_search_finds_it_where_the_vault_is_switched_off(
     missed = {name for name in hidden if not any(one.startswith(f"{name} in ") for one in found)}
     # The camera's own mark never came into the browser: every picture is drawn anew.
     assert missed == {"the camera's mark"}
+
+
+def test_what_is_sealed_she_cannot_read_again_and_the_server_can(
+    phone, server, stored, picture, tmp_path
+):
+    publish(stored, tmp_path, "sealed")
+    tram = phone("sealed", server.url)
+    page = locked(tram)
+    tram.lose_signal()
+    write(page, WAITING, picture).next().finish()
+    pictures = [bytes(each) for each in page.evaluate("() => window.pictures")]
+    acts.tab(page, "bar.outbox")
+    expect(page.get_by_text(WAITING[0])).to_have_count(0)
+    acts.cards(page, word("mine.sealedName")).tap()
+    expect(page.get_by_text(word("mine.sealed"))).to_be_visible()
+    acts.go_back(page)
+    tram.find_signal()
+    acts.sent(page, TRAM.login, PASSWORD)
+    with stored.reading() as session:
+        (version,) = session.exec(select(SubmissionVersion)).all()
+        kept = session.exec(select(Attachment)).one()
+    assert all(said in version.xml.decode() for said in WAITING)
+    assert kept.sha256 == hashlib.sha256(pictures[0]).hexdigest()
+    tram.close()
+    assert searched.search(tmp_path / "phone-sealed-0", secrets(pictures)) == []

@@ -39,7 +39,7 @@ function Shown({ item, doors }: { item: Item; doors: Doors }) {
   const { state } = item
   return (
     <Page
-      title={item.title || item.formName}
+      title={item.title || item.formName || t('mine.sealedName')}
       back={paths.outbox()}
       backWord={t('outbox.title')}
       chip={<NetworkChip />}
@@ -150,6 +150,8 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
       {t('mine.home')}
     </a>
   )
+  if (record?.sealed)
+    return state === 'setAside' ? <Do icon="up" word="mine.again" act={again} /> : home
   if (state === 'returned') {
     return (
       <>
@@ -181,7 +183,9 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
           <Icon name="pen" />
           {t('mine.edit')}
         </button>
-        {home}
+        <a class="button button--main" href={paths.home()}>
+          {t('mine.home')}
+        </a>
       </>
     )
   }
@@ -204,11 +208,13 @@ function Answers({ item, doors }: { item: Item; doors: Doors }) {
       .then((found) => setLines(found ?? 'none'))
       .catch(notice)
   }, [item.record?.id, item.id])
+  if (item.record?.sealed) return <Empty>{t('mine.sealed')}</Empty>
   if (lines === 'none') return <Empty>{t('mine.answersAway')}</Empty>
   return lines && <Lines lines={lines.map((line) => ({ ...line, remark: said(line.ref) }))} />
 }
 
 async function linesOf({ record, submission, id }: Item, doors: Doors): Promise<Line[] | null> {
+  if (record?.sealed) return null
   const filling = record && (await readAgain(doors, record))
   if (!filling || !record) {
     const kept = await doors.ledger.copy(COPIES.record(id), null)

@@ -89,7 +89,7 @@ function OutboxCard({ item }: { item: Item }) {
   return (
     <Card
       href={paths.mine(item.id)}
-      title={item.title || item.formName}
+      title={item.title || item.formName || t('mine.sealedName')}
       tone={wrong ? 'red' : 'plain'}
       chip={<StateChip state={item.state} />}
     >

@@ -14,7 +14,7 @@ const ABOUT = {
   copy: (owner: number, what: string) => `copies:${owner}:${what}`,
 }
 
-type Body = Pick<OutRecord, 'draft' | 'xml' | 'hashes'>
+type Body = Pick<OutRecord, 'draft' | 'xml' | 'hashes' | 'envelope'>
 
 /** All that changes after a record was finished; it lies in clear. */
 export const standingOf = (record: RecordStanding): RecordStanding => ({
@@ -54,8 +54,8 @@ export async function recordRows(
   record: OutRecord,
 ): Promise<{ row: RecordRow; body: BodyRow }> {
   const { id, owner } = record
-  const { draft, xml, hashes, ...head } = record
-  const body: Body = { draft, xml, ...(hashes && { hashes }) }
+  const { draft, xml, hashes, envelope, ...head } = record
+  const body: Body = { draft, xml, ...(hashes && { hashes }), ...(envelope && { envelope }) }
   const clear = standingOf(record)
   const said = Object.fromEntries(Object.entries(head).filter(([name]) => !(name in clear)))
   return {

@@ -4,7 +4,7 @@
 import { BoxFault } from '../cipher'
 import type { Connection, Writing } from '../connection'
 import type { Keyring } from '../keyring'
-import type { DraftRecord, OutRecord, RecordHead, RecordStanding } from '../records'
+import type { DraftRecord, OutRecord, Photo, RecordHead, RecordStanding } from '../records'
 import type { DraftRow, Shelves } from '../shelves'
 import {
   bodyOf,
@@ -12,6 +12,7 @@ import {
   draftRow,
   headOf,
   isBoxed,
+  photoRow,
   plainHead,
   recordRows,
   shutHead,
@@ -85,14 +86,19 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
         await tx.objectStore('drafts').delete(id)
         await dropPhotos(tx, id)
       }),
-    /** A draft becomes a record. */
-    finish: async (record: OutRecord): Promise<void> => {
-      const { row, body } = await recordRows(await keys.of(record.owner), record)
+    /** A draft becomes a record; `sealed` pictures take the place of those that it had. */
+    finish: async (record: OutRecord, sealed: Photo[] = []): Promise<void> => {
+      const cipher = await keys.of(record.owner)
+      const { row, body } = await recordRows(cipher, record)
+      const pictures = await Promise.all(
+        sealed.map((photo) => photoRow(cipher, record.owner, photo)),
+      )
       await write(['drafts', 'records', 'bodies', 'photos'], async (tx) => {
         await tx.objectStore('records').put(row)
         await tx.objectStore('bodies').put(body)
         await tx.objectStore('drafts').delete(record.id)
         await dropPhotos(tx, record.id, record.attachments)
+        for (const picture of pictures) await tx.objectStore('photos').put(picture)
       })
     },
     /** Back to writing. Only for a record that was never tried to be sent. */

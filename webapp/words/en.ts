@@ -169,6 +169,8 @@ export const en: Words = {
   'remark.openAll': 'Change other answers too',
   'remark.kept': 'As it stood',
   'remark.untouched': 'Not changed yet',
+  'read.do': 'Listen',
+  'read.stop': 'Stop reading',
   'question.free': 'may be skipped',
   'repeat.add': 'Add one more',
 
@@ -231,6 +233,9 @@ export const en: Words = {
   'mine.repair': 'Correct it',
   'mine.again': 'Send again',
   'mine.cannotOpen': 'It cannot be opened now. Try again with signal.',
+  'mine.sealedName': 'Sealed record',
+  'mine.sealed':
+    'This record was sealed when it was finished. This phone cannot read it again; only the server can.',
   'mine.answersAway': 'What this record says can be seen with signal.',
 
   'period.year': '{year}',

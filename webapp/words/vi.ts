@@ -169,6 +169,8 @@ export const vi = {
   'remark.openAll': 'Sửa cả câu khác',
   'remark.kept': 'Giữ như cũ',
   'remark.untouched': 'Chưa sửa',
+  'read.do': 'Nghe đọc câu hỏi',
+  'read.stop': 'Dừng đọc',
   'question.free': 'bỏ qua được',
   'repeat.add': 'Thêm một mục nữa',
 
@@ -229,6 +231,9 @@ export const vi = {
   'mine.repair': 'Sửa lại',
   'mine.again': 'Gửi lại',
   'mine.cannotOpen': 'Chưa mở ra sửa được. Chị thử lại khi có sóng.',
+  'mine.sealedName': 'Phiếu đã niêm phong',
+  'mine.sealed':
+    'Phiếu này đã niêm phong lúc hoàn thành. Máy này không đọc lại được nữa; chỉ máy chủ mở được.',
   'mine.answersAway': 'Có sóng mới xem được nội dung phiếu này.',
 
   'period.year': 'năm {year}',

@@ -1,0 +1,92 @@
+// A form that is sealed when it is finished: what stays on the phone says nothing, to her neither.
+
+import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { freshDraft } from '../../webapp/drafting'
+import type { Definition } from '../../webapp/engine'
+import { SEALED_TYPE, written } from '../../webapp/envelope'
+import { bytesOf } from '../../webapp/sealed-record'
+import { openStore } from '../../webapp/store'
+import { startWriting } from '../../webapp/writing'
+import { LAN } from './people'
+
+const PLAIN = JSON.parse(
+  readFileSync(
+    new URL('../conformance/forms/goi_sinh_de.definition.json', import.meta.url),
+    'utf8',
+  ),
+) as Definition
+const FORM: Definition = { ...PLAIN, protection: 'sealed' }
+const STATION = { name: 'tram', label: 'Trạm Y tế Phước Đại', level: 'facility' }
+const SAID = {
+  '/data/private': 'OK',
+  '/data/org_unit': 'tram',
+  '/data/code': 'QZX-73519',
+  '/data/mother/ethnic': 'met',
+  '/data/mother/adult': 'met',
+  '/data/mother/resident': 'met',
+  '/data/birth/policy': 'met',
+  '/data/birth/facility': 'not_met',
+}
+
+let nth = 0
+
+async function phone(knowsKey: boolean) {
+  const store = openStore({ name: `sealed-${nth++}` })
+  if (knowsKey) {
+    const how = { name: 'ECDH', namedCurve: 'P-256' }
+    const pair = await crypto.subtle.generateKey(how, true, ['deriveBits'])
+    const point = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
+    await store.keepSetting('serverKeys', {
+      sealing: { id: 'k1', publicKey: written(point) },
+      signing: [],
+    })
+  }
+  const writing = startWriting(FORM, freshDraft(FORM, LAN), {
+    store,
+    lists: { org_units: [STATION] },
+    username: 'tramyte',
+    deviceId: 'd',
+    language: 'vi',
+  })
+  for (const [ref, value] of Object.entries(SAID)) writing.answer(ref, value)
+  await writing.flush()
+  return { store, writing }
+}
+
+describe('a sealed record', () => {
+  it('leaves an envelope, its place in the queue, and not a word', async () => {
+    const { store, writing } = await phone(true)
+    expect(await writing.finish()).toEqual([])
+    expect(await store.drafts(LAN)).toEqual([])
+    const record = await store.record(writing.draft.id)
+    expect(record).toMatchObject({ sealed: true, standing: 'finalized', xml: '', title: '' })
+    const kept = JSON.stringify(record)
+    for (const word of ['QZX', '73519', 'tram', 'met', 'goi_sinh_de', 'sinh đẻ'])
+      expect(kept).not.toContain(word)
+    expect(await store.waiting(LAN)).toEqual([writing.draft.id])
+  })
+
+  it('travels as the envelope that names it and nothing else', async () => {
+    const { store, writing } = await phone(true)
+    await writing.finish()
+    const record = await store.record(writing.draft.id)
+    const parcel = record && bytesOf(record)
+    expect(parcel?.type).toBe(SEALED_TYPE)
+    const bytes = new Uint8Array((await parcel?.arrayBuffer()) ?? new ArrayBuffer(0))
+    const head = new TextDecoder('latin1').decode(bytes).split('\n').slice(0, 2)
+    expect(head[0]).toBe('SOTHON1')
+    expect(JSON.parse(head[1] ?? '')).toMatchObject({
+      to: 'k1',
+      about: `record:${writing.draft.id}`,
+    })
+  })
+
+  it('stays a draft where nobody has told the phone to whom to seal', async () => {
+    const { store, writing } = await phone(false)
+    await expect(writing.finish()).rejects.toMatchObject({ kind: 'lost' })
+    expect(await store.drafts(LAN)).toHaveLength(1)
+    expect(await store.records(LAN)).toEqual([])
+  })
+})
