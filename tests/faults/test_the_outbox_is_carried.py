@@ -9,6 +9,7 @@ from tests.browser import DESK
 from tests.faults import storage
 from tests.faults.conftest import TEAM, rows
 from tests.journey import acts
+from tests.journey.looks import Looks
 from tests.journey.words import word
 from tests.people import LAN, MAI, PASSWORD
 
@@ -63,6 +64,27 @@ def test_exported_imported_and_found_received(lan, phone, server, stored, tmp_pa
     assert rows(stored) == before + 3
     expect(acts.button(her.page, "export.do")).to_be_hidden()
     balance(kept, *said_saved)
+
+
+def test_every_step_can_be_read_by_everybody(lan, phone, server, tmp_path):
+    looks, office = Looks(word("act.name")), Looks(word("act.name"), size=DESK)
+    her = lan()
+    expect(acts.button(her.page, "export.do")).to_be_visible()
+    looks.at(her.page, "q1-outbox-waits")
+    file = exported(her.page, tmp_path)
+    looks.at(her.page, "q2-outbox-packed")
+    cut = tmp_path / "cut.sothon"
+    cut.write_bytes(file.read_bytes()[:-9])
+    for seen, ending, device in (
+        (looks, "", phone("mai", server.url)),
+        (office, "-desk", phone("mai-desk", server.url, size=DESK)),
+    ):
+        acts.sign_in(device.open(), MAI.login, PASSWORD)
+        bring(device.page, server.url, cut)
+        expect(device.page.get_by_text(word("error.outboxBroken"))).to_be_visible()
+        seen.at(device.page, f"q3-outbox-brought{ending}")
+    looks.fine()
+    office.fine()
 
 
 def test_what_cannot_be_read_at_the_office_says_why(lan, phone, server, tmp_path):

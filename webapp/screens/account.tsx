@@ -18,6 +18,7 @@ import { leave, paths } from '../router'
 import { another, secured, signOut } from '../session'
 import { closeNow } from '../watching'
 import { coded, t } from '../words'
+import { t as office } from '../words/office'
 import { o } from '../words/outbox'
 import { instant, number } from '../words/printed'
 
@@ -50,6 +51,12 @@ export function Account() {
         <a class="button" href={paths.handover()}>
           <Icon name="turn" />
           {t('account.handover')}
+        </a>
+      )}
+      {may(person, 'supervisor', 'admin') && (
+        <a class="button" href={paths.owing()}>
+          <Icon name="phone" />
+          {office('owing.title')}
         </a>
       )}
       {may(person, 'admin') && (
