@@ -162,6 +162,11 @@ export async function unlock(
     ? await vaults.setSecret(who.id, proof, secret)
     : await vaults.open(who.id, proof)
   if (tried !== 'open') return tried
+  if (closed.value?.id !== who.id) {
+    // Somebody else was let to the phone while this was being tried.
+    vaults.close(who.id)
+    return 'wrong'
+  }
   const said = (await store.copy(who.id, HERSELF))?.body as Person | undefined
   const herself = arrived?.id === who.id ? arrived : said
   if (!herself) return 'signIn'

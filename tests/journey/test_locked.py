@@ -157,6 +157,7 @@ def test_two_people_share_a_phone_and_see_each_other_by_name_only(phone, server,
     set_pin(page)
     page.goto(server.url + "/toi")
     unlock(page)
+    is_open(page)
     acts.tap(page, "account.other")
     expect(page.get_by_text(word("signIn.who"))).to_be_visible()
     looks.at(page, "k8-who")
