@@ -2,13 +2,14 @@
 // disk, and what belongs to a person lies there in boxes that only her vault opens.
 
 import type { Cipher } from './cipher'
-import { connectionTo, StoreFault } from './connection'
+import { type Connection, connectionTo, StoreFault } from './connection'
 import { openByItself, type VaultShelf } from './device-lock'
 import { keyringOf } from './keyring'
+import type { Copy } from './records'
 import { copiesOn } from './shelves/copies'
 import { photosOn } from './shelves/photos'
-import { travellingOn } from './shelves/travelling'
 import { roomOn } from './shelves/room'
+import { travellingOn } from './shelves/travelling'
 import { vaultsOn } from './shelves/vaults'
 import { workOn } from './shelves/work'
 
@@ -32,7 +33,9 @@ interface Setting {
 export function openStore(setting: Setting = {}) {
   const { name = 'so-thon', outdated, kept, tight, opensItself = openByItself } = setting
   const connection = connectionTo(name, () => outdated?.())
-  const doors: Pick<typeof connection, 'read' | 'write'> = {
+  const room = roomOn(connection)
+  /** What must be kept: whatever may go for it goes. */
+  const doors: Pick<Connection, 'read' | 'write'> = {
     read: connection.read,
     write: async (shelves, work) => {
       for (;;) {
@@ -41,35 +44,48 @@ export function openStore(setting: Setting = {}) {
           kept?.()
           return value
         } catch (error) {
-          const full = error instanceof StoreFault && error.kind === 'full'
-          if (!full || !(await room.make())) throw error
+          if (!isFull(error) || !(await room.make())) throw error
           tight?.(!(await room.reserved()))
         }
       }
     },
   }
-  const room = roomOn(connection)
+  /** What may wait, or be fetched again, takes no room from what must be kept. */
+  const whereRoom = (work: Promise<unknown>): Promise<void> =>
+    work.then(
+      () => undefined,
+      (error: unknown) => {
+        if (!isFull(error)) throw error
+        tight?.(true)
+      },
+    )
   const vaults = vaultsOn(doors)
   const keys = keyringOf((owner) => opensItself(vaults, owner))
+  const copies = copiesOn(connection, keys)
   /** How many pieces lie in boxes now that an earlier app left plain. */
   const boxOld = async (owner: number): Promise<number> => {
     const { boxingOn } = await import('./shelves/old')
-    return boxingOn(doors, keys).boxOld(owner)
+    return boxingOn(connection, keys).boxOld(owner)
   }
   return {
     ...workOn(doors, keys),
     ...photosOn(doors, keys),
     ...travellingOn(doors),
-    ...copiesOn(doors, keys),
+    ...copies,
+    keepCopy: (copy: Copy): Promise<void> => whereRoom(copies.keepCopy(copy)),
+    stillHolds: (owner: number, what: string, at: string): Promise<void> =>
+      whereRoom(copies.stillHolds(owner, what, at)),
     ...vaults,
     boxOld,
     /** When there is time for it: old pieces into boxes, month-old ones away, a reserve laid by. */
-    tidy: async (owner: number, now: number): Promise<void> => {
-      await boxOld(owner)
-      await room.sweep(owner, now)
-      const full = await room.reserve().then(() => false, onlyFull)
-      tight?.(full)
-    },
+    tidy: (owner: number, now: number): Promise<void> =>
+      whereRoom(
+        boxOld(owner)
+          .then(() => import('./shelves/month'))
+          .then(({ sweep }) => sweep(connection, owner, now))
+          .then(room.reserve)
+          .then(() => tight?.(false)),
+      ),
     /** From now on what is hers can be read and written here. */
     unlock: keys.unlock,
     /** From now on it cannot: reading and keeping throw a StoreFault "locked". */
@@ -78,7 +94,4 @@ export function openStore(setting: Setting = {}) {
   }
 }
 
-function onlyFull(error: unknown): true {
-  if (error instanceof StoreFault && error.kind === 'full') return true
-  throw error
-}
+const isFull = (error: unknown) => error instanceof StoreFault && error.kind === 'full'

@@ -112,6 +112,31 @@ describe('the draft in hand finds no room', () => {
   })
 })
 
+describe('what the server said finds no room', () => {
+  it('is fetched again another day: neither our reserve nor a picture goes for it', async () => {
+    await kept('uuid:sent', 1, true)
+    const copy = { owner: LAN, what: 'list/teams', etag: '1', at: '', body: ['older'] }
+    await store.keepCopy(copy)
+    await store.tidy(LAN, NOW)
+    const put = IDBObjectStore.prototype.put
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...args
+    ) {
+      if (this.name === 'copies') throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, args)
+    })
+    await store.keepCopy({ ...copy, etag: '2', body: ['newer'] })
+    expect(tight.at(-1)).toBe(true)
+    expect(await store.copy(LAN, 'list/teams')).toMatchObject({ etag: '1', body: ['older'] })
+    expect(await hasPicture('uuid:sent')).toBe(true)
+    vi.restoreAllMocks()
+    full(1)
+    await store.keepDraft(draftOf('uuid:hand'))
+    expect(await hasPicture('uuid:sent')).toBe(false)
+  })
+})
+
 describe('thirty days later', () => {
   it('what was received leaves the phone whole; what was not stays for ever', async () => {
     await kept('uuid:old', 1, true)

@@ -8,7 +8,6 @@ import { standingOf } from './boxes'
 const RESERVE = 2_000_000
 const PICTURES_AT_ONCE = 10
 const BODIES_AT_ONCE = 100
-const MONTH = 30 * 86_400_000
 
 export function roomOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
   const reserved = async () =>
@@ -30,22 +29,6 @@ export function roomOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
       const filling = incompressible()
       await write(['mark'], (tx) => tx.objectStore('mark').put(filling, 'reserve'))
     },
-    /** What was received a month ago, with all its pictures, leaves the phone. */
-    sweep: (owner: number, now: number): Promise<void> =>
-      write(['records', 'bodies', 'photos'], async (tx) => {
-        const before = new Date(now - MONTH).toISOString()
-        for (const { id, attachments } of await sent(tx, owner)) {
-          const record = await tx.objectStore('records').get(id)
-          if (!record?.receivedAt || new Date(record.receivedAt).toISOString() >= before) continue
-          const names = await picturesOf(tx, id)
-          const { filesReceived = [] } = standingOf(record)
-          if (names.some((name) => attachments.includes(name) && !filesReceived.includes(name)))
-            continue
-          for (const name of names) await tx.objectStore('photos').delete([id, name])
-          await tx.objectStore('bodies').delete(id)
-          await tx.objectStore('records').delete(id)
-        }
-      }),
   }
 }
 
@@ -58,7 +41,7 @@ function incompressible(): Uint8Array {
 }
 
 /** Oldest first; of everybody who works on this phone, or of one person. */
-async function sent(tx: Writing, owner?: number) {
+export async function sent(tx: Writing, owner?: number) {
   const records = tx.objectStore('records')
   const rows = await (owner === undefined ? records.getAll() : records.index('owner').getAll(owner))
   return rows
@@ -67,7 +50,7 @@ async function sent(tx: Writing, owner?: number) {
     .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
 }
 
-const picturesOf = async (tx: Writing, id: string) =>
+export const picturesOf = async (tx: Writing, id: string) =>
   (await tx.objectStore('photos').index('instanceId').getAllKeys(id)).map(([, name]) => name)
 
 async function dropReceived(tx: Writing): Promise<boolean> {
