@@ -123,6 +123,12 @@ def test_what_cannot_be_kept_is_refused_whole(story, meeting, remarks):
     assert record(story, MAI, meeting).json()["reviews"] == []
 
 
+def test_only_who_decides_says_something_at_questions(story, meeting):
+    for who, status in ((BINH, 404), (TRAM, 404), (LAN, 403), (VIEWER, 403)):
+        assert returns(story, meeting, TWO, who).status_code == status
+    assert record(story, MAI, meeting).json()["reviews"] == []
+
+
 @pytest.mark.parametrize("state", ["approved", "rejected"])
 def test_remarks_go_with_sending_back_alone(story, meeting, state):
     said = story.decides(MAI, MEETING, meeting, state, "Xem lại", remarks=TWO)

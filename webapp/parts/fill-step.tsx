@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isFree, isOpen, remarkAt, wayThrough } from '../correction'
-import type { Problem, Step } from '../engine'
+import type { Problem, Question, Step } from '../engine'
 import { Ask } from '../questions'
 import { cameFrom, go, paths, back as wayBack } from '../router'
 import { t } from '../words'
@@ -12,6 +12,7 @@ import { KeptQuestion, OpenAll } from './fill-kept'
 import { Icon } from './icon'
 import { Page } from './page'
 import { Prose } from './prose'
+import { ReadAloud } from './read-aloud'
 
 interface StepProps {
   writing: Writing
@@ -114,10 +115,17 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
           )
         })}
         <OpenAll writing={writing} />
+        <ReadAloud pieces={toRead(step, questions)} />
       </form>
     </Page>
   )
 }
+
+/** A group's own label is shown, and read, only where its questions stand together. */
+const toRead = ({ kind, label }: Step, questions: Question[]): string[] => [
+  ...(kind === 'question' ? [] : [label]),
+  ...questions.flatMap((question) => [question.label, question.hint]),
+]
 
 const refOf = (problem: Problem) => problem.ref
 
