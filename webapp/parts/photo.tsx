@@ -1,6 +1,7 @@
 // A picture, from this phone or from the commune, in a box whose size is known beforehand.
 
 import { useEffect, useState } from 'preact/hooks'
+import { reachable } from '../network'
 import { t } from '../words'
 
 interface PhotoProps {
@@ -10,6 +11,9 @@ interface PhotoProps {
   address?: string
   caption?: string
 }
+
+/** Photos follow their record: with a network, what is not there has not come yet. */
+const missingWord = () => (reachable.value === false ? 'photo.unreachable' : 'photo.notYet')
 
 export function Photo({ blob, address, caption }: PhotoProps) {
   const [url, setUrl] = useState('')
@@ -34,7 +38,7 @@ export function Photo({ blob, address, caption }: PhotoProps) {
           <img src={source} alt={t('photo.of')} onError={() => setMissing(true)} />
         </button>
       ) : (
-        <p class="photo__missing">{t(missing ? 'photo.unreachable' : 'photo.none')}</p>
+        <p class="photo__missing">{t(missing ? missingWord() : 'photo.none')}</p>
       )}
       {caption && <figcaption>{caption}</figcaption>}
     </figure>

@@ -193,6 +193,8 @@ export const en: Words = {
   'photo.of': 'Picture of the record. Press to enlarge.',
   'photo.one': '1 picture',
   'photo.none': 'No picture on this phone.',
+  'photo.notYet':
+    'This picture has not arrived yet. The phone of whoever wrote the record keeps it and will send it.',
   'photo.unreachable': 'This picture needs signal.',
   'geo.locate': 'Take the position here',
   'geo.busy': 'Taking the position…',

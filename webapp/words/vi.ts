@@ -193,6 +193,7 @@ export const vi = {
   'photo.of': 'Ảnh kèm phiếu. Bấm để xem to.',
   'photo.one': '1 ảnh',
   'photo.none': 'Không có ảnh trong máy.',
+  'photo.notYet': 'Ảnh này chưa về tới xã. Máy của người ghi còn giữ và sẽ tự gửi.',
   'photo.unreachable': 'Có sóng mới xem được ảnh này.',
   'geo.locate': 'Lấy vị trí ở đây',
   'geo.busy': 'Đang lấy vị trí…',
