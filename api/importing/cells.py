@@ -11,7 +11,7 @@ from api.domain.csv_table import is_formula
 from api.domain.placed import Placed
 from api.domain.text import search_key
 from api.importing.report import LineError
-from api.queries import org_unit_history, org_units
+from api.queries import closed_units, org_unit_history, org_units
 
 VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 # How long codes are, by what Excel leaves of them when it takes them for numbers.
@@ -56,10 +56,24 @@ class Units:
             self._found[key] = self._look_for(session, *key, column)
         return self._found[key]
 
+    def that_was(self, session: Session, cells: Mapping[str, str], column: str, day: date) -> str:
+        """The id of a unit that is no more and all of which lies within reach now.
+
+        By id, or by the code that it had that day. Raises LineError.
+        """
+        admin = self.admin
+        found = _known(session, cells[column], day)
+        unit = org_unit_history.unit(session, found) if found else None
+        if unit is None or unit.closed_on is None:
+            raise LineError("unitUnknown", column)
+        if not closed_units.covers(session, admin.roots, unit.id, admin.day):
+            raise LineError("unitUnknown", column)
+        return unit.id
+
     def _look_for(self, session: Session, text: str, village: str, column: str) -> str:
         if not text:
             raise LineError("missing", column)
-        found = _known(session, self.admin, text)
+        found = _known(session, text, self.admin.day)
         if found is None or not self.admin.reached(session, [found]):
             raise LineError("unitUnknown", column)
         return _below(session, self.admin, found, village) if village else found
@@ -76,19 +90,19 @@ def _below(session: Session, admin: Administrator, unit: str, village: str) -> s
     return named[0]
 
 
-def _known(session: Session, admin: Administrator, text: str) -> str | None:
+def _known(session: Session, text: str, day: date) -> str | None:
     if org_unit_history.unit(session, text) is not None:
         return text
-    found = _coded(session, admin, text)
+    found = _coded(session, text, day)
     return found.id if found else None
 
 
-def _coded(session: Session, admin: Administrator, text: str) -> Placed | None:
+def _coded(session: Session, text: str, day: date) -> Placed | None:
     if not (text.isascii() and text.isalnum()):
         return None
     full = text.zfill(ZEROS[len(text)]) if text.isdecimal() and len(text) in ZEROS else text
     for code in dict.fromkeys((text, full)):
-        found = org_units.by_code(session, code, admin.day)
+        found = org_units.by_code(session, code, day)
         if found is not None:
             return found
     return None

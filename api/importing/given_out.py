@@ -16,7 +16,10 @@ from api.units_wire import described
 Table = tuple[Sequence[str], list[Sequence[str]]]
 MOST = 100_000
 PEOPLE = ("login", "name", "role", "org_unit", "unit_name", "valid_from", "valid_to")
-UNITS = ("parent", "parent_name", "level", "kind", "name", "code", "valid_from", "source", "note")
+UNITS = (
+    *("parent", "parent_name", "level", "kind", "name"),
+    *("code", "valid_from", "former_parent", "source", "note"),
+)
 TARGETS = (
     *("indicator", "org_unit", "unit_name", "period", "value", "reason", "words"),
     *("source_document", "source_line", "note"),
@@ -59,9 +62,7 @@ def villages(session: Session, admin: Administrator) -> Table:
                 unit.kind,
                 unit.name,
                 unit.code or "",
-                "",
-                "",
-                "",
+                *("", "", "", ""),
             )
         )
     return UNITS, list(rows)

@@ -1,6 +1,7 @@
 """Lines of org units, most often villages: added below a unit, or written otherwise from a day."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlmodel import Session
 
@@ -10,18 +11,21 @@ from api.domain.text import search_key
 from api.importing import cells as cell
 from api.importing.report import Done, Kind, LineError, Outcome
 from api.models.org_unit import OrgUnitVersion
-from api.queries import org_unit_changing
+from api.queries import org_unit_changing, org_unit_history
 from api.unit_acts import Change, NewUnit
 
 COLUMNS = {
     "unitUnknown": "parent",
     "unitNotThere": "parent",
     "unitLevel": "level",
+    "notASuccessor": "parent",
     "nameTaken": "name",
     "codeTaken": "code",
     "changeTooEarly": "valid_from",
     "dayTooFar": "valid_from",
 }
+# What must be said of a village's past, besides the commune below which it stood.
+PAST = ("valid_from", "source")
 SAID = ("level", "kind", "name", "code", "source", "note")
 
 
@@ -38,7 +42,7 @@ class Units:
         return Kind(
             "orgUnits",
             ("parent", "level", "kind", "name"),
-            ("code", "valid_from", "source", "note", "parent_name"),
+            ("code", "valid_from", "former_parent", "source", "note", "parent_name"),
             lambda cells: cells["name"],
             self.take,
             COLUMNS,
@@ -49,9 +53,11 @@ class Units:
         cell.no_formulas(cells, "name", "kind", "code")
         parent = self._units.named(session, cells, "parent")
         first = cell.day(cells, "valid_from")
+        former = self._former(session, cells, first)
         said = NewUnit.model_validate(
             {name: cells[name] for name in SAID if cells.get(name)}
             | {"parent_id": parent, "valid_from": first or self.admin.day}
+            | {"former_parent_id": former}
             | {"name": cells["name"]}
         )
         place = (parent, said.level, search_key(said.name))
@@ -62,7 +68,18 @@ class Units:
         if standing is None:
             unit = unit_acts.add(session, self.admin, said)
             return Done(Outcome.NEW, {"id": unit, "validFrom": said.valid_from.isoformat()})
+        if former and not org_unit_history.stood_below(session, standing.org_unit_id, former):
+            raise LineError("nameTaken", "name")
         return self._known(session, standing, said)
+
+    def _former(self, session: Session, cells: Mapping[str, str], first: date | None) -> str | None:
+        """The commune below which it stood, by id or by the code of that day. Raises LineError."""
+        if not cells.get("former_parent"):
+            return None
+        for column in PAST:
+            if not cells.get(column):
+                raise LineError("missing", column)
+        return self._units.that_was(session, cells, "former_parent", first or self.admin.day)
 
     def _known(self, session: Session, standing: OrgUnitVersion, said: NewUnit) -> Done:
         """It is there: the same, or with another kind, spelling or code from that day on."""

@@ -23,6 +23,11 @@ def versions(session: Session, unit_id: str) -> Sequence[OrgUnitVersion]:
     ).all()
 
 
+def stood_below(session: Session, unit_id: str, parent: str) -> bool:
+    """Whether it stood directly below that one, on any day."""
+    return any(row.parent_id == parent for row in versions(session, unit_id))
+
+
 def aliases(session: Session, unit_id: str) -> Sequence[OrgUnitAlias]:
     """The other ways in which its name is written."""
     return session.exec(

@@ -214,6 +214,39 @@ def test_a_village_line_that_cannot_be_says_why_and_where(offices, line, expecte
     assert (told["code"], told["column"]) == (expected, column)
 
 
+PAST = "parent,level,kind,name,valid_from,source,former_parent\n"
+
+
+@pytest.mark.one_world
+@pytest.mark.parametrize(
+    ("line", "expected", "column"),
+    [
+        ("22801,village,Thôn,A,2022-01-01,,22801", "missing", "source"),
+        ("22801,village,Thôn,A,,NQ 1,22801", "missing", "valid_from"),
+        ("22801,village,Thôn,A,2022-01-01,NQ 1,00007", "unitUnknown", "former_parent"),
+        ("22801,village,Thôn,A,2025-08-01,NQ 1,22801", "unitUnknown", "former_parent"),
+        ("22801,village,Thôn,Tà Lú 1,2022-01-01,NQ 1,22798", "nameTaken", "name"),
+    ],
+)
+def test_a_past_that_cannot_be_says_why_and_where(offices, line, expected, column):
+    """22801 was Phước Đại, and is Bác Ái Đông, which it went into; 22798 was Phước Thành."""
+    (told,) = send(offices(YEN), "orgUnits", PAST + line).json()["lines"]
+    assert (told["code"], told["column"]) == (expected, column)
+
+
+def test_a_village_line_brings_its_past_and_twice_the_same(offices):
+    yen = offices(YEN)
+    file = PAST + "22801,village,Thôn,Suối Mới,01/01/2022,NQ 1667,22801\n"
+    said = send(yen, "orgUnits", file, dry=False)
+    assert outcomes(said) == ["new"]
+    assert outcomes(send(yen, "orgUnits", file)) == ["same"]
+    made = yen.get(f"/v1/orgUnits/{said.json()['lines'][0]['details']['id']}").json()
+    assert [(row["validFrom"], row["validTo"]) for row in made["versions"]] == [
+        ("2022-01-01", "2025-07-01"),
+        ("2025-07-01", None),
+    ]
+
+
 def test_a_village_line_writes_a_name_otherwise_from_its_day(offices, world):
     yen, village = offices(YEN), unit(world, LAN)
     file = VILLAGE + f"22801,village,Làng,Tà Lú 1,,{TODAY}\n"

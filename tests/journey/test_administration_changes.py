@@ -16,7 +16,7 @@ from tests.journey.office import field, here, row, said, search_unit
 from tests.journey.words import like, word
 
 HAMLET, OTHER = "Suối Tre", "Ma Oai"
-COMMUNE, NEXT_COMMUNE = "Bác Ái Đông", "Bác Ái"
+COMMUNE, NEXT_COMMUNE, FORMER = "Bác Ái Đông", "Bác Ái", "Phước Đại"
 INDICATOR = re.compile("duy trì sinh hoạt trong kỳ")
 PLAN = "KH 42/KH-UBND"
 HERE = "() => document.activeElement.scrollIntoView({ block: 'center' })"
@@ -49,6 +49,7 @@ def looks():
 def test_units_people_and_figures_are_changed_and_the_trail_tells(administrator, looks):
     page = administrator.page
     a_hamlet_is_added(page, looks)
+    one_is_added_with_its_past(page, looks)
     it_is_moved(page)
     it_is_closed(page, looks)
     office.out(page)
@@ -101,6 +102,24 @@ def a_hamlet_is_added(page: Page, looks) -> None:
     acts.tap(page, "unit.addDo")
     expect(said(page, "unit.added")).to_be_visible()
     expect(page.get_by_role("heading", name=f"Thôn {HAMLET}", level=1)).to_be_visible()
+    expect(found(page)).to_contain_text(COMMUNE)
+
+
+def one_is_added_with_its_past(page: Page, looks) -> None:
+    field(page, "units.search").fill("bac ai dong")
+    page.get_by_role("link", name=f"Xã {COMMUNE}", exact=True).tap()
+    acts.tap(page, "unit.add")
+    field(page, "unit.name").fill("Suối Rua")
+    field(page, "unit.from").fill("1/1/2022")
+    field(page, "unit.sourceField").fill(PLAN)
+    search_unit(page, "phuoc dai", FORMER)
+    acts.button(page, "unit.other").focus()
+    looks(page, "i1-unit-with-its-past")
+    acts.tap(page, "unit.addDo")
+    expect(said(page, "unit.added")).to_be_visible()
+    stood = page.locator(".dated")
+    expect(stood).to_have_count(2)
+    expect(stood.last).to_contain_text(f"› {FORMER}")
     expect(found(page)).to_contain_text(COMMUNE)
 
 

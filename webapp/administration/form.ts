@@ -97,6 +97,7 @@ export function useForm<V extends Values, T>(form: Form<V, T>): Filled<V> {
 
 /** Which field the server means by a code: the first of these that the form has. */
 const MEANT: Record<string, string[]> = {
+  '404.1': ['formerParentId'],
   assignmentStands: ['orgUnitId'],
   changeTooEarly: ['validFrom', 'closedOn'],
   codeTaken: ['code'],
@@ -106,7 +107,7 @@ const MEANT: Record<string, string[]> = {
   loginForm: ['email'],
   loginTaken: ['email'],
   nameTaken: ['name'],
-  notASuccessor: ['parentId'],
+  notASuccessor: ['parentId', 'formerParentId'],
   noSuchPeriod: ['period'],
   numberWrong: ['value'],
   passwordCommon: ['password'],
@@ -119,7 +120,7 @@ const MEANT: Record<string, string[]> = {
   thresholdKind: ['threshold'],
   unitLevel: ['level', 'parentId'],
   nothingChanges: ['name', 'parentId'],
-  unitNotThere: ['parentId', 'successorId', 'orgUnitId'],
+  unitNotThere: ['parentId', 'successorId', 'orgUnitId', 'formerParentId'],
 }
 
 /** What the server objects to, at the field that it means or at the form as a whole. Pure. */

@@ -141,6 +141,9 @@ const BELOW: Record<string, readonly string[]> = {
 /** A facility is called by its whole name: Trạm Y tế Phước Đại. */
 const hasKind = ({ level }: { level: string }) => level !== 'facility'
 
+/** Only villages went into other communes than the rest of theirs, and only theirs is asked. */
+const isVillage = ({ level }: { level: string }) => level === 'village'
+
 export function AddBelow({ unit, close }: Changing) {
   const levels = BELOW[nowOf(unit)?.level ?? ''] ?? []
   const form = useForm({
@@ -150,6 +153,7 @@ export function AddBelow({ unit, close }: Changing) {
       kind: levels[0] === 'commune' ? 'Xã' : 'Thôn',
       name: '',
       code: '',
+      formerParentId: '',
       validFrom: day(today()),
       source: '',
       note: '',
@@ -162,6 +166,7 @@ export function AddBelow({ unit, close }: Changing) {
     send: (line, values) =>
       line.send<{ id: string }>('POST', '/v1/orgUnits', {
         parentId: unit.id,
+        formerParentId: isVillage(values) ? (unitOf(values.formerParentId)?.id ?? null) : null,
         level: values.level,
         kind: hasKind(values) ? values.kind.trim() : '',
         name: values.name.trim(),
@@ -188,6 +193,16 @@ export function AddBelow({ unit, close }: Changing) {
       <TextField form={form} name="name" label={a('unit.name')} maxLength={200} />
       <TextField form={form} name="code" label={a('unit.code')} maxLength={20} />
       <From form={form} />
+      {isVillage(form.values) && (
+        <FormUnit
+          form={form}
+          name="formerParentId"
+          label={a('unit.formerParent')}
+          hint={a('unit.formerParentHint')}
+          day={dayFrom(form.values.validFrom)}
+          levels={['commune']}
+        />
+      )}
       <Source form={form} />
       <LongField form={form} name="note" label={a('unit.note')} />
     </FormFrame>
