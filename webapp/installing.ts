@@ -10,22 +10,12 @@ const INSIDE_ANOTHER_APP =
 export const onIPhone = (agent: string, fingers = 0) =>
   /iPhone|iPad|iPod/.test(agent) || (/Macintosh/.test(agent) && fingers > 1)
 
-export const onAndroid = (agent: string) => /Android/.test(agent)
-
 /**
  * A page inside an app of an iPhone does not say Safari; nor does ours once it stands on the home
  * screen, and there it is at home.
  */
 export const insideAnotherApp = (agent: string, atHome = false): boolean =>
   INSIDE_ANOTHER_APP.test(agent) || (onIPhone(agent) && !/Safari\//.test(agent) && !atHome)
-
-/** Asks Android to open this address in the browser of the phone. */
-export function intentLink(address: string): string {
-  const { protocol, host, pathname } = new URL(address)
-  const otherwise = encodeURIComponent(`${protocol}//${host}${pathname}`)
-  const said = `scheme=${protocol.slice(0, -1)};action=android.intent.action.VIEW`
-  return `intent://${host}${pathname}#Intent;${said};S.browser_fallback_url=${otherwise};end`
-}
 
 export const installed = () =>
   matchMedia('(display-mode: standalone)').matches ||

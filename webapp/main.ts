@@ -6,7 +6,6 @@ import { storeFault, watchFaults } from './fault'
 import { insideAnotherApp, installed, watchInstalling } from './installing'
 import { api, store, vaults } from './phone'
 import { startRouter } from './router'
-import { Bounce } from './screens/bounce'
 import { remember, settleSignOut } from './session'
 import { StoreFault } from './store'
 import { registerWorker } from './update'
@@ -14,7 +13,10 @@ import { watchVault } from './watching'
 import { speak } from './words'
 
 async function start(root: HTMLElement): Promise<void> {
-  if (insideAnotherApp(navigator.userAgent, installed())) return render(h(Bounce, null), root)
+  if (insideAnotherApp(navigator.userAgent, installed())) {
+    const { Bounce } = await import('./screens/bounce')
+    return render(h(Bounce, null), root)
+  }
   watchFaults()
   watchInstalling()
   startRouter()

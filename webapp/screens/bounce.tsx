@@ -2,7 +2,8 @@
 // neither a sign-in nor a form is ever shown here.
 
 import { useEffect, useState } from 'preact/hooks'
-import { intentLink, onAndroid, onIPhone } from '../installing'
+import { onIPhone } from '../installing'
+import { intentLink, onAndroid } from '../leaving'
 import { t } from '../words'
 
 export function Bounce() {

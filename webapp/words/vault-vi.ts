@@ -18,7 +18,7 @@ export const vaultVi = {
   'unlock.signedOut':
     'Máy này đã được cho ra khỏi sổ. Có sóng, chị đăng nhập lại rồi mở khóa; phiếu trong máy vẫn còn đủ.',
   'unlock.away':
-    'Đã hơn 30 ngày máy chưa gặp máy chủ. Có sóng, chị đăng nhập lại rồi mở khóa; phiếu trong máy vẫn còn đủ.',
+    'Đã hơn 30 ngày máy này chưa về được xã. Có sóng, chị đăng nhập lại rồi mở khóa; phiếu trong máy vẫn còn đủ.',
   'unlock.broken': 'Máy chưa mở được khóa. Chị đóng bớt ứng dụng khác rồi thử lại.',
 
   'forgot.title': 'Quên mã',

@@ -9,7 +9,8 @@ export const viCodes = {
   'storeFault.locked': 'Phiếu của chị đang khóa trong máy. Chị mở khóa rồi làm tiếp.',
   'error.photoLostHere': 'Ảnh này hỏng hoặc mất trong máy. Chị chụp lại nếu còn cần.',
   'error.damagedHere': 'Phiếu này hỏng trong máy, không mở được. Chị ghi lại phiếu và báo cho xã.',
-  'storeFault.outdated': 'Ứng dụng đang mở ở một thẻ khác với bản mới hơn. Chị đóng thẻ này lại.',
+  'storeFault.outdated':
+    'Sổ Thôn đang mở ở một trang khác với bản mới hơn. Chị đóng trang này lại.',
   'storeFault.lost': 'Máy chưa lưu được. Chị đừng tắt trang này, thử lại sau ít giây.',
   'problem.required': 'Chị cần trả lời câu này.',
   'problem.constraint': 'Câu trả lời chưa hợp.',
@@ -26,7 +27,7 @@ export const viCodes = {
   'problem.calculation': 'Phép tính trong phiếu không khớp khi tính lại.',
   'problem.listChanged': 'Danh sách trên máy khác với danh sách ở xã.',
   'problem.irrelevant': 'Có câu trả lời cho một câu không được hỏi.',
-  'problem.unknownNode': 'Phiếu có mục mà biểu mẫu không có.',
+  'problem.unknownNode': 'Phiếu có mục mà mẫu phiếu không có.',
   'problem.rowsMissing': 'Thiếu dòng so với số đã ghi.',
   'problem.tooManyRows': 'Nhiều dòng quá nên chưa xem hết.',
   'problem.clockAhead': 'Đồng hồ của máy chạy trước giờ thật.',
