@@ -8,7 +8,7 @@ import { DoorsProvider, openDoors } from './doors'
 import { notice } from './fault'
 import { Fault } from './parts/fault-banner'
 import { Page } from './parts/page'
-import { api, store } from './phone'
+import { api, store, vaults } from './phone'
 import { type Place, paths, place } from './router'
 import { Choose } from './screens/choose'
 import { Home } from './screens/home'
@@ -93,6 +93,11 @@ export function App() {
   return closed.value ? h(Unlock, null) : <SignIn />
 }
 
+/** What lies under an older data key goes under the newest; a key with nothing under it goes. */
+async function renewed(owner: number): Promise<void> {
+  if (await vaults.hasOlderKeys(owner)) await vaults.forgetKeys(owner, await store.renew(owner))
+}
+
 function SignedIn({ who }: { who: Person }) {
   const doors = useMemo(() => openDoors(store, api, who), [who.id])
   const { ledger, courier } = doors
@@ -106,6 +111,7 @@ function SignedIn({ who }: { who: Person }) {
       .then(courier.go)
       // In its own time, and never before something is sent.
       .then(() => store.tidy(who.id, milliseconds()))
+      .then(() => renewed(who.id))
       .catch(notice)
     document.addEventListener('visibilitychange', seen)
     return () => {

@@ -9,6 +9,8 @@ export interface Box {
 }
 
 export interface Cipher {
+  /** The data key that writes. */
+  newest: string
   /** Which data keys it has; what lies under another one stays shut. */
   has(key: string): boolean
   seal(value: unknown, about: string): Promise<Box>
@@ -58,6 +60,7 @@ export function cipherOf(keys: ReadonlyMap<string, CryptoKey>, newest: string): 
   }
 
   return {
+    newest,
     has: (key) => keys.has(key),
     sealBytes,
     openBytes,

@@ -86,6 +86,11 @@ export function openStore(setting: Setting = {}) {
           .then(room.reserve)
           .then(() => tight?.(false)),
       ),
+    /** Under the newest data key; gives the keys under which something lies. */
+    renew: async (owner: number): Promise<Set<string>> => {
+      const { renewingOn } = await import('./shelves/renewing')
+      return renewingOn(connection, keys).renew(owner)
+    },
     /** From now on what is hers can be read and written here. */
     unlock: keys.unlock,
     /** From now on it cannot: reading and keeping throw a StoreFault "locked". */

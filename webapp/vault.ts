@@ -131,11 +131,19 @@ export function vaultsIn(doors: Doors) {
       await change(owner, (row) => ({ ...row, signedOut: true }))
       close(owner)
     },
-    /** Data keys under which nothing lies any more. */
+    /** Does anything lie under a data key that writes no more? */
+    hasOlderKeys: async (owner: number) => ((await look(owner))?.keys.length ?? 0) > 1,
+    /**
+     * Data keys under which nothing lies any more; a month after they wrote last, because another
+     * tab may have been open with them.
+     */
     forgetKeys: (owner: number, used: ReadonlySet<string>) =>
       change(owner, (row) => {
+        const since = row.keys.find(({ id }) => id === row.newest)?.since ?? clock()
         const keys = row.keys.filter(({ id }) => id === row.newest || used.has(id))
-        return keys.length === row.keys.length ? row : { ...row, keys }
+        return clock() - since < LONGEST_AWAY || keys.length === row.keys.length
+          ? row
+          : { ...row, keys }
       }),
     recovery: async (owner: number) => {
       const row = await look(owner)

@@ -23,6 +23,9 @@ export async function closeNow(doors: Pick<Doors, 'vaults'>): Promise<void> {
   if (id !== undefined) tabs?.postMessage({ closed: id } satisfies News)
 }
 
+/** Another lock was put on: tabs that were open under the one before are asked again. */
+export const othersClose = (id: number) => tabs?.postMessage({ closed: id } satisfies News)
+
 export function watchVault(doors: Pick<Doors, 'vaults'>): void {
   const rested = () => secured.value && milliseconds() - touched >= REST
   const look = () => {
@@ -53,7 +56,7 @@ function watchTabs(doors: Pick<Doors, 'vaults'>): void {
   tabs = new BroadcastChannel('so-thon')
   tabs.onmessage = ({ data }: MessageEvent<News>) => {
     if ('sessionOf' in data) sessionOf.value = data.sessionOf
-    else if (person.value?.id === data.closed && secured.value) void close(doors).catch(notice)
+    else if (person.value?.id === data.closed) void close(doors).catch(notice)
   }
   sessionOf.subscribe((id) => {
     if (id > 0) tabs?.postMessage({ sessionOf: id } satisfies News)

@@ -200,8 +200,13 @@ describe('away from the server', () => {
 
 describe('data keys', () => {
   it('are changed after half a year; one under which nothing lies is forgotten', async () => {
-    const { vaults, state, row, reads } = await locked()
+    const { vaults, store, state, row, reads } = await locked()
     const newest = (await row()).newest
+    const blob = new Blob(['jpeg'])
+    const photo = { instanceId: 'uuid:a', name: '1.jpg', blob, width: 4, height: 3, owner: TRAM }
+    await vaults.open(TRAM, says(PIN))
+    await store.keepPhoto(photo)
+    await store.keepCopy({ owner: TRAM, what: 'list/teams', etag: '', at: '', body: [1] })
     for (let month = 0; month < 7; month++) {
       state.clock += 29 * DAY
       await vaults.open(TRAM, says(PIN))
@@ -210,8 +215,20 @@ describe('data keys', () => {
     const turned = await row()
     expect(turned.newest).not.toBe(newest)
     expect(await reads()).toBe('PD-012')
-    await vaults.forgetKeys(TRAM, new Set())
+    const used = await store.renew(TRAM)
+    expect([...used]).toEqual([])
+    await vaults.forgetKeys(TRAM, used)
+    // Another tab may still write under the older one: it is kept for a month.
+    expect((await row()).keys.length).toBeGreaterThan(1)
+    for (let month = 0; month < 2; month++) {
+      state.clock += 29 * DAY
+      await vaults.met(TRAM)
+    }
+    await vaults.forgetKeys(TRAM, await store.renew(TRAM))
     expect((await row()).keys.map(({ id }) => id)).toEqual([turned.newest])
+    vaults.close(TRAM)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    expect(await reads()).toBe('PD-012')
   })
 })
 

@@ -16,7 +16,7 @@ import { fetchKeys } from '../server-keys'
 import { secured } from '../session'
 import type { Proof, Tried, Vault } from '../vault'
 import { needsSecret } from '../vault'
-import { closeNow } from '../watching'
+import { closeNow, othersClose } from '../watching'
 import { type VaultKey, v } from '../words/vault'
 
 export function LockScreen() {
@@ -46,6 +46,7 @@ export function LockScreen() {
     const outcome = await tried
     if (outcome !== 'open') return outcome
     secured.value = true
+    othersClose(person.id)
     setDone(word)
     await look()
     return outcome

@@ -6,7 +6,7 @@ import type { Copy, DraftRecord, OutRecord, Photo, RecordHead, RecordStanding } 
 import { SHAPE } from '../records'
 import type { BodyRow, CopyRow, DraftRow, PhotoRow, RecordRow } from '../shelves'
 
-const ABOUT = {
+export const ABOUT = {
   draft: (id: string) => `drafts:${id}`,
   head: (id: string) => `records:${id}:head`,
   body: (id: string) => `records:${id}:body`,
