@@ -7,6 +7,7 @@ import type { Doors } from './doors'
 import { seal } from './envelope'
 import { outboxToken } from './heartbeat'
 import type { RecordStanding } from './records'
+import { bytesOf } from './sealed-record'
 import { fetchKeys, knownKeys } from './server-keys'
 import { filesOwed } from './shelves/travelling'
 import type { ServerKey } from './wire'
@@ -63,7 +64,7 @@ async function proofOf(doors: Desk): Promise<Proof | null> {
 /** From now on it is what it is, as after the first try to send it: the office may have it. */
 async function sealedRecord({ store }: Desk, proof: Proof, { id }: RecordStanding) {
   const record = (await store.markTried(id, now())) ?? (await whole(store.record(id)))
-  return record && sealed(proof, { id }, new Blob([record.xml]))
+  return record && sealed(proof, { id }, bytesOf(record))
 }
 
 async function sealedPhoto({ store }: Desk, proof: Proof, id: string, file: string) {

@@ -63,8 +63,8 @@ def balance(
     """Hold every invariant.
 
     `said_saved` are ids of which a phone said "Đã lưu"; `ask` gives a client over HTTP for
-    everybody of tests/people (None where units are no more: tests/api/test_closed_units.py tells who
-    sees their records); what `remembered` holds is compared, and what is approved now added.
+    everybody of tests/people (None where units are no more: who sees their records is told in
+    tests/api/test_closed_units.py); what `remembered` holds is compared, what is approved added.
     """
     kept = list(phones_have)
     database = Database(database_url)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import DESK
 from tests.faults import storage
+from tests.faults import test_the_phone_is_searched as searched
 from tests.faults.conftest import TEAM, rows
 from tests.journey import acts
 from tests.journey.looks import Looks
@@ -64,6 +65,26 @@ def test_exported_imported_and_found_received(lan, phone, server, stored, tmp_pa
     assert rows(stored) == before + 3
     expect(acts.button(her.page, "export.do")).to_be_hidden()
     balance(kept, *said_saved)
+
+
+def test_what_not_even_its_writer_reads_again_is_carried_too(phone, server, stored, ask, tmp_path):
+    searched.publish(stored, tmp_path, "sealed")
+    tram = phone("tram", server.url)
+    page = searched.locked(tram)
+    tram.lose_signal()
+    picture = acts.photo(tmp_path / "camera.jpg")
+    searched.write(page, searched.WAITING, picture).next().finish()
+    acts.tab(page, "bar.outbox")
+    file = exported(page, tmp_path)
+    before = rows(stored)
+    for outcome in ("taken", "known"):
+        said = ask(MAI).post("/v1/outboxes", content=file.read_bytes()).json()
+        assert said["counts"][outcome] == 2, said
+    assert rows(stored) == before + 1
+    tram.find_signal()
+    acts.nudge(page)
+    expect(page.get_by_text(word("outbox.allSent"))).to_be_visible()
+    assert rows(stored) == before + 1
 
 
 def test_every_step_can_be_read_by_everybody(lan, phone, server, tmp_path):
