@@ -47,7 +47,7 @@ export function RecordBody({ detail, api, aside, remarking }: BodyProps) {
       </p>
       {shown && <Pictures detail={detail} api={api} at={at} />}
       <div class="record__answers">
-        {remarking && <p class="soft">{t('remark.tap')}</p>}
+        {remarking && <p class="soft record__hint">{t('remark.tap')}</p>}
         {difference && !whole && (
           <Changes detail={detail} difference={difference} api={api} at={at} />
         )}
