@@ -6,8 +6,9 @@ Only units of one level carry: a province from provinces, a commune from commune
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVarTuple
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import CTE, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -15,6 +16,10 @@ from api.domain.org_unit import Extent
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.org_unit import OrgUnitSuccession as Succession
 from api.models.org_unit import OrgUnitVersion as Version
+from api.queries.org_units import in_force
+from api.queries.ready import Open, connection_of
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +45,65 @@ def sources(session: Session, units: Collection[str]) -> list[Source]:
     return found
 
 
+def gathered(roots: Collection[str], day: date) -> CTE:
+    """Where what stands within these roots that day began (`id`), and where it stands (`now`).
+
+    Both are the same, unless the unit where it began has wholly become the other.
+    """
+    here = (
+        select(col(Closure.descendant_id).label("id"), col(Closure.descendant_id).label("now"))
+        .where(col(Closure.ancestor_id).in_(roots), in_force(Closure, day))
+        .cte("gathered", recursive=True)
+    )
+    before = select(col(Succession.from_id), here.c.now).join(
+        here, here.c.id == col(Succession.to_id)
+    )
+    return here.union(_wholly(before, day))
+
+
+def onward(at: Open, units: Collection[str], day: date) -> dict[str, str]:
+    """For those of the units that had wholly become another by that day: which, in the end."""
+    found: dict[str, str] = {}
+    going = {unit: unit for unit in units}
+    while going:
+        went = select(col(Succession.from_id), col(Succession.to_id)).where(
+            col(Succession.from_id).in_(going.values())
+        )
+        steps = dict(connection_of(at).execute(_wholly(went, day)).all())
+        going = {unit: steps[stood] for unit, stood in going.items() if stood in steps}
+        found |= going
+    return found
+
+
+def _wholly(steps: Select[*Columns], day: date) -> Select[*Columns]:
+    return _of_one_level(steps).where(
+        col(Succession.extent) == Extent.WHOLE, col(Succession.on_date) <= day
+    )
+
+
 def _steps(into: Collection[str]) -> Select[str, str, date, Extent]:
-    then, now = aliased(Version), aliased(Version)
-    return (
-        select(
-            col(Succession.from_id),
-            col(Succession.to_id),
-            col(Succession.on_date),
-            col(Succession.extent),
-        )
-        .join(
-            then,
-            and_(
-                col(then.org_unit_id) == col(Succession.from_id),
-                col(then.valid_to) == col(Succession.on_date),
-            ),
-        )
-        .join(
-            now,
-            and_(
-                col(now.org_unit_id) == col(Succession.to_id),
-                col(now.valid_from) == col(Succession.on_date),
-                col(now.level) == col(then.level),
-            ),
-        )
-        .where(col(Succession.to_id).in_(into))
+    steps = select(
+        col(Succession.from_id),
+        col(Succession.to_id),
+        col(Succession.on_date),
+        col(Succession.extent),
+    )
+    return _of_one_level(steps).where(col(Succession.to_id).in_(into))
+
+
+def _of_one_level(steps: Select[*Columns]) -> Select[*Columns]:
+    """Of successions those in which a unit became one of its level, new or there already."""
+    then, now, day = aliased(Version), aliased(Version), col(Succession.on_date)
+    return steps.join(
+        then, and_(col(then.org_unit_id) == col(Succession.from_id), col(then.valid_to) == day)
+    ).join(
+        now,
+        and_(
+            col(now.org_unit_id) == col(Succession.to_id),
+            col(now.valid_from) <= day,
+            or_(col(now.valid_to).is_(None), col(now.valid_to) > day),
+            col(now.level) == col(then.level),
+        ),
     )
 
 

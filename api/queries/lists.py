@@ -7,14 +7,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import islice
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from api.domain.org_unit import ID_LENGTH
 from api.domain.placed import Placed
 from api.domain.tree import Node
 from api.models.entity import Entity
-from api.models.org_unit import OrgUnitClosure
-from api.queries import closed_units, entities, forms, org_units
+from api.queries import carried, closed_units, entities, forms, org_units
 from api.queries.ready import Open
 
 ORG_UNITS = "org_units"
@@ -34,23 +33,21 @@ def known(session: Session) -> set[str]:
 
 
 def within(session: Session, name: str, roots: Sequence[str], day: date) -> Rows:
-    """Every row of a list that lies at or below these units on that day."""
+    """Every row of a list that lies at or below these units on that day.
+
+    What stood in a unit that wholly became another goes on there, under the other's id: the same
+    as of stocks (decisions/0007).
+    """
     if name == ORG_UNITS:
         return [_unit_row(unit) for unit in org_units.within(session, roots, day)]
-    closure = OrgUnitClosure
+    places = carried.gathered(roots, day)
     found = session.exec(
-        select(Entity)
-        .join(closure, col(closure.descendant_id) == Entity.org_unit_id)
-        .where(
-            Entity.list_name == name,
-            col(closure.ancestor_id).in_(roots),
-            col(closure.valid_from) <= day,
-            or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
-        )
+        select(Entity, places.c.now)
+        .join(places, places.c.id == col(Entity.org_unit_id))
+        .where(Entity.list_name == name)
         .order_by(Entity.label, Entity.uuid)
-        .distinct()
     ).all()
-    return [entities.row(entity) for entity in found]
+    return [entities.row(entity) | {"org_unit": now} for entity, now in found]
 
 
 def values_in(node: Node) -> set[str]:
@@ -88,7 +85,14 @@ def _entities_named(
     found = entities.named(at, name, values)
     units = {row["org_unit"] for row in found}
     within_reach = closed_units.covered(at, roots, units, day)
-    return [row for row in found if row["org_unit"] in within_reach]
+    # A record that names the unit where a thing was registered was written while that was there.
+    elsewhere = within_reach.difference(values)
+    onward = carried.onward(at, elsewhere, day) if elsewhere else {}
+    return [
+        row | {"org_unit": onward.get(unit, unit)}
+        for row in found
+        if (unit := row["org_unit"]) in within_reach
+    ]
 
 
 def _units_named(at: Open, values: Collection[str], day: date) -> Rows:
