@@ -86,7 +86,7 @@ def comes_home(her, balance, said_saved):
 
 def test_what_she_typed_is_back_after_every_kill(lan, balance):
     her = lan()
-    dies_again_and_again(her, 4)
+    dies_again_and_again(her, 3)
     comes_home(her, balance, [one.id for one in her.has()])
 
 

@@ -93,7 +93,7 @@ def kind():
     return "sqlite"
 
 
-@pytest.mark.parametrize("shelf", [1, 3], ids=["first shelf", "last shelf"])
+@pytest.mark.parametrize("shelf", [1, pytest.param(3, marks=pytest.mark.long)])
 def test_an_upgrade_that_is_killed_half_way_loses_nothing(phone, server, ask, shelf):
     owner = ask(LAN).get("/v1/users/current").json()["id"]
     lans = phone("lan", server.url)
@@ -133,7 +133,9 @@ def test_an_old_tab_lets_go_and_says_so(lan):
     assert len(her.has()) == 1
 
 
-@pytest.mark.parametrize("name", ["InvalidStateError", "UnknownError"])
+@pytest.mark.parametrize(
+    "name", ["InvalidStateError", pytest.param("UnknownError", marks=pytest.mark.long)]
+)
 def test_a_lost_connection_is_opened_again_or_said_in_red(lan, name):
     her = lan()
     paper = reached_the_remark(her.page)
