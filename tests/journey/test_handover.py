@@ -112,6 +112,7 @@ def test_work_and_drafts_go_to_the_new_leader(lan, hanh, server, looks):
     expect(page.get_by_role("button", name=word("form.sinh_hoat_to"))).to_have_count(0)
 
 
+@pytest.mark.long
 def test_mai_hands_over_for_lan_who_lost_her_phone(phone, server, stored, looks):
     people.settle(stored, (HANH,))
     page = phone("mai", server.url).open()

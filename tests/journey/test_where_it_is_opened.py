@@ -65,6 +65,7 @@ def test_inside_zalo_she_is_led_to_her_browser(phone, server, looks):
     assert page.evaluate("() => navigator.clipboard.readText()") == f"{server.url}/loi-moi"
 
 
+@pytest.mark.long
 def test_inside_facebook_on_an_iphone_it_is_safari_that_is_named(phone, server, looks):
     page = phone("facebook", server.url, agent=FACEBOOK).open()
     there_is_only_the_way_out(page)
@@ -94,6 +95,7 @@ def test_in_a_tab_of_an_iphone_she_is_led_to_the_home_screen_first(phone, server
     expect(warning).to_have_count(0)
 
 
+@pytest.mark.long
 def test_on_the_home_screen_nobody_is_nagged(phone, server):
     iphone = phone("installed", server.url, agent=SAFARI.replace("Version/17.5 ", ""))
     page = iphone.open("/health")
