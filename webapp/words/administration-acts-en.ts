@@ -110,4 +110,9 @@ export const actsEn: Record<keyof typeof actsVi, string> = {
   'detail.late': 'late',
   'detail.counts': 'result',
   'detail.error': 'wrong',
+  'detail.broughtBy': 'brought by (account)',
+  'detail.phones': 'phones',
+  'detail.taken': 'taken',
+  'detail.known': 'known',
+  'detail.refused': 'refused',
 }

@@ -108,4 +108,9 @@ export const actsVi = {
   'detail.late': 'gửi muộn',
   'detail.counts': 'kết quả',
   'detail.error': 'sai',
+  'detail.broughtBy': 'người mang về (mã tài khoản)',
+  'detail.phones': 'số máy',
+  'detail.taken': 'mới nhận',
+  'detail.known': 'đã có',
+  'detail.refused': 'không nhận',
 } as const
