@@ -1,10 +1,10 @@
 // The only file that says fetch. It never throws: there is a reply of ours, or no reply.
 
 import type { Definition, Lists } from './engine'
-import { SEALED_TYPE } from './envelope'
 import type * as owing from './owing'
 import { patience } from './pace'
 import type * as wire from './wire'
+import { SEALED_TYPE } from './written'
 
 export interface Said<T> {
   ok: true
@@ -70,6 +70,8 @@ export function connect(
   }
 
   async function call<T>(path: string, init: RequestInit = {}, timeout = READ_TIMEOUT) {
+    // Under another person's cookie nothing is asked; that is no sign of a missing network.
+    if (!session.mayAsk(path)) return 'unreachable'
     const response = await ask(path, init, timeout)
     const reply = response && (await understood<T>(response))
     heard(reply !== null)

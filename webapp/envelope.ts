@@ -2,8 +2,7 @@
 // rule: what it returns holds nothing in clear but the key's id and what it is about.
 
 import type { ServerKey } from './wire'
-
-export const SEALED_TYPE = 'application/vnd.sothon.sealed'
+import { SEALED_TYPE, unwritten, written } from './written'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -33,20 +32,4 @@ async function derived(mine: CryptoKey, epk: Bytes, point: Bytes): Promise<Crypt
   const info = new Uint8Array([...bytes(INFO), ...epk, ...point])
   const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info }
   return crypto.subtle.deriveKey(how, from, { name: 'AES-GCM', length: 256 }, false, ['encrypt'])
-}
-
-const AT_ONCE = 8_192
-
-/** base64url without padding. */
-export function written(content: Bytes): string {
-  let plain = ''
-  for (let at = 0; at < content.length; at += AT_ONCE)
-    plain += String.fromCharCode(...content.subarray(at, at + AT_ONCE))
-  return btoa(plain).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-
-/** What `written` wrote. Throws for anything else. */
-export function unwritten(text: string): Bytes {
-  const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0))
 }

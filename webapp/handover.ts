@@ -3,12 +3,13 @@
 
 import { now } from './clock'
 import type { Doors } from './doors'
-import { seal, written } from './envelope'
+import { seal } from './envelope'
 import { COPIES } from './ledger'
 import { definitionOf } from './opening'
 import { type DraftRecord, SHAPE } from './records'
 import { fetchKeys, knownKeys } from './server-keys'
 import type { Handover } from './wire'
+import { written } from './written'
 
 type Desk = Pick<Doors, 'store' | 'api' | 'person' | 'ledger'>
 type Sent = { id: string; savedAt: string }[]

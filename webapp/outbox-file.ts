@@ -7,9 +7,9 @@ import type { Doors } from './doors'
 import { seal } from './envelope'
 import { outboxToken } from './heartbeat'
 import type { RecordStanding } from './records'
-import { bytesOf } from './sealed-record'
 import { fetchKeys, knownKeys } from './server-keys'
 import { filesOwed } from './shelves/travelling'
+import { bytesOf } from './sync'
 import type { ServerKey } from './wire'
 
 export interface Packed {

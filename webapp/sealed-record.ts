@@ -1,9 +1,10 @@
 // What is left on the phone of a record whose form says that not even this phone may read it again.
 // Its one rule: it is sealed before it is kept; nothing of it lies here in between.
 
-import { SEALED_TYPE, seal, unwritten, written } from './envelope'
+import { seal } from './envelope'
 import type { OutRecord, Photo } from './records'
 import type { ServerKey } from './wire'
+import { written } from './written'
 
 /** The record without its words, and its pictures as envelopes under their names. */
 export async function sealedRecord(to: ServerKey, record: OutRecord, photos: Photo[]) {
@@ -33,9 +34,3 @@ async function sealedPhoto(to: ServerKey, photo: Photo): Promise<Photo> {
   const bytes = new Uint8Array(await photo.blob.arrayBuffer())
   return { ...photo, width: 0, height: 0, blob: await seal(to, about, bytes) }
 }
-
-/** The bytes that travel: its XML, or the envelope in which that lies. */
-export const bytesOf = (record: OutRecord): Blob =>
-  record.envelope
-    ? new Blob([unwritten(record.envelope)], { type: SEALED_TYPE })
-    : new Blob([record.xml], { type: 'text/xml' })

@@ -7,6 +7,7 @@ import { milliseconds, now } from './clock'
 import type { Store } from './store'
 import { needsSecret, type Proof, type Tried, type Vaults, why } from './vault'
 import type { Person } from './wire'
+import { unwritten, written } from './written'
 
 /** Of everybody who was signed in on this phone, this and no more is said to whoever holds it. */
 export interface Account {
@@ -181,7 +182,6 @@ export async function recovered(
   who: Account,
   password: string,
 ): Promise<Proof | string> {
-  const { unwritten, written } = await import('./envelope')
   const sealed = await vaults.recovery(who.id)
   if (!sealed) return 'envelopeKey'
   const reply = await api.recover(password.normalize('NFC'), written(sealed.envelope))

@@ -3,16 +3,15 @@
 
 import type { Api, Refused } from './api'
 import { now } from './clock'
-import { SEALED_TYPE } from './envelope'
 import { type Pace, startPace } from './pace'
 import { genuine, sha256 } from './receipt'
 import type { OutRecord, RecordStanding } from './records'
-import { bytesOf } from './sealed-record'
 import { fetchKeys, knownKeys } from './server-keys'
 import type { OwedFile } from './shelves/travelling'
 import type { Store } from './store'
 import { sendFile } from './uploading'
 import type { Receipt } from './wire'
+import { SEALED_TYPE, unwritten } from './written'
 
 export interface Doors {
   store: Pick<
@@ -155,6 +154,12 @@ const uploadDoors = (doors: Doors, round: Round, pace: Pace) => ({
     round.moved = true
   },
 })
+
+/** The bytes that travel: its XML, or the envelope in which that lies. */
+export const bytesOf = ({ xml, envelope }: OutRecord): Blob =>
+  envelope
+    ? new Blob([unwritten(envelope)], { type: SEALED_TYPE })
+    : new Blob([xml], { type: 'text/xml' })
 
 async function sendOne(doors: Doors, id: string, round: Round): Promise<Step> {
   const { store, api } = doors

@@ -4,13 +4,13 @@
 import type { Api, Refused } from './api'
 import { BoxFault } from './cipher'
 import { milliseconds } from './clock'
-import { SEALED_TYPE } from './envelope'
 import type { Pace } from './pace'
 import { sha256 } from './receipt'
 import type { Photo } from './records'
 import type { OwedFile } from './shelves/travelling'
 import type { Store } from './store'
 import type { Receipt, Received, TravellingFile } from './wire'
+import { SEALED_TYPE } from './written'
 
 export interface Doors {
   store: Pick<Store, 'record' | 'photo' | 'fileReceived' | 'fileRefused'>

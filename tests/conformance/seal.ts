@@ -1,8 +1,9 @@
 // The phone's side of docs/sealing.md: seals what it is told to, and looks at receipts.
 
-import { seal, unwritten, written } from '../../webapp/envelope'
+import { seal } from '../../webapp/envelope'
 import { genuine } from '../../webapp/receipt'
 import type { Receipt, ServerKey } from '../../webapp/wire'
+import { unwritten, written } from '../../webapp/written'
 
 interface Told {
   seal: { to: ServerKey; about: string; content: string }[]

@@ -2,8 +2,9 @@
 // tests/conformance/test_sealing.py; here the phone's own part.
 
 import { describe, expect, it } from 'vitest'
-import { seal, unwritten, written } from '../../webapp/envelope'
+import { seal } from '../../webapp/envelope'
 import { signedText } from '../../webapp/receipt'
+import { unwritten, written } from '../../webapp/written'
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' }
 

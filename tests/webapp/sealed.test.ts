@@ -5,10 +5,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { freshDraft } from '../../webapp/drafting'
 import type { Definition } from '../../webapp/engine'
-import { SEALED_TYPE, written } from '../../webapp/envelope'
-import { bytesOf } from '../../webapp/sealed-record'
 import { openStore } from '../../webapp/store'
+import { bytesOf } from '../../webapp/sync'
 import { startWriting } from '../../webapp/writing'
+import { SEALED_TYPE, written } from '../../webapp/written'
 import { LAN } from './people'
 
 const PLAIN = JSON.parse(

@@ -38,7 +38,11 @@ export function SecretField(props: SecretProps) {
         <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
         <span>{v('unlock.show')}</span>
       </label>
-      <button type="submit" class="button button--main" aria-disabled={busy || waits}>
+      <button
+        type="submit"
+        class={`button button--${waits ? 'faded' : 'main'}`}
+        aria-disabled={busy || waits}
+      >
         <Icon name="lock" />
         {v(busy ? 'unlock.busy' : word)}
       </button>

@@ -1,6 +1,6 @@
 // The lock of her notebook on this phone: setting one, changing it, adding a passkey, locking now.
 
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useDoors } from '../doors'
 import { notice } from '../fault'
 import type { SecretLock } from '../locks'
@@ -24,6 +24,10 @@ export function LockScreen() {
   const { needed } = place.value as Extract<Place, { at: 'lock' }>
   const [row, setRow] = useState<Vault | undefined>()
   const [done, setDone] = useState<VaultKey | ''>('')
+  const told = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (done) told.current?.scrollIntoView({ block: 'center' })
+  }, [done])
   const look = () => vaults.look(person.id).then(setRow)
   useEffect(() => void look().catch(notice), [])
   if (!row)
@@ -69,7 +73,7 @@ export function LockScreen() {
     <Page title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
       {needed && !secured.value && <p class="note">{v('lock.needed')}</p>}
       <Standing row={row} />
-      <p role="status" class={done ? 'box box--green' : 'unseen'}>
+      <p ref={told} role="status" class={done ? 'box box--indigo' : 'unseen'}>
         {done && v(done)}
       </p>
       <NewSecret
