@@ -20,6 +20,7 @@ def vietnamese() -> dict[str, str]:
         "invitation-vi.ts",
         "handover-vi.ts",
         "outbox-vi.ts",
+        "correction-vi.ts",
         "vault-vi.ts",
     )
     texts = [WORDS / name for name in (*rooms, "vi-codes.ts", "vi.ts")]

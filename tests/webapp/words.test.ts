@@ -2,6 +2,8 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import { coded, fillIn, speak, t } from '../../webapp/words'
+import { correctionEn } from '../../webapp/words/correction-en'
+import { correctionVi } from '../../webapp/words/correction-vi'
 import { en as first } from '../../webapp/words/en'
 import { t as office } from '../../webapp/words/office'
 import { officeEn } from '../../webapp/words/office-en'
@@ -13,8 +15,8 @@ import { vaultEn } from '../../webapp/words/vault-en'
 import { vaultVi } from '../../webapp/words/vault-vi'
 import { vi as firstVi } from '../../webapp/words/vi'
 
-const vi = { ...firstVi, ...officeVi, ...outboxVi, ...vaultVi }
-const en = { ...first, ...officeEn, ...outboxEn, ...vaultEn }
+const vi = { ...firstVi, ...officeVi, ...outboxVi, ...correctionVi, ...vaultVi }
+const en = { ...first, ...officeEn, ...outboxEn, ...correctionEn, ...vaultEn }
 
 afterEach(() => speak('vi'))
 globalThis.document ??= { documentElement: {} } as Document

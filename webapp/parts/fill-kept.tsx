@@ -4,7 +4,7 @@
 import { isFree } from '../correction'
 import type { Question } from '../engine'
 import { spoken } from '../spoken'
-import { t } from '../words'
+import { t } from '../words/correction'
 import type { Writing } from '../writing'
 import { Icon } from './icon'
 import { Prose } from './prose'

@@ -1,6 +1,6 @@
 // The last look: each answer is a button back to its question, unless it stays as it stood.
 
-import { t } from '../words'
+import { t } from '../words/correction'
 import { Chip } from './chip'
 import { RemarkBox } from './fill-kept'
 import { Icon } from './icon'

@@ -2,7 +2,8 @@
 
 import { useEffect } from 'preact/hooks'
 import { canRead, hush, read, reading } from '../reading'
-import { language, t } from '../words'
+import { language } from '../words'
+import { t } from '../words/correction'
 import { Icon } from './icon'
 
 export function ReadAloud({ pieces }: { pieces: string[] }) {
