@@ -64,8 +64,8 @@ export function openStore(setting: Setting = {}) {
   const copies = copiesOn(connection, keys)
   /** How many pieces lie in boxes now that an earlier app left plain. */
   const boxOld = async (owner: number): Promise<number> => {
-    const { boxingOn } = await import('./shelves/old')
-    return boxingOn(connection, keys).boxOld(owner)
+    const old = await import('./shelves/old').catch(notHere)
+    return old ? old.boxingOn(connection, keys).boxOld(owner) : 0
   }
   return {
     ...workOn(doors, keys),
@@ -81,8 +81,8 @@ export function openStore(setting: Setting = {}) {
     tidy: (owner: number, now: number): Promise<void> =>
       whereRoom(
         boxOld(owner)
-          .then(() => import('./shelves/month'))
-          .then(({ sweep }) => sweep(connection, owner, now))
+          .then(() => import('./shelves/month').catch(notHere))
+          .then((month) => month?.sweep(connection, owner, now))
           .then(room.reserve)
           .then(() => tight?.(false)),
       ),
@@ -100,3 +100,6 @@ export function openStore(setting: Setting = {}) {
 }
 
 const isFull = (error: unknown) => error instanceof StoreFault && error.kind === 'full'
+
+/** The signal went before the app was here whole: what can wait is done another day. */
+const notHere = () => null
