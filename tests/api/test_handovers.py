@@ -43,11 +43,16 @@ def sealed(client, about, content):
     return written(seal(key["id"], unwritten(key["publicKey"]), about, body))
 
 
+def id_of(session, who):
+    user = users.by_login(session, who.login)
+    assert user is not None
+    return user.id or 0
+
+
 def held(world, who, unit):
     with world.reading() as session:
-        user = users.by_login(session, who.login)
         wanted = select(Assignment).where(
-            col(Assignment.user_id) == user.id, col(Assignment.org_unit_id) == unit
+            col(Assignment.user_id) == id_of(session, who), col(Assignment.org_unit_id) == unit
         )
         return [(one.role, one.valid_from, one.valid_to) for one in session.exec(wanted)]
 
@@ -197,8 +202,8 @@ def test_whoever_supervises_sees_it_and_that_she_looked_is_noted(ask_as, world, 
 
 def test_a_role_that_began_today_still_held(ask_as, world, village, offered):
     with world.writing() as session:
-        lan = users.by_login(session, LAN.login)
-        row = session.exec(select(Assignment).where(col(Assignment.user_id) == lan.id)).one()
+        hers = col(Assignment.user_id) == id_of(session, LAN)
+        row = session.exec(select(Assignment).where(hers)).one()
         row.valid_from = auth.today()
         session.add(row)
     assert ask_as(TRAM).post(at(offered, "/confirmations")).status_code == 200
