@@ -49,7 +49,7 @@ faults: install-tests build ## the long runs: the fault matrix, and stories that
 	$(RUN)/pytest -q -rP -m "faults or long"
 
 screens: install-tests build ## take the pictures of docs/screens anew
-	SOTHON_SCREENSHOTS=1 $(RUN)/pytest -q -m "not faults" tests/journey/test_every*screen.py tests/journey/test_desk_screens.py tests/journey/test_administration*.py
+	SOTHON_SCREENSHOTS=1 $(RUN)/pytest -q -m "not faults" tests/journey/test_every*screen.py tests/journey/test_locked.py tests/journey/test_desk_screens.py tests/journey/test_administration*.py
 
 conformance: install ## run CASES=path.json through both evaluators
 	@$(RUN)/python -m tests.conformance.run $(CASES)

@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 from sqlmodel import select
 
 from api import auth
+from api.db import Database
 from api.loading import publish_file
 from api.models.submission import Attachment, SubmissionVersion
+from tests.browser import Phone
 from tests.faults import searched
 from tests.journey import acts
 from tests.journey.forms import Paper
@@ -58,7 +60,7 @@ def kind():
     return "sqlite"
 
 
-def publish(stored, folder: Path, protection: str) -> None:
+def publish(stored: Database, folder: Path, protection: str) -> None:
     """The form of the tests, protected so."""
     file = folder / FORM.name
     file.write_text(FORM.read_text().replace("PROTECTION", protection))
@@ -95,7 +97,7 @@ def write(page: Page, said: tuple[str, str, str], picture: Path | None = None) -
     return paper.saved()
 
 
-def story(tram, picture: Path) -> dict[str, set[bytes]]:
+def story(tram: Phone, picture: Path) -> dict[str, set[bytes]]:
     """One sent, one waiting, one half written; locked. Gives what must not be found."""
     page = locked(tram)
     write(page, SENT, picture).next().finish()
@@ -115,7 +117,7 @@ def story(tram, picture: Path) -> dict[str, set[bytes]]:
     return secrets(pictures)
 
 
-def locked(tram) -> Page:
+def locked(tram: Phone) -> Page:
     """Signed in, with a PIN of her own."""
     page = tram.open()
     acts.sign_in(page, TRAM.login, PASSWORD)

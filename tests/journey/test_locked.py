@@ -215,6 +215,8 @@ def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(phone, server, 
     set_pin(page)
     with stored.writing() as session:
         user = users.by_login(session, "totruong")
+        assert user is not None
+        assert user.id is not None
         people.sign_out(session, user.id)
     page.goto(server.url + "/da-ghi")
     unlock(page)
