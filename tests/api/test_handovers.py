@@ -213,10 +213,8 @@ def test_a_role_that_began_today_still_held(ask_as, world, village, offered):
 def test_trams_role_there_that_was_to_begin_later_is_not_doubled(ask_as, world, village, offered):
     later = auth.today() + timedelta(days=30)
     with world.writing() as session:
-        tram = users.by_login(session, TRAM.login)
-        session.add(
-            Assignment(user_id=tram.id, org_unit_id=village, role=Role.REPORTER, valid_from=later)
-        )
+        her = {"user_id": id_of(session, TRAM), "org_unit_id": village}
+        session.add(Assignment(**her, role=Role.REPORTER, valid_from=later))
     assert ask_as(TRAM).post(at(offered, "/confirmations")).status_code == 200
     assert sorted(held(world, TRAM, village)) == [
         (Role.REPORTER, auth.today(), later),
