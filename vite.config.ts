@@ -103,10 +103,10 @@ export default defineConfig({
             // What every phone needs at once: in one piece it packs better, and is one request.
             {
               name: 'first',
-              test: /node_modules\/(preact|@preact|idb)|webapp\/(clock|cipher|locks|vault|scripts|heartbeat|phone|session|store|server-keys|connection|keyring|device-lock|device|shelves|network|fault|update|api|durability|owing|round|written|shelves\/(boxes|copies|photos|vaults|work|travelling|room)|words\/(index|vi|vi-codes)|parts\/icon)\.tsx?$/,
+              test: /node_modules\/(preact|@preact|idb)|webapp\/(clock|cipher|locks|vault|scripts|heartbeat|phone|session|store|server-keys|connection|keyring|device-lock|device|shelves|network|fault|update|api|durability|owing|pace|round|written|shelves\/(boxes|copies|photos|vaults|work|travelling|room)|words\/(index|vi|vi-codes)|parts\/icon)\.tsx?$/,
             },
             // What sends and fetches comes when the first screen stands.
-            { name: 'travelling', test: /webapp\/(sync|uploading|receipt|pace|refresh)\.ts$/ },
+            { name: 'travelling', test: /webapp\/(sync|uploading|receipt|refresh)\.ts$/ },
             { name: 'administration', test: /webapp\/(\w+\/)?administration/ },
             { name: 'invitation', test: /webapp\/(\w+\/)?invitation/ },
             // What writing needs comes together, and so does what looks at others' work.

@@ -2,7 +2,8 @@
 // It trusts no browser event to mean "there is network": it tries, and waits longer each time.
 
 import { type Signal, signal } from '@preact/signals'
-import { newRound, type Outcome, type Progress, type Round, type Watch } from './sync'
+import { newRound, type Round } from './round'
+import type { Outcome, Progress, Watch } from './sync'
 
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 15 * 60_000

@@ -9,11 +9,10 @@ import { notice } from './fault'
 import { startHeart } from './heartbeat'
 import { type Ledger, openLedger } from './ledger'
 import { vaults } from './phone'
-import { refresh } from './refresh'
 import { mayAsk, person, signInNeeded } from './session'
 import { owes } from './standing'
 import type { Store } from './store'
-import { type Progress, sendOutbox } from './sync'
+import type { Progress } from './sync'
 import { lookForUpdate } from './update'
 import type { Person } from './wire'
 
@@ -35,6 +34,9 @@ export function useDoors(): Doors {
   if (!doors) throw new Error('A screen was shown with nobody signed in.')
   return doors
 }
+
+/** The signal went before the whole app had come: tried again like any other errand. */
+const notHereYet = () => null
 
 const REFRESH_AT_MOST_EVERY = 60_000
 const SHOW_AT_MOST_EVERY = 1_000
@@ -58,7 +60,9 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
         shown = milliseconds()
         void ledger.reloadWork().catch(notice)
       }
-      const outcome = await sendOutbox({ store, api, owner: first.id }, shows, round)
+      const sync = await import('./sync').catch(notHereYet)
+      if (!sync) return 'offline'
+      const outcome = await sync.sendOutbox({ store, api, owner: first.id }, shows, round)
       await ledger.reloadWork()
       if (outcome === 'signedOut') signInNeeded.value = true
       if (outcome === 'empty' || outcome === 'later') void tell()
@@ -66,7 +70,9 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
     },
     async refresh(force) {
       if (!force && milliseconds() - refreshed < REFRESH_AT_MOST_EVERY) return
-      const how = await refresh({ store, api, person: now() })
+      const fetching = await import('./refresh').catch(notHereYet)
+      if (!fetching) return
+      const how = await fetching.refresh({ store, api, person: now() })
       if (how === 'done') {
         refreshed = milliseconds()
         await vaults.met(first.id)

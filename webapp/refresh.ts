@@ -6,6 +6,7 @@ import { now, today } from './clock'
 import { circles } from './due'
 import type { Definition } from './engine'
 import { COPIES } from './ledger'
+import { firstUnit, may } from './roles'
 import { fetchKeys } from './server-keys'
 import { changed } from './session'
 import type { Store } from './store'
@@ -27,11 +28,6 @@ class Interrupted extends Error {
     super(how)
   }
 }
-
-export const may = (person: Person, ...roles: string[]) =>
-  person.assignments.some((each) => roles.includes(each.role))
-
-export const firstUnit = (person: Person) => person.assignments[0]?.orgUnit ?? null
 
 export async function refresh(source: Source): Promise<Refreshed> {
   try {

@@ -6,6 +6,7 @@ import { now } from './clock'
 import { type Pace, startPace } from './pace'
 import { genuine, sha256 } from './receipt'
 import type { OutRecord, RecordStanding } from './records'
+import { newRound, type Round } from './round'
 import { fetchKeys, knownKeys } from './server-keys'
 import type { OwedFile } from './shelves/travelling'
 import type { Store } from './store'
@@ -45,16 +46,6 @@ export interface Progress {
 }
 
 export type Watch = (progress: Progress | null) => void
-
-/** What a round of sending tells besides its outcome. */
-export interface Round {
-  /** Something got through: the line is bad rather than dead. */
-  moved: boolean
-  /** Seconds that the server asked us to wait. */
-  retryAfter: number
-}
-
-export const newRound = (): Round => ({ moved: false, retryAfter: 0 })
 
 type Step = 'sent' | 'gone' | 'setAside' | 'refused' | 'later' | Stop
 type Stop = 'offline' | 'signedOut' | 'wait'

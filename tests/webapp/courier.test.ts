@@ -2,7 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { backoff, startCourier } from '../../webapp/courier'
-import type { Outcome, Round } from '../../webapp/sync'
+import type { Round } from '../../webapp/round'
+import type { Outcome } from '../../webapp/sync'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())

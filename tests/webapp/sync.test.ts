@@ -4,8 +4,9 @@ import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { connect } from '../../webapp/api'
 import { startPace } from '../../webapp/pace'
+import { newRound } from '../../webapp/round'
 import { openStore, type Store } from '../../webapp/store'
-import { newRound, sendAgain, sendOutbox } from '../../webapp/sync'
+import { sendAgain, sendOutbox } from '../../webapp/sync'
 import {
   type Answer,
   captivePortal,

@@ -6,9 +6,10 @@ import { connect } from '../../webapp/api'
 import { seal } from '../../webapp/envelope'
 import { type Pace, patience, startPace } from '../../webapp/pace'
 import type { OutRecord } from '../../webapp/records'
+import { newRound } from '../../webapp/round'
 import { filesOwed } from '../../webapp/shelves/travelling'
 import { openStore, type Store } from '../../webapp/store'
-import { newRound, type Progress, sendAgain, sendOutbox } from '../../webapp/sync'
+import { type Progress, sendAgain, sendOutbox } from '../../webapp/sync'
 import {
   type Answer,
   captivePortal,

@@ -1,7 +1,7 @@
 // The bar at the bottom, at a desk on the left: at most four places, by what the person does.
 
 import { type Doors, useDoors } from '../doors'
-import { may } from '../refresh'
+import { may } from '../roles'
 import { paths, place } from '../router'
 import { t } from '../words'
 import { Icon, type IconName } from './icon'

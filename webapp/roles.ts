@@ -1,0 +1,8 @@
+// What the person signed in may do, and where she belongs. Pure.
+
+import type { Person } from './wire'
+
+export const may = (person: Person, ...roles: string[]) =>
+  person.assignments.some((each) => roles.includes(each.role))
+
+export const firstUnit = (person: Person) => person.assignments[0]?.orgUnit ?? null
