@@ -125,5 +125,6 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8000' } },
-  test: { root: '.', include: ['tests/webapp/**/*.test.ts'] },
+  // Patient: two workers of a busy machine are no fault of what is tested.
+  test: { root: '.', include: ['tests/webapp/**/*.test.ts'], testTimeout: 30_000 },
 })
