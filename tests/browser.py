@@ -3,6 +3,7 @@
 Its one rule: what the page complains about (errors, the CSP) fails the test, unless it is network.
 """
 
+import json
 import os
 import re
 import shutil
@@ -22,6 +23,8 @@ from playwright.sync_api import (
 )
 from playwright.sync_api import Error as BrowserError
 
+# Of the app that is built now.
+VERSION: str = json.loads((Path(__file__).parent.parent / "package.json").read_text())["version"]
 WIDTH, HEIGHT = 360, 740
 PHONE, DESK = (WIDTH, HEIGHT), (1440, 900)
 PATIENCE = 30_000

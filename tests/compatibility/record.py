@@ -3,18 +3,17 @@
 Run by name, before a version is released (docs/compatibility.md); it is no test by itself.
 """
 
-import json
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser import VERSION
 from tests.compatibility import conversation
 from tests.faults import conftest as faults
 from tests.faults.conftest import Lan
 from tests.faults.line import Line
-from tests.forking import ROOT
 from tests.journey import acts, forms
 from tests.journey.forms import Meeting
 from tests.journey.words import word
@@ -22,7 +21,6 @@ from tests.people import LAN, MAI, PASSWORD
 
 ask, data_dir, server, stored = faults.ask, faults.data_dir, faults.server, faults.stored
 team, village = faults.team, faults.village
-VERSION = json.loads((ROOT / "package.json").read_text())["version"]
 
 
 class Recorder(Line):

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from api import auth
 from api.queries import phones
+from tests.browser import VERSION
 from tests.faults import storage
 from tests.faults.conftest import rows
 from tests.faults.test_the_phone_dies import reached_the_remark
@@ -71,6 +72,7 @@ def version_of(page):
     return page.get_by_text(word("account.version", version=NEWER))
 
 
+@pytest.mark.long
 def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, stored, balance):
     her = lan()
     page = her.page
@@ -90,7 +92,6 @@ def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, 
 
     # While a record travels neither.
     held = []
-    her.phone.context.unroute(SUBMISSION)
     her.phone.context.route(SUBMISSION, lambda route, _: held.append(route))
     acts.nudge(page)
     expect(page.get_by_text(word("outbox.progress", nth=1, of=1))).to_be_visible()
@@ -106,7 +107,8 @@ def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, 
     other = her.phone.open("/")
     other.evaluate("() => { window.untouched = true }")
     page.bring_to_front()
-    acts.tap(page, "update.take")
+    with page.expect_event("load"):
+        acts.tap(page, "update.take")
     acts.tab(page, "bar.home")
     expect(version_of(page)).to_be_visible()
     expect(ready_line(other)).to_be_visible()
@@ -117,6 +119,7 @@ def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, 
     balance(her.has(), *said_saved)
 
 
+@pytest.mark.long
 def test_a_closed_version_writes_nothing_new_sends_what_it_has_and_asks_for_the_newer(
     lan, bring_newer, stored, balance
 ):
@@ -124,7 +127,7 @@ def test_a_closed_version_writes_nothing_new_sends_what_it_has_and_asks_for_the_
     page = her.page
     said_saved = [one.id for one in her.has()]
     with stored.writing() as session:
-        phones.close_version(session, "0.1.0", "Bản này ghi sai ngày.", auth.now())
+        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", auth.now())
     her.phone.find_signal()
     her.sends_all()
     expect(page.get_by_text("Bản này ghi sai ngày.")).to_be_visible()

@@ -1,9 +1,14 @@
 """The server has stored and its answer never arrives: one row, and the phone asks until told."""
 
+import pytest
+
 from tests.faults.conftest import rows
 from tests.faults.line import Line
 
 
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
+)
 def test_the_reply_is_lost_twice(server, stored, lan, balance):
     with Line(server.port) as line:
         her = lan(line.url)

@@ -18,6 +18,7 @@ def kind():
     return "sqlite"
 
 
+@pytest.mark.long
 def test_what_a_cleared_phone_owed_is_known_to_her_and_to_her_supervisor(lan, phone, server):
     her = lan()
     storage.grow(her.page, 2)

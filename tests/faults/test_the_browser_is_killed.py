@@ -84,6 +84,7 @@ def comes_home(her, balance, said_saved):
     balance(her.has(), *said_saved)
 
 
+@pytest.mark.long
 def test_what_she_typed_is_back_after_every_kill(lan, balance):
     her = lan()
     dies_again_and_again(her, 3)
@@ -97,6 +98,7 @@ def test_fifty_kills_while_typing_and_sending(lan, balance):
     comes_home(her, balance, [one.id for one in her.has()])
 
 
+@pytest.mark.long
 def test_a_phone_with_little_memory_gives_the_draft_back(phone, server, team, tmp_path):
     her = Lan(phone("lan", server.url, LITTLE), acts.photo(tmp_path / "camera.jpg"))
     her.sign_in()

@@ -67,6 +67,7 @@ def test_exported_imported_and_found_received(lan, phone, server, stored, tmp_pa
     balance(kept, *said_saved)
 
 
+@pytest.mark.long
 def test_what_not_even_its_writer_reads_again_is_carried_too(phone, server, stored, ask, tmp_path):
     searched.publish(stored, tmp_path, "sealed")
     tram = phone("tram", server.url)
@@ -87,6 +88,7 @@ def test_what_not_even_its_writer_reads_again_is_carried_too(phone, server, stor
     assert rows(stored) == before + 1
 
 
+@pytest.mark.long
 def test_every_step_can_be_read_by_everybody(lan, phone, server, tmp_path):
     looks, office = Looks(word("act.name")), Looks(word("act.name"), size=DESK)
     her = lan()
@@ -108,6 +110,7 @@ def test_every_step_can_be_read_by_everybody(lan, phone, server, tmp_path):
     office.fine()
 
 
+@pytest.mark.long
 def test_what_cannot_be_read_at_the_office_says_why(lan, phone, server, tmp_path):
     her = lan()
     file = exported(her.page, tmp_path)

@@ -1,5 +1,7 @@
 """kill -9 of the browser right after "Đã lưu", and while it sends; two tabs that send at once."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -62,10 +64,17 @@ def paper_of(page):
     return forms.Paper(page)
 
 
+def slowly(route, _):
+    """A line on which twenty records take their time."""
+    time.sleep(0.1)
+    route.continue_()
+
+
 def test_a_phone_that_dies_while_sending_sends_the_rest_once(lan, stored, balance):
     her = lan()
     storage.grow(her.page, 19)
     before, said_saved = rows(stored), [one.id for one in her.has()]
+    her.phone.context.route("**/submission*", slowly)
     her.phone.find_signal()
     acts.nudge(her.page)
     while rows(stored) == before:

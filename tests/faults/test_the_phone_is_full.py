@@ -60,6 +60,7 @@ def kept_remark(page):
     return draft["draft"]["answers"].get(REMARK)
 
 
+@pytest.mark.long
 def test_the_draft_in_hand_is_kept_and_then_nothing_is_claimed(lan):
     her = lan()
     waits = [one.id for one in her.has()]

@@ -169,6 +169,7 @@ def test_nothing_is_found_on_a_locked_phone(phone, server, confidential, picture
     expect(field).to_have_value(HALF[2] + " và về sau")
 
 
+@pytest.mark.long
 def test_the_search_finds_it_where_the_vault_is_switched_off(
     phone, server, confidential, picture, tmp_path
 ):
@@ -184,6 +185,7 @@ def test_the_search_finds_it_where_the_vault_is_switched_off(
     assert missed == {"the camera's mark"}
 
 
+@pytest.mark.long
 def test_what_is_sealed_she_cannot_read_again_and_the_server_can(
     phone, server, stored, picture, tmp_path
 ):

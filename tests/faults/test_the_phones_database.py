@@ -116,6 +116,7 @@ def test_an_upgrade_that_is_killed_half_way_loses_nothing(phone, server, ask, sh
     assert after["version"] == 2
 
 
+@pytest.mark.long
 def test_an_old_tab_lets_go_and_says_so(lan):
     her = lan()
     paper = reached_the_remark(her.page).say(REMARK, "Trước khi có bản mới").saved()

@@ -66,6 +66,7 @@ def publish_newer(stored, folder):
     assert list(publish_file(stored, newer, datetime.now(UTC) - timedelta(minutes=1)))
 
 
+@pytest.mark.long
 def test_her_record_goes_late_and_is_found_by_who_is_answerable(
     lan, phone, server, stored, village, tmp_path, world_url, data_dir
 ):

@@ -98,6 +98,7 @@ def test_signed_out_she_keeps_everything_signs_in_and_it_goes_by_itself(lan, bal
     balance(her.has(), one.id)
 
 
+@pytest.mark.long
 def test_one_that_cannot_be_taken_is_set_aside_and_holds_up_no_other(lan, stored, balance):
     her = lan()
     storage.grow(her.page, 3)

@@ -46,6 +46,7 @@ def looks():
         found.fine()
 
 
+@pytest.mark.long
 def test_units_people_and_figures_are_changed_and_the_trail_tells(administrator, looks):
     page = administrator.page
     a_hamlet_is_added(page, looks)

@@ -70,6 +70,7 @@ def say(page, label, text):
     expect(page.locator(".remark").filter(has_text=text)).to_be_visible()
 
 
+@pytest.mark.long
 def test_mai_says_what_is_wrong_at_the_questions(phone, server, title, looks):
     page = signed_in(phone, server, "mai", "xa")
     acts.open_in_queue(page, title)
@@ -92,6 +93,7 @@ def test_mai_says_what_is_wrong_at_the_questions(phone, server, title, looks):
     looks.at(page, "112-return-with-remarks")
 
 
+@pytest.mark.long
 def test_lan_corrects_what_was_pointed_at(phone, server, filed, title, looks):
     filed.sent_back(title, BOTH)
     page = signed_in(phone, server, "lan", "totruong")
@@ -121,6 +123,7 @@ def test_lan_corrects_what_was_pointed_at(phone, server, filed, title, looks):
     looks.at(page, "118-correct-untouched", keep=False)
 
 
+@pytest.mark.long
 def test_mai_sees_the_difference_first(phone, server, filed, title, looks, at_desk, tmp_path):
     filed.sent_back(title, BOTH)
     said = {"<women>12<": "<women>21<", "<total>17<": "<total>26<"}

@@ -97,6 +97,7 @@ def test_a_lock_is_set_opened_and_changed(phone, server, looks):
     is_open(page)
 
 
+@pytest.mark.long
 def test_wrong_ones_wait_also_after_the_phone_was_closed_and_nothing_is_wiped(phone, server, looks):
     tram = phone("tram", server.url)
     page = tram.open()
@@ -123,6 +124,7 @@ def test_wrong_ones_wait_also_after_the_phone_was_closed_and_nothing_is_wiped(ph
     is_open(page)
 
 
+@pytest.mark.long
 def test_a_forgotten_pin_loses_nothing(phone, server, looks):
     tram = phone("tram", server.url)
     page = tram.open()
@@ -148,6 +150,7 @@ def test_a_forgotten_pin_loses_nothing(phone, server, looks):
     is_open(page)
 
 
+@pytest.mark.long
 def test_two_people_share_a_phone_and_see_each_other_by_name_only(phone, server, looks):
     shared = phone("shared", server.url)
     page = shared.open()
@@ -177,6 +180,7 @@ def test_two_people_share_a_phone_and_see_each_other_by_name_only(phone, server,
     looks.at(page, "m9-other-session")
 
 
+@pytest.mark.long
 def test_it_closes_by_itself_and_shows_nothing_while_hidden(phone, server):
     tram = phone("tram", server.url)
     page = tram.open()
@@ -229,6 +233,7 @@ def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(phone, server, 
     is_open(page)
 
 
+@pytest.mark.long
 def test_a_passkey_opens_it(phone, server):
     tram = phone("tram", re.sub(r"127\.0\.0\.1", "localhost", server.url))
     page = tram.open()

@@ -12,7 +12,7 @@ from api import auth
 from api.models.phone import Phone
 from api.models.user import User
 from api.queries import phones
-from tests.browser import DESK
+from tests.browser import DESK, VERSION
 from tests.journey import acts
 from tests.journey.looks import Looks
 from tests.journey.words import word
@@ -82,6 +82,7 @@ def test_mai_sees_whose_phones_owe(phone, server, stored, size):
     looks.fine()
 
 
+@pytest.mark.long
 def test_lan_is_told_what_her_former_phone_owes_and_that_her_app_is_closed(phone, server, stored):
     looks = Looks(word("act.name"))
     owing(stored, 2, owed=3)
@@ -96,7 +97,7 @@ def test_lan_is_told_what_her_former_phone_owes_and_that_her_app_is_closed(phone
     looks.at(page, "p6-account-owes")
 
     with stored.writing() as session:
-        phones.close_version(session, "0.1.0", "Bản này ghi sai ngày.", auth.now())
+        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", auth.now())
     page.goto(server.url)
     expect(page.get_by_text("Bản này ghi sai ngày.")).to_be_visible()
     looks.at(page, "p7-home-closed-version")

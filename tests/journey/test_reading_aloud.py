@@ -45,6 +45,7 @@ def at_first_question(phone, server, voices):
 
 
 @pytest.mark.parametrize("voices", ["", ELSEWHERE], ids=["none", "only one that sends words away"])
+@pytest.mark.long
 def test_without_a_voice_there_is_no_button(phone, server, voices):
     page = at_first_question(phone, server, voices)
     expect(acts.button(page, "act.next")).to_be_visible()
@@ -71,6 +72,7 @@ def test_she_hears_the_question_when_she_asks(phone, server):
     assert page.evaluate("window.heard")[-1] == "(silence)"
 
 
+@pytest.mark.long
 def test_what_is_missing_is_announced(phone, server):
     page = at_first_question(phone, server, "")
     acts.tap(page, "act.next")

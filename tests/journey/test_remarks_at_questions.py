@@ -152,6 +152,7 @@ def counted_once(stored, title):
         assert len(values) == 1
 
 
+@pytest.mark.long
 def test_she_may_change_the_rest_too(lan, phone, server):
     page, title = lan.page, f"{TEAM} · {acts.today():%d/%m/%Y}"
     Filed(server.url).sent_back(title, {WOMEN: MANY})
@@ -169,6 +170,7 @@ def test_she_may_change_the_rest_too(lan, phone, server):
     expect(Paper(page).question(ETHNIC).get_by_role("textbox")).to_be_visible()
 
 
+@pytest.mark.long
 def test_at_the_desk_it_is_done_by_keys(phone, server, lan):
     title = f"{TEAM} · {acts.today():%d/%m/%Y}"
     mai = phone("mai", server.url, size=DESK)

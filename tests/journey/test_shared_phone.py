@@ -55,6 +55,7 @@ def of(stored, login):
         return [name for name in session.exec(wanted) if name in (DRAFT, DONE)]
 
 
+@pytest.mark.long
 def test_two_share_a_phone_and_neither_sends_for_the_other(phone, server, stored):
     shared = phone("shared", server.url)
     page = shared.open()

@@ -74,6 +74,7 @@ def test_inside_facebook_on_an_iphone_it_is_safari_that_is_named(phone, server, 
     looks.at(page, "06-inside-facebook-iphone")
 
 
+@pytest.mark.long
 def test_in_a_tab_of_an_iphone_she_is_led_to_the_home_screen_first(phone, server, looks):
     iphone = phone("iphone", server.url, agent=SAFARI)
     page = iphone.open()

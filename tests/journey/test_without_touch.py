@@ -102,6 +102,7 @@ def test_lan_registers_her_team_with_keys_alone(phone, server):
     assert page.evaluate(MOVES) == []
 
 
+@pytest.mark.long
 def test_every_word_is_said_in_the_language_that_was_chosen(phone, server):
     page = phone("lan", server.url).open()
     expect(acts.button(page, "signIn.do")).to_be_visible()
