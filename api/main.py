@@ -99,13 +99,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = FastAPI(
         title="Sổ Thôn", version="0.2.0", docs_url=None, redoc_url=None, lifespan=_while_serving
     )
-    app.state.settings = settings
-    app.state.database = Database(settings.database)
-    app.state.blobs = Blobs(settings.data_dir / "blobs")
-    app.state.uploads = Uploads(settings.data_dir / "uploads")
-    app.state.keys = Keys(settings.data_dir / "keys")
-    app.state.attempts = Attempts()
-    app.state.verified_basic = {}
+    furnish(app, settings)
     app.router.routes.append(openrosa.DOOR)
     for room in PRIVATE:
         # Deny by default: a route of these rooms that forgets to ask who is there still does.
@@ -119,6 +113,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
     app.add_middleware(Headers, always=webapp.SECURITY_HEADERS)
     return app
+
+
+def furnish(app: FastAPI, settings: Settings) -> None:
+    """What the app keeps its data in: everything that differs between two servers."""
+    app.state.settings = settings
+    app.state.database = Database(settings.database)
+    app.state.blobs = Blobs(settings.data_dir / "blobs")
+    app.state.uploads = Uploads(settings.data_dir / "uploads")
+    app.state.keys = Keys(settings.data_dir / "keys")
+    app.state.attempts = Attempts()
+    app.state.verified_basic = {}
 
 
 @asynccontextmanager

@@ -165,14 +165,24 @@ def phone(
     assert not [words for each in given for words in each.complaints]
 
 
-@pytest.fixture
-def app(world_url: str, tmp_path: Path) -> Iterator[FastAPI]:
-    """The whole server on `world_url`."""
+@pytest.fixture(scope="session")
+def routes() -> FastAPI:
+    """The app without its data: its hundred routes are worked out once, at their first request."""
     from api.main import create_app
 
-    made = create_app(Settings(DATABASE_URL=world_url, data_dir=tmp_path / "data"))
-    yield made
+    made = create_app(Settings(DATABASE_URL="sqlite://"))
     made.state.database.close()
+    return made
+
+
+@pytest.fixture
+def app(routes: FastAPI, world_url: str, tmp_path: Path) -> Iterator[FastAPI]:
+    """The whole server on `world_url`."""
+    from api.main import furnish
+
+    furnish(routes, Settings(DATABASE_URL=world_url, data_dir=tmp_path / "data"))
+    yield routes
+    routes.state.database.close()
 
 
 @pytest.fixture
