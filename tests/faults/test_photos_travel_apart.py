@@ -105,6 +105,7 @@ def test_the_server_is_killed_between_and_under_the_parts(server, her, stored, b
 @pytest.mark.parametrize(
     "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
 )
+@pytest.mark.long
 def test_a_receipt_that_the_server_did_not_sign_settles_nothing(her, stored, balance):
     before = rows(stored)
     spoken = []

@@ -114,6 +114,7 @@ def both_send(her, pages):
     her.sends_all()
 
 
+@pytest.mark.long
 def test_two_tabs_send_each_record_once(lan, stored, balance):
     her = lan()
     pages = two_tabs(her, 5)

@@ -116,6 +116,7 @@ def test_addresses_clubs_and_a_dialogue_logged_without_signal_become_numbers(
     expect_raised(province, before, LANS)
 
 
+@pytest.mark.long
 def test_a_code_recorded_without_signal_becomes_a_beneficiary_when_everything_is_met(
     server, stored, phone
 ):

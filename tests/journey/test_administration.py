@@ -135,6 +135,7 @@ def she_comes_in_with_it(screen, code, phone_looks):
     acts.ready(screen)
 
 
+@pytest.mark.long
 def test_a_village_is_renamed_from_a_day_and_a_divided_commune_is_decided(
     administrator, looks, stored, quarter
 ):

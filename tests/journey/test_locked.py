@@ -208,6 +208,7 @@ def hide(page: Page, state: str) -> None:
     )
 
 
+@pytest.mark.long
 def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(phone, server, stored):
     from api.queries import people, users
 

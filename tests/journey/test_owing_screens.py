@@ -49,6 +49,7 @@ def owing(stored, days, *, first=None, login="totruong", **said):
 
 
 @pytest.mark.parametrize("size", [None, DESK], ids=["phone", "desk"])
+@pytest.mark.long
 def test_mai_sees_whose_phones_owe(phone, server, stored, size):
     looks = Looks(word("act.name"), **({"size": size} if size else {}))
     ending = "-desk" if size else ""

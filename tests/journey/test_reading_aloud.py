@@ -52,6 +52,7 @@ def test_without_a_voice_there_is_no_button(phone, server, voices):
     expect(acts.button(page, "read.do")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_she_hears_the_question_when_she_asks(phone, server):
     page = at_first_question(phone, server, OWN)
     expect(acts.button(page, "read.do")).to_be_visible()
