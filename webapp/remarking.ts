@@ -46,11 +46,10 @@ export function useRemarks(detail: Detail | null): Remarking {
     }
   }, [what])
 
-  function keep(next: Remark[]): void {
+  /** Shown as written once it is on the disk, like every answer. */
+  async function keep(next: Remark[]): Promise<void> {
+    if (what) await store.keepCopy({ owner: person.id, what, etag: '', at: now(), body: next })
     setRemarks(next)
-    if (!what) return
-    const copy = { owner: person.id, what, etag: '', at: now(), body: next }
-    void store.keepCopy(copy).catch(notice)
   }
 
   return {
@@ -58,9 +57,10 @@ export function useRemarks(detail: Detail | null): Remarking {
     asked,
     ask,
     say(ref, text) {
-      ask('')
       keep(withRemark(remarks, ref, text.trim()))
+        .then(() => ask(''))
+        .catch(notice)
     },
-    sent: () => keep([]),
+    sent: () => void keep([]).catch(notice),
   }
 }

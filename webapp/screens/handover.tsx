@@ -51,9 +51,12 @@ export function Handovers() {
   function changed(one: Handover, why = ''): void {
     // What is open stands below in its own box.
     setNews({ said: told(one), problem: why, open: one.state === 'offered' })
-    served.again()
-    // Her places, and with them forms and lists.
-    if (one.state === 'taken') void refresh(doors).then(doors.ledger.reloadCopies).catch(notice)
+    if (one.state !== 'taken') return served.again()
+    // Her places first, and with them forms and lists: then the drafts that choose from them.
+    refresh(doors)
+      .then(doors.ledger.reloadCopies)
+      .catch(notice)
+      .finally(() => served.again())
   }
 
   return (
