@@ -26,9 +26,6 @@ export class BoxFault extends Error {
   }
 }
 
-export const isBox = (value: unknown): value is Box =>
-  value instanceof Object && 'iv' in value && 'data' in value && 'key' in value
-
 export const newDataKey = (extractable = false): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, ['encrypt', 'decrypt'])
 

@@ -34,8 +34,6 @@ const IDLE_ROUND = 4 * 60_000
 const TOKEN = (owner: number) => `outboxToken/${owner}`
 const WORD = (owner: number) => `heartbeat/${owner}`
 
-export type Heart = ReturnType<typeof startHeart>
-
 export function startHeart({ store, api, owner, version, counts }: Chest) {
   let said = ''
   let saidAt = 0
