@@ -67,10 +67,10 @@ def recount_moved(session: Session, units: Collection[str], above: Collection[st
     before = counted_below.counted_in(session, among)
     found = _compared(True, recounting.values(session, replace=True, among=among))
     after = counted_below.counted_in(session, among)
-    places = {*units, *above, *before.units, *after.units}
-    found.add(
-        recounting.subjects(session, rules, replace=True, among=before.subjects | after.subjects)
-    )
+    subjects = before.subjects | after.subjects
+    found.add(recounting.subjects(session, rules, replace=True, among=subjects))
+    now = counted_below.standing(session, subjects)
+    places = {*units, *above, *before.units, *after.units, *now}
     found.add(
         recounting.cells(
             session, rules, replace=True, units=counted_below.at_and_above(session, places)

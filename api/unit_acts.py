@@ -172,11 +172,15 @@ def change(session: Session, admin: Administrator, unit: str, said: Change) -> N
     if moves:
         with broken("unitNotThere"):
             org_unit_changing.rehang(session, unit)
-        # What was counted below it since that day belongs to other units above it now.
-        if org_unit_changing.counts_since(session, unit, said.valid_from):
-            recount_moved(session, moved, above)
+        _count_again(session, moved, above, said.valid_from)
     details = {"changed": changed, "validFrom": said.valid_from.isoformat()}
     _note(session, admin, "orgUnit.change", unit, details | _parents(standing, new, moves))
+
+
+def _count_again(session: Session, moved: set[str], above: set[str], day: date) -> None:
+    """What lies in these units belongs to other units above them since that day."""
+    if counted_below.counts_in_year_of(session, moved, day):
+        recount_moved(session, moved, above)
 
 
 def _parents(standing: OrgUnitVersion, new: dict[str, Any], moves: bool) -> dict[str, object]:
@@ -196,8 +200,10 @@ def close(session: Session, admin: Administrator, unit: str, said: Closing) -> N
         there = org_units.unit_on(session, successor, said.closed_on)
         if there is None or there.level != standing.level or successor == unit:
             raise Conflict("unitNotThere", "What it went into is not there on that day.")
+    above = counted_below.at_and_above(session, {unit})
     with broken("unitHasChildren"):
         org_unit_changing.close(session, standing, said.closed_on, successor, said.source)
+    _count_again(session, {unit}, above, said.closed_on)
     gone: dict[str, object] = {"closedOn": str(said.closed_on), "successor": said.successor_id}
     _note(session, admin, "orgUnit.close", unit, gone)
 

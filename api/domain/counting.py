@@ -6,14 +6,14 @@ Its one rule: the result depends on which values are counted, never on the order
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from api.domain.figure import ADDITIVE, OF_SUBJECTS, Kind
-from api.domain.org_unit import Ancestry
+from api.domain.org_unit import Ancestry, Became, stood
 from api.domain.period import month_of, parse, periods_of
 
 LONGEST = 200
@@ -67,9 +67,14 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where some units lay, and when."""
+    """Where some units lay, and when; and of those that are no more, what they wholly became."""
 
     spans: Mapping[str, Sequence[Ancestry]]
+    became: Mapping[str, Became] = field(default_factory=dict)
+
+    def stood(self, unit: str, day: date) -> str:
+        """What stands for the unit on a day."""
+        return stood(unit, self.became, day)
 
     def placed_on(self, unit: str, day: date) -> date | None:
         """The day itself, or the nearest one on which the unit existed; None if it never did."""
@@ -86,13 +91,16 @@ class Places:
     def near(self, one: str, other: str, day: date) -> bool:
         """Whether one lies at or below the other, or both in one unit below the province."""
         here, there = self._line(one, day), self._line(other, day)
-        if one in there or other in here:
+        if not here or not there:
+            return False
+        if here[0] in there or there[0] in here:
             return True
         return not {*here[:NATION_AND_PROVINCE]}.isdisjoint(there[:NATION_AND_PROVINCE])
 
     def _line(self, unit: str, day: date) -> list[str]:
-        placed_on = self.placed_on(unit, day)
-        return [] if placed_on is None else self.lineage(unit, placed_on)
+        there = self.stood(unit, day)
+        placed_on = self.placed_on(there, day)
+        return [] if placed_on is None else self.lineage(there, placed_on)
 
 
 def _nearest(span: Ancestry, day: date) -> date:
@@ -126,7 +134,8 @@ def standings(
 ) -> dict[Count, Standing]:
     """Every subject in every period that these values touch.
 
-    A subject stands in its own unit (`units`); one that is only a code, where it was seen last.
+    A subject stands in its own unit (`units`); one that is only a code, where it was seen last;
+    either in what that unit had become by the end of the period.
     """
     amounts: dict[Count, Decimal] = defaultdict(Decimal)
     last_seen: dict[Count, tuple[date, int, str]] = {}
@@ -137,8 +146,9 @@ def standings(
             last_seen[count] = max(seen, last_seen.get(count, seen))
     found = {}
     for count, amount in amounts.items():
-        unit = units.get(count.subject, last_seen[count][2])
-        placed_on = places.placed_on(unit, parse(count.period).last)
+        last = parse(count.period).last
+        unit = places.stood(units.get(count.subject, last_seen[count][2]), last)
+        placed_on = places.placed_on(unit, last)
         if placed_on is not None and amount:
             found[count] = Standing(unit, placed_on, amount)
     return found

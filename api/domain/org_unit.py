@@ -169,6 +169,13 @@ def came_from(steps: Iterable[Became], unit: str) -> list[Became]:
     return taken
 
 
+def stood(unit: str, became: Mapping[str, Became], day: date) -> str:
+    """What stands for the unit on a day: itself, or what it had wholly become by then."""
+    while (step := became.get(unit)) is not None and step.on_date <= day:
+        unit = step.to_id
+    return unit
+
+
 def heirs(steps: Iterable[Became], unit: str) -> set[str]:
     """The units that stand today for this one: itself when nothing became of it."""
     taken = became(steps, unit)

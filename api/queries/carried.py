@@ -12,7 +12,7 @@ from sqlalchemy import CTE, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from api.domain.org_unit import Extent
+from api.domain.org_unit import Became, Extent, stood
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.org_unit import OrgUnitSuccession as Succession
 from api.models.org_unit import OrgUnitVersion as Version
@@ -58,27 +58,32 @@ def gathered(roots: Collection[str], day: date) -> CTE:
     before = select(col(Succession.from_id), here.c.now).join(
         here, here.c.id == col(Succession.to_id)
     )
-    return here.union(_wholly(before, day))
+    return here.union(_wholly(before).where(col(Succession.on_date) <= day))
 
 
 def onward(at: Open, units: Collection[str], day: date) -> dict[str, str]:
     """For those of the units that had wholly become another by that day: which, in the end."""
-    found: dict[str, str] = {}
-    going = {unit: unit for unit in units}
+    known = became(at, units)
+    ended = {unit: stood(unit, known, day) for unit in units}
+    return {unit: now for unit, now in ended.items() if now != unit}
+
+
+def became(at: Open, units: Collection[str]) -> dict[str, Became]:
+    """What each of these wholly became, and what that became in turn."""
+    found: dict[str, Became] = {}
+    going = set(units)
     while going:
-        went = select(col(Succession.from_id), col(Succession.to_id)).where(
-            col(Succession.from_id).in_(going.values())
+        went = select(*(col(getattr(Succession, name)) for name in Became._fields)).where(
+            col(Succession.from_id).in_(going)
         )
-        steps = dict(connection_of(at).execute(_wholly(went, day)).all())
-        going = {unit: steps[stood] for unit, stood in going.items() if stood in steps}
-        found |= going
+        steps = [Became._make(row) for row in connection_of(at).execute(_wholly(went))]
+        found |= {step.from_id: step for step in steps}
+        going = {step.to_id for step in steps} - found.keys()
     return found
 
 
-def _wholly(steps: Select[*Columns], day: date) -> Select[*Columns]:
-    return _of_one_level(steps).where(
-        col(Succession.extent) == Extent.WHOLE, col(Succession.on_date) <= day
-    )
+def _wholly(steps: Select[*Columns]) -> Select[*Columns]:
+    return _of_one_level(steps).where(col(Succession.extent) == Extent.WHOLE)
 
 
 def _steps(into: Collection[str]) -> Select[str, str, date, Extent]:

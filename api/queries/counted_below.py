@@ -1,9 +1,10 @@
 """What hangs on units that are moved: which records, which subjects, and which totals."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, union
 from sqlmodel import Session, col
 
 from api.models.data_value import counted_subjects, data_values
@@ -21,11 +22,28 @@ class Counted(NamedTuple):
 
 def touching(units: Collection[str]) -> ColumnElement[bool]:
     """The condition that a submission, what it says or what it names lies in one of these units."""
-    named = select(col(Entity.uuid)).where(col(Entity.org_unit_id).in_(units))
-    said = select(data_values.c.submission_id).where(
-        or_(data_values.c.org_unit_id.in_(units), data_values.c.subject.in_(named))
-    )
+    said = select(data_values.c.submission_id).where(_lying_in(units))
     return or_(col(Submission.org_unit_id).in_(units), col(Submission.id).in_(said))
+
+
+def _lying_in(units: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a value, or what it is about, lies in one of these units."""
+    registered = select(col(Entity.uuid)).where(col(Entity.org_unit_id).in_(units))
+    stood = select(counted_subjects.c.subject).where(counted_subjects.c.org_unit_id.in_(units))
+    return or_(
+        data_values.c.org_unit_id.in_(units), data_values.c.subject.in_(union(registered, stood))
+    )
+
+
+def counts_in_year_of(session: Session, units: Collection[str], day: date) -> bool:
+    """Does anything that lies in these units count in the year of this day, or later?
+
+    A subject stands where it is at the end of a period: a change moves its whole year.
+    """
+    found = select(data_values.c.id).where(
+        _lying_in(units), data_values.c.event_date >= date(day.year, 1, 1)
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def counted_in(session: Session, among: ColumnElement[bool]) -> Counted:
@@ -37,11 +55,14 @@ def counted_in(session: Session, among: ColumnElement[bool]) -> Counted:
         .distinct()
     ).all()
     subjects = {row[0] for row in rows if row[0]}
-    standing = select(counted_subjects.c.org_unit_id).where(
-        counted_subjects.c.subject.in_(subjects)
-    )
     units = {unit for row in rows for unit in row[1:] if unit}
-    return Counted(subjects, units | set(session.execute(standing).scalars()))
+    return Counted(subjects, units | standing(session, subjects))
+
+
+def standing(session: Session, subjects: Collection[str]) -> set[str]:
+    """The units in which these subjects stand, in any period."""
+    units = select(counted_subjects.c.org_unit_id).where(counted_subjects.c.subject.in_(subjects))
+    return set(session.execute(units).scalars())
 
 
 def at_and_above(session: Session, units: Collection[str]) -> set[str]:

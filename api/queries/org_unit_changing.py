@@ -9,7 +9,6 @@ from sqlmodel import Session, col
 from api.columns import table_of
 from api.domain.org_tree import closure
 from api.domain.org_unit import Extent, Level, Place
-from api.models.data_value import DataValue
 from api.models.org_unit import OrgUnit, OrgUnitSuccession, OrgUnitVersion
 from api.models.org_unit import OrgUnitClosure as Closure
 
@@ -113,15 +112,6 @@ def _places(session: Session, units: Collection[str]) -> list[Place]:
         col(OrgUnitVersion.valid_to),
     ).where(col(OrgUnitVersion.org_unit_id).in_(units))
     return [Place(*row) for row in session.execute(rows)]
-
-
-def counts_since(session: Session, unit: str, day: date) -> bool:
-    """Does anything at or below the unit count for a day from this one on?"""
-    below = select(col(Closure.descendant_id)).where(col(Closure.ancestor_id) == unit)
-    found = select(col(DataValue.id)).where(
-        col(DataValue.org_unit_id).in_(below), col(DataValue.placed_on) >= day
-    )
-    return session.scalar(found.limit(1)) is not None
 
 
 def child_called(

@@ -4,7 +4,7 @@ Its one rule: totals are touched leaves first and root last, so that two approva
 each other and never cross. Statements are made once: making them costs more than running them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ from api.domain.org_unit import Ancestry
 from api.models.data_value import counted_subjects, data_values, totals
 from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
+from api.queries import carried
 
 AT_ONCE = 500
 NOWHERE = Places({})
@@ -83,12 +84,21 @@ class Plan:
 
 def places(session: Session, units: Iterable[str], known: Places = NOWHERE) -> Places:
     """Where these units lay, on every day; what is `known` is not asked again."""
+    found = _spans(session, set(units) - known.spans.keys())
+    # Hardly ever any: a unit that is there has become nothing else.
+    ended = [unit for unit, spans in found.items() if all(span.valid_to for span in spans)]
+    became = carried.became(session, ended) if ended else {}
+    later = {step.to_id for step in became.values()} - found.keys() - known.spans.keys()
+    return Places({**known.spans, **found, **_spans(session, later)}, {**known.became, **became})
+
+
+def _spans(session: Session, units: Collection[str]) -> dict[str, list[Ancestry]]:
     found: dict[str, list[Ancestry]] = {}
-    wanted = sorted(set(units) - known.spans.keys())
+    wanted = sorted(units)
     for start in range(0, len(wanted), AT_ONCE):
         for row in session.execute(_SPANS, {"units": wanted[start : start + AT_ONCE]}):
             found.setdefault(row.descendant_id, []).append(Ancestry._make(row))
-    return Places({**known.spans, **found})
+    return found
 
 
 def as_values(rows: Iterable[Row[Any]]) -> dict[int, Value]:
