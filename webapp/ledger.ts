@@ -10,7 +10,7 @@ import { mergeLists } from './lists'
 import { usable } from './offered'
 import type { Counts, OwingPhones } from './owing'
 import type { DraftRecord, RecordHead } from './records'
-import { begun, itemsOf, owes, photosOwed, waiting } from './standing'
+import { begun, itemsOf, owes, photosHere, photosOwed, waiting } from './standing'
 import type { Store } from './store'
 import type { DataValue, Form, Handover, OrgUnit, Page, Submission } from './wire'
 
@@ -134,6 +134,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     unsent: computed(() => waiting(items.value).length),
     /** Photos whose records are there already. */
     photosOwed: computed(() => records.value.reduce((sum, each) => sum + photosOwed(each), 0)),
+    /** Those too that the server refused: they lie nowhere else. */
+    photosHere: computed(() => records.value.reduce((sum, each) => sum + photosHere(each), 0)),
     setAside: computed(() => items.value.filter((item) => item.state === 'setAside').length),
     returned: computed(() => items.value.filter((item) => item.state === 'returned')),
     /** False where it was never fetched (a province has too much): nothing is called missing then. */

@@ -56,6 +56,13 @@ function stateOf(record: RecordHead, submission: Submission | null, sendingId: s
 export const photosOwed = (record: RecordStanding) =>
   record.standing === 'sent' ? filesOwed(record).length : 0
 
+/** Of a record that the commune has: photos that lie only here, on their way or refused there. */
+export const photosHere = (record: RecordStanding) => {
+  if (record.standing !== 'sent') return 0
+  const refused = Object.values(record.filesRefused ?? {})
+  return filesOwed(record).length + refused.filter(({ status }) => status > 0).length
+}
+
 /** This phone still has something that nobody else has, and will send it by itself. */
 export const owes = (record: RecordStanding) =>
   record.standing === 'finalized' || photosOwed(record) > 0

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { dues, happenedHere, happenedThere } from '../../webapp/due'
 import { mergeLists } from '../../webapp/lists'
-import { itemsOf, owes, waiting } from '../../webapp/standing'
+import { itemsOf, owes, photosHere, waiting } from '../../webapp/standing'
 import { atCommune, meeting } from './people'
 
 describe('the state of a phiếu', () => {
@@ -30,6 +30,16 @@ describe('the state of a phiếu', () => {
     expect(owes({ ...record, filesReceived: ['1.jpg', '2.jpg'] })).toBe(false)
     expect(owes(meeting({ id: 'b', attachments }))).toBe(true)
     expect(itemsOf([meeting({ id: 'b', attachments })], [])[0]?.photosOwed).toBe(0)
+  })
+
+  it('photos that lie only here are named before she signs out, refused ones too', () => {
+    const attachments = ['1.jpg', '2.jpg', '3.jpg', '4.jpg']
+    const record = meeting({ id: 'a', standing: 'sent', attachments, filesReceived: ['1.jpg'] })
+    expect(photosHere(record)).toBe(3)
+    const refused = { '2.jpg': { status: 415, code: 'notAPhoto' } }
+    const lost = { '3.jpg': { status: 0, code: 'photoLostHere' } }
+    expect(photosHere({ ...record, filesRefused: { ...refused, ...lost } })).toBe(2)
+    expect(photosHere({ ...record, standing: 'finalized' })).toBe(0)
   })
 
   it.each([

@@ -83,6 +83,7 @@ export function Account() {
 function Protection() {
   const { ledger } = useDoors()
   const owes = ledger.unsent.value + ledger.setAside.value
+  const photos = ledger.photosHere.value
   const [space, setSpace] = useState<{ used: number; free: number } | null>(null)
   useEffect(() => {
     void lookAtStorage()
@@ -106,8 +107,8 @@ function Protection() {
           </button>
         </>
       )}
-      <Owed n={owes} />
-      {owes > 0 && <OutboxExport />}
+      <Owed n={owes} m={photos} />
+      {owes + ledger.photosOwed.value > 0 && <OutboxExport />}
       {space && (
         <p class="soft">
           {t('account.room', {
@@ -121,11 +122,13 @@ function Protection() {
 }
 
 /** What the server does not have yet, and when it last heard how much that is. */
-function Owed({ n }: { n: number }) {
+function Owed({ n, m }: { n: number; m: number }) {
   const word = lastWord.value
+  const [records, nothing] = ['account.owes', 'account.owesNothing'] as const
+  const said = m ? (n ? 'account.owesBoth' : 'account.owesPhotos') : n ? records : nothing
   return (
     <>
-      <p>{o(n ? 'account.owes' : 'account.owesNothing', { n })}</p>
+      <p>{o(said, { n, m })}</p>
       <p class="soft">
         {word ? o('account.contact', { at: instant(word.at) }) : o('account.noContact')}
       </p>
@@ -173,6 +176,8 @@ function Leaving() {
   const asked = useRef<HTMLDivElement>(null)
   useEffect(() => asked.current?.scrollIntoView({ block: 'end' }), [sure])
   const n = ledger.unsent.value + ledger.setAside.value + ledger.drafts.value.length
+  const m = ledger.photosHere.value
+  const what = m ? (n ? 'keepsBoth' : 'keepsPhotos') : n ? 'keeps' : 'nothing'
   async function out(): Promise<void> {
     courier.stop()
     await signOut({ ...doors, vaults })
@@ -187,8 +192,8 @@ function Leaving() {
   }
   return (
     <div ref={asked} class="box stack" role="alert">
-      <p>{n ? t('account.signOutKeeps', { n }) : t('account.signOutNothing')}</p>
-      <p>{t('account.signOutNetwork')}</p>
+      <p>{o(`signOut.${what}`, { n, m })}</p>
+      <p>{o('signOut.network')}</p>
       <div class="pair">
         <button type="button" class="button" onClick={() => setSure(false)}>
           {t('act.cancel')}

@@ -258,10 +258,6 @@ export const en: Words = {
   'account.lockNow': 'Lock now',
   'account.other': 'Somebody else uses this phone',
   'account.signOut': 'Sign out',
-  'account.signOutKeeps':
-    '{n} {n|record is|records are} not sent. They stay on this phone until you sign in again.',
-  'account.signOutNothing': 'Everything of yours has reached the commune.',
-  'account.signOutNetwork': 'Signing in again needs signal.',
   'account.version': 'Version {version}',
   'account.refreshed': 'updated {at}',
 }

@@ -16,7 +16,19 @@ export const outboxEn: Record<keyof typeof outboxVi, string> = {
   'export.save': 'Save the file',
   'export.saveNth': 'Save file {n}',
   'account.owes': 'This phone still owes {n} {n|record|records}.',
+  'account.owesPhotos':
+    'This phone still owes {m} {m|photo|photos}; their records are at the commune.',
+  'account.owesBoth':
+    'This phone still owes {n} {n|record|records}, and {m} {m|photo|photos} of records that are at the commune.',
   'account.owesNothing': 'This phone owes nothing.',
+  'signOut.keeps':
+    '{n} {n|record is|records are} not sent. They stay on this phone until you sign in again.',
+  'signOut.keepsPhotos':
+    'The records are at the commune, but {m} {m|photo is|photos are} not. They stay on this phone until you sign in again.',
+  'signOut.keepsBoth':
+    '{n} {n|record is|records are} not sent, nor {m} {m|photo|photos} of records that are at the commune. All stays on this phone until you sign in again.',
+  'signOut.nothing': 'Everything of yours, photos too, has reached the commune.',
+  'signOut.network': 'Signing in again needs signal.',
   'account.contact': 'The commune heard of this phone at {at}.',
   'account.noContact': 'The commune has not heard of this phone yet.',
 }

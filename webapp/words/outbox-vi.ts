@@ -13,7 +13,16 @@ export const outboxVi = {
   'export.save': 'Lưu tệp vào máy',
   'export.saveNth': 'Lưu tệp thứ {n}',
   'account.owes': 'Máy này còn {n} phiếu chưa gửi.',
-  'account.owesNothing': 'Máy này không còn phiếu nào chưa gửi.',
+  'account.owesPhotos': 'Máy này còn {m} ảnh xã chưa nhận; phiếu của ảnh đã về xã.',
+  'account.owesBoth': 'Máy này còn {n} phiếu chưa gửi, và {m} ảnh của phiếu đã về xã.',
+  'account.owesNothing': 'Máy này không còn gì chưa gửi.',
+  'signOut.keeps': 'Còn {n} phiếu chưa gửi. Phiếu vẫn ở trong máy này và chờ chị vào lại.',
+  'signOut.keepsPhotos':
+    'Phiếu đã về xã, nhưng còn {m} ảnh xã chưa nhận. Ảnh vẫn ở trong máy này và chờ chị vào lại.',
+  'signOut.keepsBoth':
+    'Còn {n} phiếu chưa gửi, và {m} ảnh của phiếu đã về xã. Tất cả vẫn ở trong máy này và chờ chị vào lại.',
+  'signOut.nothing': 'Mọi phiếu và ảnh của chị đã về xã.',
+  'signOut.network': 'Muốn vào lại thì cần có sóng.',
   'account.contact': 'Xã nghe tin máy này lúc {at}.',
   'account.noContact': 'Xã chưa nghe tin máy này lần nào.',
 } as const

@@ -255,9 +255,6 @@ export const vi = {
   'account.lockNow': 'Khóa ngay',
   'account.other': 'Người khác dùng máy này',
   'account.signOut': 'Ra khỏi sổ',
-  'account.signOutKeeps': 'Còn {n} phiếu chưa gửi. Phiếu vẫn ở trong máy này và chờ chị vào lại.',
-  'account.signOutNothing': 'Mọi phiếu của chị đã về xã.',
-  'account.signOutNetwork': 'Muốn vào lại thì cần có sóng.',
   'account.version': 'Bản {version}',
   'account.refreshed': 'lấy tin về lúc {at}',
 } as const
