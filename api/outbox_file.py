@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from api.domain.text import storable
+
 FIRST_LINE = b"SOTHON-OUTBOX1\n"
 MOST_ENVELOPES = 2_000
 MOST_SAID = 4_000
@@ -54,9 +56,12 @@ def piece(content: bytes) -> Piece:
         raise BrokenFile from error
     if not isinstance(said, dict):
         raise BrokenFile
-    token, instance_id, name = (said.get(key) for key in ("token", "id", "file"))
-    if not isinstance(token, str) or not isinstance(instance_id, str):
-        raise BrokenFile
-    if name is not None and not isinstance(name, str):
-        raise BrokenFile
+    token, instance_id = _text(said.get("token")), _text(said.get("id"))
+    name = None if said.get("file") is None else _text(said["file"])
     return Piece(token, instance_id, name, content[end + 1 :])
+
+
+def _text(said: object) -> str:
+    if not isinstance(said, str) or not storable(said):
+        raise BrokenFile
+    return said

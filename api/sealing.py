@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from os import urandom
 
+from api.domain.text import storable
 from api.errors import BadRequest
 from api.keys import Keys, Use, unwritten, written
 
@@ -105,6 +106,9 @@ def _head(envelope: bytes) -> tuple[bytes, _Head]:
         head = _Head(to, unwritten(str(said["epk"])), unwritten(str(said["iv"])), about)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _broken() from error
+    # Who wrote it is not known yet, and a refusal repeats it.
+    if not storable(to + about):
+        raise _broken()
     if len(head.epk) != RAW_POINT or len(head.iv) != IV or len(envelope) < end + 1 + TAG:
         raise _broken()
     return line, head

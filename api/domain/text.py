@@ -20,6 +20,7 @@ _TONED = {
 }
 _RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
 _RUN = re.compile(r"\d+|.", re.DOTALL)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 SortKey = tuple[list[tuple[int, int]], list[int], str]
 
@@ -27,6 +28,11 @@ SortKey = tuple[list[tuple[int, int]], list[int], str]
 def nfc(text: str) -> str:
     """The one form in which text is stored; keyboards send several."""
     return unicodedata.normalize("NFC", text)
+
+
+def storable(text: str) -> bool:
+    """Without a NUL or half a letter: every database can keep it, every answer can repeat it."""
+    return _UNSTORABLE.search(text) is None
 
 
 def search_key(text: str) -> str:

@@ -246,3 +246,39 @@ def test_too_many_or_too_large(ask_as, app, world):
     assert bring(ask_as(MAI), b"x" * most).status_code == 413
     assert bring(ask_as(MAI), first=b"PK\x03\x04").json()["code"] == "noOutbox"
     assert rows(world) == 0
+
+
+HALF_A_LETTER = "\ud800"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"id": f"uuid:{HALF_A_LETTER}"},
+        {"id": "uuid:a\0b"},
+        {"id": f"uuid:{HALF_A_LETTER}", "file": "a.jpg"},
+        {"id": "uuid:a\0b", "file": "a.jpg"},
+        {"file": f"{HALF_A_LETTER}.jpg"},
+        {"token": HALF_A_LETTER},
+        {"token": "a\0b"},
+    ],
+    ids=ascii,
+)
+def test_what_no_database_stores_holds_up_no_other_piece(ask_as, world, lans, meeting, said):
+    one, xml = meeting
+    inside = json.dumps({"token": lans.token, "id": one, **said}).encode() + b"\n<no/>"
+    made = seal(lans.key["id"], unwritten(lans.key["publicKey"]), f"outbox:{lans.owner}", inside)
+    answer = bring(ask_as(MAI), f"{len(made)}\n".encode() + made, lans.piece(xml, one))
+    assert lines(answer) == [("refused", None, "outboxBroken"), ("taken", None, None)]
+    assert rows(world) == 1
+
+
+def test_a_head_that_no_answer_can_repeat_is_no_head(ask_as, lans, meeting):
+    one, xml = meeting
+    said = {"to": HALF_A_LETTER, "epk": "A" * 87, "iv": "A" * 16, "about": "x"}
+    hostile = b"SOTHON1\n" + json.dumps(said).encode() + b"\n" + bytes(40)
+    answer = bring(ask_as(MAI), f"{len(hostile)}\n".encode() + hostile, lans.piece(xml, one))
+    assert lines(answer) == [("refused", None, "envelopeBroken"), ("taken", None, None)]
+    headers = {"Content-Type": "application/vnd.sothon.sealed", "Accept": "application/json"}
+    said = ask_as(MAI).post("/v1/projects/1/submission", content=hostile, headers=headers)
+    assert (said.status_code, said.json()["code"]) == (400, "envelopeBroken")
