@@ -16,13 +16,18 @@ MOST = 500
 
 
 def expire(session: Session, at: datetime) -> None:
-    """What nobody confirmed in time is over, and what was sealed for it is gone."""
+    """What nobody confirmed in time is over, and what was sealed for it is gone.
+
+    So is what the new leader's phone never fetched and is told of no more: the giver still has it.
+    """
     over = col(Handover.state) == HandoverState.OFFERED, col(Handover.expires_at) <= at
     session.exec(
         update(Handover)
         .where(*over)
         .values(state=HandoverState.EXPIRED, closed_at=at, envelope=None)
     )
+    forgotten = col(Handover.envelope).is_not(None), col(Handover.begun_at) <= at - TOLD_FOR
+    session.exec(update(Handover).where(*forgotten).values(envelope=None))
 
 
 def told(
@@ -79,18 +84,26 @@ def neighbour(session: Session, login: str, unit: str, day: date) -> User | None
     return user if near else None
 
 
-def pass_on(session: Session, handover: Handover, given: Assignment, day: date) -> date:
-    """The taker reports there from that day on, the giver no more; the giver's last day but one.
+def pass_on(session: Session, handover: Handover, given: Assignment, day: date) -> Assignment:
+    """The taker reports there from that day on, as long as the giver was to, the giver no more.
 
     What began only today ends tomorrow: else it would never have held, and her records of today
-    would have no place.
+    would have no place. What the taker reports by from then on comes back.
     """
+    ends = given.valid_to
     given.valid_to = max(day, given.valid_from + timedelta(days=1))
     session.add(given)
+    taken = _taken(session, handover, ends, day)
+    session.add(taken)
+    session.flush()
+    return taken
+
+
+def _taken(session: Session, handover: Handover, ends: date | None, day: date) -> Assignment:
     if standing := held(session, handover.taker_id, handover.org_unit_id, day):
-        standing.valid_to = None
-        session.add(standing)
-        return given.valid_to
+        if standing.valid_to is not None:
+            standing.valid_to = ends and max(ends, standing.valid_to)
+        return standing
     same = session.exec(
         select(Assignment).where(
             col(Assignment.user_id) == handover.taker_id,
@@ -106,11 +119,9 @@ def pass_on(session: Session, handover: Handover, given: Assignment, day: date) 
         role=Role.REPORTER,
         valid_from=day,
     )
-    later = [row.valid_from for row in same if row.valid_from > day]
-    fresh.valid_to = min(later, default=None)
-    session.add(fresh)
-    session.flush()
-    return given.valid_to
+    last = [row.valid_from for row in same if row.valid_from > day] + ([ends] if ends else [])
+    fresh.valid_to = min(last, default=None)
+    return fresh
 
 
 def reporters(

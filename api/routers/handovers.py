@@ -3,7 +3,6 @@
 Who gives, who takes, and who supervises the unit see it; to everybody else it is not there.
 """
 
-import json
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -11,16 +10,15 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from sqlmodel import Session
 
-from api import auth, people_acts
+from api import auth, handover_drafts, people_acts
 from api.auth import Person, PersonDep
 from api.db import DatabaseDep
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable
 from api.handover_wire import Seen, as_wire
 from api.keys import unwritten
 from api.models.handover import Handover, HandoverState
-from api.models.user import Assignment, Role
-from api.queries import administered, audit, handovers, locking, org_unit_history
-from api.sealing import open_envelope
+from api.models.user import Assignment, User
+from api.queries import administered, audit, handovers, locking, org_unit_history, users
 from api.typed import Line, Login, UnitId
 from api.wire import Wire
 
@@ -28,7 +26,6 @@ router = APIRouter(prefix="/v1", tags=["handovers"])
 
 HOLDS_FOR = timedelta(days=14)
 MOST_REPORTERS = 50
-MOST_DRAFTS = 50
 Json = dict[str, Any]
 Id = Annotated[int, Field(ge=1, lt=2**31)]
 
@@ -146,23 +143,33 @@ def take(handover_id: Id, person: PersonDep, database: DatabaseDep) -> Json:
             raise Forbidden("handoverNotYours", "Only the new leader confirms this.")
         _must_be_open(handover)
         given = handovers.held(session, handover.giver_id, handover.org_unit_id, day)
-        if given is None:
-            raise Conflict("handoverOver", "The giver has no role there any more.")
+        if given is None or not _still_offered(session, handover):
+            raise Conflict("handoverOver", "Who offered it has no say there any more.")
         _pass_on(session, person, handover, given)
         return _told(session, person, handover)
 
 
+def _still_offered(session: Session, handover: Handover) -> bool:
+    """The first confirmation holds while whoever gave it is there, and may."""
+    user = session.get(User, handover.begun_by)
+    if user is None or not user.active:
+        return False
+    begun_by = auth.person_from(user, users.assignments(session, handover.begun_by))
+    hers = handover.begun_by == handover.giver_id
+    return hers or _supervises(session, begun_by, handover.org_unit_id)
+
+
 def _pass_on(session: Session, person: Person, handover: Handover, given: Assignment) -> None:
     day = auth.today()
-    handovers.pass_on(session, handover, given, day)
+    taken = handovers.pass_on(session, handover, given, day)
     _close(handover, HandoverState.TAKEN)
     session.add(handover)
     _note(session, person, "handover.take", handover)
-    hers = people_acts.Place(handover.org_unit_id, Role.REPORTER, day, None)
     ended = people_acts.told(people_acts.of(given))
+    hers = people_acts.told(people_acts.of(taken))
     for action, whose, details in (
         ("assignment.end", handover.giver_id, ended),
-        ("assignment.create", handover.taker_id, people_acts.told(hers)),
+        ("assignment.create", handover.taker_id, hers),
     ):
         audit.record(session, person.id, action, "user", str(whose), auth.now(), details)
 
@@ -181,7 +188,9 @@ def send_drafts(
         if handover.giver_id != person.id:
             raise Forbidden("handoverNotYours", "Only the giver sends her drafts along.")
         _must_be_open(handover)
-        handover.drafts = len(_opened(request, handover, envelope))
+        drafts = handover_drafts.opened(request.app.state.keys, handover.id, envelope)
+        handover_drafts.must_be_plain(session, drafts)
+        handover.drafts = len(drafts)
         handover.envelope = envelope
         session.add(handover)
         _note(session, person, "handover.drafts", handover)
@@ -196,7 +205,8 @@ def drafts(handover_id: Id, person: PersonDep, request: Request, database: Datab
         if handover.envelope is None:
             return {"drafts": []}
         _note(session, person, "handover.open", handover)
-        return {"drafts": _opened(request, handover, handover.envelope)}
+        keys = request.app.state.keys
+        return {"drafts": handover_drafts.opened(keys, handover.id, handover.envelope)}
 
 
 @router.delete("/handovers/{handover_id}/drafts")
@@ -217,19 +227,6 @@ def _takers(session: Session, person: Person, handover_id: int) -> Handover:
     if handover.state != HandoverState.TAKEN:
         raise Conflict("handoverOver", "It is not taken.")
     return handover
-
-
-def _opened(request: Request, handover: Handover, envelope: bytes) -> list[Json]:
-    content = open_envelope(request.app.state.keys, envelope, f"handover:{handover.id}").content
-    try:
-        found = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise BadRequest("envelopeBroken", "No drafts lie in it.") from error
-    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise BadRequest("envelopeBroken", "No drafts lie in it.")
-    if len(found) > MOST_DRAFTS:
-        raise Unprocessable("handoverDrafts", "Too many drafts at once.", most=MOST_DRAFTS)
-    return found
 
 
 def _one(session: Session, person: Person, handover_id: int) -> Handover:

@@ -10,6 +10,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'storeFault.locked': 'Your records are locked on this phone. Unlock them and go on.',
   'error.photoLostHere':
     'This photo was damaged or lost on the phone. Take it again if it is still needed.',
+  'error.photoNoRecord':
+    'The server does not find the record of this photo. The photo stays on this phone. Tell the commune, then send it again.',
   'error.damagedHere':
     'This record is damaged on the phone and cannot be opened. Write it again and tell the commune.',
   'storeFault.outdated': 'The app is open in another tab in a newer version. Close this tab.',
@@ -102,6 +104,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.handoverOver': 'This hand-over is done or withdrawn.',
   'error.handoverNotYours': 'This is for somebody else to do.',
   'error.handoverDrafts': 'Too many drafts at once. Choose fewer.',
+  'error.handoverNotPlain': 'Drafts about a person, and what was sent back, stay on your phone.',
   'error.recordTooLarge': 'The record is too large.',
   'error.bodyTooLarge': 'The parcel is too large.',
   'error.contentEncoding': 'The app sent in a wrong way.',

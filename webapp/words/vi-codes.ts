@@ -8,6 +8,8 @@ export const viCodes = {
     'Máy sắp hết chỗ chứa. Phiếu chị viết vẫn được giữ. Chị gửi phiếu khi có mạng, rồi xóa bớt ảnh, video trong máy.',
   'storeFault.locked': 'Phiếu của chị đang khóa trong máy. Chị mở khóa rồi làm tiếp.',
   'error.photoLostHere': 'Ảnh này hỏng hoặc mất trong máy. Chị chụp lại nếu còn cần.',
+  'error.photoNoRecord':
+    'Máy chủ không tìm thấy phiếu của ảnh này. Ảnh vẫn còn trong máy. Chị báo cho xã rồi gửi lại.',
   'error.damagedHere': 'Phiếu này hỏng trong máy, không mở được. Chị ghi lại phiếu và báo cho xã.',
   'storeFault.outdated':
     'Sổ Thôn đang mở ở một trang khác với bản mới hơn. Chị đóng trang này lại.',
@@ -97,6 +99,8 @@ export const viCodes = {
   'error.handoverOver': 'Lần bàn giao này đã xong hoặc đã thôi.',
   'error.handoverNotYours': 'Việc này của người khác.',
   'error.handoverDrafts': 'Nhiều phiếu viết dở quá. Chị chọn bớt.',
+  'error.handoverNotPlain':
+    'Phiếu về người và phiếu bị trả lại không bàn giao được, để lại máy chị.',
   'error.recordTooLarge': 'Phiếu quá nặng.',
   'error.bodyTooLarge': 'Gói gửi quá nặng.',
   'error.contentEncoding': 'Ứng dụng gửi sai cách.',
