@@ -99,6 +99,7 @@ def hangs_on(port):
         yield
 
 
+@pytest.mark.long
 def test_the_forms_travel_with_it(built):
     assert built.start("sothon", "migrate").wait(120) == 0
     assert built.start("sothon", "load").wait(120) == 0

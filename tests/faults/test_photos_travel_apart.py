@@ -82,6 +82,7 @@ def test_it_goes_on_where_the_line_cut_and_she_sees_what_is_still_here(her, stor
 @pytest.mark.parametrize(
     "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
 )
+@pytest.mark.long
 def test_the_server_is_killed_between_and_under_the_parts(server, her, stored, balance):
     def is_killed(route):
         server.kill()

@@ -70,6 +70,7 @@ def slowly(route, _):
     route.continue_()
 
 
+@pytest.mark.long
 def test_a_phone_that_dies_while_sending_sends_the_rest_once(lan, stored, balance):
     her = lan()
     storage.grow(her.page, 19)

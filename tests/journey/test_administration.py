@@ -239,6 +239,7 @@ def test_every_room_can_be_used_on_a_phone_and_says_when_there_is_no_network(
     here(page, "users.title")
 
 
+@pytest.mark.long
 def test_who_does_not_administer_finds_no_such_room(phone, server, phone_looks):
     lan = phone("lan", server.url)
     page = lan.open()

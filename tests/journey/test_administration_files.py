@@ -89,6 +89,7 @@ def test_a_target_is_replaced_with_its_source(administrator, looks):
     office.trail(page, "target.set")
 
 
+@pytest.mark.long
 def test_an_import_is_tried_corrected_and_applied_and_the_trail_tells(administrator, looks):
     page = administrator.page
     office.into(page, "import")

@@ -124,9 +124,8 @@ def looked_at(page, one):
     expect(page.get_by_role("button", name=word("review.return"), exact=True)).to_be_enabled()
 
 
-@pytest.mark.parametrize(
-    "hand", [AtDesk(), pytest.param(OnPhone(), marks=pytest.mark.long)], ids=["desk", "phone"]
-)
+@pytest.mark.parametrize("hand", [AtDesk(), OnPhone()], ids=["desk", "phone"])
+@pytest.mark.long
 def test_forty_records_are_decided_each_once(hand, phone, server, stored, forty):
     mine = phone("mai", server.url, size=hand.size)
     page = mine.open()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 from sqlmodel import col, select
 
@@ -23,6 +24,9 @@ def hers(stored):
         return session.exec(wanted.order_by(col(Submission.id))).all()
 
 
+@pytest.mark.parametrize(
+    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
+)
 def test_a_meeting_logged_without_signal_becomes_a_number(server, stored, phone, kind, tmp_path):
     lan = phone("lan", server.url)
     page = lan.open()

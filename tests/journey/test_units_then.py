@@ -20,6 +20,7 @@ def choose(page, period):
     page.get_by_label(word("figures.period")).select_option(period)
 
 
+@pytest.mark.long
 def test_a_former_year_is_looked_at_by_the_units_of_that_time(server, phone):
     hoa = phone("Hòa", server.url)
     page = hoa.open()

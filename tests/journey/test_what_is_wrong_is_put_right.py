@@ -98,6 +98,7 @@ def test_a_record_sent_back_is_corrected_and_approved(lan, phone, server, stored
     expect(acts.cards(page, meeting)).to_contain_text(word("state.approved"))
 
 
+@pytest.mark.long
 def test_more_than_came_is_caught_at_the_number_and_still_at_the_end(lan):
     page = lan.page
     paper = forms.begin(page, "sinh_hoat_to")
