@@ -106,7 +106,7 @@ export default defineConfig({
               test: /node_modules\/(preact|@preact|idb)|webapp\/(clock|cipher|locks|vault|scripts|heartbeat|phone|session|store|server-keys|connection|keyring|device-lock|device|shelves|network|fault|update|api|durability|owing|pace|round|written|shelves\/(boxes|copies|photos|vaults|work|travelling|room)|words\/(index|vi|vi-codes)|parts\/icon)\.tsx?$/,
             },
             // What sends and fetches comes when the first screen stands.
-            { name: 'travelling', test: /webapp\/(sync|uploading|receipt|refresh)\.ts$/ },
+            { name: 'travelling', test: /webapp\/(sync|uploading|receipt|refresh|restored)\.ts$/ },
             { name: 'administration', test: /webapp\/(\w+\/)?administration/ },
             { name: 'invitation', test: /webapp\/(\w+\/)?invitation/ },
             // What writing needs comes together, and so does what looks at others' work.

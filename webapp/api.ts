@@ -38,6 +38,8 @@ const SESSIONS = '/v1/sessions'
 /** Whether this page may speak under the cookie that it has; and what to do when that is over. */
 interface Session {
   mayAsk(path: string): boolean
+  /** Another one after each sign-in. */
+  mark(): number
   over(code: string): void
 }
 
@@ -48,7 +50,7 @@ export function connect(
   language: () => string,
   heard: (reached: boolean) => void,
   origin = '',
-  session: Session = { mayAsk: () => true, over: () => undefined },
+  session: Session = { mayAsk: () => true, mark: () => 0, over: () => undefined },
 ) {
   async function ask(path: string, init: RequestInit, timeout: number): Promise<Response | null> {
     if (!session.mayAsk(path)) return null
@@ -72,11 +74,13 @@ export function connect(
   async function call<T>(path: string, init: RequestInit = {}, timeout = READ_TIMEOUT) {
     // Under another person's cookie nothing is asked; that is no sign of a missing network.
     if (!session.mayAsk(path)) return 'unreachable'
+    const mark = session.mark()
     const response = await ask(path, init, timeout)
     const reply = response && (await understood<T>(response))
     heard(reply !== null)
     const refused = reply && reply !== 'unchanged' && !reply.ok && reply.status === 401
-    if (refused && path !== SESSIONS) session.over(reply.code)
+    // What was asked before she signed in again says nothing of the session that she has now.
+    if (refused && path !== SESSIONS && mark === session.mark()) session.over(reply.code)
     return reply ?? 'unreachable'
   }
 

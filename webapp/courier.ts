@@ -8,6 +8,8 @@ import type { Outcome, Progress, Watch } from './sync'
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 15 * 60_000
 const IDLE_ROUND = 5 * 60_000
+/** She looks at an empty screen until the first forms have come. */
+const FIRST_FORMS = 15_000
 
 /** Full jitter, so that five hundred phones do not come back in the same second. */
 export const backoff = (failures: number, chance = Math.random()) =>
@@ -20,15 +22,19 @@ const asked = (seconds: number, chance = Math.random()) =>
 export interface Courier {
   sending: Signal<Progress | null>
   outcome: Signal<Outcome>
+  fetched: Signal<Fetched>
   /** Try now. Several calls at once are one try. */
   go(): Promise<Outcome>
   stop(): void
 }
 
+/** now: something waits to be sent · soon: she has no form yet · later: not all of it came */
+export type Fetched = 'all' | 'now' | 'soon' | 'later'
+
 export interface Errands {
   send(watch: Watch, round: Round): Promise<Outcome>
   /** After records went, or when nothing had to go: fetch what is new. */
-  refresh(force: boolean): Promise<void>
+  refresh(force: boolean): Promise<Fetched>
 }
 
 export function startCourier(errands: Errands): Courier {
@@ -39,6 +45,7 @@ export function startCourier(errands: Errands): Courier {
   let running: Promise<Outcome> | null = null
   let again = false
   let stopped = false
+  const fetched = signal<Fetched>('all')
 
   async function send(round: Round): Promise<Outcome> {
     let sent = false
@@ -47,18 +54,26 @@ export function startCourier(errands: Errands): Courier {
       sending.value = progress
     }, round)
     outcome.value = result
-    if (result === 'empty' || result === 'later') await errands.refresh(sent)
+    if (result === 'empty' || result === 'later') fetched.value = await errands.refresh(sent)
+    if (fetched.value === 'now') again = true
     return result
+  }
+
+  function wait(result: Outcome): number {
+    if (again) return 0
+    if (result === 'empty' && fetched.value === 'all') return IDLE_ROUND
+    const nothingOwed = fetched.value === 'soon' ? FIRST_FORMS : IDLE_ROUND
+    return Math.min(result === 'empty' ? nothingOwed : LONGEST_WAIT, backoff(failures++))
   }
 
   function plan(result: Outcome, { moved, retryAfter }: Round): void {
     clearTimeout(timer)
     if (stopped || result === 'signedOut') return
     // A line that cuts and still carries something is tried again soon.
-    if (result === 'empty' || moved) failures = 0
-    const wait = again ? 0 : result === 'empty' ? IDLE_ROUND : backoff(failures++)
+    if ((result === 'empty' && fetched.value === 'all') || moved) failures = 0
+    const pause = Math.max(wait(result), asked(retryAfter))
     again = false
-    timer = setTimeout(() => void go(), Math.max(wait, asked(retryAfter)))
+    timer = setTimeout(() => void go(), pause)
   }
 
   async function go(): Promise<Outcome> {
@@ -83,6 +98,7 @@ export function startCourier(errands: Errands): Courier {
   return {
     sending,
     outcome,
+    fetched,
     go,
     stop: () => {
       stopped = true

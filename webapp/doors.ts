@@ -4,12 +4,13 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Api } from './api'
 import { milliseconds } from './clock'
-import { type Courier, startCourier } from './courier'
+import { type Courier, type Fetched, startCourier } from './courier'
 import { notice } from './fault'
 import { startHeart } from './heartbeat'
 import { type Ledger, openLedger } from './ledger'
 import { vaults } from './phone'
-import { mayAsk, person, signInNeeded } from './session'
+import type { Refreshed } from './refresh'
+import { mayAsk, person, sessionMark, signInNeeded } from './session'
 import { owes } from './standing'
 import type { Store } from './store'
 import type { Progress } from './sync'
@@ -38,6 +39,13 @@ export function useDoors(): Doors {
 /** The signal went before the whole app had come: tried again like any other errand. */
 const notHereYet = () => null
 
+/** Signed out: nothing to fetch until she is back. */
+function fetchedBy(how: Refreshed, hasForms: boolean): Fetched {
+  if (how === 'again') return 'now'
+  if (how === 'done' || how === 'signedOut') return 'all'
+  return hasForms ? 'later' : 'soon'
+}
+
 const REFRESH_AT_MOST_EVERY = 60_000
 const SHOW_AT_MOST_EVERY = 1_000
 
@@ -62,23 +70,29 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
       }
       const sync = await import('./sync').catch(notHereYet)
       if (!sync) return 'offline'
+      const mark = sessionMark()
       const outcome = await sync.sendOutbox({ store, api, owner: first.id }, shows, round)
       await ledger.reloadWork()
+      // She has signed in while this was on its way: it goes once more.
+      if (outcome === 'signedOut' && mark !== sessionMark()) return 'later'
       if (outcome === 'signedOut') signInNeeded.value = true
       if (outcome === 'empty' || outcome === 'later') void tell()
       return outcome
     },
     async refresh(force) {
-      if (!force && milliseconds() - refreshed < REFRESH_AT_MOST_EVERY) return
+      if (!force && milliseconds() - refreshed < REFRESH_AT_MOST_EVERY) return 'all'
       const fetching = await import('./refresh').catch(notHereYet)
-      if (!fetching) return
-      const how = await fetching.refresh({ store, api, person: now() })
-      if (how === 'done') {
+      const mark = sessionMark()
+      const said = fetching ? await fetching.refresh({ store, api, person: now() }) : 'later'
+      const how = said === 'signedOut' && mark !== sessionMark() ? 'later' : said
+      if (how === 'done' || how === 'again') {
         refreshed = milliseconds()
         await vaults.met(first.id)
       }
       if (how === 'signedOut') signInNeeded.value = true
       await ledger.reloadCopies()
+      if (how === 'again') await ledger.reloadWork()
+      return fetchedBy(how, ledger.definitions.value.length > 0)
     },
   })
   const ledger = openLedger(store, first.id, () => courier.sending.value?.id ?? '')

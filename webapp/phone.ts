@@ -7,7 +7,7 @@ import { storeFault, tight } from './fault'
 import type { Bytes, RecoveryLock } from './locks'
 import { heard } from './network'
 import { knownKeys } from './server-keys'
-import { mayAsk, sessionOver } from './session'
+import { mayAsk, sessionMark, sessionOver } from './session'
 import { openStore } from './store'
 import { outdated } from './update'
 import { type Vault, vaultsIn, why } from './vault'
@@ -47,5 +47,6 @@ export const vaults = vaultsIn({
 
 export const api = connect(() => language.value, heard, '', {
   mayAsk,
+  mark: sessionMark,
   over: (code) => void sessionOver({ vaults }, code),
 })

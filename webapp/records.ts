@@ -57,6 +57,8 @@ export interface RecordStanding
   reason: Refusal | null
   receipt: string
   receivedAt: string
+  /** When it went back to the queue, because the server that had acknowledged it knew it no more. */
+  offeredAgain?: string
 }
 
 /** What lists show of a record. */

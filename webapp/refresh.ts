@@ -6,36 +6,53 @@ import { now, today } from './clock'
 import { circles } from './due'
 import type { Definition } from './engine'
 import { COPIES } from './ledger'
+import { offerForgotten } from './restored'
 import { firstUnit, may } from './roles'
 import { fetchKeys } from './server-keys'
 import { changed } from './session'
 import type { Store } from './store'
-import type { DataValue, Form, Handover, Page, Person } from './wire'
+import type { DataValue, Form, Handover, Page, Person, Submission } from './wire'
 
 export interface Source {
-  store: Pick<Store, 'copy' | 'keepCopy' | 'stillHolds' | 'setting' | 'keepSetting'>
+  store: Pick<
+    Store,
+    'copy' | 'keepCopy' | 'stillHolds' | 'setting' | 'keepSetting' | 'standings' | 'offerAgain'
+  >
   api: Api
   person: Person
 }
 
-export type Refreshed = 'done' | 'offline' | 'signedOut'
+/** later: the server could not tell all of it now · again: something waits to be sent once more */
+export type Refreshed = 'done' | 'again' | 'later' | 'offline' | 'signedOut'
 
 const PAGE = 200
 const MOST_PAGES = 5
 
+/** Nothing more is asked of a server that has no time now. */
+const ASKS_FOR_TIME = [408, 425, 429, 503]
+
 class Interrupted extends Error {
-  constructor(readonly how: 'offline' | 'signedOut') {
+  constructor(readonly how: 'offline' | 'signedOut' | 'later') {
     super(how)
   }
 }
 
-export async function refresh(source: Source): Promise<Refreshed> {
+/** One time of fetching. */
+interface Errand extends Source {
+  /** Something could not be told now. */
+  missed: boolean
+  /** What the server has forgotten waits to be sent. */
+  again: boolean
+}
+
+export async function refresh(doors: Source): Promise<Refreshed> {
+  const source: Errand = { ...doors, person: doors.person, missed: false, again: false }
   try {
     await refreshPerson(source)
     await fetchKeys(source)
     const definitions = await refreshForms(source)
     await refreshLists(source, definitions)
-    await fetchCopy(source, COPIES.mine, () => all(source, { of: 'me', limit: PAGE }))
+    await refreshMine(source)
     await fetchCopy(source, COPIES.handovers, () =>
       source.api.line.get<{ items: Handover[] }>('/v1/handovers', { of: 'me' }),
     )
@@ -47,7 +64,8 @@ export async function refresh(source: Source): Promise<Refreshed> {
     }
     if (may(source.person, 'supervisor', 'admin'))
       await fetchCopy(source, COPIES.owing, () => source.api.owing({ only: 'totals' }))
-    return 'done'
+    if (source.again) return 'again'
+    return source.missed ? 'later' : 'done'
   } catch (error) {
     if (error instanceof Interrupted) return error.how
     throw error
@@ -56,11 +74,12 @@ export async function refresh(source: Source): Promise<Refreshed> {
 
 /** Keep the new body, or learn that the kept one still holds. A refusal of one piece is no end. */
 async function fetchCopy<T>(
-  { store, person }: Source,
+  source: Errand,
   what: string,
   fetched: (etag: string) => Promise<Fresh<T>>,
   kept: (body: T) => unknown = (body) => body,
 ): Promise<T | undefined> {
+  const { store, person } = source
   const before = await store.copy(person.id, what)
   const reply = await fetched(before?.etag ?? '')
   if (reply === 'unreachable') throw new Interrupted('offline')
@@ -70,6 +89,8 @@ async function fetchCopy<T>(
   }
   if (!reply.ok) {
     if (reply.status === 401) throw new Interrupted('signedOut')
+    if (ASKS_FOR_TIME.includes(reply.status)) throw new Interrupted('later')
+    source.missed ||= reply.status >= 500
     return before?.body as T | undefined
   }
   await store.keepCopy({
@@ -91,7 +112,7 @@ async function refreshPerson({ store, api, person }: Source): Promise<void> {
   if (JSON.stringify(reply.body) !== JSON.stringify(person)) await changed({ store }, reply.body)
 }
 
-async function refreshForms(source: Source): Promise<Definition[]> {
+async function refreshForms(source: Errand): Promise<Definition[]> {
   const forms = (await fetchCopy<Form[]>(source, COPIES.forms, source.api.forms)) ?? []
   const found: Definition[] = []
   for (const { xmlFormId, version } of forms) {
@@ -104,7 +125,7 @@ async function refreshForms(source: Source): Promise<Definition[]> {
   return found
 }
 
-async function refreshLists(source: Source, definitions: Definition[]): Promise<void> {
+async function refreshLists(source: Errand, definitions: Definition[]): Promise<void> {
   await fetchCopy(source, COPIES.orgUnits, source.api.orgUnits)
   for (const name of new Set(definitions.flatMap((each) => each.lists))) {
     await fetchCopy(
@@ -116,7 +137,27 @@ async function refreshLists(source: Source, definitions: Definition[]): Promise<
   }
 }
 
-async function refreshFigures(source: Source): Promise<void> {
+/** Her own records; what she was given a receipt for and is not among them goes again. */
+async function refreshMine(source: Errand): Promise<void> {
+  const { store, person } = source
+  const here = await store.standings(person.id)
+  let told: Submission[] | undefined
+  await fetchCopy<Submission[]>(
+    source,
+    COPIES.mine,
+    () => all(source, { of: 'me', limit: PAGE }),
+    (body) => {
+      told = body
+      return body
+    },
+  )
+  // An older list says nothing of what was received since.
+  if (!told) return
+  const cut = told.length >= PAGE * MOST_PAGES
+  if (await offerForgotten(store, here, told, cut)) source.again = true
+}
+
+async function refreshFigures(source: Errand): Promise<void> {
   const unit = firstUnit(source.person)
   if (!unit) return
   const period = today().slice(0, 4)
@@ -126,7 +167,7 @@ async function refreshFigures(source: Source): Promise<void> {
 }
 
 /** What took place this year and counts already, so that home knows what is due. */
-async function refreshHappened(source: Source, definitions: Definition[]): Promise<void> {
+async function refreshHappened(source: Errand, definitions: Definition[]): Promise<void> {
   const unit = firstUnit(source.person)
   if (!unit || unit.level === 'nation' || unit.level === 'province') return
   const codes: string[] = []

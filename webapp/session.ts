@@ -37,6 +37,9 @@ export const signInNeeded = signal(false)
 export const sessionOf = signal(0)
 const NOBODY = -1
 
+let signIns = 0
+export const sessionMark = () => signIns
+
 /** May this page ask the server now? Never under the cookie of another person. */
 export const mayAsk = (path: string): boolean =>
   !person.value ||
@@ -132,6 +135,7 @@ export async function signIn(doors: Doors, login: string, password: string): Pro
   if (person.value && person.value.id !== id) await close(doors)
   await store.keepSetting(SESSION_OF, id)
   sessionOf.value = id
+  signIns++
   signInNeeded.value = false
   await vaults.met(id)
   const row = await vaults.look(id)

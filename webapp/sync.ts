@@ -27,6 +27,7 @@ export interface Doors {
     | 'owedFiles'
     | 'fileReceived'
     | 'fileRefused'
+    | 'offerAgain'
     | 'setting'
     | 'keepSetting'
   >
@@ -47,7 +48,7 @@ export interface Progress {
 
 export type Watch = (progress: Progress | null) => void
 
-type Step = 'sent' | 'gone' | 'setAside' | 'refused' | 'later' | Stop
+type Step = 'sent' | 'gone' | 'setAside' | 'refused' | 'offered' | 'later' | Stop
 type Stop = 'offline' | 'signedOut' | 'wait'
 
 const DECIDED: Step[] = ['sent', 'setAside', 'refused']
@@ -105,7 +106,17 @@ function errandOf(doors: Doors, watch: Watch, round: Round, pace: Pace) {
     const file = await nextFile()
     if (!file) return 'done'
     const sent = await sendFile(uploadDoors(doors, round, pace), file)
-    return typeof sent === 'string' ? sent : fileRefused(store, file, sent, round)
+    if (typeof sent === 'string') return sent
+    const refused = await fileRefused(store, file, sent, round)
+    return refused === 'offered' ? recordFirst(file) : refused
+  }
+
+  /** Its record goes again, and its photos after it: in this round, if it has not gone in it yet. */
+  function recordFirst(file: OwedFile): Step {
+    files = files.filter(({ id }) => id !== file.id)
+    if (tried.has(file.id)) return 'later'
+    tried.delete(keyOf(file))
+    return 'offered'
   }
 
   /** A correction goes after the version that it corrects. */
@@ -184,7 +195,10 @@ async function fileRefused(
 ): Promise<Step> {
   const stop = later(reply, round)
   if (stop) return stop
-  await store.fileRefused(id, name, said(reply))
+  const unknown = reply.status === 404
+  // The record has a receipt: a server that was set back to an older backup knows nothing of it.
+  if (unknown && (await store.offerAgain(id, now()))) return 'offered'
+  await store.fileRefused(id, name, unknown ? { status: 404, code: 'photoNoRecord' } : said(reply))
   return 'refused'
 }
 
@@ -246,6 +260,7 @@ export const sendAgain = (store: Pick<Store, 'keepRecord'>, record: RecordStandi
     ...record,
     standing: record.standing === 'sent' ? 'sent' : 'finalized',
     reason: null,
+    offeredAgain: '',
     filesRefused: Object.fromEntries(
       Object.entries(record.filesRefused ?? {}).filter(([, { status }]) => status === 0),
     ),

@@ -60,7 +60,7 @@ async function oneLife({ name, owner, origin, pace, records }: Phone, tell: Tell
   )
   const courier = startCourier({
     send: (watch) => sendOutbox({ store, api, owner }, watch),
-    refresh: async () => undefined,
+    refresh: async () => 'all' as const,
   })
   const nudge = () => void courier.go().catch((error) => tell({ phone: name, thrown: `${error}` }))
   for (const planned of records) {

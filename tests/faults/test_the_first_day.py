@@ -32,3 +32,17 @@ def test_no_form_is_offered_before_its_lists_are_here(phone, server):
     acts.ready(page)
     paper = forms.begin(page, "to_truyen_thong")
     expect(paper.question("/data/org_unit").get_by_role("radio").first).to_be_checked()
+
+
+@pytest.mark.parametrize("pieces", ["**/v1/projects/1/forms", "**/v1/lists/**"])
+def test_a_server_that_is_busy_is_asked_again_within_seconds(phone, server, pieces):
+    """She does not touch anything, and reads what is so."""
+    lan = phone("lan", server.url)
+    page = lan.open()
+    busy = {"code": "busy", "message": "", "details": {}}
+    lan.context.route(pieces, lambda route, _: route.fulfill(status=503, json=busy))
+    acts.sign_in(page, LAN.login, PASSWORD)
+    expect(page.get_by_text(word("home.fetchAgain"))).to_be_visible()
+    lan.context.unroute(pieces)
+    acts.ready(page)
+    expect(page.get_by_text(word("home.fetchAgain"))).to_have_count(0)

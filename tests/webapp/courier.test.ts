@@ -1,21 +1,19 @@
 // When the phone tries: now, again later, later still, and never two at once.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { backoff, startCourier } from '../../webapp/courier'
+import { backoff, type Fetched, startCourier } from '../../webapp/courier'
 import type { Round } from '../../webapp/round'
 import type { Outcome } from '../../webapp/sync'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-function phone(outcomes: Outcome[]) {
+function phone(outcomes: Outcome[], fetched: Fetched[] = ['all']) {
   let sends = 0
   let refreshes = 0
   const courier = startCourier({
     send: async () => outcomes[Math.min(sends++, outcomes.length - 1)] ?? 'empty',
-    refresh: async () => {
-      refreshes++
-    },
+    refresh: async () => fetched[Math.min(refreshes++, fetched.length - 1)] ?? 'all',
   })
   return { courier, sends: () => sends, refreshes: () => refreshes }
 }
@@ -36,6 +34,45 @@ describe('waiting', () => {
     expect([sends(), refreshes()]).toEqual([3, 1])
     await vi.advanceTimersByTimeAsync(60_000)
     expect(sends()).toBe(3)
+    courier.stop()
+  })
+
+  it('without a form yet it asks again within seconds, however often that failed', async () => {
+    const { courier, refreshes } = phone(['empty'], [...Array<Fetched>(30).fill('soon'), 'all'])
+    await courier.go()
+    expect(courier.fetched.value).toBe('soon')
+    for (let tries = 1; tries < 30; tries++) {
+      const before = refreshes()
+      await vi.advanceTimersByTimeAsync(15_000)
+      expect(refreshes()).toBeGreaterThan(before)
+      if (courier.fetched.value === 'all') break
+    }
+    expect(courier.fetched.value).toBe('all')
+    const rested = refreshes()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(refreshes()).toBe(rested)
+    courier.stop()
+  })
+
+  it('what came in part is asked for again, at the latest with the next round', async () => {
+    const { courier, refreshes } = phone(['empty'], ['later'])
+    await courier.go()
+    await vi.advanceTimersByTimeAsync(2_500)
+    expect(refreshes()).toBeGreaterThanOrEqual(2)
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    const before = refreshes()
+    await vi.advanceTimersByTimeAsync(300_000)
+    expect(refreshes()).toBeGreaterThan(before)
+    courier.stop()
+  })
+
+  it('what must go once more goes at once', async () => {
+    const { courier, sends } = phone(['empty'], ['now', 'all'])
+    await courier.go()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(sends()).toBe(2)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sends()).toBe(2)
     courier.stop()
   })
 
@@ -63,7 +100,7 @@ describe('waiting', () => {
         Object.assign(round, said)
         return 'offline'
       },
-      refresh: async () => undefined,
+      refresh: async () => 'all',
     })
     return { courier, sends: () => sends }
   }

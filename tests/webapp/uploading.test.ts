@@ -227,7 +227,6 @@ describe('the server says no to a photo', () => {
   it.each([
     [415, 'notAPhoto'],
     [413, 'bodyTooLarge'],
-    [404, '404.1'],
     [409, 'attachmentStands'],
   ])(
     '%i: it stays with its reason, the others go, and she may send it again',

@@ -21,7 +21,6 @@ export function Home() {
   const doors = useDoors()
   const { ledger, person } = doors
   const writes = may(person, 'reporter', 'supervisor')
-  const coming = !ledger.refreshedAt.value && reachable.value !== false
   const unsent = ledger.unsent.value + ledger.setAside.value
   const warned = writes && inSafari() && (unsent > 0 || !ledger.items.value.length)
   return (
@@ -35,9 +34,7 @@ export function Home() {
       <Returned doors={doors} />
       <Drafts doors={doors} />
       <AllThings doors={doors} />
-      {!ledger.definitions.value.length && (
-        <Empty>{t(coming ? 'home.fetching' : 'home.noForms')}</Empty>
-      )}
+      {!ledger.definitions.value.length && <NoForms doors={doors} />}
       {!writes && <Empty>{t('home.onlyLooks')}</Empty>}
       <Waiting doors={doors} />
       {!warned && <InstallHint />}
@@ -55,6 +52,13 @@ export function Home() {
       </a>
     </Page>
   )
+}
+
+function NoForms({ doors: { ledger, courier } }: { doors: Doors }) {
+  const reached = reachable.value !== false
+  if (reached && courier.fetched.value === 'soon') return <Empty>{t('home.fetchAgain')}</Empty>
+  const coming = reached && !ledger.refreshedAt.value
+  return <Empty>{t(coming ? 'home.fetching' : 'home.noForms')}</Empty>
 }
 
 function Queue({ doors: { ledger } }: { doors: Doors }) {

@@ -19,6 +19,7 @@ import { askedIn, spoken } from '../spoken'
 import type { Item } from '../standing'
 import { sendAgain } from '../sync'
 import { coded, type Key, t } from '../words'
+import { o } from '../words/outbox'
 import { instant } from '../words/printed'
 
 export function Mine() {
@@ -37,6 +38,7 @@ export function Mine() {
 
 function Shown({ item, doors }: { item: Item; doors: Doors }) {
   const { state } = item
+  const waits = state === 'onPhone' || state === 'sending'
   return (
     <Page
       title={item.title || item.formName || t('mine.sealedName')}
@@ -48,6 +50,7 @@ function Shown({ item, doors }: { item: Item; doors: Doors }) {
       <div class={`standing standing--${state}`}>
         <StateChip state={state} />
         <p>{t(`mine.${state}` as Key)}</p>
+        {waits && item.record?.offeredAgain && <p>{o('mine.offeredAgain')}</p>}
         {item.receipt && <p class="receipt">{t('outbox.receipt', { receipt: item.receipt })}</p>}
         {item.record?.receivedAt && <p class="soft">{instant(item.record.receivedAt)}</p>}
         {item.photosOwed > 0 && <p>{t('outbox.photosOwed', { n: item.photosOwed })}</p>}

@@ -36,6 +36,7 @@ export const standingOf = (record: RecordStanding): RecordStanding => ({
   reason: record.reason,
   receipt: record.receipt,
   receivedAt: record.receivedAt,
+  ...(record.offeredAgain !== undefined && { offeredAgain: record.offeredAgain }),
 })
 
 export async function draftRow(cipher: Cipher, record: DraftRecord): Promise<DraftRow> {

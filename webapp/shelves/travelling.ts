@@ -3,7 +3,7 @@
 
 import type { Connection } from '../connection'
 import type { RecordStanding, Refusal } from '../records'
-import { standingOf } from './boxes'
+import { isBoxed, standingOf } from './boxes'
 
 export interface OwedFile {
   id: string
@@ -56,5 +56,19 @@ export function travellingOn({ read, write }: Pick<Connection, 'read' | 'write'>
       change(id, ({ filesRefused = {} }) => ({
         filesRefused: { ...filesRefused, [name]: reason },
       })),
+    /**
+     * The server knows it no more: back to the queue, once a day, if what it says is still here.
+     * True when it waits to be sent.
+     */
+    offerAgain: (id: string, at: string): Promise<boolean> =>
+      write(['records', 'bodies'], async (tx) => {
+        const row = await tx.objectStore('records').get(id)
+        if (row?.standing !== 'sent') return row?.standing === 'finalized'
+        const here = !isBoxed(row) || (await tx.objectStore('bodies').count(id))
+        if (!here || row.offeredAgain?.slice(0, 10) === at.slice(0, 10)) return false
+        const waits = { standing: 'finalized', offeredAgain: at } as const
+        await tx.objectStore('records').put({ ...row, ...waits })
+        return true
+      }),
   }
 }

@@ -87,6 +87,7 @@ export const en: Words = {
   'home.draft': 'Begun, {at}',
   'home.noTeams': 'No team, address or club yet. Register one first, then log what it does.',
   'home.fetching': 'Fetching the forms…',
+  'home.fetchAgain': 'The forms have not come yet. The phone tries again in a few seconds.',
   'home.noForms': 'No forms on this phone yet. They come when there is signal.',
   'home.onlyLooks': 'This account only looks at figures.',
   'home.last': 'last on {day}',

@@ -21,6 +21,8 @@ export const outboxEn: Record<keyof typeof outboxVi, string> = {
   'account.owesBoth':
     'This phone still owes {n} {n|record|records}, and {m} {m|photo|photos} of records that are at the commune.',
   'account.owesNothing': 'This phone owes nothing.',
+  'mine.offeredAgain':
+    'The commune had received this record, but the server finds it no more. Your phone still has it and sends it again; there is nothing to write anew.',
   'signOut.keeps':
     '{n} {n|record is|records are} not sent. They stay on this phone until you sign in again.',
   'signOut.keepsPhotos':

@@ -16,6 +16,8 @@ export const outboxVi = {
   'account.owesPhotos': 'Máy này còn {m} ảnh xã chưa nhận; phiếu của ảnh đã về xã.',
   'account.owesBoth': 'Máy này còn {n} phiếu chưa gửi, và {m} ảnh của phiếu đã về xã.',
   'account.owesNothing': 'Máy này không còn gì chưa gửi.',
+  'mine.offeredAgain':
+    'Xã đã nhận phiếu này, nhưng nay máy chủ không còn thấy. Máy của chị còn giữ và sẽ gửi lại; chị không phải ghi lại.',
   'signOut.keeps': 'Còn {n} phiếu chưa gửi. Phiếu vẫn ở trong máy này và chờ chị vào lại.',
   'signOut.keepsPhotos':
     'Phiếu đã về xã, nhưng còn {m} ảnh xã chưa nhận. Ảnh vẫn ở trong máy này và chờ chị vào lại.',
