@@ -96,3 +96,13 @@ class Busy(Problem):
     def __init__(self) -> None:
         super().__init__("busy", "The server is busy; nothing was stored. Try again.")
         self.retry_after = 5
+
+
+class NoRoom(Problem):
+    """The server's disk is full, or nearly: what is left is for records without their files."""
+
+    status = 507
+
+    def __init__(self) -> None:
+        super().__init__("noRoom", "The server has no room for files now; nothing was stored.")
+        self.retry_after = 600

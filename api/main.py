@@ -5,6 +5,7 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from errno import EDQUOT, ENOSPC
 
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Request, Response
@@ -20,7 +21,7 @@ from api.blobs import Blobs
 from api.body_limit import BodyLimit, Overrun
 from api.db import Database
 from api.domain.attempts import Attempts
-from api.errors import BadRequest, Busy, NotFound, Problem, Unprocessable
+from api.errors import BadRequest, Busy, NoRoom, NotFound, Problem, Unprocessable
 from api.headers import Headers
 from api.keys import Keys
 from api.routers import (
@@ -119,8 +120,9 @@ def furnish(app: FastAPI, settings: Settings) -> None:
     """What the app keeps its data in: everything that differs between two servers."""
     app.state.settings = settings
     app.state.database = Database(settings.database)
-    app.state.blobs = Blobs(settings.data_dir / "blobs")
-    app.state.uploads = Uploads(settings.data_dir / "uploads")
+    least = settings.least_free_bytes
+    app.state.blobs = Blobs(settings.data_dir / "blobs", least)
+    app.state.uploads = Uploads(settings.data_dir / "uploads", least)
     app.state.keys = Keys(settings.data_dir / "keys")
     app.state.attempts = Attempts()
     app.state.verified_basic = {}
@@ -152,6 +154,7 @@ def _answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(PoolTimeout, _database)
     app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(UnicodeEncodeError, _unstorable)
+    app.add_exception_handler(OSError, _disk)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -208,6 +211,13 @@ async def _database(_: Request, error: Exception) -> Response:
 async def _unstorable(_: Request, __: Exception) -> Response:
     # A NUL, half a letter, a number beyond every column: no database takes it.
     return _answer(Unprocessable("invalid", "A value cannot be stored as it is."))
+
+
+async def _disk(_: Request, error: Exception) -> Response:
+    if not isinstance(error, OSError) or error.errno not in {ENOSPC, EDQUOT}:
+        raise error
+    log.error("the disk is full")
+    return _answer(NoRoom())
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

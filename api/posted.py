@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from api.domain.instance import CONTROL
 from api.errors import BadRequest, TooLarge, UnsupportedMedia
 from api.keys import Keys
 from api.sealing import MEDIA_TYPE, Opened, open_envelope
@@ -73,7 +74,7 @@ async def _read(form: FormData, settings: Settings) -> Posted:
     for key, part in form.multi_items():
         if isinstance(part, UploadFile) and key != RECORD_PART:
             name = part.filename or key
-            if len(name) > 255 or "\0" in name:
+            if len(name) > 255 or CONTROL.search(name):
                 raise BadRequest("attachmentName", "An attachment's name is too long.")
             files[name] = await part.read()
     return Posted(xml=xml, files=files, incomplete=form.get("*isIncomplete*") == "yes")

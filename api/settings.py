@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     invitation_days: int = Field(default=7, ge=1, le=90)
     max_submission_bytes: int = Field(default=25_000_000, ge=100_000)
     max_xml_bytes: int = Field(default=5_000_000, ge=10_000)
+    least_free_bytes: int = Field(default=200_000_000, ge=0)
 
     @cached_property
     def database(self) -> str:

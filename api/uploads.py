@@ -1,6 +1,7 @@
 """The only door to files that arrive in parts: what has come of each lies in a file of ours.
 
-Parts are no evidence and promise nothing: a file is kept by api/blobs.py once it is whole.
+Parts are no evidence and promise nothing: a file is kept by api/blobs.py once it is whole. Nobody
+fills the disk with what she never finishes.
 """
 
 import hashlib
@@ -12,10 +13,14 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
+from api.blobs import must_have_room
+
 MOST_PART = 131_072
 # Seconds: a phone that was away for a month begins its photo anew.
 ABANDONED = 30 * 86_400
 SWEPT_EVERY = 3_600
+# Of one person; a phone sends one after the other, and begins anew what is not here any more.
+MOST_BEGUN = 20
 
 
 class OtherOffset(Exception):
@@ -28,8 +33,9 @@ class OtherOffset(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file on its way: of which version, by which name, and what it will be."""
+    """One file on its way: whose, of which version, by which name, and what it will be."""
 
+    owner: int
     version: str
     name: str
     sha256: str
@@ -44,16 +50,17 @@ class Upload:
 class Uploads:
     """Parts by upload. They may come again, in any order, at once; a kill -9 costs nothing."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._swept = folder, 0.0
+    def __init__(self, folder: Path, least_free: int = 0) -> None:
+        self._folder, self._least_free, self._swept = folder, least_free, 0.0
 
     def received(self, upload: Upload) -> int:
         """How many bytes have come."""
-        path = self._path(upload)
-        return path.stat().st_size if path.exists() else 0
+        found = _looked_at(self._path(upload))
+        return found.st_size if found else 0
 
     def add(self, upload: Upload, offset: int, part: bytes) -> int:
-        """Add a part to the end; how many bytes there are now. Raises OtherOffset."""
+        """Add a part to the end; how many bytes there are now. Raises OtherOffset and NoRoom."""
+        must_have_room(self._folder, self._least_free)
         if offset == 0:
             self._begin(upload)
         elif not self._path(upload).exists():
@@ -69,8 +76,10 @@ class Uploads:
 
     def whole(self, upload: Upload) -> bytes | None:
         """All bytes, when they are what was announced. What is not is forgotten: None."""
-        path = self._path(upload)
-        content = path.read_bytes() if path.exists() else b""
+        try:
+            content = self._path(upload).read_bytes()
+        except FileNotFoundError:
+            return None
         if len(content) == upload.size and hashlib.sha256(content).hexdigest() == upload.sha256:
             return content
         self.forget(upload)
@@ -92,7 +101,8 @@ class Uploads:
         """Drop what nobody has added to for a month."""
         oldest = time.time() - ABANDONED
         for path in self._folder.glob("*/*"):
-            if path.stat().st_mtime < oldest:
+            found = _looked_at(path)
+            if found and found.st_mtime < oldest:
                 path.unlink(missing_ok=True)
 
     def _begin(self, upload: Upload) -> None:
@@ -104,6 +114,11 @@ class Uploads:
         for other in ours.parent.glob(f"{upload.place}.*.part"):
             if other != ours:
                 other.unlink(missing_ok=True)
+        others = [path for path in ours.parent.glob("*.part") if path != ours]
+        touched = {path: found.st_mtime for path in others if (found := _looked_at(path))}
+        oldest_first = sorted(touched, key=touched.__getitem__)
+        for path in oldest_first[: max(0, len(touched) - MOST_BEGUN + 1)]:
+            path.unlink(missing_ok=True)
 
     @contextmanager
     def _alone(self, upload: Upload) -> Iterator[int]:
@@ -115,4 +130,12 @@ class Uploads:
             os.close(handle)
 
     def _path(self, upload: Upload) -> Path:
-        return self._folder / upload.place[:2] / f"{upload.place}.{upload.sha256}.part"
+        return self._folder / str(upload.owner) / f"{upload.place}.{upload.sha256}.part"
+
+
+def _looked_at(path: Path) -> os.stat_result | None:
+    """None when it has gone, which its twin may do at any moment."""
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None

@@ -46,6 +46,7 @@ YES = {"1", "true", "True"}
 MOST_ID = 250
 # A record is asked for by its id in an address: no slash, no control character, no file ending.
 ADDRESSABLE = re.compile(r"[^/\x00-\x1f\x7f]+(?<!\.xml)")
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # What lists show of a record: each phone of a commune loads it with every other.
 MOST_SHOWN = 500
 # All rules of one record together: some tenths of a second, for a record made to be slow.
@@ -164,7 +165,8 @@ def _attachments(instance: Instance) -> list[str]:
     if not any(spec.type == "binary" for spec in instance.rules.specs.values()):
         return []
     cells = (cell for cell in instance.living() if cell.spec.type == "binary")
-    return [cell.text for cell in cells if cell.text]
+    # A name is a line of the receipt: one that is two lines could speak of another file.
+    return [cell.text for cell in cells if cell.text and CONTROL.search(cell.text) is None]
 
 
 def _differences(settled: Settled) -> list[Problem]:

@@ -74,9 +74,32 @@ def expect(
 
 
 def add(transaction: Open, version_id: int, files: Iterable[File], at: datetime) -> int:
-    """Add files that a version still lacks; how many were new. Raises OtherBytes."""
+    """Add files that a version still lacks; how many were new. Raises OtherBytes.
+
+    What came late counts for the versions after it too, as if it had been there when they came.
+    """
     connection = connection_of(transaction)
-    return sum(_add(connection, version_id, file, at) for file in files)
+    new = [file for file in files if _add(connection, version_id, file, at)]
+    for file in new:
+        _carry_on(connection, version_id, file, at)
+    return len(new)
+
+
+def _carry_on(connection: Connection, version_id: int, file: File, at: datetime) -> None:
+    this = _versions.alias("this")
+    later = (
+        select(_versions.c.id)
+        .join(this, this.c.submission_id == _versions.c.submission_id)
+        .where(this.c.id == version_id, _versions.c.ordinal > this.c.ordinal)
+    )
+    lacking = (
+        _files.c.submission_version_id.in_(later),
+        _files.c.name == file.name,
+        _files.c.sha256 == "",
+    )
+    row = _row(version_id, file, file.name, at)
+    del row["submission_version_id"]
+    connection.execute(update(_files).where(*lacking).values(row))
 
 
 def _add(connection: Connection, version_id: int, file: File, at: datetime) -> bool:

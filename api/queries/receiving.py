@@ -79,6 +79,9 @@ def keep(connection: Connection, arrival: Arrival) -> Receipt:
     # What stands is only completed by what it names: nothing is slipped in afterwards.
     awaited = [file for file in arrival.files if file.name in arrival.checked.attachments]
     if attachments.add(connection, standing.id, awaited, arrival.at):
+        if standing.submitter_id != arrival.submitter_id:
+            # Whoever has read a record can send its bytes again: its pictures are its sender's.
+            raise OtherBytes(arrival.checked.instance_id)
         _note(connection, arrival, "submission.attachment.update")
     problems = json.loads(standing.problems)
     files = attachments.kept(connection, standing.id)

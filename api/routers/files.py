@@ -41,7 +41,7 @@ def received(
     request: Request,
 ) -> Json:
     """How much of it has come."""
-    upload = Upload(version_instance_id, name, sha256, size)
+    upload = Upload(person.id, version_instance_id, name, sha256, size)
     standing = _standing(request, person, upload)
     if _is_here(request, upload, standing):
         return _complete(request, upload, standing)
@@ -60,7 +60,7 @@ def take(
     request: Request,
 ) -> Json:
     """Take a part; with the last one the file is checked, kept, and a receipt is given."""
-    upload = Upload(version_instance_id, name, sha256, size)
+    upload = Upload(person.id, version_instance_id, name, sha256, size)
     if size > request.app.state.settings.max_submission_bytes:
         raise TooLarge("bodyTooLarge", "The file is too large.", bytes=size)
     standing = _standing(request, person, upload)
