@@ -98,7 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole server for these settings; the database must be migrated."""
     settings = settings or Settings()
     app = FastAPI(
-        title="Sổ Thôn", version="0.2.0", docs_url=None, redoc_url=None, lifespan=_while_serving
+        title="Sổ Thôn", version="0.3.0", docs_url=None, redoc_url=None, lifespan=_while_serving
     )
     furnish(app, settings)
     app.router.routes.append(openrosa.DOOR)
