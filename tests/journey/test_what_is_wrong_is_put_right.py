@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from api.models.submission import Attachment, Submission, SubmissionVersion
 from tests.journey import acts, forms
 from tests.journey.forms import Meeting, Paper, Team
+from tests.journey.looks import Looks
 from tests.journey.words import word
 
 TEAM = "Tổ truyền thông Suối Mới"
@@ -69,7 +70,17 @@ def test_a_record_sent_back_is_corrected_and_approved(lan, phone, server, stored
     acts.open_in_queue(commune, meeting)
     acts.send_back(commune, meeting, REASON)
     acts.go_back(commune)
-    assert state_of(stored, meeting).review_state == "hasIssues"
+    returned = state_of(stored, meeting)
+    assert returned.review_state == "hasIssues"
+    commune.goto(f"{server.url}/duyet/sinh_hoat_to/{returned.instance_id}")
+    expect(commune.get_by_text(word("review.returned"))).to_be_visible()
+    expect(acts.button(commune, "review.approve")).to_be_visible()
+    # The server would refuse it: it went back already, and its writer has the word.
+    expect(acts.button(commune, "review.return")).to_have_count(0)
+    looks = Looks(word("act.name"))
+    looks.at(commune, "review-returned", keep=False)
+    looks.fine()
+    acts.go_back(commune)
 
     page.reload()
     acts.tab(page, "bar.home")

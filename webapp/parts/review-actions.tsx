@@ -29,8 +29,9 @@ export function Actions({ deciding, onNext }: ActionsProps) {
             : t('review.sureRemarks', { n: deciding.remarking.remarks.length })}
         </p>
       )}
+      {standing === 'returned' && !sure && <p class="actions__say">{t('review.returned')}</p>}
       {desk.value && <Refuse deciding={deciding} />}
-      <Return deciding={deciding} />
+      {standing === 'waits' && <Return deciding={deciding} />}
       <Approve deciding={deciding} />
     </>
   )

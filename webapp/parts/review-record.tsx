@@ -53,7 +53,7 @@ export function Reviewing({ form, id, queue }: ReviewingProps) {
   const may = standing === 'waits' || standing === 'returned'
   useKeys(letters.value, {
     ...(may && { approve: deciding.approve, reject: () => deciding.ask('rejected') }),
-    ...((may || standing === 'closed') && { return: () => deciding.ask('hasIssues') }),
+    ...(mayReturn(deciding) && { return: () => deciding.ask('hasIssues') }),
     ...(onNext && { skip: onNext }),
     question: focusOnQuestion,
     close: () => (deciding.sure ? deciding.unsure() : back(paths.review())),
@@ -178,7 +178,7 @@ function Body({ deciding }: { deciding: Deciding }) {
   )
 }
 
-/** Whoever may send it back may say why at its questions. */
+/** It may go back once; whoever sends it back may say why at its questions. */
 const mayReturn = ({ standing }: Deciding) => standing === 'waits' || standing === 'closed'
 
 /** Somebody was faster, or it was decided before. */

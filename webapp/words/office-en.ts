@@ -25,6 +25,8 @@ export const officeEn: Record<OfficeKey, string> = {
   'review.ifApproved': 'If approved, {unit} has',
   'review.change': '{before} → {after}',
   'review.same': '{before}, no change',
+  'review.returned':
+    'Its writer is to correct it. If nothing needs correcting any more, approve it.',
   'review.own': 'This is your own record. Somebody else reviews it.',
   'review.offline': 'No signal: you can look now, and decide when there is signal.',
   'review.did.approved': 'Approved: {title}',

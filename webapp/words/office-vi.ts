@@ -24,6 +24,7 @@ export const officeVi = {
   'review.ifApproved': 'Nếu duyệt, {unit} có',
   'review.change': '{before} → {after}',
   'review.same': '{before}, không đổi',
+  'review.returned': 'Đang chờ người ghi sửa. Không cần sửa nữa thì chị duyệt luôn.',
   'review.own': 'Phiếu này của chính chị. Người khác sẽ duyệt.',
   'review.offline': 'Không có sóng: xem được, có sóng mới duyệt được.',
   'review.did.approved': 'Đã duyệt: {title}',
