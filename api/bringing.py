@@ -14,6 +14,7 @@ from api import auth
 from api.auth import Person
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, Problem, TooLarge
 from api.keys import Keys
+from api.models.phone import Phone
 from api.models.user import User
 from api.outbox_file import BrokenFile, Piece, envelopes, piece
 from api.photos import photo_type
@@ -74,11 +75,19 @@ class Bringer:
         except Problem as problem:
             return Line(Outcome.REFUSED, code=problem.code)
         try:
-            return self._from_phone(opened, said)
+            owner, phone = self._packed_by(opened, said)
+        except Forbidden as problem:
+            # What lies in it is not told either: she may have found the file somewhere.
+            return Line(Outcome.REFUSED, code=problem.code)
+        take = self._record if said.name is None else self._file
+        try:
+            outcome, receipt = take(owner, said, phone.device_id)
         except Problem as problem:
             return Line(Outcome.REFUSED, said.instance_id, said.name, code=problem.code)
+        return Line(outcome, said.instance_id, said.name, receipt, owner.display_name, phone.id)
 
-    def _from_phone(self, opened: Opened, said: Piece) -> Line:
+    def _packed_by(self, opened: Opened, said: Piece) -> tuple[Person, Phone]:
+        """Whose phone packed it. Raises Forbidden."""
         with self.doors.database.reading() as session:
             phone = phones.of_token(session, auth.token_hash(said.token))
             user = phone and session.get(User, phone.user_id)
@@ -86,9 +95,7 @@ class Bringer:
                 raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
             owner = auth.person_from(user, users.assignments(session, user.id or 0))
             self._must_reach(session, owner)
-        take = self._record if said.name is None else self._file
-        outcome, receipt = take(owner, said, phone.device_id)
-        return Line(outcome, said.instance_id, said.name, receipt, user.display_name, phone.id)
+            return owner, phone
 
     def _must_reach(self, session: Session, owner: Person) -> None:
         """She brings for people who act, or acted, where she supervises."""

@@ -16,6 +16,8 @@ from api.queries.inserting import insert_once
 
 # Of one person; one who clears her browser every day has no more than these.
 MOST_PHONES = 20
+# Of one phone: it asks for another only when it has lost what it had, or its answer was lost.
+MOST_TOKENS = 20
 _phones = table_of(Phone)
 
 
@@ -39,11 +41,13 @@ def _update(connection: Connection, row: dict[str, Any]) -> int | None:
 
 
 def _forget_oldest(connection: Connection, user_id: int) -> None:
-    """Room for one more: those go first that owe nothing, then those not heard of for longest."""
+    """Room for one more: those go first that hold nothing, then those not heard of for longest."""
     over = (
         select(col(Phone.id))
         .where(col(Phone.user_id) == user_id)
-        .order_by((col(Phone.owed) > 0).desc(), col(Phone.last_contact_at).desc())
+        .order_by(
+            (col(Phone.owed) + col(Phone.set_aside) > 0).desc(), col(Phone.last_contact_at).desc()
+        )
         .offset(MOST_PHONES - 1)
     )
     gone = connection.execute(over).scalars().all()
@@ -53,9 +57,18 @@ def _forget_oldest(connection: Connection, user_id: int) -> None:
 
 
 def give_token(connection: Connection, phone_id: int, hashed: str, at: datetime) -> None:
-    """From now on this proves the phone too; earlier ones stay good."""
+    """From now on this proves the phone too; so do the last ones before it."""
     row = {"token_hash": hashed, "phone_id": phone_id, "issued_at": at}
     insert_once(connection, table_of(OutboxToken), row)
+    over = (
+        select(col(OutboxToken.token_hash))
+        .where(col(OutboxToken.phone_id) == phone_id)
+        .order_by(col(OutboxToken.issued_at).desc(), col(OutboxToken.token_hash))
+        .offset(MOST_TOKENS)
+    )
+    gone = connection.execute(over).scalars().all()
+    if gone:
+        connection.execute(delete(OutboxToken).where(col(OutboxToken.token_hash).in_(gone)))
 
 
 def of_token(session: Session, hashed: str) -> Phone | None:

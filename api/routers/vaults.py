@@ -5,9 +5,10 @@ from pydantic import Field
 
 from api import auth
 from api.auth import PersonDep
-from api.db import DatabaseDep
+from api.db import Database, DatabaseDep
 from api.errors import BadRequest, Forbidden, NotSignedIn
 from api.keys import unwritten, written
+from api.models.user import User
 from api.queries import audit
 from api.sealing import open_envelope
 from api.wire import Wire
@@ -39,7 +40,15 @@ def recover(
         envelope = unwritten(said.envelope)
     except ValueError as error:
         raise BadRequest("envelopeBroken", "This is no whole envelope.") from error
-    opened = open_envelope(request.app.state.keys, envelope, f"vault:{user.id}")
-    with database.writing() as session:
-        audit.record(session, user.id, "vault.recover", "user", str(user.id), auth.now())
+    try:
+        opened = open_envelope(request.app.state.keys, envelope, f"vault:{user.id}")
+    except BadRequest as refused:
+        _note(database, user, "vault.refuse", {"reason": refused.code})
+        raise
+    _note(database, user, "vault.recover", {})
     return {"key": written(opened.content)}
+
+
+def _note(database: Database, user: User, action: str, details: dict[str, object]) -> None:
+    with database.writing() as session:
+        audit.record(session, user.id, action, "user", str(user.id), auth.now(), details)

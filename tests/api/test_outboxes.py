@@ -89,11 +89,10 @@ def test_who_supervises_nothing_brings_nothing(ask_as, lans, meeting, who, world
 
 def test_from_another_province_it_is_as_if_it_were_nobodys(ask_as, lans, meeting, world):
     answer = bring(ask_as(BINH), *whole(lans, meeting))
-    assert lines(answer) == [
-        ("refused", None, "outboxUnknown"),
-        ("refused", "a.jpg", "outboxUnknown"),
-    ]
+    # Nor is he told what lies in a file that he found.
+    assert lines(answer) == [("refused", None, "outboxUnknown")] * 2
     assert "Lan" not in answer.text
+    assert meeting[0] not in answer.text
     assert rows(world) == 0
 
 

@@ -211,6 +211,23 @@ def test_a_browser_cleared_every_day_does_not_fill_the_table(ask_as, world):
     assert "so-thon:owes" in kept
 
 
+def test_who_asks_for_a_token_again_and_again_does_not_fill_the_table_either(ask_as, world):
+    lan = ask_as(LAN)
+    given = [beat(lan, hasToken=False)["outboxToken"] for _ in range(phones.MOST_TOKENS + 5)]
+    with world.reading() as session:
+        kept = set(session.exec(select(OutboxToken.token_hash)).all())
+    assert kept == {auth.token_hash(token) for token in given[-phones.MOST_TOKENS :]}
+
+
+def test_a_phone_with_what_was_set_aside_is_not_forgotten_for_an_empty_one(ask_as, world):
+    lan = ask_as(LAN)
+    beat(lan, "so-thon:aside", setAside=1, hasToken=False)
+    for nth in range(phones.MOST_PHONES + 5):
+        beat(lan, f"so-thon:{nth}")
+    with world.reading() as session:
+        assert "so-thon:aside" in session.exec(select(Phone.device_id)).all()
+
+
 NOW = auth.now()
 
 

@@ -45,9 +45,12 @@ def test_nobody_is_told_anything(app, sealed_for):
     assert (said.status_code, said.json()["code"]) == (401, "401.2")
 
 
-def test_lan_does_not_open_trams_vault(ask_as, sealed_for):
+def test_lan_does_not_open_trams_vault_and_the_trail_says_that_she_tried(ask_as, sealed_for, world):
     said = ask(ask_as(LAN), sealed_for(TRAM))
     assert (said.status_code, said.json()["code"]) == (400, "envelopeAbout")
+    with world.reading() as session:
+        (row,) = session.exec(select(Audit).where(col(Audit.action) == "vault.refuse")).all()
+        assert (row.object_id, row.details) == (str(row.actor_id), '{"reason": "envelopeAbout"}')
     # Nor does Trâm get a record opened here that was sealed for others to read.
     said = ask(ask_as(TRAM), sealed_for(TRAM, "record:uuid:1"))
     assert said.json()["code"] == "envelopeAbout"
@@ -89,3 +92,41 @@ def test_an_ended_session_of_a_phone_is_told_apart_from_nobody(app):
     over = phone.get("/v1/users/current")
     assert (over.status_code, over.json()["code"]) == (401, "signedOut")
     assert elsewhere.get("/v1/users/current").json()["code"] == "401.2"
+
+
+def test_a_head_that_says_two_things_says_neither(ask_as, sealed_for):
+    """The line as it stands is what was sealed: nobody writes herself into it."""
+    theirs = unwritten(sealed_for(TRAM))
+    first, line, sealed = theirs.split(b"\n", 2)
+    lan = ask_as(LAN).get("/v1/users/current").json()["id"]
+    about = json.dumps({"about": f"vault:{lan}"}).encode()
+    for forged in (
+        line[:-1] + b"," + about[1:],
+        line.replace(json.loads(line)["about"].encode(), f"vault:{lan}".encode()),
+        line + b" ",
+    ):
+        said = ask(ask_as(LAN), written(b"\n".join([first, forged, sealed])))
+        assert said.status_code == 400
+        assert "key" not in said.json()
+
+
+@pytest.mark.parametrize(
+    "to", ["../../../etc/passwd", "", "sealing", "2026\0", "\ud800", "x" * 900]
+)
+def test_no_key_is_looked_for_elsewhere(ask_as, sealed_for, to):
+    first, line, sealed = unwritten(sealed_for(TRAM)).split(b"\n", 2)
+    head = json.dumps(json.loads(line) | {"to": to}).encode()
+    said = ask(ask_as(TRAM), written(b"\n".join([first, head, sealed])))
+    assert (said.status_code, said.json()["code"][:8]) == (400, "envelope")
+
+
+def test_after_fresh_keys_what_was_sealed_to_the_old_ones_still_opens(app, ask_as, sealed_for):
+    before = sealed_for(TRAM)
+    app.state.keys.rotate()
+    assert sealed_for(TRAM) != before
+    assert unwritten(ask(ask_as(TRAM), before).json()["key"]) == VAULT_KEY
+
+
+def test_a_letter_too_many_is_not_even_tried(ask_as):
+    assert ask(ask_as(TRAM), "A" * 4_001).status_code == 422
+    assert ask(ask_as(TRAM), "A" * 90, "x" * 2_001).status_code == 422

@@ -16,6 +16,7 @@ export const actsEn: Record<keyof typeof actsVi, string> = {
   'act.session.create': 'Signed in',
   'act.session.end': 'Signed out',
   'act.vault.recover': 'Opened a phone whose PIN was forgotten',
+  'act.vault.refuse': 'Tried to open a phone with what is not hers',
   'act.session.fail': 'Failed to sign in',
   'act.form.publish': 'Published a form version',
   'act.orgUnit.create': 'Added a unit',

@@ -14,6 +14,7 @@ export const actsVi = {
   'act.session.create': 'Vào sổ',
   'act.session.end': 'Ra sổ',
   'act.vault.recover': 'Mở lại máy đã quên mã',
+  'act.vault.refuse': 'Thử mở sổ bằng gói không phải của mình',
   'act.session.fail': 'Vào sổ không được',
   'act.form.publish': 'Đưa ra phiên bản biểu mẫu',
   'act.orgUnit.create': 'Thêm đơn vị',
