@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.migrating import migrate
+from api.migrating import MIGRATIONS, migrate
 from tests import postgres
 from tests.migrations import frozen
 from tests.migrations.frozen import Frozen
@@ -17,7 +17,14 @@ Places = Callable[[str], str]
 Shape = dict[str, Any]
 
 
-@pytest.fixture(params=frozen.revisions())
+FIRST, *BETWEEN, NEWEST = frozen.revisions()
+SOME = [FIRST, *(pytest.param(one, marks=pytest.mark.long) for one in BETWEEN)]
+STATES = [*SOME, NEWEST]
+# From these there is a way to go; from the newest only while a migration came after it.
+BEHIND = STATES if any((MIGRATIONS / "versions").glob(f"{int(NEWEST) + 1:04}_*")) else SOME
+
+
+@pytest.fixture(params=STATES)
 def state(request: pytest.FixtureRequest) -> Frozen:
     """A released state; a test that asks for it runs on each of them."""
     return frozen.load(request.param)

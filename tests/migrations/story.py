@@ -12,6 +12,7 @@ from api import auth, loading
 from api.db import Database
 from api.domain.org_unit import unit_id
 from api.main import create_app
+from api.queries import phones
 from api.settings import Settings
 from tests import country, people, records
 from tests.people import ADMIN, LAN, MAI, unit_of
@@ -49,6 +50,8 @@ def tell(database_url: str, data_dir: Path) -> None:
     _counted(lan, mai, village, team)
     _not_counted(lan, mai, village, team)
     _administered(people.sign_in(app, ADMIN), village)
+    _met(database, lan)
+    _goes_on(lan, mai, village, team)
     database.close()
 
 
@@ -94,6 +97,27 @@ def _administered(admin: TestClient, village: str) -> None:
     _post(admin, f"/v1/users/{her['id']}/invitations")
 
 
+def _met(database: Database, lan: TestClient) -> None:
+    """Lan's phone says what it owes and may be carried to the office; an old app is closed."""
+    now = auth.now()
+    owed = {"owed": 2, "oldestAt": now.isoformat(), "drafts": 1, "freeMb": 900}
+    phone = {"deviceId": "so-thon:lan", "appVersion": "0.1.0", "hasToken": False}
+    said = lan.post("/v1/heartbeats", json={**phone, **owed, "clock": now.isoformat()})
+    assert said.status_code == 200, said.text
+    with database.writing() as session:
+        phones.close_version(session, "0.0.9", "Bản này ghi sai ngày.", now)
+
+
+def _goes_on(lan: TestClient, mai: TestClient, village: str, team: str) -> None:
+    """One sent back with a remark at a question; Lan offers her work to Thủy."""
+    returned = _send(lan, records.meeting(village, team, day="2026-11-10"))
+    remark = {"ref": "/data/participants/women", "text": "Sổ của thôn ghi 21, chị xem lại"}
+    said = {"state": "hasIssues", "comment": "Xem lại", "versionInstanceId": returned}
+    at = f"/v1/projects/1/forms/{MEETING}/submissions/{returned}/reviews"
+    _post(mai, at, **said, remarks=[remark])
+    _post(lan, "/v1/handovers", orgUnitId=village, taker="thuy")
+
+
 def _folder(place: Path) -> Path:
     """Today's forms, indicators and one plan over a small country, with targets."""
     country.write(place, country.UNITS + GIA_LAI)
@@ -112,7 +136,7 @@ def _copy_lines(place: Path, name: str, wanted: dict[str, str]) -> None:
         writer.writerows(line for line in reader if wanted.items() <= line.items())
 
 
-def _post(client: TestClient, at: str, **said: str) -> dict[str, Any]:
+def _post(client: TestClient, at: str, **said: Any) -> dict[str, Any]:
     answer = client.post(at, json=said)
     assert answer.status_code == 201, answer.text
     made: dict[str, Any] = answer.json()

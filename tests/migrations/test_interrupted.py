@@ -3,10 +3,12 @@
 import subprocess
 import sys
 
+import pytest
 from sqlalchemy import Engine, event
 
 from api.migrating import migrate, revision_of
 from tests.forking import ROOT
+from tests.migrations.conftest import BEHIND
 from tests.migrations.shape import shape
 
 # Dies by kill -9 after so many statements of the database, like a machine whose power fails.
@@ -64,6 +66,7 @@ def test_killed_on_the_first_day_it_starts_again_from_nothing(places):
     assert shape(url) == shape(whole)
 
 
+@pytest.mark.parametrize("state", BEHIND, indirect=True)
 def test_killed_in_an_upgrade_it_starts_again_from_the_release(as_released, released, state):
     count, before = takes(as_released("whole")), shape(released)
     assert is_killed(released, count - 2)
@@ -71,6 +74,7 @@ def test_killed_in_an_upgrade_it_starts_again_from_the_release(as_released, rele
     assert shape(released) == before
 
 
+@pytest.mark.parametrize("state", BEHIND, indirect=True)
 def test_of_two_that_start_at_once_one_does_it(as_released, released):
     work = takes(as_released("whole"))
     together = [migrating(released, LIVES) for _ in range(2)]
