@@ -84,6 +84,11 @@ def read_xml(data: bytes) -> Node:
     return root
 
 
+def unit_named(root: Node) -> str:
+    """The unit for which a record was written, as it says itself; empty where it says none."""
+    return next((text_of(one) for one in root.children if one.name == "org_unit"), "").strip()
+
+
 def check(
     rules: FormRules,
     root: Node,

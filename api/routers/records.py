@@ -99,8 +99,12 @@ def record(
 
 def _decides(session: Session, person: Person, found: Submission) -> bool:
     """The figures are the commune's and what stood before is settled: a village reads neither."""
+    return _decides_of(session, person, found.org_unit_id)
+
+
+def _decides_of(session: Session, person: Person, unit: str) -> bool:
     day = auth.today()
-    return closed_units.covers(session, person.supervised(day), found.org_unit_id, day)
+    return closed_units.covers(session, person.supervised(day), unit, day)
 
 
 def _difference(
@@ -110,7 +114,11 @@ def _difference(
     version: SubmissionVersion,
     said: list[Answer],
     language: str,
-) -> dict[str, Any]:
+) -> dict[str, Any] | None:
+    unit = instance.unit_named(instance.read_xml(since.xml))
+    if unit and not _decides_of(session, person, unit):
+        # It was moved here: what it said where she decides nothing is not hers to read.
+        return None
     before = _answers(session, person, since, language)
     old, new = (
         {each.name: each.sha256 for each in submissions.attachments(session, one.id or 0)}

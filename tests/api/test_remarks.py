@@ -9,7 +9,7 @@ from api.domain.remark import LONGEST_REMARK, MOST_REMARKS
 from api.models.audit import Audit
 from tests import records
 from tests.api.counting_story import MEETING, Story
-from tests.people import BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
+from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
 WOMEN, ETHNIC = "/data/participants/women", "/data/participants/ethnic"
 PHOTO, REMARK = "/data/photo", "/data/remark"
@@ -198,6 +198,18 @@ def test_what_stood_before_is_told_to_whoever_decides_and_each_look_is_noted(sto
     with story.world.reading() as session:
         wanted = select(Audit.object_id).where(col(Audit.action) == "submission.read")
         assert session.exec(wanted).all() == [meeting] * 4
+
+
+def test_what_stood_in_another_province_is_not_told_where_it_was_moved_to(story, meeting):
+    """ADMIN moves Lan's record to Bình's province, where somebody else decides from now on."""
+    returns(story, meeting, TWO)
+    newer = new_id()
+    xml = records.meeting(story.unit(BINH), story.team, id=newer, replaces=meeting, women=21)
+    assert records.send(story.client(ADMIN), xml).status_code == 201
+    assert record(story, BINH, meeting).json()["difference"] is None
+    assert record(story, ADMIN, meeting).json()["difference"]["changes"]
+    for who in (MAI, HOA):
+        assert record(story, who, meeting).status_code == 404
 
 
 def test_nobody_changes_a_remark_not_even_by_sql(story, meeting):
