@@ -4,6 +4,7 @@
 import { type ComponentChildren, type ComponentType, h } from 'preact'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { milliseconds } from './clock'
+import { unlessFull } from './connection'
 import { DoorsProvider, openDoors } from './doors'
 import { notice } from './fault'
 import { Fault } from './parts/fault-banner'
@@ -95,7 +96,9 @@ export function App() {
 
 /** What lies under an older data key goes under the newest; a key with nothing under it goes. */
 async function renewed(owner: number): Promise<void> {
-  if (await vaults.hasOlderKeys(owner)) await vaults.forgetKeys(owner, await store.renew(owner))
+  if (!(await vaults.hasOlderKeys(owner))) return
+  const renewing = store.renew(owner).then((used) => vaults.forgetKeys(owner, used))
+  await unlessFull<unknown>(renewing, () => undefined)
 }
 
 function SignedIn({ who }: { who: Person }) {

@@ -21,6 +21,17 @@ export function failedOnce({ failed }: Attempts): Attempts {
   return { failed: now, left: now > FREE ? Math.min(LONGEST_WAIT, doubled) : 0 }
 }
 
+/**
+ * Where the phone is so full that nothing is written down, ending the app would forget a wait: there
+ * each try, also the first, comes after one.
+ */
+const CROWDED = 60_000
+
+export const crowded = ({ failed, left }: Attempts): Attempts => ({
+  failed,
+  left: Math.max(CROWDED, left),
+})
+
 export const waited = ({ failed, left }: Attempts, ms: number): Attempts => ({
   failed,
   left: Math.max(0, left - Math.max(0, ms)),

@@ -19,6 +19,13 @@ export class StoreFault extends Error {
   }
 }
 
+/** What needs no room goes on without it. */
+export const unlessFull = <T>(work: Promise<T>, otherwise: () => T | Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (error instanceof StoreFault && error.kind === 'full') return otherwise()
+    throw error
+  })
+
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Shelves, Shelf[], Mode>
 export type Writing = Transaction<'readwrite'>
 type Work<T, Mode extends IDBTransactionMode> = (tx: Transaction<Mode>) => Promise<T>

@@ -4,6 +4,7 @@
 import { signal } from '@preact/signals'
 import type { Api, Reply } from './api'
 import { milliseconds, now } from './clock'
+import { unlessFull } from './connection'
 import type { Store } from './store'
 import { needsSecret, type Proof, type Tried, type Vaults, why } from './vault'
 import type { Person } from './wire'
@@ -96,9 +97,12 @@ async function rememberAs({ store, vaults }: Within, who: Person): Promise<void>
   // Before anything is kept: on a full phone she must get in to send what lies there.
   person.value = who
   await store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
-  await keepAccount(store, { id, displayName })
-  await vaults.seen(id)
+  await whereRoom(keepAccount(store, { id, displayName }))
+  await whereRoom(vaults.seen(id))
 }
+
+/** She is let in, and let out, on a phone that has no room to note it. */
+const whereRoom = (work: Promise<unknown>) => unlessFull(work, () => undefined)
 
 /** Her name or her units are others now. Never opens what was closed meanwhile. */
 export async function changed(
@@ -198,7 +202,7 @@ export async function close({ vaults }: Pick<Doors, 'vaults'>, signedOut = false
   const who = person.value
   if (!who) return
   await Promise.allSettled([...unsaved].map((flush) => flush()))
-  if (signedOut) await vaults.signedOut(who.id)
+  if (signedOut) await whereRoom(vaults.signedOut(who.id))
   vaults.close(who.id)
   closed.value = { id: who.id, displayName: who.displayName }
   person.value = null

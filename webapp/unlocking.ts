@@ -2,8 +2,9 @@
 // tried, so that nothing is gained by ending the app in between.
 
 import * as asking from './asking'
-import { failedOnce, NONE, waited } from './attempts'
+import { type Attempts, crowded, failedOnce, NONE, waited } from './attempts'
 import { cipherOf } from './cipher'
+import { unlessFull } from './connection'
 import type { Bytes, Lock } from './locks'
 import * as lock from './locks'
 import {
@@ -26,11 +27,13 @@ interface Rows {
   look(owner: number): Promise<Vault | undefined>
   change(owner: number, changed: (row: Vault) => Vault | Promise<Vault>): Promise<Vault | undefined>
   opened(owner: number): void
+  /** What a phone with no room could not write down; 0 left to wait: the next one may be tried. */
+  unkept: Map<number, Attempts>
 }
 
 export function waysIn(
   { store, stretch, calibrated, clock, recoveryFor }: Doors,
-  { look, change, opened }: Rows,
+  { look, change, opened, unkept }: Rows,
 ) {
   async function shown(row: Vault, proof: Proof): Promise<Bytes | null> {
     const { owner } = row
@@ -43,17 +46,39 @@ export function waysIn(
     return asking.openSecret(owner, at, (proof as { secret: string }).secret, stretch)
   }
 
+  const triedSoFar = (row: Vault | undefined): Attempts =>
+    (row && (unkept.get(row.owner) ?? row.attempts)) ?? NONE
+
+  /** Written down, or kept in mind where there is no room for it: is it on the disk? */
+  const note = (owner: number, noted: (before: Attempts) => Attempts): Promise<boolean> =>
+    unlessFull(
+      change(owner, (row) => ({ ...row, attempts: noted(triedSoFar(row)) })).then(() => {
+        unkept.delete(owner)
+        return true
+      }),
+      async () => {
+        unkept.set(owner, noted(triedSoFar(await look(owner))))
+        return false
+      },
+    )
+
+  /** One more try is counted, before it is made; false: not yet. */
+  async function mayTry(owner: number): Promise<boolean> {
+    const before = triedSoFar(await look(owner))
+    if (before.left > 0) return false
+    const waitedHere = unkept.has(owner)
+    if (await note(owner, failedOnce)) return true
+    unkept.set(owner, crowded(waitedHere ? triedSoFar(await look(owner)) : before))
+    return waitedHere
+  }
+
   /** The vault key; whoever gets it zeroes it. Counted as wrong before it is tried. */
   async function proven(owner: number, proof: Proof): Promise<Bytes | 'wrong' | 'wait'> {
-    if (proof.by === 'secret') {
-      const before = (await look(owner))?.attempts ?? NONE
-      if (before.left > 0) return 'wait'
-      await change(owner, (row) => ({ ...row, attempts: failedOnce(row.attempts ?? NONE) }))
-    }
+    if (proof.by === 'secret' && !(await mayTry(owner))) return 'wait'
     const row = await look(owner)
     const vaultKey = row && (await shown(row, proof))
     if (!row || !vaultKey || !(await fits(row, vaultKey))) return 'wrong'
-    if (row.attempts?.failed) await change(owner, (now) => ({ ...now, attempts: NONE }))
+    if (triedSoFar(row).failed) await note(owner, () => NONE)
     return vaultKey
   }
 
@@ -99,14 +124,14 @@ export function waysIn(
     if (why(before, clock())) return 'signIn'
     const vaultKey = await proven(owner, proof)
     if (typeof vaultKey === 'string') return vaultKey
-    const row = await change(owner, async (now) => {
+    const noted = change(owner, async (now) => {
       const seen = { ...now, seenAt: Math.max(clock(), now.seenAt ?? 0) }
       const since = now.keys.find(({ id }) => id === now.newest)?.since
       const old = since !== undefined && clock() - since > KEY_AGE && needsSecret(now)
       const kept = old ? await rotated(seen, vaultKey) : seen
       return needsSecret(kept) ? recoverable(kept, vaultKey) : kept
     })
-    await letIn(row, vaultKey)
+    await letIn(await unlessFull(noted, () => look(owner)), vaultKey)
     vaultKey.fill(0)
     return 'open'
   }
@@ -148,9 +173,9 @@ export function waysIn(
     },
     setPasskey: (owner: number, proof: Proof, passkey: Passkey) =>
       putOn(owner, proof, (key) => asking.passkeyLock(owner, key, passkey)),
-    waited: (owner: number, ms: number) =>
-      change(owner, (row) =>
-        row.attempts?.left ? { ...row, attempts: waited(row.attempts, ms) } : row,
-      ),
+    waited: async (owner: number, ms: number) => {
+      const row = await look(owner)
+      if (triedSoFar(row).left) await note(owner, (before) => waited(before, ms))
+    },
   }
 }

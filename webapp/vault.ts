@@ -74,6 +74,8 @@ export type Vaults = ReturnType<typeof vaultsIn>
 export function vaultsIn(doors: Doors) {
   const { store, clock } = doors
   const opened = new Set<number>()
+  /** Where the phone has no room to write it down: how often a wrong secret was tried, and the wait. */
+  const unkept = new Map<number, Attempts>()
   const look = async (owner: number) => (await store.vaultRow(owner)) as Vault | undefined
 
   /** Read, changed and kept by one tab at a time: a lock that was taken off must not come back. */
@@ -99,11 +101,18 @@ export function vaultsIn(doors: Doors) {
   /** Most people are never asked: what asks comes when it is needed. */
   const ways = async () => {
     const { waysIn } = await import('./unlocking')
-    return waysIn(doors, { look, change, opened: (owner) => void opened.add(owner) })
+    const noted = (owner: number) => void opened.add(owner)
+    return waysIn(doors, { look, change, unkept, opened: noted })
   }
 
   return {
-    look,
+    look: async (owner: number): Promise<Vault | undefined> => {
+      const row = await look(owner)
+      const attempts = unkept.get(owner)
+      return row && attempts ? { ...row, attempts } : row
+    },
+    /** No room even to count the tries: each of them has to wait. */
+    crowded: (owner: number) => unkept.has(owner),
     close,
     /** By her secret, in this tab, since it was opened. */
     isOpen: (owner: number) => opened.has(owner),
@@ -127,10 +136,8 @@ export function vaultsIn(doors: Doors) {
     seen: (owner: number) =>
       change(owner, (row) => (clock() <= (row.seenAt ?? 0) ? row : { ...row, seenAt: clock() })),
     /** From now on it opens only after a sign-in with network. */
-    signedOut: async (owner: number) => {
-      await change(owner, (row) => ({ ...row, signedOut: true }))
-      close(owner)
-    },
+    signedOut: (owner: number) =>
+      change(owner, (row) => ({ ...row, signedOut: true })).finally(() => close(owner)),
     /** Does anything lie under a data key that writes no more? */
     hasOlderKeys: async (owner: number) => ((await look(owner))?.keys.length ?? 0) > 1,
     /**

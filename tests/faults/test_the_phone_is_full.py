@@ -6,7 +6,8 @@ from playwright.sync_api import expect
 from tests.faults import storage
 from tests.faults.test_the_phone_dies import paper_of, reached_the_remark
 from tests.journey import acts
-from tests.journey.words import word
+from tests.journey.looks import Looks
+from tests.journey.words import like, word
 
 REMARK = "/data/remark"
 USED = "async () => (await navigator.storage.estimate()).usage"
@@ -86,3 +87,36 @@ def test_the_draft_in_hand_is_kept_and_then_nothing_is_claimed(lan):
     expect(her.page.get_by_text(word("fill.saved"), exact=True)).to_be_visible(timeout=90_000)
     assert kept_remark(her.page) == "Không còn chỗ nào" * 100
     assert [one.id for one in her.has()] == waits
+
+
+@pytest.mark.long
+def test_a_locked_notebook_opens_where_there_is_no_room_at_all(lan):
+    """What she has can be read; whoever guesses gains nothing by a phone that is full."""
+    looks = Looks(word("act.name"))
+    her = lan()
+    page = her.page
+    while not page.evaluate(RESERVED):
+        page.wait_for_timeout(100)
+    acts.tab(page, "bar.home")
+    acts.lock(page)
+    room = Room(her)
+    room.leave(0)
+    acts.unlock(page)
+    assert not page.evaluate(RESERVED)
+
+    room.leave(0)
+    said = page.get_by_role("status").filter(has_text=like("unlock.crowdedSeconds"))
+    page.get_by_label(word("unlock.pin"), exact=True).fill(acts.PIN)
+    acts.tap(page, "unlock.do")
+    expect(said).to_be_visible(timeout=60_000)
+    looks.at(page, "unlock-crowded", keep=False)
+    page.reload()
+    page.get_by_label(word("unlock.pin"), exact=True).fill(acts.PIN)
+    acts.tap(page, "unlock.do")
+    expect(said).to_be_visible(timeout=60_000)
+    expect(said).to_be_hidden(timeout=90_000)
+    acts.unlock(page)
+    acts.tab(page, "bar.outbox")
+    acts.cards(page, "Tổ truyền thông Tà Lú 1 · ").tap()
+    expect(page.get_by_text("12", exact=True).first).to_be_visible()
+    looks.fine()

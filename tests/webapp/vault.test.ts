@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { failedOnce, NONE, waited } from '../../webapp/attempts'
 import { type Bytes, FLOOR, type RecoveryLock, random, type Stretch } from '../../webapp/locks'
 import { weakness } from '../../webapp/secrets'
-import { openStore } from '../../webapp/store'
+import { openStore, StoreFault } from '../../webapp/store'
 import { needsSecret, type Vault, vaultsIn } from '../../webapp/vault'
 import { draftOf } from './people'
 
@@ -169,6 +169,106 @@ describe('wrong secrets', () => {
     }
     expect(await vaults.open(TRAM, says(PIN))).toBe('open')
     expect(await reads()).toBe('PD-012')
+  })
+})
+
+describe('a phone with no room at all', () => {
+  /** From now on nothing can be written down about her locks. */
+  async function full() {
+    const her = await locked()
+    const crowd = { full: true }
+    const { store, state } = her
+    const onDisk = store.keepVaultRow
+    store.keepVaultRow = async (row) => {
+      if (crowd.full) throw new StoreFault('full', null)
+      return onDisk(row)
+    }
+    /** The app is ended and opened again: what was only in mind is forgotten. */
+    const restarted = () =>
+      vaultsIn({
+        store,
+        stretch,
+        calibrated: async () => ({ ...FLOOR, salt: random(16) }),
+        clock: () => state.clock,
+        recoveryFor: async () => null,
+      })
+    return { ...her, crowd, vaults: restarted(), restarted }
+  }
+
+  it('opens after a minute, and then at once; what is there can be read', async () => {
+    const { vaults, reads } = await full()
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    expect(vaults.crowded(TRAM)).toBe(true)
+    expect((await vaults.look(TRAM))?.attempts?.left).toBe(60_000)
+    await vaults.waited(TRAM, 59_000)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    await vaults.waited(TRAM, 1_000)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    expect(await reads()).toBe('PD-012')
+    vaults.close(TRAM)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+  })
+
+  it('nobody tries two without a wait, also when the app is ended in between', async () => {
+    const { restarted } = await full()
+    for (let n = 0; n < 3; n++) {
+      const vaults = restarted()
+      expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+      await vaults.waited(TRAM, 60_000)
+      expect(await vaults.open(TRAM, says('000111'))).toBe('wrong')
+      expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    }
+    const vaults = restarted()
+    await vaults.open(TRAM, says('000111'))
+    const waits = []
+    for (let n = 0; n < 9; n++) {
+      const { left = 0 } = (await vaults.look(TRAM))?.attempts ?? {}
+      waits.push(left / 1000)
+      await vaults.waited(TRAM, left)
+      expect(await vaults.open(TRAM, says('000111'))).toBe('wrong')
+    }
+    expect(waits).toEqual([60, 60, 60, 60, 60, 60, 60, 120, 240])
+  })
+
+  it('what was tried while it was full is written down as soon as there is room', async () => {
+    const { vaults, crowd, row, store } = await full()
+    await vaults.open(TRAM, says(PIN))
+    for (let n = 0; n < 6; n++) {
+      await vaults.waited(TRAM, DAY)
+      expect(await vaults.open(TRAM, says('000111'))).toBe('wrong')
+    }
+    crowd.full = false
+    await vaults.waited(TRAM, 1_000)
+    expect(vaults.crowded(TRAM)).toBe(false)
+    expect((await row()).attempts).toEqual({ failed: 6, left: 59_000 })
+    await vaults.waited(TRAM, 59_000)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    expect((await row()).attempts).toEqual(NONE)
+    expect(await store.draft('uuid:a')).toBeDefined()
+  })
+
+  it('a wait that was written down before holds', async () => {
+    const { vaults, crowd } = await full()
+    crowd.full = false
+    for (let n = 0; n < 6; n++) {
+      await vaults.waited(TRAM, DAY)
+      await vaults.open(TRAM, says('000111'))
+    }
+    crowd.full = true
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    await vaults.waited(TRAM, 59_000)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
+    await vaults.waited(TRAM, 1_000)
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+  })
+
+  it('who is signed out from elsewhere is shut out all the same', async () => {
+    const { vaults, crowd, reads } = await full()
+    crowd.full = false
+    expect(await vaults.open(TRAM, says(PIN))).toBe('open')
+    crowd.full = true
+    await expect(vaults.signedOut(TRAM)).rejects.toMatchObject({ kind: 'full' })
+    await expect(reads()).rejects.toMatchObject({ kind: 'locked' })
   })
 })
 

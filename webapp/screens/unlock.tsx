@@ -132,7 +132,7 @@ function Ways({ who, row, again, onForgot }: WaysProps) {
         {wrong}
       </p>
       <p class="problem" role="status" hidden={!left}>
-        {left > 0 && waitWords(left)}
+        {left > 0 && waitWords(left, vaults.crowded(who.id))}
       </p>
       <button type="button" class="button button--quiet" onClick={onForgot}>
         {v('unlock.forgot')}
@@ -142,11 +142,12 @@ function Ways({ who, row, again, onForgot }: WaysProps) {
 }
 
 /** In whole minutes while it is long, so that a screen reader is not told every second. */
-function waitWords(left: number): string {
+function waitWords(left: number, crowded: boolean): string {
   const seconds = Math.ceil(left / 10_000) * 10
-  return seconds > 60
-    ? v('unlock.waitMinutes', { n: Math.ceil(seconds / 60) })
-    : v('unlock.waitSeconds', { n: seconds })
+  const inMinutes = seconds > 60
+  const n = inMinutes ? Math.ceil(seconds / 60) : seconds
+  if (crowded) return v(inMinutes ? 'unlock.crowdedMinutes' : 'unlock.crowdedSeconds', { n })
+  return v(inMinutes ? 'unlock.waitMinutes' : 'unlock.waitSeconds', { n })
 }
 
 /** The wait runs while she looks at it, and is kept at each tick. */

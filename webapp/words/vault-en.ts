@@ -10,6 +10,10 @@ export const vaultEn: Record<keyof typeof vaultVi, string> = {
   'unlock.do': 'Open',
   'unlock.busy': 'Opening…',
   'unlock.wrong': 'That is not it. Try again; your records are all here.',
+  'unlock.crowdedSeconds':
+    'The phone is full, so each try has to wait: {n} seconds more. Then delete some photos or videos on the phone. Your records are all here.',
+  'unlock.crowdedMinutes':
+    'The phone is full, so each try has to wait: {n} {n|minute|minutes} more. Then delete some photos or videos on the phone. Your records are all here.',
   'unlock.waitMinutes':
     'Too many wrong ones. Wait {n} more {n|minute|minutes} with this page open. Your records are all here.',
   'unlock.waitSeconds':

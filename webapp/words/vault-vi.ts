@@ -8,6 +8,10 @@ export const vaultVi = {
   'unlock.do': 'Mở sổ',
   'unlock.busy': 'Đang mở…',
   'unlock.wrong': 'Chưa đúng. Chị thử lại; phiếu trong máy vẫn còn đủ.',
+  'unlock.crowdedSeconds':
+    'Máy hết chỗ chứa nên mỗi lần mở phải chờ. Chị chờ {n} giây nữa, mở xong thì xóa bớt ảnh, video trong máy. Phiếu vẫn còn đủ.',
+  'unlock.crowdedMinutes':
+    'Máy hết chỗ chứa nên mỗi lần mở phải chờ. Chị chờ {n} phút nữa, mở xong thì xóa bớt ảnh, video trong máy. Phiếu vẫn còn đủ.',
   'unlock.waitMinutes':
     'Sai nhiều lần rồi. Chị chờ {n} phút nữa, cứ để máy mở trang này. Phiếu vẫn còn đủ.',
   'unlock.waitSeconds': 'Sai nhiều lần rồi. Chị chờ {n} giây nữa. Phiếu vẫn còn đủ.',
