@@ -113,7 +113,7 @@ const Returned = ({ doors: { ledger } }: { doors: Doors }) => (
       <Card
         key={item.id}
         href={paths.mine(item.id)}
-        title={t('home.returned', { form: item.formName })}
+        title={t('home.returned', { form: item.formName || t('mine.sealedName') })}
         tone="red"
         chip={<StateChip state="returned" />}
       >

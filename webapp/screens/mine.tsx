@@ -13,6 +13,7 @@ import { type Line, Lines } from '../parts/lines'
 import { Page } from '../parts/page'
 import { Photo } from '../parts/photo'
 import { detailLines } from '../parts/record-lines'
+import { isSealed, SealedReturn, WriteAnew } from '../parts/sealed-return'
 import { type Place, paths, place, replace } from '../router'
 import { secured } from '../session'
 import { askedIn, spoken } from '../spoken'
@@ -39,6 +40,8 @@ export function Mine() {
 function Shown({ item, doors }: { item: Item; doors: Doors }) {
   const { state } = item
   const waits = state === 'onPhone' || state === 'sending'
+  const form = formOf(doors, item)
+  const sealed = isSealed(item, form)
   return (
     <Page
       title={item.title || item.formName || t('mine.sealedName')}
@@ -64,10 +67,17 @@ function Shown({ item, doors }: { item: Item; doors: Doors }) {
           {item.remarks.length > 0 && <p>{t('remark.many', { n: item.remarks.length })}</p>}
         </div>
       )}
-      <Answers item={item} doors={doors} />
+      {sealed && state === 'returned' && <SealedReturn item={item} form={form} />}
+      {sealed ? <Empty>{t('mine.sealed')}</Empty> : <Answers item={item} doors={doors} />}
     </Page>
   )
 }
+
+/** The form as it is published now. */
+const formOf = ({ ledger }: Doors, { submission, record }: Item) =>
+  ledger.definitions.value.find(
+    ({ formId }) => formId === (submission?.xmlFormId || record?.formId),
+  )
 
 function Refusal({ item }: { item: Item }) {
   const reason = item.record?.reason
@@ -107,6 +117,7 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
   const { ledger, courier, store } = doors
   const [failed, setFailed] = useState(false)
   const { record, state } = item
+  const form = formOf(doors, item)
 
   async function again(): Promise<void> {
     if (record) await sendAgain(store, record)
@@ -128,19 +139,13 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
       await remind(store, begun, item.remarks)
       return replace(item.remarks.length ? paths.fill(begun.id) : paths.fill(begun.id, 'check'))
     }
-    const about = record ?? newest()
+    const about = record ?? (form && { formId: form.formId, formVersion: form.version })
     const definition = about && (await definitionOf(doors, about))
     if (definition?.protection && !secured.value) return replace(paths.lock(true))
     const id = definition ? await newVersion(doors, item, definition, doors.person.id) : ''
     if (!id) return setFailed(true)
     await ledger.reloadWork()
     replace(item.remarks.length ? paths.fill(id) : paths.fill(id, 'check'))
-  }
-
-  function newest() {
-    const formId = item.submission?.xmlFormId ?? ''
-    const form = ledger.definitions.value.find((each) => each.formId === formId)
-    return form && { formId, formVersion: form.version }
   }
 
   const problem = failed && (
@@ -153,8 +158,13 @@ function Actions({ item, doors }: { item: Item; doors: Doors }) {
       {t('mine.home')}
     </a>
   )
-  if (record?.sealed)
-    return state === 'setAside' ? <Do icon="up" word="mine.again" act={again} /> : home
+  if (isSealed(item, form) && state !== 'setAside')
+    return (
+      <>
+        {home}
+        {state === 'returned' && form && <WriteAnew doors={doors} form={form} />}
+      </>
+    )
   if (state === 'returned') {
     return (
       <>
@@ -211,13 +221,11 @@ function Answers({ item, doors }: { item: Item; doors: Doors }) {
       .then((found) => setLines(found ?? 'none'))
       .catch(notice)
   }, [item.record?.id, item.id])
-  if (item.record?.sealed) return <Empty>{t('mine.sealed')}</Empty>
   if (lines === 'none') return <Empty>{t('mine.answersAway')}</Empty>
   return lines && <Lines lines={lines.map((line) => ({ ...line, remark: said(line.ref) }))} />
 }
 
 async function linesOf({ record, submission, id }: Item, doors: Doors): Promise<Line[] | null> {
-  if (record?.sealed) return null
   const filling = record && (await readAgain(doors, record))
   if (!filling || !record) {
     const kept = await doors.ledger.copy(COPIES.record(id), null)

@@ -23,6 +23,9 @@ export const outboxEn: Record<keyof typeof outboxVi, string> = {
   'account.owesNothing': 'This phone owes nothing.',
   'mine.offeredAgain':
     'The commune had received this record, but the server finds it no more. Your phone still has it and sends it again; there is nothing to write anew.',
+  'sealed.returned':
+    'The record is sealed, so this phone cannot open it to correct it. Write a new one as the commune says, and tell them to refuse this one. If it is not clear what to correct, ask the commune: they can read it.',
+  'sealed.anew': 'Write a new record',
   'signOut.keeps':
     '{n} {n|record is|records are} not sent. They stay on this phone until you sign in again.',
   'signOut.keepsPhotos':

@@ -18,6 +18,9 @@ export const outboxVi = {
   'account.owesNothing': 'Máy này không còn gì chưa gửi.',
   'mine.offeredAgain':
     'Xã đã nhận phiếu này, nhưng nay máy chủ không còn thấy. Máy của chị còn giữ và sẽ gửi lại; chị không phải ghi lại.',
+  'sealed.returned':
+    'Phiếu đã niêm phong nên máy này không mở ra sửa được. Chị ghi một phiếu mới theo lời xã nhắn, rồi báo xã bỏ phiếu này. Chưa rõ sửa gì thì chị hỏi xã: xã đọc được phiếu.',
+  'sealed.anew': 'Ghi phiếu mới',
   'signOut.keeps': 'Còn {n} phiếu chưa gửi. Phiếu vẫn ở trong máy này và chờ chị vào lại.',
   'signOut.keepsPhotos':
     'Phiếu đã về xã, nhưng còn {m} ảnh xã chưa nhận. Ảnh vẫn ở trong máy này và chờ chị vào lại.',

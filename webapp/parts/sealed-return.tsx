@@ -1,0 +1,50 @@
+// A sealed record that came back: what was said of it, and what she can do. Its one rule: nothing of
+// what the record itself says is fetched for it.
+
+import { beginForm } from '../beginning'
+import type { Doors } from '../doors'
+import type { Definition } from '../engine'
+import { replace } from '../router'
+import type { Item } from '../standing'
+import { language } from '../words'
+import { o } from '../words/outbox'
+import { RemarkBox } from './fill-kept'
+import { Icon } from './icon'
+
+/** Neither read nor corrected on any phone of hers: sealed here, or written in a form that seals. */
+export const isSealed = ({ record }: Item, form: Definition | undefined): boolean =>
+  record ? Boolean(record.sealed) : form?.protection === 'sealed'
+
+/** The question in the author's words; what an answer would add to them stays out. */
+function askedAt({ body, languages }: Definition, ref: string): string {
+  const plain = ref.replace(/\[\d+\]/g, '')
+  const all = [...body]
+  for (const control of all) {
+    all.push(...(control.children ?? []))
+    const said = control.ref === plain && control.label
+    const text = said && (said[language.value] ?? said[languages[0] ?? ''])
+    if (text) return typeof text === 'string' ? text : text.filter(isText).join('…')
+  }
+  return ''
+}
+
+const isText = (piece: unknown) => typeof piece === 'string'
+
+export const SealedReturn = ({ item, form }: { item: Item; form: Definition | undefined }) => (
+  <div class="box stack">
+    {item.remarks.map(({ ref, text }) => (
+      <div key={ref}>
+        {form && <p>{askedAt(form, ref)}</p>}
+        <RemarkBox id={`r-${ref}`} text={text} />
+      </div>
+    ))}
+    <p>{o('sealed.returned')}</p>
+  </div>
+)
+
+export const WriteAnew = ({ doors, form }: { doors: Doors; form: Definition }) => (
+  <button type="button" class="button button--main" onClick={() => beginForm(doors, form, replace)}>
+    <Icon name="pen" />
+    {o('sealed.anew')}
+  </button>
+)
