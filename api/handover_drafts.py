@@ -1,7 +1,7 @@
 """Drafts that travel with a hand-over. Only those of plain forms do, whatever a phone says."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from sqlmodel import Session
@@ -14,6 +14,7 @@ from api.sealing import open_envelope
 MOST_DRAFTS = 50
 # A draft is a flat thing; what lies deeper could not be told on to the new leader's phone.
 MOST_DEEP = 8
+TEXTS = ("id", "formId", "formVersion", "formName", "savedAt")
 # What was sent already is hers to put right, whoever leads the team.
 OF_A_RECORD = ("deprecatedId", "correction")
 Json = dict[str, Any]
@@ -37,18 +38,23 @@ def opened(keys: Keys, handover_id: int | None, envelope: bytes) -> list[Json]:
 def must_be_plain(session: Session, drafts: Sequence[Json]) -> None:
     """Raises BadRequest for what is no draft, Unprocessable for what stays where it was written."""
     for one in drafts:
-        inner = one.get("draft")
-        if not isinstance(one.get("id"), str) or not isinstance(inner, dict) or _too_deep(one):
+        if not _is_draft(one):
             raise _broken()
-        form, version = one.get("formId"), one.get("formVersion")
-        if not isinstance(form, str) or inner.get("formId", form) != form:
-            raise _broken()
-        versions = {None, version if isinstance(version, str) else None}
+        form, versions = one["formId"], {None, one["formVersion"]}
         if any(one.get(key) for key in OF_A_RECORD) or not _plain(session, form, versions):
             raise Unprocessable("handoverNotPlain", "Only drafts of plain forms go along.")
 
 
-def _plain(session: Session, xml_form_id: str, versions: set[str | None]) -> bool:
+def _is_draft(said: Json) -> bool:
+    """As webapp/handover.ts asks it: what the new leader's phone would drop never sets out."""
+    inner = said.get("draft")
+    if not isinstance(inner, dict) or not isinstance(inner.get("answers"), dict):
+        return False
+    texts = all(isinstance(said.get(key), str) for key in TEXTS)
+    return texts and inner.get("formId", said["formId"]) == said["formId"] and not _too_deep(said)
+
+
+def _plain(session: Session, xml_form_id: str, versions: Set[str | None]) -> bool:
     """Of a form that is here, and neither protected now nor as it was when it was begun."""
     known = forms.version(session, xml_form_id)
     found = [forms.version(session, xml_form_id, version) for version in versions]

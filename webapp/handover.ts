@@ -92,7 +92,7 @@ async function fetchDrafts(doors: Desk, id: number): Promise<boolean> {
   if (reply === 'unreachable' || !reply.ok) return false
   for (const draft of reply.body.drafts.filter(isDraft)) {
     // Come once already: she may have gone on writing, or finished it.
-    if ((await store.draft(draft.id)) || (await store.standing(draft.id))) continue
+    if ((await staysHere(doors, draft)) || (await store.standing(draft.id))) continue
     await store.keepDraft({ ...draft, shape: SHAPE, owner: person.id, correction: null })
   }
   await ledger.reloadWork()
@@ -100,18 +100,27 @@ async function fetchDrafts(doors: Desk, id: number): Promise<boolean> {
   return told !== 'unreachable' && told.ok
 }
 
+/** The former leader's own, on a phone that they share, is the new one's now, unless she went on. */
+async function staysHere({ store, person }: Desk, { id, savedAt }: DraftRecord): Promise<boolean> {
+  const here = await store.draftStanding(id)
+  return here !== undefined && (here.owner === person.id || here.savedAt !== savedAt)
+}
+
 /** It was written by another phone: what is no draft is not kept as one. */
 function isDraft(said: Partial<DraftRecord>): said is DraftRecord {
   const texts = [said.id, said.formId, said.formVersion, said.formName, said.savedAt]
-  return texts.every((each) => typeof each === 'string') && typeof said.draft?.answers === 'object'
+  const { answers } = said.draft ?? {}
+  return texts.every((each) => typeof each === 'string') && Boolean(answers) && isPlain(answers)
 }
+
+const isPlain = (said: unknown) => typeof said === 'object' && !Array.isArray(said)
 
 /** The new leader's phone keeps them. What the former one changed since stays here too. */
 async function letGo(doors: Desk, id: number): Promise<void> {
   const { store, person, ledger } = doors
   const sent = ((await store.copy(person.id, SENT(id)))?.body as Sent | undefined) ?? []
   for (const one of sent) {
-    const draft = await store.draft(one.id)
+    const draft = await store.draftStanding(one.id)
     if (draft?.owner === person.id && draft.savedAt === one.savedAt) await store.dropDraft(one.id)
   }
   if (!sent.length) return

@@ -16,7 +16,14 @@ from api.sealing import seal
 from tests import records
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, unit_of
 
-DRAFT = {"id": "uuid:a-draft", "formId": "sinh_hoat_to", "draft": {"answers": {"/data/x": "Lò"}}}
+DRAFT = {
+    "id": "uuid:a-draft",
+    "formId": "sinh_hoat_to",
+    "formVersion": "1",
+    "formName": "Sinh hoạt tổ",
+    "savedAt": "2026-11-20T18:55:00.000+07:00",
+    "draft": {"answers": {"/data/x": "Lò"}},
+}
 
 
 @pytest.fixture

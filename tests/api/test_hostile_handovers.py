@@ -15,7 +15,14 @@ from tests.offices import THAO, id_of
 from tests.people import LAN, MAI, TRAM, settle, unit_of
 
 PLAIN, VAULT = "sinh_hoat_to", "goi_sinh_de"
-DRAFT = {"id": "uuid:a-draft", "formId": PLAIN, "draft": {"formId": PLAIN, "answers": {}}}
+DRAFT = {
+    "id": "uuid:a-draft",
+    "formId": PLAIN,
+    "formVersion": "1",
+    "formName": "Sinh hoạt tổ",
+    "savedAt": "2026-11-20T18:55:00.000+07:00",
+    "draft": {"formId": PLAIN, "answers": {}},
+}
 
 
 @pytest.fixture
@@ -44,6 +51,12 @@ def sends(client, offer, content):
     return client.put(at(offer, "/drafts"), json={"envelope": written(envelope)})
 
 
+def packed(answer):
+    """A draft with this answer, as it is written in JSON."""
+    inner = {"formId": PLAIN, "answers": {"/data/remark": "HERE"}}
+    return json.dumps([{**DRAFT, "draft": inner}]).replace('"HERE"', answer).encode()
+
+
 def hers_in(session, user_id, unit):
     wanted = (Assignment.user_id == user_id, Assignment.org_unit_id == unit)
     return list(session.exec(select(Assignment).where(*wanted).order_by(col(Assignment.id))))
@@ -70,24 +83,25 @@ def test_only_plain_drafts_are_handed_over_whatever_a_phone_says(ask_as, world, 
 def test_a_form_that_was_plain_when_it_was_begun_is_judged_as_it_is_now(ask_as, offered):
     said = sends(ask_as(LAN), offered, [{**DRAFT, "formVersion": "0"}])
     assert said.status_code == 200
-    begun_long_ago = {"id": "uuid:x", "formId": VAULT, "formVersion": "0", "draft": {}}
+    begun_long_ago = {**DRAFT, "formId": VAULT, "formVersion": "0", "draft": {"answers": {}}}
     assert sends(ask_as(LAN), offered, [begun_long_ago]).json()["code"] == "handoverNotPlain"
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b'[{"id": "uuid:a", "formId": "sinh_hoat_to", "draft": {"answers": {"/a": NaN}}}]',
-        b'[{"id": "uuid:a", "formId": "sinh_hoat_to", "draft": {"answers": {"/a": 1e999}}}]',
-        b'[{"id": "uuid:a", "formId": "sinh_hoat_to", "draft": {"answers": {"/a": "\\ud800"}}}]',
-        b'[{"id": "uuid:a", "formId": "sinh_hoat_to", "draft": ' + b"[" * 300 + b"]" * 300 + b"}]",
-        [{**DRAFT, "draft": {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {}}}}}}}}}}],
+        packed("NaN"),
+        packed("1e999"),
+        packed('"\\ud800"'),
+        packed("[" * 300 + "]" * 300),
+        packed("[" * 9 + "]" * 9),
         [{**DRAFT, "draft": {"formId": VAULT, "answers": {}}}],
         [{**DRAFT, "draft": None}],
         [{**DRAFT, "formId": [VAULT]}],
-        [{"formId": PLAIN}],
+        [{**DRAFT, "draft": {"answers": None}}],
+        [{key: said for key, said in DRAFT.items() if key != "savedAt"}],
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_what_trams_phone_could_never_fetch_is_no_draft(ask_as, offered, content):
     said = sends(ask_as(LAN), offered, content)

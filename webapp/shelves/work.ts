@@ -68,6 +68,11 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
       const row = await read(['drafts'], (tx) => tx.objectStore('drafts').get(id))
       return row && openDraft(row)
     },
+    /** In clear, nothing is opened for it: of several who share a phone it may be another's. */
+    draftStanding: async (
+      id: string,
+    ): Promise<Pick<DraftRecord, 'owner' | 'savedAt'> | undefined> =>
+      read(['drafts'], (tx) => tx.objectStore('drafts').get(id)),
     drafts: async (owner: number): Promise<DraftRecord[]> => {
       const index = 'owner'
       const found = await read(['drafts'], (tx) =>
