@@ -9,7 +9,7 @@ import { heard } from './network'
 import { knownKeys } from './server-keys'
 import { mayAsk, sessionMark, sessionOver } from './session'
 import { openStore } from './store'
-import { outdated } from './update'
+import { outdated, taking } from './update'
 import { type Vault, vaultsIn, why } from './vault'
 import { language } from './words'
 
@@ -46,7 +46,7 @@ export const vaults = vaultsIn({
 })
 
 export const api = connect(() => language.value, heard, '', {
-  mayAsk,
+  mayAsk: (path) => taking.value !== 'now' && mayAsk(path),
   mark: sessionMark,
   over: (code) => void sessionOver({ vaults }, code),
 })

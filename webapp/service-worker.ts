@@ -4,12 +4,17 @@
 interface Lasting extends Event {
   waitUntil(done: Promise<unknown>): void
 }
+interface Installing extends Lasting {
+  /** Not in every browser: what is to pass by the worker. */
+  addRoutes?(routes: { condition: object; source: 'network' }[]): Promise<void>
+}
 interface Fetching extends Lasting {
   request: Request
   respondWith(answer: Promise<Response>): void
 }
 interface Worker {
-  addEventListener(type: 'install' | 'activate', heard: (event: Lasting) => void): void
+  addEventListener(type: 'install', heard: (event: Installing) => void): void
+  addEventListener(type: 'activate', heard: (event: Lasting) => void): void
   addEventListener(type: 'fetch', heard: (event: Fetching) => void): void
   addEventListener(type: 'message', heard: (event: MessageEvent) => void): void
   skipWaiting(): Promise<void>
@@ -57,7 +62,18 @@ async function fromShell(path: string, request: Request): Promise<Response> {
   return (await cache.match(path)) ?? fetch(request)
 }
 
-worker.addEventListener('install', (event) => event.waitUntil(keepShell()))
+/**
+ * Data passes by this worker: a phone need not wake it for each question, and a request that is just
+ * being handed to it keeps a newer one from taking over (Chromium: until it was idle for 30 s).
+ */
+const passBy = (event: Installing) =>
+  event
+    .addRoutes?.([{ condition: { urlPattern: '/v1/*' }, source: 'network' }])
+    .catch(() => undefined)
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(Promise.all([keepShell(), passBy(event)]))
+})
 worker.addEventListener('activate', (event) => event.waitUntil(dropOlder()))
 worker.addEventListener('message', (event) => {
   if (event.data === 'takeOver') void worker.skipWaiting()

@@ -6,26 +6,28 @@ import { notice, storeFault, tight } from '../fault'
 import { versionClosed } from '../heartbeat'
 import { place } from '../router'
 import { signInNeeded } from '../session'
-import { outdated, takeUpdate, updateReady } from '../update'
+import { outdated, takeUpdate, taking, updateReady } from '../update'
 import { t } from '../words'
 import { ClosedVersion } from './closed-version'
 import { Fault } from './fault-banner'
 import { Icon } from './icon'
 import { SignInForm } from './sign-in-form'
+import { Take } from './take-update'
 
 export function Banners() {
   const { courier } = useDoors()
   const newer = updateReady.value || outdated.value
   const closed = versionClosed.value
   // Not in the middle of a form, and not while something is on its way.
-  const disturbs = place.value.at === 'fill' || courier.sending.value !== null
+  const calm = () => place.value.at !== 'fill' && courier.sending.value === null
+  const disturbs = !calm()
   return (
     <div class="banners" role="status">
       <Fault />
       {tight.value && !storeFault.value && <Tight />}
       {signInNeeded.value && <SignInAgain />}
-      {closed && !disturbs && <ClosedVersion />}
-      {newer && !closed && !disturbs && <Update />}
+      {closed && !disturbs && <ClosedVersion calm={calm} />}
+      {newer && !closed && !disturbs && <Update calm={calm} />}
     </div>
   )
 }
@@ -54,12 +56,10 @@ const Tight = () => (
   </div>
 )
 
-const Update = () => (
+const Update = ({ calm }: { calm: () => boolean }) => (
   <div class="banner banner--indigo">
     <Icon name="install" />
-    <p>{t('update.ready')}</p>
-    <button type="button" class="button button--small" onClick={takeUpdate}>
-      {t('update.take')}
-    </button>
+    <p>{t(taking.value === 'stuck' ? 'update.stuck' : 'update.ready')}</p>
+    <Take onTap={() => takeUpdate(calm)} />
   </div>
 )

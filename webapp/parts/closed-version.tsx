@@ -1,16 +1,22 @@
 // Nothing new is written with this version: what there is stays, goes, and she is asked to update.
 
 import { useState } from 'preact/hooks'
-import { notice } from '../fault'
 import { lastWord } from '../heartbeat'
-import { fetchUpdate, outdated, takeUpdate, updateReady } from '../update'
+import { fetchUpdate, outdated, takeUpdate, taking, updateReady } from '../update'
 import { t } from '../words'
 import { Icon } from './icon'
+import { Take } from './take-update'
 
-export function ClosedVersion() {
+export function ClosedVersion({ calm = () => true }: { calm?: () => boolean }) {
   const [failed, setFailed] = useState(false)
+  const [fetching, setFetching] = useState(false)
+  const fetched = async () => {
+    setFetching(true)
+    return fetchUpdate().finally(() => setFetching(false))
+  }
   const take = async () => {
-    if (updateReady.value || outdated.value || (await fetchUpdate())) return takeUpdate()
+    if (fetching) return
+    if (updateReady.value || outdated.value || (await fetched())) return takeUpdate(calm)
     setFailed(true)
   }
   return (
@@ -19,10 +25,9 @@ export function ClosedVersion() {
       <p>
         {t('update.closed')} {lastWord.value?.message} {t('update.closedKeeps')}
         {failed && ` ${t('update.none')}`}
+        {taking.value === 'stuck' && ` ${t('update.stuck')}`}
       </p>
-      <button type="button" class="button button--small" onClick={() => void take().catch(notice)}>
-        {t('update.take')}
-      </button>
+      <Take busy={fetching} onTap={take} />
     </div>
   )
 }

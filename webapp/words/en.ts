@@ -53,6 +53,9 @@ export const en: Words = {
     'Your former phone still owes {n} {n|record|records}; its last contact was at {at}. Open Sổ Thôn on that phone where there is a signal, so that they go.',
   'former.known': 'I know',
   'update.take': 'Use the new version',
+  'update.taking': 'Opening the new version…',
+  'update.stuck':
+    'The new version did not open yet; this one still works. Close other windows of Sổ Thôn, wait half a minute, and tap again. What is on this phone is kept.',
   'update.closed': 'Nothing new is written with this version of the app.',
   'update.closedKeeps': 'Records on this phone are kept and still go.',
   'update.none': 'The new version could not be fetched. Try again where there is a signal.',

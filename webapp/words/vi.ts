@@ -53,6 +53,9 @@ export const vi = {
     'Máy trước của chị còn nợ {n} phiếu, lần cuối có sóng lúc {at}. Chị mở Sổ Thôn trên máy ấy ở chỗ có sóng để phiếu về xã.',
   'former.known': 'Tôi đã rõ',
   'update.take': 'Dùng bản mới',
+  'update.taking': 'Đang mở bản mới…',
+  'update.stuck':
+    'Bản mới chưa mở được ngay, bản này vẫn dùng được. Chị đóng các cửa sổ Sổ Thôn khác, chờ nửa phút rồi bấm lại. Phiếu trong máy vẫn còn đủ.',
   'update.closed': 'Bản ứng dụng này không dùng để ghi nữa.',
   'update.closedKeeps': 'Phiếu trong máy vẫn còn đủ và vẫn gửi được.',
   'update.none': 'Chưa lấy được bản mới. Chị thử lại ở chỗ có sóng.',
