@@ -112,7 +112,7 @@ export default defineConfig({
             // What writing needs comes together, and so does what looks at others' work.
             {
               name: 'writing',
-              test: /webapp\/(engine|questions|writing|opening|drafting|spoken|photos|screens\/(fill|mine)|parts\/(fill|lines|photo))/,
+              test: /webapp\/(engine|questions|writing|opening|drafting|spoken|photos|screens\/(fill|mine)|parts\/(fill|lines|photo|record-lines|sealed))/,
             },
             {
               name: 'looking',
