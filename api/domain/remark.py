@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.domain.engine.received import Received
 from api.domain.engine.rules import FormRules
+from api.domain.text import shows
 from api.domain.tree import Node
 
 MOST_REMARKS = 100
@@ -26,7 +27,7 @@ def fit(remarks: Sequence[Remark], rules: FormRules, root: Node) -> bool:
     return (
         len(refs) == len(remarks) <= MOST_REMARKS
         and refs <= questions(rules, root)
-        and all(0 < len(remark.text) <= LONGEST_REMARK for remark in remarks)
+        and all(shows(remark.text) and len(remark.text) <= LONGEST_REMARK for remark in remarks)
     )
 
 

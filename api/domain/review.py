@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from api.domain.text import shows
+
 
 class ReviewState(StrEnum):
     """Central's five; Central writes `received` as null."""
@@ -94,7 +96,7 @@ def objection(
         return Objection.OWN_RECORD
     if wanted not in VERDICTS:
         return Objection.NO_VERDICT
-    if needs_reason and wanted in NEEDS_REASON and not comment.strip():
+    if needs_reason and wanted in NEEDS_REASON and not shows(comment):
         return Objection.REASON_REQUIRED
     if remarks and wanted != ReviewState.HAS_ISSUES:
         return Objection.REMARKS_WITHOUT_RETURN

@@ -35,6 +35,11 @@ def storable(text: str) -> bool:
     return _UNSTORABLE.search(text) is None
 
 
+def shows(text: str) -> bool:
+    """Is there anything to be read in it, beside blanks and letters that nobody can see?"""
+    return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
+
+
 def search_key(text: str) -> str:
     """Lower case without dấu, đ as d, single spaces: "Đặng Thị  HOÀ" and "dang thi hoa" agree.
 

@@ -281,3 +281,26 @@ def test_a_head_that_no_answer_can_repeat_is_no_head(ask_as, lans, meeting):
     headers = {"Content-Type": "application/vnd.sothon.sealed", "Accept": "application/json"}
     said = ask_as(MAI).post("/v1/projects/1/submission", content=hostile, headers=headers)
     assert (said.status_code, said.json()["code"]) == (400, "envelopeBroken")
+
+
+def test_with_lans_token_nothing_is_put_into_trams_record(ask_as, world, lans):
+    with world.reading() as session:
+        station = unit_of(session, TRAM)
+    one = new_id()
+    xml = records.meeting(station, "", id=one, photo="a.jpg")
+    assert records.send(ask_as(TRAM), xml).status_code == 201
+    other = records.meeting(station, "", id=one, photo="b.jpg")
+    pieces = [lans.piece(PHOTO, one, "a.jpg"), lans.piece(other, one)]
+    # The station was never within Lan's reach: she could not have written there at all.
+    assert [line[0] for line in lines(bring(ask_as(MAI), *pieces))] == ["refused", "refused"]
+    with world.reading() as session:
+        assert session.exec(select(Submission)).one().submitter_id == id_of(world, TRAM)
+    assert rows(world) == 1
+
+
+def test_a_record_that_is_too_long_is_too_long_in_every_wrapping(ask_as, app, lans):
+    one, most = new_id(), app.state.settings.max_xml_bytes
+    long, point = b"<data>" + b" " * most, unwritten(lans.key["publicKey"])
+    sealed = seal(lans.key["id"], point, f"record:{one}", long)
+    answer = bring(ask_as(MAI), lans.piece(long, one), lans.piece(sealed, one))
+    assert lines(answer) == [("refused", None, "recordTooLarge")] * 2

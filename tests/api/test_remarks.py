@@ -123,6 +123,20 @@ def test_what_cannot_be_kept_is_refused_whole(story, meeting, remarks):
     assert record(story, MAI, meeting).json()["reviews"] == []
 
 
+@pytest.mark.parametrize("nothing", ["\u200b", "\x1f", " \u2060 ", "\ufeff", "\u202e"], ids=ascii)
+def test_what_nobody_can_read_is_no_reason_and_no_remark(story, meeting, nothing):
+    said = returns(story, meeting, [{"ref": WOMEN, "text": nothing}])
+    assert (said.status_code, said.json()["code"]) == (422, "remarkNotThere")
+    said = story.decides(MAI, MEETING, meeting, "hasIssues", nothing)
+    assert (said.status_code, said.json()["code"]) == (422, "reasonRequired")
+
+
+def test_letters_that_grow_when_they_are_put_right_are_counted_then(story, meeting):
+    """One of these is three: a thousand would not fit where one database looks."""
+    said = returns(story, meeting, [{"ref": WOMEN, "text": "\ufb2c" * LONGEST_REMARK}])
+    assert (said.status_code, said.json()["code"]) == (422, "remarkNotThere")
+
+
 def test_only_who_decides_says_something_at_questions(story, meeting):
     for who, status in ((BINH, 404), (TRAM, 404), (LAN, 403), (VIEWER, 403)):
         assert returns(story, meeting, TWO, who).status_code == status
