@@ -176,6 +176,33 @@ describe('the server says no', () => {
     expect(await standing()).toBe('finalized')
   })
 
+  it('401 to what was asked before she signed in again says nothing of the session she has', async () => {
+    let signIns = 0
+    const over: string[] = []
+    const session = {
+      mayAsk: () => true,
+      mark: () => signIns,
+      over: (code: string) => void over.push(code),
+    }
+    const api = connect(
+      () => 'vi',
+      () => undefined,
+      server.origin,
+      session,
+    )
+    await store.finish(meeting({ id: 'uuid:a' }))
+    const meanwhile: Answer = (asked, response, honest) => {
+      signIns++
+      refuse(401, 'signedOut')(asked, response, honest)
+    }
+    server.answers = [meanwhile, refuse(401, 'signedOut')]
+    expect(await sendOutbox({ ...doors(), api })).toBe('signedOut')
+    expect(over).toEqual([])
+    expect(await sendOutbox({ ...doors(), api })).toBe('signedOut')
+    expect(over).toEqual(['signedOut'])
+    expect(await standing()).toBe('finalized')
+  })
+
   it.each([500, 503, 502])('%i: later, and the next one still goes', async (status) => {
     await store.finish(meeting({ id: 'uuid:a', finalizedAt: hour(8) }))
     await store.finish(meeting({ id: 'uuid:b', finalizedAt: hour(9) }))
