@@ -7,6 +7,7 @@ import type { Proof } from '../vault'
 import { coded } from '../words'
 import { v } from '../words/vault'
 import { NewSecret } from './new-secret'
+import { PasswordField } from './password-field'
 import { SignInForm } from './sign-in-form'
 
 export function Forgotten({ who, onBack }: { who: Account; onBack(): void }) {
@@ -46,18 +47,7 @@ function Password({ who, onProof }: { who: Account; onProof(proof: Proof): void 
   }
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
-      <label class="field">
-        <span class="field__label">{v('forgot.password')}</span>
-        <input
-          ref={field}
-          class="input"
-          type="password"
-          name="password"
-          autocomplete="current-password"
-          required
-          aria-describedby="forgot-problem"
-        />
-      </label>
+      <PasswordField label={v('forgot.password')} field={field} problem="forgot-problem" />
       <p id="forgot-problem" class="problem" role="alert" hidden={!code}>
         {code && coded('error', code)}
       </p>

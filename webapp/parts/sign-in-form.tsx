@@ -4,11 +4,11 @@ import { useRef, useState } from 'preact/hooks'
 import { api, store, vaults } from '../phone'
 import { signIn } from '../session'
 import { coded, t } from '../words'
+import { PasswordField } from './password-field'
 
 export function SignInForm({ onDone }: { onDone?: () => void }) {
   const login = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
-  const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   const [code, setCode] = useState('')
 
@@ -42,21 +42,7 @@ export function SignInForm({ onDone }: { onDone?: () => void }) {
           aria-describedby="sign-in-problem"
         />
       </label>
-      <label class="field">
-        <span class="field__label">{t('signIn.password')}</span>
-        <input
-          ref={password}
-          class="input"
-          name="password"
-          {...(shown ? { type: 'text' as const } : { type: 'password' as const })}
-          autocomplete="current-password"
-          required
-        />
-      </label>
-      <label class="tick">
-        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
-        <span>{t('signIn.show')}</span>
-      </label>
+      <PasswordField label={t('signIn.password')} field={password} />
       <p id="sign-in-problem" class="problem" role="alert" hidden={!code}>
         {code && coded('error', code)}
       </p>
