@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from errno import EDQUOT, ENOSPC
+from traceback import format_tb
 
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -60,6 +61,7 @@ from api.uploads import Uploads
 log = logging.getLogger("sothon")
 
 THREADS = 8
+_UNEXPECTED = Problem("500.1", "Something unexpected happened; nothing was stored.")
 BASIC = 'Basic realm="So Thon", charset="UTF-8"'
 BEARER = 'Bearer realm="So Thon"'
 
@@ -152,6 +154,7 @@ def _answer_problems(app: FastAPI) -> None:
     app.add_exception_handler(OperationalError, _database)
     app.add_exception_handler(sqlite3.OperationalError, _database)
     app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(DBAPIError, _row_refused)
     app.add_exception_handler(DataError, _unstorable)
     app.add_exception_handler(UnicodeEncodeError, _unstorable)
     app.add_exception_handler(OSError, _disk)
@@ -220,9 +223,16 @@ async def _disk(_: Request, error: Exception) -> Response:
     return _answer(NoRoom())
 
 
+async def _row_refused(request: Request, error: Exception) -> Response:
+    # What a database says of a row repeats what people wrote in it: only where it was is logged.
+    where = "".join(format_tb(error.__traceback__))
+    log.error("unexpected %s at %s\n%s", type(error).__name__, request.url.path, where)
+    return _answer(_UNEXPECTED)
+
+
 async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
-    answer = _answer(Problem("500.1", "Something unexpected happened; nothing was stored."))
+    answer = _answer(_UNEXPECTED)
     # It is given outside of every middleware, that of the headers included.
     answer.headers.update({**webapp.SECURITY_HEADERS, "Cache-Control": "no-store"})
     return answer

@@ -3,7 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from tests.people import MAI
+from tests import records
+from tests.people import LAN, MAI, new_id, unit_of
 
 
 @pytest.fixture
@@ -67,3 +68,26 @@ def test_hostile_bodies_get_a_clear_answer(nobody):
         )
         assert 400 <= said.status_code < 500, (body[:60], said.text)
         assert said.json()["code"]
+
+
+def test_what_people_wrote_stands_in_no_log(ask_as, world, kind, caplog):
+    """A database that refuses a row repeats all of it in its message."""
+    words, one = "Chị Pi Năng Thị Lan bị chồng đánh", new_id()
+    with world.reading() as session:
+        village = unit_of(session, LAN)
+    assert records.send(ask_as(LAN), records.team(village, id=one)).status_code == 201
+    refuse = {
+        "postgresql": "ALTER TABLE comment ADD CONSTRAINT never CHECK (false) NOT VALID",
+        "sqlite": "CREATE TRIGGER never BEFORE INSERT ON comment "
+        "BEGIN SELECT RAISE(ABORT, 'never'); END",
+    }
+    with world.writing() as session:
+        session.connection().exec_driver_sql(refuse[kind])
+    at = f"/v1/projects/1/forms/to_truyen_thong/submissions/{one}/comments"
+    said = ask_as(MAI).post(at, json={"body": words})
+    assert (said.status_code, said.json()["code"]) == (500, "500.1")
+    assert said.headers["X-Content-Type-Options"] == "nosniff"
+    assert "IntegrityError" in caplog.text
+    assert "comments.py" in caplog.text
+    for part in (words, "Pi N", "bị chồng"):
+        assert part not in caplog.text
