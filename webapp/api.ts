@@ -45,10 +45,10 @@ interface Session {
 
 export type Api = ReturnType<typeof connect>
 
-/** `heard` is told after each try whether somebody answered. `origin` is empty in a browser. */
+/** `heard` is told after each try whether somebody answered, and when. `origin` is empty in a browser. */
 export function connect(
   language: () => string,
-  heard: (reached: boolean) => void,
+  heard: (reached: boolean, at?: string) => void,
   origin = '',
   session: Session = { mayAsk: () => true, mark: () => 0, over: () => undefined },
 ) {
@@ -77,7 +77,7 @@ export function connect(
     const mark = session.mark()
     const response = await ask(path, init, timeout)
     const reply = response && (await understood<T>(response))
-    heard(reply !== null)
+    heard(reply !== null, (reply && response?.headers.get('Date')) || '')
     const refused = reply && reply !== 'unchanged' && !reply.ok && reply.status === 401
     // What was asked before she signed in again says nothing of the session that she has now.
     if (refused && path !== SESSIONS && mark === session.mark()) session.over(reply.code)

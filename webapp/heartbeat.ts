@@ -6,6 +6,7 @@ import type { Api } from './api'
 import { milliseconds, now } from './clock'
 import { deviceId } from './device'
 import { guarded, lookAtStorage, room } from './durability'
+import { notBefore } from './network'
 import type { Counts, FormerPhone, HeartbeatAnswer } from './owing'
 import type { Store } from './store'
 
@@ -76,6 +77,7 @@ export function startHeart({ store, api, owner, version, counts }: Chest) {
     },
     async remember(): Promise<void> {
       lastWord.value = ((await store.setting(WORD(owner))) as LastWord | null | undefined) ?? null
+      if (lastWord.value) notBefore(lastWord.value.at)
     },
   }
 }

@@ -15,8 +15,10 @@ from api.models.submission import Submission, SubmissionVersion
 from tests.faults import storage
 from tests.faults.conftest import rows
 from tests.journey import acts, forms
-from tests.journey.words import word
-from tests.people import LAN, PASSWORD
+from tests.journey.forms import Meeting
+from tests.journey.words import like, word
+
+NOT_BEFORE = "Ngày sinh hoạt phải từ năm 2022 đến hôm nay."
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def test_a_wrong_clock_never_costs_a_record(shows, noted, lan, stored, balance):
     her.phone.context.clock.set_system_time(shows())
     her.page.reload()
     if noted == "clockAhead":
-        opens_with_network(her)
+        opens_by_itself_with_network(her)
     theirs = her.log_meeting()
     her.phone.find_signal()
     acts.tab(her.page, "bar.outbox")
@@ -59,7 +61,12 @@ def test_a_wrong_clock_never_costs_a_record(shows, noted, lan, stored, balance):
     # What was received and looks a year old is no longer shown on a phone that is a year ahead.
     assert theirs in {one.id for one in kept}
     assert rows(stored) == before + 2
-    (problem,) = [one for one in problems_of(stored, theirs) if one["code"] == noted]
+    # The day that the form offered as today is kept as it was said, and marked where it cannot be.
+    assert said_in(stored, theirs, "session/date") == f"{shows():%Y-%m-%d}"
+    problems = problems_of(stored, theirs)
+    odd = {one["code"] for one in problems if one["ref"] == "/data/session/date"}
+    assert odd == ({"constraint"} if noted == "clockAhead" else set())
+    (problem,) = [one for one in problems if one["code"] == noted]
     told, received = (
         datetime.fromisoformat(problem["params"][end]) for end in ("value", "received")
     )
@@ -72,15 +79,19 @@ def test_a_wrong_clock_never_costs_a_record(shows, noted, lan, stored, balance):
     balance(kept, *(one.id for one in kept))
 
 
-def opens_with_network(her):
-    """To a phone whose clock jumped it is more than thirty days since it met the server."""
+def opens_by_itself_with_network(her):
+    """To a phone whose clock jumped it is more than thirty days since it met the server. The server
+    knows better: she is let in without a word of hers, and told of the clock."""
     page = her.page
-    expect(page.get_by_label(word("signIn.login"))).to_be_visible()
+    expect(page.get_by_text(word("unlock.away"))).to_be_visible()
     her.phone.find_signal()
-    page.get_by_label(word("signIn.login")).fill(LAN.login)
-    page.get_by_label(word("signIn.password"), exact=True).fill(PASSWORD)
-    acts.tap(page, "signIn.do")
     expect(page.get_by_role("navigation", name=word("bar.name"))).to_be_visible()
+    expect(clock_line(page)).to_be_visible()
+
+
+def clock_line(page):
+    """That the phone's clock is wrong, whatever day it shows."""
+    return page.get_by_text(like("clock.wrong"))
 
 
 @pytest.mark.faults
@@ -92,10 +103,13 @@ def test_a_phone_that_shows_1970_sends_what_it_has_and_keeps_what_it_may_not_fin
     her.phone.context.clock.set_system_time(epoch())
     her.page.reload()
     paper = forms.begin(her.page, "sinh_hoat_to")
+    # It was later than this at the last contact: she is told, in the form too.
+    expect(clock_line(her.page)).to_be_visible()
     # No day since the programme began lies before such a "today": the form says so.
     yesterday = acts.today() - timedelta(days=1)
     forms.say_day(paper, "/data/session/date", *f"{yesterday:%d/%m/%Y}".split("/"))
     acts.tap(her.page, "act.next")
+    expect(her.page.get_by_text(NOT_BEFORE).first).to_be_visible()
     paper.saved()
     acts.go_back(her.page)
     (draft,) = storage.look(her.page)["drafts"]
@@ -107,10 +121,20 @@ def test_a_phone_that_shows_1970_sends_what_it_has_and_keeps_what_it_may_not_fin
 
     her.phone.context.clock.set_system_time(datetime.now(VIET_NAM))
     her.page.reload()
-    opens_with_network(her)
+    expect(her.page.get_by_role("navigation", name=word("bar.name"))).to_be_visible()
+    expect(clock_line(her.page)).to_be_hidden()
     (kept,) = storage.look(her.page)["drafts"]
     assert kept["draft"] == draft["draft"]
-    balance(her.has(), first.id)
+    # It is finished now as she began it.
+    acts.tab(her.page, "bar.home")
+    acts.cards(her.page, "Tổ truyền thông").first.tap()
+    forms.after_the_day(forms.Paper(her.page), Meeting()).finish()
+    acts.tab(her.page, "bar.outbox")
+    her.sends_all()
+    (finished,) = [one.id for one in her.has() if one.id != first.id]
+    assert said_in(stored, finished, "session/date") == f"{yesterday:%Y-%m-%d}"
+    assert problems_of(stored, finished) == []
+    balance(her.has(), first.id, finished)
 
 
 def the_hour_that_comes_twice():
@@ -146,10 +170,14 @@ def test_a_phone_set_to_a_zone_with_summer_time_says_the_same_moments(lan, store
 
 def end_of(stored, instance_id):
     """When a record says that it was finished."""
+    return datetime.fromisoformat(said_in(stored, instance_id, "end"))
+
+
+def said_in(stored, instance_id, path):
+    """One answer, as it was stored."""
     with stored.reading() as session:
         wanted = select(SubmissionVersion).where(SubmissionVersion.instance_id == instance_id)
-        said = etree.fromstring(session.exec(wanted).one().xml).findtext("end")
-    return datetime.fromisoformat(said or "")
+        return etree.fromstring(session.exec(wanted).one().xml).findtext(path) or ""
 
 
 def problems_of(stored, instance_id):

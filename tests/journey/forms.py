@@ -125,6 +125,11 @@ def fill_meeting(page: Page, meeting: Meeting) -> Paper:
     paper = begin(page, "sinh_hoat_to")
     if meeting.team:
         paper.choose("/data/session/team", meeting.team)
+    return after_the_day(paper, meeting)
+
+
+def after_the_day(paper: Paper, meeting: Meeting) -> Paper:
+    """Where team and day are said already: every other question of a meeting."""
     paper.next().choose("/data/place", "Nhà sinh hoạt, nhà văn hóa thôn")
     paper.next().choose("/data/topics", *meeting.topics)
     paper.next().choose("/data/channels", "Họp thôn")

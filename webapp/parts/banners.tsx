@@ -1,11 +1,14 @@
 // What stands above every screen when it must: the phone cannot keep, sign in again, a new version.
 
 import { useState } from 'preact/hooks'
+import { today } from '../clock'
 import { useDoors } from '../doors'
 import { notice, storeFault, tight } from '../fault'
 import { versionClosed } from '../heartbeat'
+import { clockWrong } from '../network'
 import { place } from '../router'
 import { signInNeeded } from '../session'
+import { dateText } from '../text'
 import { outdated, takeUpdate, taking, updateReady } from '../update'
 import { t } from '../words'
 import { ClosedVersion } from './closed-version'
@@ -25,6 +28,7 @@ export function Banners() {
     <div class="banners" role="status">
       <Fault />
       {tight.value && !storeFault.value && <Tight />}
+      {clockWrong.value && <ClockWrong />}
       {signInNeeded.value && <SignInAgain />}
       {closed && !disturbs && <ClosedVersion calm={calm} />}
       {newer && !closed && !disturbs && <Update calm={calm} />}
@@ -53,6 +57,13 @@ const Tight = () => (
   <div class="banner banner--amber">
     <Icon name="warn" />
     <p>{t('storeTight')}</p>
+  </div>
+)
+
+const ClockWrong = () => (
+  <div class="banner banner--amber">
+    <Icon name="warn" />
+    <p>{t('clock.wrong', { day: dateText(today()) })}</p>
   </div>
 )
 

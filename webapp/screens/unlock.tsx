@@ -2,8 +2,10 @@
 // whoever forgot. It says her name and nothing else of her.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { milliseconds, running } from '../clock'
+import { askWhetherAway } from '../away'
+import { milliseconds, running, today } from '../clock'
 import { notice } from '../fault'
+import { clockWrong } from '../network'
 import { Fault } from '../parts/fault-banner'
 import { Forgotten } from '../parts/forgotten'
 import { Icon } from '../parts/icon'
@@ -11,12 +13,14 @@ import { LanguageChoice } from '../parts/language-choice'
 import { SecretField } from '../parts/secret-field'
 import { SignInForm } from '../parts/sign-in-form'
 import { answered } from '../passkey'
-import { store, vaults } from '../phone'
+import { api, store, vaults } from '../phone'
 import { type Account, closed, unlock } from '../session'
+import { dateText } from '../text'
 import { type Tried, type Vault, why } from '../vault'
 import { v } from '../words/vault'
 
 const TICK = 1_000
+const ASK_EVERY = 15_000
 
 export function Unlock() {
   const who = closed.value
@@ -35,8 +39,10 @@ export function Unlock() {
     void look()
   }, [who])
   useEffect(() => heading.current?.focus(), [forgot])
-  if (!who) return null
   const reason = row && why(row, milliseconds())
+  useAsking(who, reason === 'away', look)
+  if (!who) return null
+  const said = reason === 'away' && clockWrong.value ? 'clock' : reason
   return (
     <div class="app">
       <div class="band" />
@@ -48,7 +54,9 @@ export function Unlock() {
         </h1>
         {reason ? (
           <>
-            <p class="welcome__say">{v(`unlock.${reason}`)}</p>
+            <p class="welcome__say" role="status">
+              {v(`unlock.${said || reason}`, { day: dateText(today()) })}
+            </p>
             <SignInForm onDone={() => void look()} />
           </>
         ) : forgot ? (
@@ -63,6 +71,17 @@ export function Unlock() {
       </main>
     </div>
   )
+}
+
+/** Whether she was away, or the clock is wrong, the server knows: as soon as there is one. */
+function useAsking(who: Account | null, away: boolean, again: () => Promise<void>): void {
+  useEffect(() => {
+    if (!who || !away) return undefined
+    const ask = () => void askWhetherAway({ api, store, vaults }, who).then(again).catch(notice)
+    ask()
+    const asking = setInterval(ask, ASK_EVERY)
+    return () => clearInterval(asking)
+  }, [who, away])
 }
 
 interface WaysProps {

@@ -48,6 +48,9 @@ export const en: Words = {
   'signIn.another': 'Somebody else, by name and password',
   'signIn.again': 'Sign in again to send to the commune. Everything on this phone is kept.',
 
+  'clock.wrong':
+    'The clock of this phone is wrong: it shows {day}. Set date and time in the settings of the phone. Records are kept.',
+
   'update.ready': 'A new version of the app is ready. What is on this phone stays.',
   'former.owes':
     'Your former phone still owes {n} {n|record|records}; its last contact was at {at}. Open Sổ Thôn on that phone where there is a signal, so that they go.',

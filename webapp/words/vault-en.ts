@@ -26,6 +26,8 @@ export const vaultEn: Record<keyof typeof vaultVi, string> = {
     'This phone was signed out. With network, sign in again and then unlock; your records are all here.',
   'unlock.away':
     'This phone has not met the server for more than 30 days. With network, sign in again and then unlock; your records are all here.',
+  'unlock.clock':
+    'The clock of this phone is wrong: it shows {day}. Set date and time in the settings of the phone, or sign in again here. Records on this phone are kept.',
   'unlock.broken': 'The lock could not be opened. Close other apps and try again.',
 
   'forgot.title': 'Forgot the PIN',

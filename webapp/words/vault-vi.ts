@@ -23,6 +23,8 @@ export const vaultVi = {
     'Máy này đã được cho ra khỏi sổ. Có sóng, chị đăng nhập lại rồi mở khóa; phiếu trong máy vẫn còn đủ.',
   'unlock.away':
     'Đã hơn 30 ngày máy này chưa về được xã. Có sóng, chị đăng nhập lại rồi mở khóa; phiếu trong máy vẫn còn đủ.',
+  'unlock.clock':
+    'Đồng hồ của máy sai: máy đang hiện ngày {day}. Chị chỉnh lại ngày giờ trong phần Cài đặt của máy, hoặc đăng nhập lại ở đây. Phiếu trong máy vẫn còn đủ.',
   'unlock.broken': 'Máy chưa mở được khóa. Chị đóng bớt ứng dụng khác rồi thử lại.',
 
   'forgot.title': 'Quên mã',

@@ -48,6 +48,9 @@ export const vi = {
   'signIn.another': 'Người khác vào bằng tên đăng nhập',
   'signIn.again': 'Chị đăng nhập lại để gửi phiếu về xã. Phiếu trong máy vẫn còn đủ.',
 
+  'clock.wrong':
+    'Đồng hồ của máy sai: máy đang hiện ngày {day}. Chị chỉnh lại ngày giờ trong phần Cài đặt của máy. Phiếu vẫn còn đủ.',
+
   'update.ready': 'Có bản mới của ứng dụng. Phiếu trong máy vẫn giữ nguyên.',
   'former.owes':
     'Máy trước của chị còn nợ {n} phiếu, lần cuối có sóng lúc {at}. Chị mở Sổ Thôn trên máy ấy ở chỗ có sóng để phiếu về xã.',

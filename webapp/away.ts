@@ -1,0 +1,20 @@
+// Her vault stays shut because the phone's clock says that she was away for too long. Its one rule:
+// a server that still knows her session has just heard of her; then she was not away.
+
+import { milliseconds } from './clock'
+import { type Account, type Doors, enter } from './session'
+import { why } from './vault'
+
+/** Asks whether the server still knows her; if so, the vault is as on any other day. */
+export async function askWhetherAway(doors: Doors, who: Account): Promise<void> {
+  const { api, vaults } = doors
+  const away = async () => {
+    const row = await vaults.look(who.id)
+    return row !== undefined && why(row, milliseconds()) === 'away'
+  }
+  if (!(await away())) return
+  const me = await api.me()
+  if (me === 'unreachable' || !me.ok || me.body.id !== who.id || !(await away())) return
+  await vaults.met(who.id)
+  await enter(doors, who)
+}
