@@ -1,9 +1,11 @@
 """A newer app while a form is open, while records travel, in two tabs, and when this one is closed:
-it waits, it asks, and what is on the phone stays (two builds, one server after the other).
+it waits, it asks, it says so when it cannot, and what is on the phone stays (two builds, one server
+after the other).
 """
 
 import os
 import shutil
+import signal
 import subprocess
 
 import pytest
@@ -55,7 +57,7 @@ def bring_newer(server, world_url, data_dir, newer_build):
 
     def bring():
         server.kill()
-        later.start()
+        return later.start()
 
     yield bring
     later.kill()
@@ -117,6 +119,50 @@ def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, 
     (draft,) = storage.look(page)["drafts"]
     assert draft["draft"]["answers"]["/data/remark"] == "Bà con hỏi nhiều"
     balance(her.has(), *said_saved)
+
+
+# The old worker misses a file of its own, asks for it, and nobody answers: it does not let go.
+HANGS = """async () => {
+  const [old] = await caches.keys()
+  await (await caches.open(old)).delete('/icons/icon.svg')
+  window.untouched = true
+  void fetch('/icons/icon.svg').catch(() => 0)
+}"""
+
+
+@pytest.mark.long
+def test_when_the_old_worker_does_not_let_go_she_is_told_and_works_on(lan, bring_newer, balance):
+    her = lan()
+    page = her.page
+    paper = reached_the_remark(page)
+    paper.say("/data/remark", "Bà con hỏi nhiều").saved()
+    acts.go_back(page)
+    acts.tab(page, "bar.outbox")
+    server = bring_newer()
+    her.phone.find_signal()
+    her.sends_all()
+    assert page.evaluate(LOOK)
+    expect(ready_line(page)).to_be_visible()
+    os.kill(server.process.pid, signal.SIGSTOP)
+    page.evaluate(HANGS)
+    acts.tap(page, "update.take")
+    expect(acts.button(page, "update.taking")).to_be_visible()
+    expect(page.get_by_text(word("update.stuck"))).to_be_visible()
+    assert page.evaluate("() => window.untouched")
+    # The old one works as before, forms too.
+    acts.tab(page, "bar.home")
+    acts.cards(page, "Tổ truyền thông").first.tap()
+    expect(page.get_by_role("textbox")).to_have_value("Bà con hỏi nhiều")
+
+    # Opened the next time it is the new one, without network.
+    her.phone.lose_signal()
+    her.phone.close()
+    page = her.phone.open("/")
+    expect(version_of(page)).to_be_visible()
+    (draft,) = storage.look(page)["drafts"]
+    assert draft["draft"]["answers"]["/data/remark"] == "Bà con hỏi nhiều"
+    os.kill(server.process.pid, signal.SIGCONT)
+    balance(her.has(), *(one.id for one in her.has()))
 
 
 @pytest.mark.long
