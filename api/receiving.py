@@ -95,6 +95,9 @@ def receive(
             # What she chose from was hers then: it is no fault that it is not today.
             ever = {held.org_unit_id for held in person.assignments}
             checked = check(sorted(ever | closed_units.became(connection, ever, day)))
+    if rules.sealed:
+        # Lists show it on phones, and to whoever looks over a shoulder.
+        checked = replace(checked, instance_name="")
     if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
         raise BadRequest("envelopeAbout", "The envelope is about something else.")
     if replaces is not None and checked.deprecated_id is None:

@@ -4,10 +4,11 @@ from sqlmodel import Session
 
 from api import auth
 from api.auth import Person
-from api.errors import NotFound
+from api.errors import Forbidden, NotFound
+from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
 from api.models.user import Role
-from api.queries import audit, submissions
+from api.queries import audit, closed_units, forms, submissions
 from api.queries.submissions import Sight
 
 
@@ -33,6 +34,26 @@ def current_version(session: Session, submission: Submission) -> SubmissionVersi
     version = submissions.version(session, submission.current_instance_id)
     if version is None:
         raise NotFound("submission")
+    return version
+
+
+def must_read(session: Session, person: Person, found: Submission) -> SubmissionVersion:
+    """The edition that stands, for whoever may read what it says. Raises Forbidden.
+
+    What was sealed is read by those who look after its unit. Its sender is told that it is there:
+    else her phone, in whoever's hand, or a found envelope sent once more, would open it.
+    """
+    version = current_version(session, found)
+    edition = session.get(FormVersion, version.form_version_id)
+    if (
+        edition is None
+        or found.submitter_id != person.id
+        or not forms.rules(session, edition).sealed
+    ):
+        return version
+    sight = sight_of(person)
+    if not closed_units.covers(session, sight.roots, found.org_unit_id, sight.day):
+        raise Forbidden("sealedToSender", "It was sealed: who sent it does not read it again.")
     return version
 
 

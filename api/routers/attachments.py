@@ -16,7 +16,7 @@ from api.project import ProjectDep
 from api.queries import attachments, audit, submissions
 from api.queries.attachments import File
 from api.receiving import doors_of
-from api.sight import current_version, note_look, seen
+from api.sight import current_version, must_read, note_look, seen
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["attachments"])
 
@@ -48,7 +48,7 @@ def attachment(
     doors = doors_of(request)
     with doors.database.writing() as session:
         found = seen(session, person, instance_id, xml_form_id)
-        files = submissions.attachments(session, current_version(session, found).id or 0)
+        files = submissions.attachments(session, must_read(session, person, found).id or 0)
         file = next((one for one in files if one.name == name and one.sha256), None)
         path = doors.blobs.path(file.sha256) if file else None
         if file is None or path is None:

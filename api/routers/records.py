@@ -18,7 +18,7 @@ from api.models.submission import Submission, SubmissionVersion
 from api.project import ProjectDep
 from api.queries import closed_units, effects, forms, lists, remarks, submissions
 from api.record_wire import answer_as_wire, as_wire, difference_as_wire, review_as_wire
-from api.sight import current_version, note_look, seen, sight_of
+from api.sight import must_read, note_look, seen, sight_of
 from api.wire import instant, receipt_code
 
 router = APIRouter(prefix="/v1", tags=["records"])
@@ -62,7 +62,7 @@ def record(
     language = "en" if english else "vi"
     with database.writing() as session:
         found = seen(session, person, instance_id, xml_form_id)
-        version = current_version(session, found)
+        version = must_read(session, person, found)
         note_look(session, person, instance_id)
         said = _answers(session, person, version, language)
         problems = {problem["ref"]: problem for problem in json.loads(version.problems)}

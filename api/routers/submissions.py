@@ -13,7 +13,7 @@ from api.project import ProjectDep
 from api.queries import submissions
 from api.receiving import doors_of, receive
 from api.reviewing import decide
-from api.sight import current_version, note_look, seen, sight_of
+from api.sight import must_read, note_look, seen, sight_of
 from api.wire import Wire, instant
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
@@ -79,7 +79,7 @@ def xml(
     """The current version, byte for byte."""
     with database.writing() as session:
         found = seen(session, person, instance_id, xml_form_id)
-        version = current_version(session, found)
+        version = must_read(session, person, found)
         note_look(session, person, instance_id)
     return Response(version.xml, media_type="application/xml")
 

@@ -106,6 +106,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.handoverNotYours': 'This is for somebody else to do.',
   'error.handoverDrafts': 'Too many drafts at once. Choose fewer.',
   'error.handoverNotPlain': 'Drafts about a person, and what was sent back, stay on your phone.',
+  'error.sealedToSender': 'This record was sealed. Only those who look after it read it.',
   'error.recordTooLarge': 'The record is too large.',
   'error.bodyTooLarge': 'The parcel is too large.',
   'error.contentEncoding': 'The app sent in a wrong way.',

@@ -100,6 +100,7 @@ export const viCodes = {
   'error.handoverOver': 'Lần bàn giao này đã xong hoặc đã thôi.',
   'error.handoverNotYours': 'Việc này của người khác.',
   'error.handoverDrafts': 'Nhiều phiếu viết dở quá. Chị chọn bớt.',
+  'error.sealedToSender': 'Phiếu đã niêm phong. Chỉ cán bộ phụ trách đọc được.',
   'error.handoverNotPlain':
     'Phiếu về người và phiếu bị trả lại không bàn giao được, để lại máy chị.',
   'error.recordTooLarge': 'Phiếu quá nặng.',

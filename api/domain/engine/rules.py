@@ -81,6 +81,7 @@ class FormRules:
         self.form_id: str = definition["formId"]
         self.version: str = definition["version"]
         self.languages: list[str] = definition["languages"]
+        self.sealed: bool = definition.get("protection") == "sealed"
         self.entities: list[dict[str, Any]] = definition["entities"]
         self.root = Spec("/" + definition["root"], definition["root"], "group", "", "", "", None)
         self.specs: dict[str, Spec] = {self.root.ref: self.root}
