@@ -8,7 +8,38 @@ import pytest
 from api.db import Database
 from tests.browser import DESK, Phone
 from tests.journey import office
+from tests.journey.filed import Filed
+from tests.journey.looks import Looks
+from tests.journey.words import word
 from tests.server import Server
+
+
+@pytest.fixture
+def kind() -> str:
+    """What is shown on screens does not depend on the database; what does is told in tests/api."""
+    return "sqlite"
+
+
+@pytest.fixture
+def looks() -> Iterator[Looks]:
+    """What is wrong with the screens of one test, on a phone."""
+    found = Looks(word("act.name"))
+    yield found
+    found.fine()
+
+
+@pytest.fixture
+def at_desk() -> Iterator[Looks]:
+    """The same at a desk."""
+    found = Looks(word("act.name"), DESK)
+    yield found
+    found.fine()
+
+
+@pytest.fixture
+def filed(server: Server) -> Filed:
+    """Records that are there already."""
+    return Filed(server.url)
 
 
 @pytest.fixture

@@ -31,12 +31,6 @@ TRAMS = {
 }
 
 
-@pytest.fixture
-def kind():
-    """On both databases the same is shown in tests/api/test_counting_activities.py."""
-    return "sqlite"
-
-
 def on_card(page, name):
     """Where the number stands on the card of an indicator."""
     return acts.figure(page, name).locator(".figure__value")

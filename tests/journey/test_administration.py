@@ -23,12 +23,6 @@ PASSWORD = "con gà gáy sáng sớm"
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
 def looks():
     """What is wrong with the screens at the desk."""
     found = Looks(word("act.name"), DESK)

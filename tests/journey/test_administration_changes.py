@@ -23,12 +23,6 @@ HERE = "() => document.activeElement.scrollIntoView({ block: 'center' })"
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
 def looks():
     """What is wrong with the screens, at the desk and as wide as a phone."""
     sizes = [Looks(word("act.name"), DESK), Looks(word("act.name"), PHONE)]

@@ -20,12 +20,6 @@ truong.xa,Pinăng Văn Hùng,supervisor,{commune},,
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
 def looks():
     """What is wrong with the screens at the desk."""
     found = Looks(word("act.name"), DESK)

@@ -23,12 +23,6 @@ REASON = "Chị xem lại số nữ, danh sách ghi 14."
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
 def forty(server):
     """Forty records that wait, oldest first: their ids; how to file and decide besides."""
     filed = Filed(server.url)

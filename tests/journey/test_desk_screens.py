@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser import DESK, PHONE
 from tests.journey import acts
-from tests.journey.filed import Filed
 from tests.journey.looks import Looks
 from tests.journey.words import like, word
 
@@ -30,12 +29,6 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
 def looks():
     """What is wrong with the screens of one test, at a desk."""
     found = Looks(word("act.name"), DESK)
@@ -49,12 +42,6 @@ def on_phone():
     found = Looks(word("act.name"), PHONE)
     yield found
     found.fine()
-
-
-@pytest.fixture
-def filed(server):
-    """Records that are there already."""
-    return Filed(server.url)
 
 
 def ago(days):

@@ -17,20 +17,6 @@ pytestmark = pytest.mark.long
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test."""
-    found = Looks(word("act.name"))
-    yield found
-    found.fine()
-
-
-@pytest.fixture
 def lan(phone, server):
     """Lan's phone, in a village with a team, an address and a club."""
     filed = Filed(server.url)

@@ -7,43 +7,13 @@ from playwright.sync_api import expect
 
 from tests.browser import DESK, PHONE
 from tests.journey import acts
-from tests.journey.filed import Filed
 from tests.journey.forms import Paper
-from tests.journey.looks import Looks
 from tests.journey.words import word
 
 TEAM = "Tổ truyền thông Suối Mới"
 WOMEN, ETHNIC = "/data/participants/women", "/data/participants/ethnic"
 MANY, BLURRED = "Sổ của thôn ghi 21 nữ, chị xem lại", "Ảnh mờ, chị chụp lại giúp"
 BOTH = {WOMEN: MANY, "/data/photo": BLURRED}
-
-
-@pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test, on a phone."""
-    found = Looks(word("act.name"), PHONE)
-    yield found
-    found.fine()
-
-
-@pytest.fixture
-def at_desk():
-    """The same at a desk."""
-    found = Looks(word("act.name"), DESK)
-    yield found
-    found.fine()
-
-
-@pytest.fixture
-def filed(server):
-    """Records that are there already."""
-    return Filed(server.url)
 
 
 @pytest.fixture

@@ -3,37 +3,15 @@
 import re
 from datetime import timedelta
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journey import acts, forms
-from tests.journey.filed import Filed
 from tests.journey.forms import Meeting, Paper
-from tests.journey.looks import SCREENS, Looks
+from tests.journey.looks import SCREENS
 from tests.journey.words import like, word
 
 TEAM = "Tổ truyền thông Tà Lú 1"
 SUBMISSION = "**/v1/projects/1/submission"
-
-
-@pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test."""
-    found = Looks(word("act.name"))
-    yield found
-    found.fine()
-
-
-@pytest.fixture
-def filed(server):
-    """Records that are there already."""
-    return Filed(server.url)
 
 
 def ago(days):

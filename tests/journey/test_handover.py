@@ -8,7 +8,6 @@ from tests import people
 from tests.journey import acts, forms
 from tests.journey.filed import Filed
 from tests.journey.forms import Meeting
-from tests.journey.looks import Looks
 from tests.journey.words import word
 
 TEAM = "Tổ truyền thông Tà Lú 1"
@@ -16,20 +15,6 @@ HANH = people.Somebody("hanh", "Hạnh", Role.REPORTER, people.BAC_AI_DONG, "Tà
 LAN = "Lan · tổ trưởng (minh họa)"
 VILLAGE = "Tà Lú 1"
 REMARK = "Mới ghi được nửa buổi."
-
-
-@pytest.fixture
-def kind():
-    """What happens here is asked of both databases in tests/api/test_handovers.py."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test."""
-    found = Looks(word("act.name"))
-    yield found
-    found.fine()
 
 
 @pytest.fixture

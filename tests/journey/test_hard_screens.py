@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.journey import acts
 from tests.journey.filed import Filed
-from tests.journey.looks import Looks
 from tests.journey.words import word
 
 # As long as the form lets a name be, with the longest words that the language joins.
@@ -22,20 +21,6 @@ REASON = (
 
 # Its quicker sisters are in test_every_screen.py.
 pytestmark = pytest.mark.long
-
-
-@pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test."""
-    found = Looks(word("act.name"))
-    yield found
-    found.fine()
 
 
 def home(page):

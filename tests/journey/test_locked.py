@@ -6,25 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journey import activities, acts
-from tests.journey.looks import Looks
 from tests.journey.words import like, word
 
 PIN, OTHER = "285417", "730164"
 LONG = 60_000
-
-
-@pytest.fixture
-def kind():
-    """What is locked is on the phone."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test."""
-    found = Looks(word("act.name"))
-    yield found
-    found.fine()
 
 
 def field(page: Page, key: str):
@@ -60,6 +45,18 @@ def is_open(page: Page) -> None:
     """Her work is before her."""
     expect(page.get_by_role("banner")).to_be_visible(timeout=LONG)
     expect(field(page, "unlock.pin")).to_have_count(0)
+
+
+@pytest.fixture
+def tram(phone, server):
+    """Her phone, whose notebook she has just locked; the screen of the lock is open."""
+    hers = phone("tram", server.url)
+    page = hers.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page)
+    to_lock(page)
+    set_pin(page)
+    return hers
 
 
 def test_a_lock_is_set_opened_and_changed(phone, server, looks):
@@ -98,13 +95,8 @@ def test_a_lock_is_set_opened_and_changed(phone, server, looks):
 
 
 @pytest.mark.long
-def test_wrong_ones_wait_also_after_the_phone_was_closed_and_nothing_is_wiped(phone, server, looks):
-    tram = phone("tram", server.url)
-    page = tram.open()
-    acts.sign_in(page, "totruong")
-    acts.ready(page)
-    to_lock(page)
-    set_pin(page)
+def test_wrong_ones_wait_also_after_the_phone_was_closed_and_nothing_is_wiped(tram, looks):
+    page = tram.page
     acts.tap(page, "lock.now")
     for _ in range(4):
         unlock(page, OTHER)
@@ -125,13 +117,8 @@ def test_wrong_ones_wait_also_after_the_phone_was_closed_and_nothing_is_wiped(ph
 
 
 @pytest.mark.long
-def test_a_forgotten_pin_loses_nothing(phone, server, looks):
-    tram = phone("tram", server.url)
-    page = tram.open()
-    acts.sign_in(page, "totruong")
-    acts.ready(page)
-    to_lock(page)
-    set_pin(page)
+def test_a_forgotten_pin_loses_nothing(tram, looks):
+    page = tram.page
     acts.tap(page, "lock.now")
     acts.tap(page, "unlock.forgot")
     looks.at(page, "m6-forgot")
@@ -151,13 +138,8 @@ def test_a_forgotten_pin_loses_nothing(phone, server, looks):
 
 
 @pytest.mark.long
-def test_two_people_share_a_phone_and_see_each_other_by_name_only(phone, server, looks):
-    shared = phone("shared", server.url)
-    page = shared.open()
-    acts.sign_in(page, "totruong")
-    acts.ready(page)
-    to_lock(page)
-    set_pin(page)
+def test_two_people_share_a_phone_and_see_each_other_by_name_only(tram, server, looks):
+    page = tram.page
     page.goto(server.url + "/toi")
     unlock(page)
     is_open(page)
@@ -181,13 +163,8 @@ def test_two_people_share_a_phone_and_see_each_other_by_name_only(phone, server,
 
 
 @pytest.mark.long
-def test_it_closes_by_itself_and_shows_nothing_while_hidden(phone, server):
-    tram = phone("tram", server.url)
-    page = tram.open()
-    acts.sign_in(page, "totruong")
-    acts.ready(page)
-    to_lock(page)
-    set_pin(page)
+def test_it_closes_by_itself_and_shows_nothing_while_hidden(tram):
+    page = tram.page
     hide(page, "hidden")
     expect(page.locator("body")).to_have_css("visibility", "hidden")
     hide(page, "visible")
@@ -209,15 +186,10 @@ def hide(page: Page, state: str) -> None:
 
 
 @pytest.mark.long
-def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(phone, server, stored):
+def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(tram, server, stored):
     from api.queries import people, users
 
-    tram = phone("tram", server.url)
-    page = tram.open()
-    acts.sign_in(page, "totruong")
-    acts.ready(page)
-    to_lock(page)
-    set_pin(page)
+    page = tram.page
     with stored.writing() as session:
         user = users.by_login(session, "totruong")
         assert user is not None

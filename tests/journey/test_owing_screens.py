@@ -20,12 +20,6 @@ from tests.journey.words import word
 SUPERVISOR = "xa"
 
 
-@pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
 def owing(stored, days, *, first=None, login="totruong", **said):
     """A phone of hers that was heard of for the last time so many days ago."""
     at = auth.now() - timedelta(days=days)

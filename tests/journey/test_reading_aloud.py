@@ -25,12 +25,6 @@ OWN = "[{ lang: 'en-US', localService: true }, { lang: 'vi-VN', localService: tr
 ELSEWHERE = "[{ lang: 'en-US', localService: true }, { lang: 'vi-VN', localService: false }]"
 
 
-@pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
 def at_first_question(phone, server, voices):
     """A phone with these voices, on the first screen of a form."""
     hers = phone("lan", server.url)

@@ -19,12 +19,6 @@ MANY, BLURRED = "Sổ của thôn ghi 21 nữ, chị xem lại", "Ảnh mờ, ch
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
 def lan(phone, server, tmp_path):
     """Lan's phone with a meeting that she has sent."""
     hers = phone("lan", server.url)

@@ -14,12 +14,6 @@ from tests.journey.words import word
 DRAFT, DONE = "Tổ truyền thông Viết Dở", "Tổ truyền thông Suối Mới"
 
 
-@pytest.fixture
-def kind():
-    """The phone alone is looked at."""
-    return "sqlite"
-
-
 def somebody(page):
     """The phone asks who is there: by name and password, or first by who is known."""
     another = acts.button(page, "signIn.another")

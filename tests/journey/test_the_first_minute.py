@@ -12,25 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journey import acts
 from tests.journey.filed import Filed
 from tests.journey.forms import PHOTO_QUESTION
-from tests.journey.looks import Looks
 from tests.journey.words import like, word
 
 TEAM = "Tổ truyền thông Tà Lú 1"
 PASSWORD = "suối chảy qua bản"
-
-
-@pytest.fixture
-def kind():
-    """What a newcomer meets does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test."""
-    found = Looks(word("act.name"))
-    yield found
-    found.fine()
 
 
 @pytest.fixture

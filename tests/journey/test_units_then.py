@@ -10,12 +10,6 @@ from tests.journey.words import word
 NINH_THUAN = unit_id("2021-01-01/58")
 
 
-@pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
 def choose(page, period):
     page.get_by_label(word("figures.period")).select_option(period)
 

@@ -23,12 +23,6 @@ for (const kind of ['pointerdown', 'keydown'])
 
 
 @pytest.fixture
-def kind():
-    """What is shown here does not depend on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
 def lan(phone, server):
     """Lan's phone, signed in and ready, with one team of hers at the commune."""
     hers = phone("lan", server.url)

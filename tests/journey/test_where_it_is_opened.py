@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.journey import acts, forms
 from tests.journey.forms import Team
-from tests.journey.looks import Looks
 from tests.journey.words import word
 
 ZALO = (
@@ -22,20 +21,6 @@ SAFARI = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
     "Gecko) Version/17.5 Mobile/15E148 Safari/604.1"
 )
-
-
-@pytest.fixture
-def kind():
-    """Nothing here depends on the database."""
-    return "sqlite"
-
-
-@pytest.fixture
-def looks():
-    """What is wrong with the screens of one test."""
-    found = Looks(word("act.name"))
-    yield found
-    found.fine()
 
 
 def there_is_only_the_way_out(page):

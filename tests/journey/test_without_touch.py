@@ -29,12 +29,6 @@ MOVES = (
 )
 
 
-@pytest.fixture
-def kind():
-    """Nothing here depends on the database."""
-    return "sqlite"
-
-
 def walk(page: Page, most: int = 60) -> list[str]:
     """Tab through everything once: each place must be seen. Names what was reached, in order."""
     page.evaluate("() => document.activeElement?.blur?.()")
