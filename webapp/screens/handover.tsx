@@ -51,7 +51,10 @@ export function Handovers() {
   function changed(one: Handover, why = ''): void {
     // What is open stands below in its own box.
     setNews({ said: told(one), problem: why, open: one.state === 'offered' })
-    if (one.state !== 'taken') return served.again()
+    if (one.state !== 'taken') {
+      served.again()
+      return
+    }
     // Her places first, and with them forms and lists: then the drafts that choose from them.
     refresh(doors)
       .then(doors.ledger.reloadCopies)
