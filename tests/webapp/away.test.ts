@@ -1,0 +1,89 @@
+// A phone whose clock says that Lan was away for too long, and a server that may know better; over a
+// real socket.
+
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import 'fake-indexeddb/auto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from '../../webapp/api'
+import { askWhetherAway } from '../../webapp/away'
+import { milliseconds } from '../../webapp/clock'
+import { clockWrong, heard } from '../../webapp/network'
+import { closed, enter, person } from '../../webapp/session'
+import { openStore } from '../../webapp/store'
+import { type Vault, vaultsIn, why } from '../../webapp/vault'
+import { json } from './fake-server'
+import { LAN, MAI } from './people'
+
+globalThis.navigator ??= {} as Navigator
+const DAY = 86_400_000
+const HER = { id: LAN, displayName: 'Lan' }
+
+let answer = { status: 200, body: {} as object }
+let time = new Date()
+const server = createServer((_, response) =>
+  json(response, answer.status, answer.body, { Date: time.toUTCString() }),
+)
+beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))
+afterAll(() => void server.close())
+
+let nth = 0
+
+/** Lan's phone, signed in; by its clock the last word from the server is forty days old. */
+async function phone() {
+  const store = openStore({ name: `away-${nth++}` })
+  const vaults = vaultsIn({
+    store,
+    stretch: async () => new Uint8Array(32),
+    calibrated: () => Promise.reject(new Error('nobody sets a secret here')),
+    clock: milliseconds,
+    recoveryFor: async () => null,
+  })
+  const api = connect(
+    () => 'vi',
+    heard,
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  )
+  person.value = closed.value = null
+  await store.keepCopy({ owner: LAN, what: 'person', etag: '', at: '', body: HER })
+  await vaults.met(LAN)
+  const row = (await vaults.look(LAN)) as Vault
+  const then = milliseconds() - 40 * DAY
+  await store.keepVaultRow({ ...row, contactAt: then, seenAt: then } as Vault)
+  const doors = { store, vaults, api }
+  await enter(doors, HER)
+  expect(closed.value).toEqual(HER)
+  const reason = async () => why((await vaults.look(LAN)) as Vault, milliseconds())
+  return { doors, reason, ask: () => askWhetherAway(doors, HER) }
+}
+
+it('the server still knows her: the notebook opens, and she is told of the clock', async () => {
+  const { ask, reason } = await phone()
+  answer = { status: 200, body: HER }
+  time = new Date(milliseconds() - 40 * DAY)
+  await ask()
+  expect(await reason()).toBe('')
+  expect(person.value).toEqual(HER)
+  expect(clockWrong.value).toBe(true)
+  // The clock is right again: nothing more is said of it.
+  heard(true, new Date().toUTCString())
+  expect(clockWrong.value).toBe(false)
+})
+
+it.each([
+  ['her session is over', { status: 401, body: { code: '401.2', message: '', details: {} } }],
+  ['it is the session of another', { status: 200, body: { id: MAI, displayName: 'Mai' } }],
+])('%s: it stays shut until she signs in', async (_, said) => {
+  const { ask, reason } = await phone()
+  answer = said
+  await ask()
+  expect([await reason(), person.value, closed.value]).toEqual(['away', null, HER])
+})
+
+it('signed out from elsewhere it is not asked at all', async () => {
+  const { ask, reason, doors } = await phone()
+  answer = { status: 200, body: HER }
+  await doors.vaults.signedOut(LAN)
+  await ask()
+  expect([await reason(), person.value]).toEqual(['signedOut', null])
+})
