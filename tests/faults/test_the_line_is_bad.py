@@ -2,7 +2,11 @@
 our own proxy between them.
 """
 
+import random
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from PIL import Image
 
 from tests.faults.conftest import rows
 from tests.faults.proxy import FINE, STRANGERS, Proxy, Weather, slow_2g
@@ -25,14 +29,42 @@ def proxy(server):
         yield between
 
 
+class Parts:
+    """The parts of photos as they leave the phone: where each began, and which of them broke."""
+
+    def __init__(self, page):
+        self.left: list[tuple[str, int]] = []
+        self.broke: list[tuple[str, int]] = []
+        page.on("request", lambda request: self._note(request, self.left))
+        page.on("requestfailed", lambda request: self._note(request, self.broke))
+
+    def _note(self, request, noted):
+        place = urlsplit(request.url)
+        if request.method == "PUT" and "/files/" in place.path:
+            noted.append((place.path, int(parse_qs(place.query)["offset"][0])))
+
+    def went_back(self):
+        """Parts of what had arrived already, sent once more."""
+        reached: dict[str, int] = {}
+        again = []
+        for path, offset in self.left:
+            if offset < reached.get(path, 0):
+                again.append((path, offset))
+            reached[path] = max(offset, reached.get(path, 0))
+        return again
+
+
 def test_at_five_kilobytes_a_second_ten_seconds_away_everything_arrives(
     lan, proxy, stored, balance
 ):
     her = lan(proxy.address())
+    noise = random.Random(15).randbytes(400 * 300 * 3)
+    Image.frombytes("RGB", (400, 300), noise).save(her.picture, "JPEG")
     second = her.log_meeting()
     acts.tab(her.page, "bar.outbox")
     before, said_saved = rows(stored), [one.id for one in her.has()]
-    proxy.change(slow_2g(lasts_up=20_000))
+    parts = Parts(her.page)
+    proxy.change(slow_2g(lasts_up=30_000))
     her.phone.find_signal()
     patiently(her)
     kept = her.has()
@@ -40,7 +72,13 @@ def test_at_five_kilobytes_a_second_ten_seconds_away_everything_arrives(
     assert [one.acknowledged for one in kept] == [True, True]
     assert rows(stored) == before + 2
     balance(kept, *said_saved)
+    # Lines broke under photos, and what had arrived of them did not travel again.
+    assert proxy.did["cut"] >= 3
+    assert parts.broke
+    assert any(offset for _, offset in parts.left)
+    assert parts.went_back() == []
     print(f"{proxy.did['cut']} breaks, {proxy.did['connections']} connections")
+    print(f"{len(parts.left)} parts, {len(parts.broke)} broke: {parts.left}")
 
 
 def patiently(her):
