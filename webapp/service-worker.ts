@@ -18,7 +18,7 @@ interface Worker {
   addEventListener(type: 'fetch', heard: (event: Fetching) => void): void
   addEventListener(type: 'message', heard: (event: MessageEvent) => void): void
   skipWaiting(): Promise<void>
-  clients: { claim(): Promise<void> }
+  clients: { claim(): Promise<void>; matchAll(which: object): Promise<unknown[]> }
 }
 
 const worker = self as unknown as Worker
@@ -51,11 +51,18 @@ async function keepShell(): Promise<void> {
   )
 }
 
+/** A window beside this one goes on with the version before, and still opens screens without network. */
 async function dropOlder(): Promise<void> {
-  const names = await caches.keys()
-  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)))
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const older = (await caches.keys()).filter((name) => name !== CACHE)
+  const needed = windows.length > 1 ? older.at(-1) : undefined
+  await Promise.all(older.filter((name) => name !== needed).map((name) => caches.delete(name)))
   await worker.clients.claim()
 }
+
+/** Named by what is in it: the same in every version. */
+const asset = async (request: Request): Promise<Response> =>
+  (await caches.match(request)) ?? fetch(request)
 
 async function fromShell(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(CACHE)
@@ -85,4 +92,5 @@ worker.addEventListener('fetch', (event) => {
   const page = request.mode === 'navigate' && OURS.includes(url.pathname.split('/')[1] ?? '')
   if (page) event.respondWith(fromShell('/', request))
   else if (SHELL.includes(url.pathname)) event.respondWith(fromShell(url.pathname, request))
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request))
 })

@@ -114,6 +114,13 @@ def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, 
     acts.tab(page, "bar.home")
     expect(version_of(page)).to_be_visible()
     expect(ready_line(other)).to_be_visible()
+    # Without network the other still opens what it had not opened before, in its own version;
+    # not only by the luck of the browser's own cache.
+    her.phone.context.new_cdp_session(other).send("Network.clearBrowserCache")
+    her.phone.lose_signal()
+    other.get_by_role("link", name="Lan").tap()
+    expect(other.get_by_text(word("account.version", version=VERSION))).to_be_visible()
+    her.phone.find_signal()
     assert other.evaluate("() => window.untouched")
     other.close()
     (draft,) = storage.look(page)["drafts"]

@@ -134,9 +134,8 @@ def test_an_old_tab_lets_go_and_says_so(lan):
     assert len(her.has()) == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["InvalidStateError", pytest.param("UnknownError", marks=pytest.mark.long)]
-)
+@pytest.mark.parametrize("name", ["InvalidStateError", "UnknownError"])
+@pytest.mark.long
 def test_a_lost_connection_is_opened_again_or_said_in_red(lan, name):
     her = lan()
     paper = reached_the_remark(her.page)

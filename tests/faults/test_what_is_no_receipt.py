@@ -79,6 +79,7 @@ def attempted(her, times):
     assert one.attempts >= times
 
 
+@pytest.mark.long
 def test_signed_out_she_keeps_everything_signs_in_and_it_goes_by_itself(lan, balance):
     her = lan()
     her.phone.context.clear_cookies()

@@ -52,6 +52,7 @@ def she_names(page, login):
     acts.tap(page, "handover.do")
 
 
+@pytest.mark.long
 def test_work_and_drafts_go_to_the_new_leader(lan, hanh, server, looks):
     page = lan.page
     room(page)

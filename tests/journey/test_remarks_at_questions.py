@@ -52,6 +52,7 @@ def send_back(page, title, n):
     expect(said).to_be_visible()
 
 
+@pytest.mark.long
 def test_two_questions_go_there_and_back(lan, phone, server, stored, tmp_path):
     page, title = lan.page, f"{TEAM} · {acts.today():%d/%m/%Y}"
     mai = phone("mai", server.url)
