@@ -79,7 +79,10 @@ def cluster(fsync: bool = False) -> Iterator[str]:
 def create_database(server: str, name: str, template: str = "template1") -> str:
     """A new database on the server with this URL, copied from another; its SQLAlchemy URL."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        connection.execute(
+            # Three times as fast as through the log.
+            f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY'
+        )
     return server.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + "/" + name
 
 

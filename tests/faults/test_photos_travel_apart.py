@@ -53,9 +53,7 @@ def is_answered_in_vain(route):
     route.abort("connectionreset")
 
 
-@pytest.mark.parametrize(
-    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
-)
+@pytest.mark.long
 def test_it_goes_on_where_the_line_cut_and_she_sees_what_is_still_here(her, stored, balance):
     before = rows(stored)
     said_saved = [one.id for one in her.has()]
@@ -79,9 +77,6 @@ def test_it_goes_on_where_the_line_cut_and_she_sees_what_is_still_here(her, stor
     balance(kept, *said_saved)
 
 
-@pytest.mark.parametrize(
-    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
-)
 @pytest.mark.long
 def test_the_server_is_killed_between_and_under_the_parts(server, her, stored, balance):
     def is_killed(route):
@@ -103,9 +98,6 @@ def test_the_server_is_killed_between_and_under_the_parts(server, her, stored, b
     balance(kept, *said_saved)
 
 
-@pytest.mark.parametrize(
-    "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
-)
 @pytest.mark.long
 def test_a_receipt_that_the_server_did_not_sign_settles_nothing(her, stored, balance):
     before = rows(stored)
