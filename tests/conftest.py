@@ -125,6 +125,14 @@ def chromium() -> Iterator[Playwright]:
         yield playwright
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Before anything is chosen by its marks."""
+    for item in items:
+        if item.get_closest_marker("one_database") and "postgresql" in item.nodeid:
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Report, Report]:
     """Remember how a test went, for the fixtures that end after it."""

@@ -7,6 +7,8 @@ from tests import records
 from tests.offices import SON, THAO, YEN, code, id_of, offices, unit
 from tests.people import ADMIN, BINH, LAN, MAI
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["offices"]
 TODAY = auth.today()
 

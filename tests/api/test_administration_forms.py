@@ -13,6 +13,8 @@ from tests.offices import SON, THAO, code, offices, unit
 from tests.people import ADMIN, LAN, MAI, new_id
 from tests.templates import FORMS
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["offices"]
 AT = "/v1/projects/1/forms"
 MD = {"Content-Type": "text/markdown"}

@@ -12,6 +12,8 @@ from api.models import all_tables
 from tests.offices import SON, THAO, YEN, code, id_of, offices, unit
 from tests.people import ADMIN, BAC_AI_DONG, HOA, LAN, MAI
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["offices"]
 TODAY = auth.today()
 KINDS = ("users", "orgUnits", "targets")

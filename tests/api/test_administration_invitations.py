@@ -10,6 +10,8 @@ from api.domain.attempts import FREE
 from tests.offices import SON, THAO, code, id_of, offices, unit
 from tests.people import LAN, MAI, PASSWORD
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["offices"]
 NEW = "hoa rừng nở muộn"
 

@@ -8,6 +8,8 @@ from tests.offices import SON, THAO, YEN, code, offices, unit
 from tests.people import ADMIN, HOA, LAN, MAI, new_id
 from tests.templates import FORMS
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["offices"]
 YEAR = str(auth.today().year)
 SAID = {

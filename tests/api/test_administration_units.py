@@ -14,6 +14,8 @@ from tests.offices import SON, THAO, YEN, code, offices, unit
 from tests.people import ADMIN, BAC_AI, HOA, LAN, MAI, Somebody, new_id
 from tests.templates import FORMS
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["offices"]
 TODAY = auth.today()
 NEIGHBOUR = Somebody("x", "x", MAI.role, BAC_AI)

@@ -12,6 +12,8 @@ from api.queries import documents, reported_results, targets
 from tests.people import ADMIN, EVERYBODY, HOA, LAN
 from tests.templates import FORMS
 
+pytestmark = pytest.mark.one_database
+
 SHARED = Path(__file__).parents[3] / "shared"
 FILES = ("documents", "document_passages", "targets", "reported_results")
 SAID = {name: (FORMS / f"{name}.csv").read_text(encoding="utf-8") for name in FILES}

@@ -7,6 +7,8 @@ from api.domain.org_unit import unit_id
 from api.models.user import Role
 from tests.people import ADMIN, BINH, EVERYBODY, HOA, LAN, MAI, TRAM, VIEWER, Somebody, settle
 
+pytestmark = pytest.mark.one_database
+
 OFFICER = Somebody("can-bo", "Cán bộ xã Đặng Thùy Trâm", Role.SUPERVISOR, "21520")
 PART = Somebody("phuong", "Cán bộ phường Giảng Võ", Role.SUPERVISOR, "00025")
 OLD, NEW = "2021-01-01", "2025-07-01"

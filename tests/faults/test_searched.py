@@ -27,7 +27,8 @@ NFD = unicodedata.normalize("NFD", NAME)
         urllib.parse.quote(NAME).encode(),
         NAME.encode().hex().encode(),
         *(base64.b64encode(b"x" * n + NAME.encode() + b"yz") for n in range(3)),
-        gzip.compress(NAME.encode()),
+        # Without the hour: the workers of a run must call a case by one name.
+        gzip.compress(NAME.encode(), mtime=0),
         b"before" + zlib.compress(NAME.encode("utf-16-le")),
     ],
 )

@@ -45,6 +45,7 @@ def epoch():
     ],
     ids=["a year ahead", "a year behind"],
 )
+@pytest.mark.long
 def test_a_wrong_clock_never_costs_a_record(shows, noted, lan, stored, balance):
     her = lan()
     before = rows(stored)

@@ -93,7 +93,8 @@ def kind():
     return "sqlite"
 
 
-@pytest.mark.parametrize("shelf", [1, pytest.param(3, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("shelf", [1, 3])
 def test_an_upgrade_that_is_killed_half_way_loses_nothing(phone, server, ask, shelf):
     owner = ask(LAN).get("/v1/users/current").json()["id"]
     lans = phone("lan", server.url)

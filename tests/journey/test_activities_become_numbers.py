@@ -73,6 +73,7 @@ def looked_at(phone, server, login="tinh"):
     return page
 
 
+@pytest.mark.long
 def test_addresses_clubs_and_a_dialogue_logged_without_signal_become_numbers(
     server, stored, phone, tmp_path
 ):

@@ -11,6 +11,7 @@ from tests.forking import ROOT
 from tests.migrations.conftest import BEHIND
 from tests.migrations.shape import shape
 
+pytestmark = pytest.mark.one_database
 # Dies by kill -9 after so many statements of the database, like a machine whose power fails.
 DIES = """
 import os, signal, sys
