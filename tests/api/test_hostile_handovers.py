@@ -11,9 +11,11 @@ from api.keys import unwritten, written
 from api.models.handover import Handover
 from api.models.user import Assignment, Role
 from api.sealing import seal
+from tests.api.test_handovers import at, offered, village
 from tests.offices import THAO, id_of
-from tests.people import LAN, MAI, TRAM, settle, unit_of
+from tests.people import LAN, MAI, TRAM, settle
 
+__all__ = ["offered", "village"]
 PLAIN, VAULT = "sinh_hoat_to", "goi_sinh_de"
 DRAFT = {
     "id": "uuid:a-draft",
@@ -23,24 +25,6 @@ DRAFT = {
     "savedAt": "2026-11-20T18:55:00.000+07:00",
     "draft": {"formId": PLAIN, "answers": {}},
 }
-
-
-@pytest.fixture
-def village(world):
-    with world.reading() as session:
-        return unit_of(session, LAN)
-
-
-@pytest.fixture
-def offered(ask_as, village):
-    """Lan has named Trâm."""
-    said = ask_as(LAN).post("/v1/handovers", json={"orgUnitId": village, "taker": "tram"})
-    assert said.status_code == 201, said.text
-    return said.json()
-
-
-def at(offer, more=""):
-    return f"/v1/handovers/{offer['id']}{more}"
 
 
 def sends(client, offer, content):
