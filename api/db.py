@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from api.errors import Busy
+from api.errors import Busy, NoRoom
 
 # Seconds that a writer waits in all: for its turn in this process and for the database itself.
 PATIENCE = 5.0
@@ -31,6 +31,8 @@ POSTGRES_OPTIONS = (
     f"-c lock_timeout={PATIENCE * 1000:.0f} -c statement_timeout=15000"
     " -c idle_in_transaction_session_timeout=30000"
 )
+# A disk that is full, as the two databases call it.
+FULL = {"SQLITE_FULL", "53100"}
 CONNECTIONS = 24
 # Seconds under which waiting for one's turn is no wait: most writers meet nobody.
 NO_WAIT = 0.05
@@ -124,6 +126,13 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+
+def why_not(error: Exception) -> Busy | NoRoom:
+    """What to tell who asked a database that cannot now: its disk is full, or come again soon."""
+    said = getattr(error, "orig", None) or error
+    names = {getattr(said, "sqlite_errorname", None), getattr(said, "sqlstate", None)}
+    return NoRoom() if names & FULL else Busy()
 
 
 def _sqlite(url: str) -> Engine:

@@ -99,10 +99,10 @@ class Busy(Problem):
 
 
 class NoRoom(Problem):
-    """The server's disk is full, or nearly: what is left is for records without their files."""
+    """The server's disk is full; or nearly, and what is left is for records without their files."""
 
     status = 507
 
     def __init__(self) -> None:
-        super().__init__("noRoom", "The server has no room for files now; nothing was stored.")
+        super().__init__("noRoom", "The server has no room now; nothing was stored.")
         self.retry_after = 600

@@ -20,9 +20,9 @@ from api import webapp
 from api.auth import person_of
 from api.blobs import Blobs
 from api.body_limit import BodyLimit, Overrun
-from api.db import Database
+from api.db import Database, why_not
 from api.domain.attempts import Attempts
-from api.errors import BadRequest, Busy, NoRoom, NotFound, Problem, Unprocessable
+from api.errors import BadRequest, NoRoom, NotFound, Problem, Unprocessable
 from api.headers import Headers
 from api.keys import Keys
 from api.routers import (
@@ -62,6 +62,7 @@ log = logging.getLogger("sothon")
 
 THREADS = 8
 _UNEXPECTED = Problem("500.1", "Something unexpected happened; nothing was stored.")
+_FULL = "the disk is full"
 BASIC = 'Basic realm="So Thon", charset="UTF-8"'
 BEARER = 'Bearer realm="So Thon"'
 
@@ -207,8 +208,10 @@ async def _http(_: Request, error: Exception) -> Response:
 
 
 async def _database(_: Request, error: Exception) -> Response:
-    log.error("database not available: %s", type(error).__name__)
-    return _answer(Busy())
+    problem = why_not(error)
+    full = isinstance(problem, NoRoom)
+    log.error("%s: %s", _FULL if full else "database not available", type(error).__name__)
+    return _answer(problem)
 
 
 async def _unstorable(_: Request, __: Exception) -> Response:
@@ -219,7 +222,7 @@ async def _unstorable(_: Request, __: Exception) -> Response:
 async def _disk(_: Request, error: Exception) -> Response:
     if not isinstance(error, OSError) or error.errno not in {ENOSPC, EDQUOT}:
         raise error
-    log.error("the disk is full")
+    log.error(_FULL)
     return _answer(NoRoom())
 
 

@@ -79,7 +79,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.404.1': 'Not there, or outside your reach.',
   'error.500.1': 'The server is in trouble. Try again later.',
   'error.busy': 'The server is busy. Try again later.',
-  'error.noRoom': 'The server has no room for photos now. They stay here and are sent later.',
+  'error.noRoom':
+    'The server is full and kept nothing. Records and photos stay here and are sent later.',
   'error.tooManyAttempts': 'Too many tries. Wait a few minutes.',
   'error.crossSite': 'This page is not of Sổ Thôn. Open the right address.',
   'error.unitNeverWithinReach': 'The unit in this record was never within your reach.',

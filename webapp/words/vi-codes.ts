@@ -76,7 +76,7 @@ export const viCodes = {
   'error.404.1': 'Không thấy, hoặc ngoài phạm vi của chị.',
   'error.500.1': 'Máy chủ đang trục trặc. Chị thử lại sau.',
   'error.busy': 'Máy chủ đang bận. Chị thử lại sau.',
-  'error.noRoom': 'Máy chủ đã đầy, chưa nhận thêm ảnh. Ảnh vẫn ở máy, máy sẽ gửi lại.',
+  'error.noRoom': 'Máy chủ đã đầy, chưa lưu được. Phiếu và ảnh vẫn ở máy, máy sẽ gửi lại.',
   'error.tooManyAttempts': 'Thử nhiều lần quá. Chị chờ ít phút rồi thử lại.',
   'error.crossSite': 'Trang này không phải trang của Sổ Thôn. Chị mở lại đúng địa chỉ.',
   'error.unitNeverWithinReach': 'Đơn vị trong phiếu không thuộc phạm vi của chị.',
