@@ -98,10 +98,7 @@ def receive(
     if rules.sealed:
         # Lists show it on phones, and to whoever looks over a shoulder.
         checked = replace(checked, instance_name="")
-    if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
-        raise BadRequest("envelopeAbout", "The envelope is about something else.")
-    if replaces is not None and checked.deprecated_id is None:
-        raise BadRequest("400.19", "An edit names the version that it replaces.")
+    _must_agree(posted, checked, replaces)
     arrival = Arrival(
         xml=posted.xml,
         sha256=hashlib.sha256(posted.xml).hexdigest(),
@@ -112,6 +109,7 @@ def receive(
         org_unit_id=org_unit_id,
         # What she was not told of yet: her reach is over, or the form has a newer version.
         late=late or edition.id != edition.newest,
+        sealed=rules.sealed,
         device_id=device_id.replace("\0", ""),
         at=at,
         files=[_keep_file(doors.blobs, *file) for file in files],
@@ -119,6 +117,14 @@ def receive(
         brought_by=brought_by,
     )
     return _keep(doors.database, person, arrival, replaces)
+
+
+def _must_agree(posted: Posted, checked: Checked, replaces: str | None) -> None:
+    """What the envelope and the URL say, with what the record says."""
+    if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
+        raise BadRequest("envelopeAbout", "The envelope is about something else.")
+    if replaces is not None and checked.deprecated_id is None:
+        raise BadRequest("400.19", "An edit names the version that it replaces.")
 
 
 def _keep(database: Database, person: Person, arrival: Arrival, replaces: str | None) -> Receipt:

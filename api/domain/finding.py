@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class Problem:
     code: str
     message: dict[str, str] = field(default_factory=dict)
     params: dict[str, str] = field(default_factory=dict)
+
+
+def without_answers(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Noted problems, by question and code alone: the words and the facts may repeat an answer."""
+    return [{**one, "message": {}, "params": {}} for one in problems]
 
 
 @dataclass(frozen=True, slots=True)

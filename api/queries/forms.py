@@ -163,6 +163,13 @@ def rules(at: Open, edition: Edition | FormVersion) -> FormRules:
     return compiled(at, edition.id or 0, edition.definition_sha256)
 
 
+def is_sealed(at: Open, edition_id: int) -> bool:
+    """Is what is written with this version sealed from whoever sends it?"""
+    sha256 = _editions.c.definition_sha256
+    row = at.execute(core_select(sha256).where(_editions.c.id == edition_id)).one()
+    return compiled(at, edition_id, row[0]).sealed
+
+
 def compiled(at: Open, edition_id: int, definition_sha256: str) -> FormRules:
     """The same for who knows only which version it is."""
     found = _compiled.get(definition_sha256)

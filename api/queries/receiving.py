@@ -12,11 +12,11 @@ from sqlalchemy import select as core_select
 from sqlmodel import col, select
 
 from api.columns import table_of
-from api.domain.finding import Checked, Problem
+from api.domain.finding import Checked, Problem, without_answers
 from api.domain.indicator import Tally
 from api.domain.review import ReviewState, may_edit
 from api.models.submission import Submission, SubmissionVersion
-from api.queries import attachments, audit, data_values, entities
+from api.queries import attachments, audit, data_values, entities, forms
 from api.queries.attachments import File, OtherBytes
 from api.queries.inserting import insert_once
 from api.queries.ready import Ready
@@ -40,6 +40,7 @@ class Arrival:
     submitter_id: int
     org_unit_id: str
     late: bool
+    sealed: bool
     device_id: str
     at: datetime
     files: Sequence[File] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What stands now under this instance id."""
+    """What stands now under this instance id. Of a sealed form no answer is in it."""
 
     instance_id: str
     sha256: str
@@ -113,6 +114,7 @@ _STANDING = Ready(
         _versions.c.sha256,
         _versions.c.received_at,
         _versions.c.problems,
+        _versions.c.form_version_id,
     ).where(_versions.c.instance_id == bindparam("instance_id"))
 )
 
@@ -123,6 +125,7 @@ class _Standing(NamedTuple):
     sha256: str
     received_at: datetime
     problems: str
+    form_version_id: int
 
 
 class Standing(NamedTuple):
@@ -140,6 +143,8 @@ def standing(connection: Connection, instance_id: str) -> Standing | None:
         return None
     files = attachments.kept(connection, found.id)
     problems = json.loads(found.problems)
+    if problems and forms.is_sealed(connection, found.form_version_id):
+        problems = without_answers(problems)
     receipt = Receipt(instance_id, found.sha256, found.received_at, problems, files, new=False)
     return Standing(found.id, found.submitter_id, receipt)
 
@@ -274,7 +279,7 @@ def _receipt(
         instance_id=arrival.checked.instance_id,
         sha256=arrival.sha256,
         received_at=received_at,
-        problems=problems,
+        problems=without_answers(problems) if arrival.sealed else problems,
         attachments=files,
         new=new,
     )

@@ -15,12 +15,13 @@ from tests.people import BAC_AI_DONG, LAN, MAI, TRAM, VIEWER, Somebody, new_id, 
 
 FORM = Path(__file__).parent.parent / "faults" / "forms" / "nguoi_duoc_giup.md"
 NAME, TOLD = "Pi Năng Thị Quỳnh Giạ", "hôm phiên chợ"
+NUMBER = "917364052"
 NGA = Somebody("nga", "Nga", Role.REPORTER, BAC_AI_DONG, "Trạm Y tế")
 AT = "/v1/projects/1/forms/nguoi_duoc_giup/submissions"
 
 
 @pytest.fixture
-def secret(app, world, tmp_path):
+def sealed(app, world, tmp_path):
     """What Trâm wrote, in its envelope: its id, and the envelope as it lies on her phone."""
     file = tmp_path / FORM.name
     file.write_text(FORM.read_text().replace("PROTECTION", "sealed"))
@@ -28,13 +29,24 @@ def secret(app, world, tmp_path):
     settle(world, [NGA])
     with world.reading() as session:
         station = unit_of(session, TRAM)
-    one, to = new_id(), app.state.keys.newest(Use.SEALING)
-    xml = (
-        f'<data id="nguoi_duoc_giup" version="1"><org_unit>{station}</org_unit>'
-        f"<woman>{NAME}</woman><number>917364052</number><told>{TOLD}</told><photo>a.jpg</photo>"
-        f"<meta><instanceID>{one}</instanceID><instanceName>{NAME}</instanceName></meta></data>"
-    ).encode()
-    return one, seal(to.id, to.point, f"record:{one}", xml)
+
+    def sealed(number=NUMBER, more=""):
+        one, to = new_id(), app.state.keys.newest(Use.SEALING)
+        xml = (
+            f'<data id="nguoi_duoc_giup" version="1"><org_unit>{station}</org_unit>'
+            f"<woman>{NAME}</woman><number>{number}</number><told>{TOLD}</told>"
+            f"<photo>a.jpg</photo>{more}<meta><instanceID>{one}</instanceID>"
+            f"<instanceName>{NAME}</instanceName></meta></data>"
+        ).encode()
+        return one, seal(to.id, to.point, f"record:{one}", xml)
+
+    return sealed
+
+
+@pytest.fixture
+def secret(sealed):
+    """One without a fault."""
+    return sealed()
 
 
 def post(client, envelope):
@@ -86,3 +98,28 @@ def test_who_looks_after_it_reads_it_and_nobody_else(ask_as, secret):
         assert ask_as(who).get(f"{AT}/{one}.xml").status_code == 404
     # No list carries her name, not even theirs.
     assert NAME not in ask_as(MAI).get("/v1/submissions?of=awaiting").text
+
+
+def test_what_does_not_fit_is_told_by_question_and_code_without_the_answer(ask_as, sealed):
+    number = f"{NUMBER} hỏi {NAME}"
+    one, envelope = sealed(number, f"<note>{TOLD}</note>")
+    tram = ask_as(TRAM)
+    receipts = [post(tram, envelope) for _ in range(2)]
+    assert [said.status_code for said in receipts] == [201, 201]
+    photo = tram.put(
+        f"/v1/submissions/{one}/files/a.jpg",
+        params=told_of(records.photo()),
+        content=records.photo(),
+    )
+    told = [*(said.json() for said in receipts), photo.json()["receipt"]]
+    for receipt in told:
+        places = {problem["ref"]: problem for problem in receipt["problems"]}
+        assert {"/data/number", "/data/note"} <= set(places)
+        assert all(problem["code"] for problem in places.values())
+    heard = [*receipts, photo, *asks(tram, one), *asks(ask_as(MAI), one)[6:]]
+    for said in heard:
+        for words in (NAME, NUMBER, TOLD):
+            assert words not in said.text
+    # Who looks after it reads what was sent there, beside the question.
+    shown = ask_as(MAI).get(f"{AT}/{one}/record").json()
+    assert number in str([problem["params"] for problem in shown["problems"]])
