@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, case, func, or_, select, update
 from sqlmodel import Session, col, delete
 
 from api.columns import table_of
+from api.domain.period import day_of
 from api.models.org_unit import OrgUnitVersion
 from api.models.phone import ClosedVersion, OutboxToken, Phone
 from api.models.user import Assignment, User
@@ -121,7 +122,13 @@ def owing(session: Session, roots: Sequence[str], day: date) -> list[Owing]:
     if not roots:
         return []
     rows = session.execute(
-        select(Phone, col(User.display_name), col(Assignment.org_unit_id), _newer())
+        select(
+            Phone,
+            col(User.display_name),
+            col(Assignment.org_unit_id),
+            col(Assignment.valid_to),
+            _newer(),
+        )
         .join(User, col(User.id) == col(Phone.user_id))
         .join(Assignment, col(Assignment.user_id) == col(Phone.user_id))
         .where(
@@ -130,19 +137,28 @@ def owing(session: Session, roots: Sequence[str], day: date) -> list[Owing]:
             or_(
                 col(Assignment.valid_to).is_(None),
                 col(Assignment.valid_to) > day,
-                col(Assignment.valid_to) >= func.date(col(Phone.oldest_at)),
+                col(Phone.oldest_at).is_not(None),
             ),
         )
         .order_by(col(Phone.oldest_at).is_(None), col(Phone.oldest_at), col(Assignment.id).desc())
     ).all()
-    units = {unit for _, _, unit, _ in rows}
+    rows = [row for row in rows if _belongs(row[0], row[3], day)]
+    units = {unit for _, _, unit, _, _ in rows}
     hers = closed_units.covered(session, roots, units, day)
     named = _names(session, hers, day)
     found: dict[int | None, Owing] = {}
-    for phone, name, unit, newer_at in rows:
+    for phone, name, unit, _, newer_at in rows:
         if unit in hers:
             found.setdefault(phone.id, Owing(phone, name, unit, named.get(unit, ""), newer_at))
     return list(found.values())
+
+
+def _belongs(phone: Phone, valid_to: date | None, day: date) -> bool:
+    """Is the role hers today, or was it on the day of the oldest that she owes, or since?"""
+    # Here and not in SQL: what day a moment falls on each database works out in its own zone.
+    if valid_to is None or valid_to > day:
+        return True
+    return phone.oldest_at is not None and valid_to >= day_of(phone.oldest_at)
 
 
 def _newer() -> Any:

@@ -167,6 +167,20 @@ def test_a_role_that_is_over_is_looked_after_while_she_owes_from_its_time(ask_as
     assert seen(ask_as(MAI)) == []
 
 
+@pytest.mark.parametrize(("at", "days_later"), [("17:30", 1), ("23:30", 1), ("16:30", 0)])
+def test_a_record_of_the_evening_in_utc_is_of_the_next_day_in_viet_nam(
+    ask_as, world, at, days_later
+):
+    # The clock in London shows a day on which it is tomorrow already where she works.
+    london = auth.today() - 10 * DAY
+    beat(ask_as(LAN), owed=1, oldestAt=f"{london}T{at}:00Z")
+    hers = london + days_later * DAY
+    ended(world, hers)
+    assert len(seen(ask_as(MAI))) == 1
+    ended(world, hers - DAY)
+    assert seen(ask_as(MAI)) == []
+
+
 def ended(world, day):
     with world.writing() as session:
         lan = session.exec(select(User.id).where(User.login == LAN.login)).one()
