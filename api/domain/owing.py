@@ -1,7 +1,7 @@
 """What a phone's last word means for those who look after its owner: which risks there are."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 # Safari clears a tab after seven days without a look: two days are left to go and see.
@@ -49,6 +49,6 @@ def skew(clock: datetime, now: datetime) -> int:
 def by_our_clock(said: datetime, ahead: int, now: datetime) -> datetime:
     """An instant of a phone whose clock is so far ahead; never later than now."""
     try:
-        return min(said - timedelta(seconds=ahead), now)
+        return min(said.astimezone(UTC) - timedelta(seconds=ahead), now)
     except OverflowError:
         return now

@@ -1,6 +1,6 @@
 """Lan's phone says what it owes; Mai sees it, Bình does not; who changed phones is told so."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from fastapi.testclient import TestClient
@@ -130,13 +130,16 @@ def test_a_clock_that_is_a_year_ahead_does_not_make_what_she_owes_younger(ask_as
 @pytest.mark.parametrize(
     "said",
     [
-        (datetime.max, datetime.min),
-        (datetime.min, datetime.max),
+        (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)),
+        (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),
+        # What it was then in UTC has no name any more.
+        (None, datetime.min.replace(tzinfo=auth.VIET_NAM)),
+        (None, datetime.max.replace(tzinfo=timezone(timedelta(hours=-7)))),
     ],
-    ids=["too late", "too early"],
+    ids=["too late", "too early", "before the first day", "after the last"],
 )
 def test_no_clock_is_so_wrong_that_it_is_not_heard(ask_as, said):
-    clock, oldest = (one.replace(tzinfo=UTC) for one in said)
+    clock, oldest = said
     beat(ask_as(LAN), owed=1, clock=clock, oldestAt=oldest.isoformat())
     assert len(seen(ask_as(MAI))) == 1
 
