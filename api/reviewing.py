@@ -7,6 +7,7 @@ from api.auth import Person
 from api.db import Database
 from api.domain.remark import Remark
 from api.domain.review import AWAITING, Objection, ReviewRefused, ReviewState
+from api.domain.text import nfc
 from api.errors import Conflict, Forbidden, Problem, Unprocessable
 from api.models.review import Review
 from api.queries import reviews
@@ -56,7 +57,7 @@ def decide(
                 person,
                 instance_id,
                 wanted,
-                comment,
+                nfc(comment).strip(),
                 version_instance_id,
                 at,
                 seen=seen,

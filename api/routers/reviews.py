@@ -51,6 +51,7 @@ def review(
     database: DatabaseDep,
 ) -> dict[str, Any]:
     """Move the submission; 409 when somebody else moved it meanwhile, and nothing happens then."""
+    remarks = [one.remark() for one in said.remarks]
     done = decide(
         database,
         person,
@@ -60,7 +61,7 @@ def review(
         said.comment,
         said.version_instance_id,
         seen=AWAITING if said.seen_state is None else {said.seen_state},
-        remarks=[one.remark() for one in said.remarks],
+        remarks=remarks,
     )
     return {
         "state": done.to_state,
@@ -69,5 +70,5 @@ def review(
         "at": instant(done.reviewed_at),
         "reviewer": person.display_name,
         "versionInstanceId": done.instance_id,
-        "remarks": [one.model_dump() for one in said.remarks],
+        "remarks": [{"ref": one.ref, "text": one.text} for one in remarks],
     }

@@ -1,5 +1,7 @@
 """Remarks at questions go back with a record; who decides again sees just what changed since."""
 
+from unicodedata import normalize
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
@@ -65,6 +67,22 @@ def test_what_mai_says_at_two_questions_comes_with_lans_list(story, meeting):
     told = record(story, LAN, meeting).json()
     assert [review["remarks"] for review in told["reviews"]] == [TWO]
     assert (told["rounds"], told["difference"]) == (1, None)
+
+
+def test_the_answer_says_what_was_kept_and_not_what_was_typed(story, meeting):
+    typed, kept = normalize("NFD", "Ảnh mờ quá"), normalize("NFC", "Ảnh mờ quá")
+    assert typed != kept
+    said = story.decides(
+        MAI,
+        MEETING,
+        meeting,
+        "hasIssues",
+        f"\n{typed} ",
+        remarks=[{"ref": PHOTO, "text": f"  {typed}\n"}],
+    ).json()
+    assert (said["comment"], said["remarks"]) == (kept, [{"ref": PHOTO, "text": kept}])
+    told = last_review(story, LAN, meeting)
+    assert (told["comment"], told["remarks"]) == (said["comment"], said["remarks"])
 
 
 def test_a_return_without_remarks_is_as_before(story, meeting):
