@@ -14,7 +14,13 @@ const WORKER = 'sw.js'
 const NAMED: Record<string, string> = { sw: WORKER, argon2: 'argon2.js' }
 /** What lies on every phone; what offices use, and what each person needs once, is fetched. */
 const LAIN = /^assets\/(?!administration|invitation)/
-const PUBLIC_SHELL = ['/argon2.js', '/rua-tay.html', '/manifest.webmanifest', '/icons/icon.svg']
+const PUBLIC_SHELL = [
+  '/argon2.js',
+  '/rua-tay.html',
+  '/manifest.webmanifest',
+  '/icons/icon.svg',
+  '/icons/icon-32.png',
+]
 
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
 const bytes = (file: File) =>
@@ -103,7 +109,7 @@ export default defineConfig({
             // What every phone needs at once: in one piece it packs better, and is one request.
             {
               name: 'first',
-              test: /node_modules\/(preact|@preact|idb)|webapp\/(clock|cipher|locks|vault|scripts|heartbeat|phone|session|store|server-keys|connection|keyring|device-lock|device|shelves|network|fault|update|api|durability|owing|pace|round|written|shelves\/(boxes|copies|photos|vaults|work|travelling|room)|words\/(index|vi|vi-codes)|parts\/icon)\.tsx?$/,
+              test: /node_modules\/(preact|@preact|idb)|preload-helper|runtime\/helpers|webapp\/(clock|cipher|locks|vault|scripts|heartbeat|phone|session|store|server-keys|connection|keyring|device-lock|device|shelves|network|fault|update|api|durability|owing|pace|round|written|shelves\/(boxes|copies|photos|vaults|work|travelling|room)|words\/(index|vi|vi-codes)|text|alphabet|parts\/icon)\.tsx?$/,
             },
             // What sends and fetches comes when the first screen stands.
             { name: 'travelling', test: /webapp\/(sync|uploading|receipt|refresh|restored)\.ts$/ },

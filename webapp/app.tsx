@@ -2,7 +2,7 @@
 // fetched when first needed; the service worker has it already.
 
 import { type ComponentChildren, type ComponentType, h } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { milliseconds } from './clock'
 import { unlessFull } from './connection'
 import { DoorsProvider, openDoors } from './doors'
@@ -15,7 +15,7 @@ import { Choose } from './screens/choose'
 import { Home } from './screens/home'
 import { Outbox } from './screens/outbox'
 import { SignIn } from './screens/sign-in'
-import { closed, person, signInNeeded } from './session'
+import { closed, noteClock, person, signInNeeded } from './session'
 import type { Person } from './wire'
 import { t } from './words'
 
@@ -104,13 +104,15 @@ async function renewed(owner: number): Promise<void> {
 function SignedIn({ who }: { who: Person }) {
   const doors = useMemo(() => openDoors(store, api, who), [who.id])
   const { ledger, courier } = doors
-  useEffect(() => {
+  // Before the empty frame is painted: what comes is read meanwhile.
+  useLayoutEffect(() => {
     const seen = () => {
       if (document.visibilityState === 'visible')
         void ledger.reloadWork().then(courier.go).catch(notice)
     }
     void ledger
       .reload()
+      .then(() => void noteClock({ vaults }, who.id).catch(notice))
       .then(courier.go)
       // In its own time, and never before something is sent.
       .then(() => store.tidy(who.id, milliseconds()))

@@ -26,8 +26,15 @@ export interface VaultShelf {
   firstVaultRow(row: VaultRow): Promise<VaultRow>
 }
 
-export async function openByItself(shelf: VaultShelf, owner: number): Promise<Cipher | null> {
-  const row = (await shelf.vaultRow(owner)) ?? (await shelf.firstVaultRow(await made(owner)))
+/** null where she must be asked, or where it may not open: `mayOpen` is asked of what stands. */
+export async function openByItself(
+  shelf: VaultShelf,
+  owner: number,
+  mayOpen: (row: VaultRow) => boolean = () => true,
+): Promise<Cipher | null> {
+  const known = await shelf.vaultRow(owner)
+  if (known && !mayOpen(known)) return null
+  const row = known ?? (await shelf.firstVaultRow(await made(owner)))
   const { newest, keys, locks } = row as Vault
   const lock = locks.find((each): each is DeviceLock => each.kind === 'device')
   const vaultKey = lock && (await openDevice(owner, lock))

@@ -1,6 +1,7 @@
 // What is due: each standing thing (a team, later a club) and whether this month's meeting was
 // logged. Generic: the forms say by themselves what they register and what they choose from. Pure.
 
+import { byName } from './alphabet'
 import type { Definition, Lists } from './engine'
 import type { RecordHead } from './records'
 import type { DataValue, Submission } from './wire'
@@ -86,8 +87,5 @@ export function dues(
       times: days.filter((day) => day.startsWith(month)).length,
     }
   })
-  const order = new Intl.Collator('vi')
-  return all.sort(
-    (a, b) => Math.sign(a.times) - Math.sign(b.times) || order.compare(a.label, b.label),
-  )
+  return all.sort((a, b) => Math.sign(a.times) - Math.sign(b.times) || byName(a.label, b.label))
 }

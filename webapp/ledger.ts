@@ -9,7 +9,7 @@ import { headsOf } from './heads'
 import { mergeLists } from './lists'
 import { usable } from './offered'
 import type { Counts, OwingPhones } from './owing'
-import type { DraftRecord, RecordHead } from './records'
+import type { Copy, DraftRecord, RecordHead } from './records'
 import { begun, itemsOf, owes, photosHere, photosOwed, waiting } from './standing'
 import type { Store } from './store'
 import type { DataValue, Form, Handover, OrgUnit, Page, Submission } from './wire'
@@ -39,6 +39,19 @@ const NOTHING_AWAITS: Page<Submission> = { items: [], next: null, total: 0 }
 const NOBODY_OWES: OwingPhones = { items: [], total: 0, atRisk: 0 }
 const NO_HANDOVERS = { items: [] as Handover[] }
 
+/** What every desk reads at once, in this order. */
+const FIXED = [
+  COPIES.forms,
+  COPIES.mine,
+  COPIES.owing,
+  COPIES.handovers,
+  COPIES.orgUnits,
+  COPIES.happened,
+]
+
+const said = <T>(copy: Copy | undefined, otherwise: T): T =>
+  (copy?.body as T | undefined) ?? otherwise
+
 export type Ledger = ReturnType<typeof openLedger>
 
 export function openLedger(store: Store, owner: number, sendingId: () => string) {
@@ -59,8 +72,9 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   const knowsWhatHappened = signal(false)
   const refreshedAt = signal('')
 
+  const copies = (whats: string[]) => store.copies(owner, whats)
   const copy = async <T>(what: string, otherwise: T): Promise<T> =>
-    ((await store.copy(owner, what))?.body as T | undefined) ?? otherwise
+    said(await store.copy(owner, what), otherwise)
 
   async function reloadWork(): Promise<void> {
     const [d] = await Promise.all([store.drafts(owner), heads.reload()])
@@ -72,29 +86,25 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   }
 
   async function reloadCopies(): Promise<void> {
-    const forms = await copy<Form[]>(COPIES.forms, [])
-    const known = await Promise.all(
-      forms.map((form) =>
-        copy<Definition | null>(COPIES.definition(form.xmlFormId, form.version), null),
-      ),
+    const [forms, submissions, phones, given, units, happened] = await copies(FIXED)
+    const versions = (forms?.body as Form[] | undefined) ?? []
+    const known = await copies(
+      versions.map((form) => COPIES.definition(form.xmlFormId, form.version)),
     )
-    const usable = known.filter((each) => each !== null)
+    const usable = known.flatMap((each) => (each ? [each.body as Definition] : []))
     const names = [...new Set(usable.flatMap((each) => each.lists))]
+    const [rows] = await Promise.all([copies(names.map(COPIES.list)), reloadAwaiting()])
     const here: Lists = {}
-    for (const name of names) {
-      const rows = await copy<Lists[string] | null>(COPIES.list(name), null)
-      if (rows) here[name] = rows
-    }
+    for (const [nth, name] of names.entries())
+      if (rows[nth]) here[name] = rows[nth].body as Lists[string]
     plainLists.value = here
-    mine.value = await copy(COPIES.mine, [])
-    await reloadAwaiting()
-    owing.value = await copy(COPIES.owing, NOBODY_OWES)
-    handovers.value = (await copy(COPIES.handovers, NO_HANDOVERS)).items
-    orgUnits.value = await copy(COPIES.orgUnits, [])
-    const happened = await copy<DataValue[] | null>(COPIES.happened, null)
-    values.value = happened ?? []
-    knowsWhatHappened.value = happened !== null
-    refreshedAt.value = (await store.copy(owner, COPIES.forms))?.at ?? ''
+    mine.value = said(submissions, [])
+    owing.value = said(phones, NOBODY_OWES)
+    handovers.value = said(given, NO_HANDOVERS).items
+    orgUnits.value = said(units, [])
+    values.value = said<DataValue[]>(happened, [])
+    knowsWhatHappened.value = happened !== undefined
+    refreshedAt.value = forms?.at ?? ''
     // A form is offered when all that it chooses from is here too: the signal may have gone between.
     definitions.value = usable.filter((form) => form.lists.every((name) => here[name]))
   }

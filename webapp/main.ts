@@ -21,8 +21,9 @@ async function start(root: HTMLElement): Promise<void> {
   watchInstalling()
   startRouter()
   try {
-    if ((await store.setting('language')) === 'en') await speak('en')
+    const language = store.setting('language')
     await remember({ store, vaults })
+    if ((await language) === 'en') await speak('en')
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error
     storeFault.value = error.kind

@@ -23,10 +23,8 @@ export const store = openStore({
   tight: (yes) => {
     tight.value = yes
   },
-  async opensItself(shelf, owner) {
-    const row = (await shelf.vaultRow(owner)) as Vault | undefined
-    return row && why(row, milliseconds()) ? null : openByItself(shelf, owner)
-  },
+  opensItself: (shelf, owner) =>
+    openByItself(shelf, owner, (row) => !why(row as Vault, milliseconds())),
 })
 
 async function recoveryFor(owner: number, vaultKey: Bytes): Promise<RecoveryLock | null> {

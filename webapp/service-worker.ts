@@ -4,9 +4,12 @@
 interface Lasting extends Event {
   waitUntil(done: Promise<unknown>): void
 }
+type Source = 'network' | 'cache' | { cacheName: string }
 interface Installing extends Lasting {
   /** Not in every browser: what is to pass by the worker. */
-  addRoutes?(routes: { condition: object; source: 'network' }[]): Promise<void>
+  addRoutes?(
+    routes: { condition: { urlPattern: string | object }; source: Source }[],
+  ): Promise<void>
 }
 interface Fetching extends Lasting {
   request: Request
@@ -71,11 +74,17 @@ async function fromShell(path: string, request: Request): Promise<Response> {
 
 /**
  * Data passes by this worker: a phone need not wake it for each question, and a request that is just
- * being handed to it keeps a newer one from taking over (Chromium: until it was idle for 30 s).
+ * being handed to it keeps a newer one from taking over (Chromium: until it was idle for 30 s). The
+ * app's own files come from the cache without waking it either.
  */
 const passBy = (event: Installing) =>
   event
-    .addRoutes?.([{ condition: { urlPattern: '/v1/*' }, source: 'network' }])
+    .addRoutes?.([
+      { condition: { urlPattern: '/v1/*' }, source: 'network' },
+      { condition: { urlPattern: '/assets/*' }, source: 'cache' },
+      // With a tail (a link out of Zalo has one) it is no file by that name: the worker knows it.
+      { condition: { urlPattern: { pathname: '/', search: '' } }, source: { cacheName: CACHE } },
+    ])
     .catch(() => undefined)
 
 worker.addEventListener('install', (event) => {

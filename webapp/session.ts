@@ -50,7 +50,10 @@ export const mayAsk = (path: string): boolean =>
 
 const ANYBODYS = ['/v1/sessions', '/v1/users/current', '/v1/keys', '/v1/invitations', '/health']
 
-type Shelf = Pick<Store, 'setting' | 'keepSetting' | 'copy' | 'keepCopy' | 'forgetCopies'>
+type Shelf = Pick<
+  Store,
+  'setting' | 'settings' | 'keepSetting' | 'copy' | 'keepCopy' | 'forgetCopies'
+>
 export type Doors = { store: Shelf; api: Api; vaults: Vaults }
 type Within = Pick<Doors, 'store' | 'vaults'>
 
@@ -66,40 +69,53 @@ export function beforeClosing(flush: () => Promise<unknown>): () => void {
 }
 
 export async function remember(doors: Within): Promise<void> {
-  const { store } = doors
-  accounts.value = ((await store.setting(ACCOUNTS)) as Account[] | undefined) ?? []
-  const who = (await store.setting(WHO)) as Person | Account | null | undefined
-  sessionOf.value = ((await store.setting(SESSION_OF)) as number | undefined) ?? who?.id ?? 0
+  const [known, is, of] = await doors.store.settings([ACCOUNTS, WHO, SESSION_OF])
+  const who = is as Person | Account | null | undefined
+  accounts.value = (known as Account[] | undefined) ?? []
+  sessionOf.value = (of as number | undefined) ?? who?.id ?? 0
   if (!who) return
   // As the first version kept it, with her login and her units in clear.
-  if ('assignments' in who) await rememberAs(doors, who)
-  else await enter(doors, who)
+  if ('assignments' in who) return rememberAs(doors, who)
+  // All that is to be kept of her was just read: her screen stands before anything is written.
+  const herself = await atHerDesk(doors, who)
+  if (herself) await letIn(doors, herself)
 }
 
 /** Her desk where her vault opens by itself, otherwise the question for her secret. */
 export async function enter(doors: Within, who: Account): Promise<void> {
-  const { store, vaults } = doors
+  const herself = await atHerDesk(doors, who)
+  if (herself) await rememberAs(doors, herself)
+}
+
+/** What is known of her where her vault opens by itself; otherwise she is the one to ask. */
+async function atHerDesk({ store, vaults }: Within, who: Account): Promise<Person | undefined> {
   const row = await vaults.look(who.id)
   if (row && (needsSecret(row) || why(row, milliseconds()))) {
     closed.value = who
-    return
+    return undefined
   }
-  const said = await store.copy(who.id, HERSELF)
-  if (said) await rememberAs(doors, said.body as Person)
+  return (await store.copy(who.id, HERSELF))?.body as Person | undefined
 }
 
-async function rememberAs({ store, vaults }: Within, who: Person): Promise<void> {
-  const { id, displayName } = who
-  const row = await vaults.look(id)
+async function letIn({ vaults }: Within, who: Person): Promise<void> {
+  const row = await vaults.look(who.id)
   if (row) secured.value = needsSecret(row)
-  signInNeeded.value ||= sessionOf.value !== id
+  signInNeeded.value ||= sessionOf.value !== who.id
   closed.value = null
   // Before anything is kept: on a full phone she must get in to send what lies there.
   person.value = who
-  await store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
-  await whereRoom(keepAccount(store, { id, displayName }))
-  await whereRoom(vaults.seen(id))
 }
+
+async function rememberAs(doors: Within, who: Person): Promise<void> {
+  const { id, displayName } = who
+  await letIn(doors, who)
+  await doors.store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
+  await whereRoom(keepAccount(doors.store, { id, displayName }))
+}
+
+/** The latest that this phone's clock ever showed: for when her screen stands. */
+export const noteClock = ({ vaults }: Pick<Doors, 'vaults'>, owner: number): Promise<unknown> =>
+  whereRoom(vaults.seen(owner))
 
 /** She is let in, and let out, on a phone that has no room to note it. */
 const whereRoom = (work: Promise<unknown>) => unlessFull(work, () => undefined)

@@ -92,3 +92,24 @@ def test_on_the_home_screen_nobody_is_nagged(phone, server):
     acts.sign_in(page, "totruong")
     acts.ready(page)
     expect(page.get_by_text(word("install.iphoneWhy"))).to_have_count(0)
+
+
+WAYS_IN = {"/": "home", "/?zarsrc=31": "home", "/ghi": "choose", "/da-ghi?x=1": "outbox"}
+
+
+def test_without_network_it_opens_by_every_address(phone, server):
+    lan = phone("addresses", server.url)
+    page = lan.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page)
+    page.evaluate("async () => (await navigator.serviceWorker.ready).active.state")
+    lan.close()
+    # The browser starts anew: no worker runs, and what needs none comes from the cache.
+    page = lan.open()
+    acts.ready(page)
+    lan.lose_signal()
+    for path, screen in WAYS_IN.items():
+        page.goto(server.url + path)
+        heading = page.get_by_role("heading", level=1, name=word(f"{screen}.title"))
+        expect(heading).to_be_visible()
+    assert lan.complaints == []

@@ -20,6 +20,10 @@ export function vaultsOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
       }),
     setting: (key: string): Promise<unknown> =>
       read(['settings'], (tx) => tx.objectStore('settings').get(key)),
+    settings: (keys: string[]): Promise<unknown[]> =>
+      read(['settings'], (tx) =>
+        Promise.all(keys.map((key) => tx.objectStore('settings').get(key))),
+      ),
     keepSetting: (key: string, value: unknown): Promise<void> =>
       write(['settings'], async (tx) => {
         await tx.objectStore('settings').put(value, key)
