@@ -48,8 +48,9 @@ bench: install-tests build ## bytes, a slow phone, submissions per second, milli
 faults: install-tests build ## the long runs: the fault matrix, and stories that have a quicker sister in `make test`
 	$(RUN)/pytest -q -rP -m "faults or long"
 
+# Every story that looks at a screen, wherever it is told.
 screens: install-tests build ## take the pictures of docs/screens anew
-	SOTHON_SCREENSHOTS=1 $(RUN)/pytest -q -m "not faults" tests/journey/test_every*screen.py tests/journey/test_locked.py tests/journey/test_desk_screens.py tests/journey/test_administration*.py
+	SOTHON_SCREENSHOTS=1 $(RUN)/pytest -q -m "not faults" $$(grep -lE '(looks|at_desk|found|seen)[.](at|keep)[(]' tests/journey/test_*.py tests/faults/test_*.py)
 
 conformance: install ## run CASES=path.json through both evaluators
 	@$(RUN)/python -m tests.conformance.run $(CASES)

@@ -20,6 +20,7 @@ from tests.faults.test_the_phone_dies import reached_the_remark
 from tests.faults.test_what_is_no_receipt import SUBMISSION
 from tests.forking import ROOT
 from tests.journey import acts
+from tests.journey.looks import Looks
 from tests.journey.words import word
 from tests.server import Server
 
@@ -139,6 +140,7 @@ HANGS = """async () => {
 
 @pytest.mark.long
 def test_when_the_old_worker_does_not_let_go_she_is_told_and_works_on(lan, bring_newer, balance):
+    looks = Looks(word("act.name"))
     her = lan()
     page = her.page
     paper = reached_the_remark(page)
@@ -150,12 +152,14 @@ def test_when_the_old_worker_does_not_let_go_she_is_told_and_works_on(lan, bring
     her.sends_all()
     assert page.evaluate(LOOK)
     expect(ready_line(page)).to_be_visible()
+    looks.at(page, "r3-update-ready")
     os.kill(server.process.pid, signal.SIGSTOP)
     page.evaluate(HANGS)
     acts.tap(page, "update.take")
     expect(acts.button(page, "update.taking")).to_be_visible()
     expect(page.get_by_text(word("update.stuck"))).to_be_visible()
     assert page.evaluate("() => window.untouched")
+    looks.at(page, "r4-update-stuck")
     # The old one works as before, forms too.
     acts.tab(page, "bar.home")
     acts.cards(page, "Tổ truyền thông").first.tap()
@@ -170,6 +174,35 @@ def test_when_the_old_worker_does_not_let_go_she_is_told_and_works_on(lan, bring
     assert draft["draft"]["answers"]["/data/remark"] == "Bà con hỏi nhiều"
     os.kill(server.process.pid, signal.SIGCONT)
     balance(her.has(), *(one.id for one in her.has()))
+    looks.fine()
+
+
+@pytest.mark.long
+def test_a_closed_version_whose_newer_one_is_held_up_says_both(lan, bring_newer, stored):
+    looks = Looks(word("act.name"))
+    her = lan()
+    page = her.page
+    with stored.writing() as session:
+        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", auth.now())
+    server = bring_newer()
+    her.phone.find_signal()
+    her.sends_all()
+    closed = page.get_by_text("Bản này ghi sai ngày.")
+    expect(closed).to_be_visible()
+    assert page.evaluate(LOOK)
+    os.kill(server.process.pid, signal.SIGSTOP)
+    page.evaluate(HANGS)
+    acts.tap(page, "update.take")
+    expect(closed.filter(has_text=word("update.stuck"))).to_be_visible()
+    looks.at(page, "r5-closed-stuck")
+
+    # Nothing holds it up any more: the second tap brings it.
+    os.kill(server.process.pid, signal.SIGCONT)
+    acts.tap(page, "update.take")
+    expect(closed).to_be_hidden()
+    acts.tab(page, "bar.home")
+    expect(version_of(page)).to_be_visible()
+    looks.fine()
 
 
 @pytest.mark.long

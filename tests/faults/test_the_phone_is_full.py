@@ -10,6 +10,8 @@ from tests.journey.looks import Looks
 from tests.journey.words import like, word
 
 REMARK = "/data/remark"
+STILL_FITS = " ".join(["Hết chỗ."] * 90)
+TOO_MUCH = " ".join(["Không còn chỗ nào."] * 90)
 USED = "async () => (await navigator.storage.estimate()).usage"
 RESERVED = f"""async () => {{{storage.DOORS}
   const count = await got(database.transaction('mark').objectStore('mark').count('reserve'))
@@ -63,6 +65,7 @@ def kept_remark(page):
 
 @pytest.mark.long
 def test_the_draft_in_hand_is_kept_and_then_nothing_is_claimed(lan):
+    looks = Looks(word("act.name"))
     her = lan()
     waits = [one.id for one in her.has()]
     while not her.page.evaluate(RESERVED):
@@ -71,22 +74,25 @@ def test_the_draft_in_hand_is_kept_and_then_nothing_is_claimed(lan):
     room = Room(her)
 
     room.leave(0)
-    write_on(her.page).say(REMARK, "Hết chỗ" * 100).saved()
-    assert kept_remark(her.page) == "Hết chỗ" * 100
+    write_on(her.page).say(REMARK, STILL_FITS).saved()
+    assert kept_remark(her.page) == STILL_FITS
     assert not her.page.evaluate(RESERVED)
     expect(her.page.get_by_text(word("storeTight"))).to_be_visible()
+    looks.at(her.page, "r7-form-tight")
 
     room.leave(0)
-    write_on(her.page).say(REMARK, "Không còn chỗ nào" * 100)
+    write_on(her.page).say(REMARK, TOO_MUCH)
     expect(her.page.get_by_role("alert").filter(has_text=word("storeFault.full"))).to_be_visible()
     expect(her.page.get_by_text(word("fill.notSaved"), exact=True)).to_be_visible()
     expect(her.page.get_by_text(word("fill.saved"), exact=True)).to_have_count(0)
-    assert kept_remark(her.page) == "Hết chỗ" * 100
+    assert kept_remark(her.page) == STILL_FITS
+    looks.at(her.page, "r8-form-full")
 
     room.give_back()
     expect(her.page.get_by_text(word("fill.saved"), exact=True)).to_be_visible(timeout=90_000)
-    assert kept_remark(her.page) == "Không còn chỗ nào" * 100
+    assert kept_remark(her.page) == TOO_MUCH
     assert [one.id for one in her.has()] == waits
+    looks.fine()
 
 
 @pytest.mark.long
@@ -109,7 +115,7 @@ def test_a_locked_notebook_opens_where_there_is_no_room_at_all(lan):
     page.get_by_label(word("unlock.pin"), exact=True).fill(acts.PIN)
     acts.tap(page, "unlock.do")
     expect(said).to_be_visible(timeout=60_000)
-    looks.at(page, "unlock-crowded", keep=False)
+    looks.at(page, "mg-unlock-crowded")
     page.reload()
     page.get_by_label(word("unlock.pin"), exact=True).fill(acts.PIN)
     acts.tap(page, "unlock.do")

@@ -2,12 +2,13 @@
 
 import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
-from sqlalchemy import make_url
 
+from tests import postgres
 from tests.faults.conftest import rows
 from tests.faults.test_photos_travel_apart import FILES, is_cut
 from tests.journey import acts
@@ -18,28 +19,43 @@ SUBMISSION = "**/v1/projects/1/submission"
 MEETINGS = "Tổ truyền thông Tà Lú 1 · "
 
 
-@pytest.fixture
-def kind():
-    """Copied by SQLite's own means; what the phone does is the same with any database."""
-    return "sqlite"
-
-
 class Backup:
-    """The database and the files as they are now."""
+    """The database and the files as they are now, by each database's own means."""
 
     def __init__(self, world_url, data_dir, place):
-        self._database, self._files = make_url(world_url).database, data_dir / "blobs"
-        self._kept, self._blobs = place / "backup.sqlite", place / "blobs"
-        _copy(self._database, self._kept)
+        self._url, self._files = world_url, data_dir / "blobs"
+        self._kept, self._blobs = place / "backup", place / "blobs"
+        if world_url.startswith("sqlite"):
+            _copy(_file(world_url), self._kept)
+        else:
+            _run("pg_dump", "--format=custom", f"--file={self._kept}", _plain(world_url))
         if self._files.exists():
             shutil.copytree(self._files, self._blobs)
 
     def restore(self):
         """What came since is gone."""
-        _copy(self._kept, self._database)
+        if self._url.startswith("sqlite"):
+            _copy(self._kept, _file(self._url))
+        else:
+            server, name = _plain(self._url).rsplit("/", 1)
+            postgres.drop_database(f"{server}/postgres", name)
+            postgres.create_database(f"{server}/postgres", name)
+            _run("pg_restore", "--exit-on-error", f"--dbname={_plain(self._url)}", self._kept)
         shutil.rmtree(self._files)
         if self._blobs.exists():
             shutil.copytree(self._blobs, self._files)
+
+
+def _file(url):
+    return url.removeprefix("sqlite:///")
+
+
+def _plain(url):
+    return url.replace("+psycopg", "")
+
+
+def _run(program, *said):
+    subprocess.run([postgres.binaries() / program, *said], check=True)
 
 
 def _copy(source, target):
@@ -76,7 +92,7 @@ def test_what_it_had_acknowledged_since_comes_again_whole(
     # The one whose photo was on its way; the other is missed in her list when there is a line.
     meetings.filter(has_text=word("state.onPhone")).tap()
     expect(her.page.get_by_text(word("mine.offeredAgain"))).to_be_visible()
-    looks.at(her.page, "set-back", keep=False)
+    looks.at(her.page, "r6-record-set-back")
     her.phone.context.unroute(SUBMISSION)
 
     acts.go_back(her.page)

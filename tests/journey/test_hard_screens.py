@@ -1,13 +1,17 @@
-"""Screens in their bad hours: nothing here yet, no signal, a server in trouble, endless names."""
+"""Screens in their bad hours: nothing here yet, no signal, a server in trouble, a clock that is
+wrong, endless names.
+"""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.journey import acts
+from api.auth import VIET_NAM
+from tests.journey import acts, forms
 from tests.journey.filed import Filed
-from tests.journey.words import word
+from tests.journey.words import like, word
 
 # As long as the form lets a name be, with the longest words that the language joins.
 LONG = (
@@ -69,6 +73,61 @@ def test_a_server_in_trouble_is_said_and_nothing_else_breaks(phone, server, look
         page.goto(server.url + path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         looks.at(page, f"p8-trouble-{path[1:]}", keep=False)
+
+
+def test_forms_that_a_busy_server_does_not_give_yet(phone, server, looks):
+    lan = phone("lan", server.url)
+    page = lan.open()
+    busy = {"code": "busy", "message": "", "details": {}}
+    lan.context.route(
+        re.compile("/v1/lists"), lambda route, _: route.fulfill(status=503, json=busy)
+    )
+    acts.sign_in(page, "totruong")
+    expect(page.get_by_text(word("home.fetchAgain"))).to_be_visible()
+    looks.at(page, "r0-home-forms-later")
+
+
+def shows(phone, days):
+    """Its clock, so many days from now."""
+    phone.context.clock.set_system_time(datetime.now(VIET_NAM) + timedelta(days=days))
+
+
+def test_a_clock_that_is_wrong_is_said_above_every_screen(phone, server, looks):
+    lan = phone("lan", server.url)
+    page = lan.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page)
+    shows(lan, -400)
+    page.reload()
+    expect(page.get_by_text(like("clock.wrong"))).to_be_visible()
+    looks.at(page, "r1-home-clock")
+    forms.begin(page, "to_truyen_thong").next()
+    looks.at(page, "r2-form-clock")
+    acts.tap(page, "act.next")
+    expect(page.get_by_text("Chị chọn một trong hai.")).to_be_visible()
+    looks.at(page, "r2-form-clock-missing", keep=False)
+    acts.go_back(page)
+    acts.tab(page, "bar.outbox")
+    looks.at(page, "r2-outbox-clock", keep=False)
+
+
+def test_a_locked_notebook_that_seems_to_have_been_away(phone, server, looks):
+    lan = phone("lan", server.url)
+    page = lan.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page)
+    acts.lock(page)
+    lan.lose_signal()
+    shows(lan, 400)
+    page.reload()
+    expect(page.get_by_text(word("unlock.away"))).to_be_visible()
+    looks.at(page, "md-unlock-away")
+    # A server that no longer knows her session says at least what time it is.
+    lan.context.clear_cookies()
+    lan.find_signal()
+    page.reload()
+    expect(page.get_by_text(like("unlock.clock"))).to_be_visible()
+    looks.at(page, "me-unlock-clock")
 
 
 def test_names_and_remarks_without_end(phone, server, looks):

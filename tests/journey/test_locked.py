@@ -186,7 +186,7 @@ def hide(page: Page, state: str) -> None:
 
 
 @pytest.mark.long
-def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(tram, server, stored):
+def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(tram, server, stored, looks):
     from api.queries import people, users
 
     page = tram.page
@@ -199,6 +199,7 @@ def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(tram, server, s
     unlock(page)
     expect(page.get_by_text(word("unlock.signedOut"))).to_be_visible(timeout=LONG)
     expect(field(page, "unlock.pin")).to_have_count(0)
+    looks.at(page, "mf-unlock-signed-out")
     page.get_by_label(word("signIn.login")).fill("totruong")
     page.get_by_label(word("signIn.password"), exact=True).fill(acts.PASSWORD)
     acts.tap(page, "signIn.do")

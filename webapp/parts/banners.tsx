@@ -70,7 +70,11 @@ const ClockWrong = () => (
 const Update = ({ calm }: { calm: () => boolean }) => (
   <div class="banner banner--indigo">
     <Icon name="install" />
-    <p>{t(taking.value === 'stuck' ? 'update.stuck' : 'update.ready')}</p>
+    <p>
+      {taking.value === 'stuck'
+        ? `${t('update.stuck')} ${t('update.stuckKeeps')}`
+        : t('update.ready')}
+    </p>
     <Take onTap={() => takeUpdate(calm)} />
   </div>
 )

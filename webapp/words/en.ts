@@ -58,7 +58,8 @@ export const en: Words = {
   'update.take': 'Use the new version',
   'update.taking': 'Opening the new version…',
   'update.stuck':
-    'The new version did not open yet; this one still works. Close other windows of Sổ Thôn, wait half a minute, and tap again. What is on this phone is kept.',
+    'The new version did not open yet. Close other pages of Sổ Thôn, wait half a minute, and tap again.',
+  'update.stuckKeeps': 'This one still works, and what is on this phone is kept.',
   'update.closed': 'Nothing new is written with this version of the app.',
   'update.closedKeeps': 'Records on this phone are kept and still go.',
   'update.none': 'The new version could not be fetched. Try again where there is a signal.',

@@ -5,7 +5,7 @@ export const viCodes = {
   'storeFault.full':
     'Máy hết chỗ chứa: câu vừa ghi chưa lưu được. Chị đừng tắt trang này. Chị xóa bớt ảnh, video trong máy rồi quay lại đây, máy sẽ tự lưu.',
   storeTight:
-    'Máy sắp hết chỗ chứa. Phiếu chị viết vẫn được giữ. Chị gửi phiếu khi có mạng, rồi xóa bớt ảnh, video trong máy.',
+    'Máy sắp hết chỗ chứa. Phiếu chị viết vẫn được giữ. Chị gửi phiếu khi có sóng, rồi xóa bớt ảnh, video trong máy.',
   'storeFault.locked': 'Phiếu của chị đang khóa trong máy. Chị mở khóa rồi làm tiếp.',
   'error.photoLostHere': 'Ảnh này hỏng hoặc mất trong máy. Chị chụp lại nếu còn cần.',
   'error.photoNoRecord':

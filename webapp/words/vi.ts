@@ -49,7 +49,7 @@ export const vi = {
   'signIn.again': 'Chị đăng nhập lại để gửi phiếu về xã. Phiếu trong máy vẫn còn đủ.',
 
   'clock.wrong':
-    'Đồng hồ của máy sai: máy đang hiện ngày {day}. Chị chỉnh lại ngày giờ trong phần Cài đặt của máy. Phiếu vẫn còn đủ.',
+    'Đồng hồ của máy sai: đang hiện ngày {day}. Chị chỉnh lại trong phần Cài đặt của máy. Phiếu vẫn còn đủ.',
 
   'update.ready': 'Có bản mới của ứng dụng. Phiếu trong máy vẫn giữ nguyên.',
   'former.owes':
@@ -58,7 +58,8 @@ export const vi = {
   'update.take': 'Dùng bản mới',
   'update.taking': 'Đang mở bản mới…',
   'update.stuck':
-    'Bản mới chưa mở được ngay, bản này vẫn dùng được. Chị đóng các cửa sổ Sổ Thôn khác, chờ nửa phút rồi bấm lại. Phiếu trong máy vẫn còn đủ.',
+    'Bản mới chưa mở được ngay. Chị đóng các trang Sổ Thôn khác, chờ nửa phút rồi bấm lại.',
+  'update.stuckKeeps': 'Bản này vẫn dùng được, phiếu trong máy vẫn còn đủ.',
   'update.closed': 'Bản ứng dụng này không dùng để ghi nữa.',
   'update.closedKeeps': 'Phiếu trong máy vẫn còn đủ và vẫn gửi được.',
   'update.none': 'Chưa lấy được bản mới. Chị thử lại ở chỗ có sóng.',
