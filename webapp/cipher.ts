@@ -26,6 +26,14 @@ export class BoxFault extends Error {
   }
 }
 
+/** For a promise's catch: what lies in a box that does not open any more holds up nothing else. */
+export const unlessDamaged =
+  <T>(otherwise: T) =>
+  (error: unknown): T => {
+    if (error instanceof BoxFault) return otherwise
+    throw error
+  }
+
 export const newDataKey = (extractable = false): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, ['encrypt', 'decrypt'])
 

@@ -1,6 +1,7 @@
 // How a draft begins: empty, from a returned record, or from a finished one that has not travelled.
 
 import type { Api } from './api'
+import { unlessDamaged } from './cipher'
 import { now } from './clock'
 import { begun } from './correction'
 import type { Definition, Draft } from './engine'
@@ -89,7 +90,8 @@ export async function newVersion(doors: Doors, item: Item, definition: Definitio
     touched: true,
     correction: begun(item.remarks),
   })
-  const here = record?.id === draft.deprecatedId && (await doors.store.record(record.id))
+  const newest = record?.id === draft.deprecatedId ? record.id : ''
+  const here = newest && (await doors.store.record(newest).catch(unlessDamaged(undefined)))
   if (here) {
     draft.draft = here.draft
     draft.formVersion = here.formVersion
@@ -142,7 +144,7 @@ const namesIn = ({ draft }: DraftRecord, definition: Definition) =>
 
 async function copyPhotos({ store }: Doors, record: OutRecord, to: DraftRecord): Promise<void> {
   for (const name of record.attachments) {
-    const photo = await store.photo(record.id, name)
+    const photo = await store.photo(record.id, name).catch(unlessDamaged(undefined))
     if (photo) await store.keepPhoto({ ...photo, instanceId: to.id, owner: to.owner })
   }
 }

@@ -1,7 +1,7 @@
 // Everything that this phone still owes as a file for the office, for a phone that cannot get
 // through. Its one rule: each record and each photo is sealed, so that nobody on the way reads it.
 
-import { BoxFault } from './cipher'
+import { unlessDamaged } from './cipher'
 import { now } from './clock'
 import type { Doors } from './doors'
 import { seal } from './envelope'
@@ -63,21 +63,15 @@ async function proofOf(doors: Desk): Promise<Proof | null> {
 
 /** From now on it is what it is, as after the first try to send it: the office may have it. */
 async function sealedRecord({ store }: Desk, proof: Proof, { id }: RecordStanding) {
-  const record = (await store.markTried(id, now())) ?? (await whole(store.record(id)))
+  const record =
+    (await store.markTried(id, now())) ?? (await store.record(id).catch(unlessDamaged(undefined)))
   return record && sealed(proof, { id }, bytesOf(record))
 }
 
 async function sealedPhoto({ store }: Desk, proof: Proof, id: string, file: string) {
-  const photo = await whole(store.photo(id, file))
+  const photo = await store.photo(id, file).catch(unlessDamaged(undefined))
   return photo && sealed(proof, { id, file }, photo.blob)
 }
-
-/** What is damaged on this phone holds up nothing else. */
-const whole = <T>(found: Promise<T | undefined>): Promise<T | undefined> =>
-  found.catch((error: unknown) => {
-    if (error instanceof BoxFault) return undefined
-    throw error
-  })
 
 async function sealed(
   { key, token, owner }: Proof,

@@ -2,7 +2,7 @@
 // called received only after a receipt for its very bytes.
 
 import type { Api, Refused } from './api'
-import { BoxFault } from './cipher'
+import { unlessDamaged } from './cipher'
 import { milliseconds } from './clock'
 import type { Pace } from './pace'
 import { sha256 } from './receipt'
@@ -28,10 +28,7 @@ const damaged = { status: 0, code: 'photoLostHere' }
 
 export async function sendFile(doors: Doors, { id, name }: OwedFile): Promise<Sent> {
   const { store } = doors
-  const photo = await store.photo(id, name).catch((error: unknown) => {
-    if (error instanceof BoxFault) return 'damaged' as const
-    throw error
-  })
+  const photo = await store.photo(id, name).catch(unlessDamaged('damaged' as const))
   if (!photo) return 'gone'
   if (photo === 'damaged') {
     await store.fileRefused(id, name, damaged)

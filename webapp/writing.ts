@@ -2,6 +2,7 @@
 // is on the disk within two seconds, and "saved" is said only when the store has said so.
 
 import { type Signal, signal } from '@preact/signals'
+import { unlessDamaged } from './cipher'
 import { milliseconds, now } from './clock'
 import { stoodIn } from './correction'
 import {
@@ -162,7 +163,8 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
 async function hashesOf(store: Desk['store'], id: string, names: string[]) {
   const hashes: Record<string, string> = {}
   for (const name of names) {
-    const photo = await store.photo(id, name)
+    // One that does not open any more is told by name when its turn to travel comes.
+    const photo = await store.photo(id, name).catch(unlessDamaged(undefined))
     if (photo) hashes[name] = await sha256(photo.blob)
   }
   return hashes
@@ -172,7 +174,9 @@ async function hashesOf(store: Desk['store'], id: string, names: string[]) {
 async function finishSealed(store: Desk['store'], record: OutRecord): Promise<void> {
   const to = (await knownKeys({ store }))?.sealing
   if (!to) throw new StoreFault('lost', new Error('No key of the server is known here.'))
-  const photos = await Promise.all(record.attachments.map((name) => store.photo(record.id, name)))
+  const photos = await Promise.all(
+    record.attachments.map((name) => store.photo(record.id, name).catch(unlessDamaged(undefined))),
+  )
   const here = photos.filter((photo) => photo !== undefined)
   const left = await sealedRecord(to, record, here)
   const hashes: Record<string, string> = {}

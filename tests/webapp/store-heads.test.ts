@@ -1,4 +1,4 @@
-// A long outbox: heads are opened little by little, bodies not at all; one damaged box hides nothing.
+// A long outbox: heads are opened little by little, bodies not at all.
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -67,43 +67,5 @@ describe('the list of a long outbox', () => {
     await first
     await heads.allOpen()
     expect(shown).toHaveLength(121)
-  })
-})
-
-describe('a box that was damaged on the disk', () => {
-  async function damage(store: Store, name: string, shelf: string, key: string): Promise<void> {
-    await store.close()
-    const db = await new Promise<IDBDatabase>((done) => {
-      const opening = indexedDB.open(name)
-      opening.onsuccess = () => done(opening.result)
-    })
-    const shelves = db.transaction(shelf, 'readwrite').objectStore(shelf)
-    await new Promise<void>((done) => {
-      shelves.get(key).onsuccess = (event) => {
-        const row = (event.target as IDBRequest).result
-        const { data } = row.box ?? row.head
-        new Uint8Array(data)[0] = (new Uint8Array(data)[0] ?? 0) ^ 255
-        shelves.put(row).onsuccess = () => done()
-      }
-    })
-    db.close()
-  }
-
-  it('stands in the list without its name, is set aside, and the next one goes', async () => {
-    const name = `heads-${nth++}`
-    const store = openStore({ name })
-    await outbox(store, 2)
-    await store.keepDraft(draftOf('uuid:d'))
-    await store.keepDraft(draftOf('uuid:e'))
-    await damage(store, name, 'records', 'uuid:0')
-    await damage(store, name, 'drafts', 'uuid:d')
-    expect((await store.records(LAN)).map(({ title }) => title)).toEqual(['', 'Buổi 1'])
-    expect((await store.drafts(LAN)).map(({ id }) => id)).toEqual(['uuid:e'])
-    expect(await store.markTried('uuid:0', day(5))).toBeUndefined()
-    expect(await store.standing('uuid:0')).toMatchObject({
-      standing: 'setAside',
-      reason: { status: 0, code: 'damagedHere' },
-    })
-    expect(await store.markTried('uuid:1', day(5))).toMatchObject({ id: 'uuid:1', attempts: 1 })
   })
 })

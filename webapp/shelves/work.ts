@@ -1,7 +1,7 @@
 // Her drafts and her finished records. Its rule: a piece of work is one transaction, so that a phiếu
 // is never both, never neither, whenever the phone dies.
 
-import { BoxFault } from '../cipher'
+import { unlessDamaged } from '../cipher'
 import type { Connection, Writing } from '../connection'
 import type { Keyring } from '../keyring'
 import type { DraftRecord, OutRecord, Photo, RecordHead, RecordStanding } from '../records'
@@ -165,13 +165,6 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
       }),
   }
 }
-
-const unlessDamaged =
-  <T>(otherwise: T) =>
-  (error: unknown): T => {
-    if (error instanceof BoxFault) return otherwise
-    throw error
-  }
 
 async function dropPhotos(tx: Writing, id: string, keep: string[] = []): Promise<void> {
   const keys = await tx.objectStore('photos').index('instanceId').getAllKeys(id)
