@@ -41,6 +41,13 @@ def unlock(page: Page, pin: str = PIN) -> None:
     acts.tap(page, "unlock.do")
 
 
+def sign_in_again(page: Page) -> None:
+    """Where it asks for that first."""
+    page.get_by_label(word("signIn.login")).fill("totruong")
+    page.get_by_label(word("signIn.password"), exact=True).fill(acts.PASSWORD)
+    acts.tap(page, "signIn.do")
+
+
 def is_open(page: Page) -> None:
     """Her work is before her."""
     expect(page.get_by_role("banner")).to_be_visible(timeout=LONG)
@@ -71,6 +78,10 @@ def test_a_lock_is_set_opened_and_changed(phone, server, looks):
     acts.tap(page, "lock.do")
     expect(page.get_by_text(word("lock.tooPlain"))).to_be_visible()
     looks.at(page, "m1-lock-wrong")
+    page.get_by_label(word("lock.wordsKind")).check()
+    expect(field(page, "lock.newWords")).to_be_visible()
+    looks.at(page, "m1-lock-words", keep=False)
+    page.get_by_label(word("lock.pin")).check()
     set_pin(page)
     looks.at(page, "m2-locked")
 
@@ -125,6 +136,13 @@ def test_a_forgotten_pin_loses_nothing(tram, looks):
     field(page, "forgot.password").fill("nhầm mật khẩu")
     acts.tap(page, "forgot.do")
     expect(page.get_by_text(word("error.wrongPassword"))).to_be_visible()
+    # Her session has come to an end as well: first that, then the PIN.
+    tram.context.clear_cookies()
+    field(page, "forgot.password").fill(acts.PASSWORD)
+    acts.tap(page, "forgot.do")
+    expect(page.get_by_text(word("forgot.signInFirst"))).to_be_visible()
+    looks.at(page, "m6-forgot-sign-in-first", keep=False)
+    sign_in_again(page)
     field(page, "forgot.password").fill(acts.PASSWORD)
     acts.tap(page, "forgot.do")
     field(page, "lock.newPin").fill(OTHER)
@@ -200,9 +218,7 @@ def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(tram, server, s
     expect(page.get_by_text(word("unlock.signedOut"))).to_be_visible(timeout=LONG)
     expect(field(page, "unlock.pin")).to_have_count(0)
     looks.at(page, "mf-unlock-signed-out")
-    page.get_by_label(word("signIn.login")).fill("totruong")
-    page.get_by_label(word("signIn.password"), exact=True).fill(acts.PASSWORD)
-    acts.tap(page, "signIn.do")
+    sign_in_again(page)
     unlock(page)
     is_open(page)
 
