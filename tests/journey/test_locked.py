@@ -80,6 +80,7 @@ def test_a_lock_is_set_opened_and_changed(phone, server, looks):
     looks.at(page, "m1-lock-wrong")
     page.get_by_label(word("lock.wordsKind")).check()
     expect(field(page, "lock.newWords")).to_be_visible()
+    expect(page.get_by_text(word("lock.tooPlain"))).to_be_hidden()
     looks.at(page, "m1-lock-words", keep=False)
     page.get_by_label(word("lock.pin")).check()
     set_pin(page)

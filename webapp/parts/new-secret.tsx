@@ -32,6 +32,11 @@ export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
   const first = useRef<HTMLInputElement>(null)
   const second = useRef<HTMLInputElement>(null)
 
+  function choose(byDigits: boolean): void {
+    setDigits(byDigits)
+    setWrong('')
+  }
+
   function refused(): VaultKey | '' {
     const said = first.current?.value ?? ''
     const plain = said.normalize('NFKC').trim()
@@ -64,12 +69,12 @@ export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
     >
       <fieldset class="stack">
         <legend class="field__label">{v('lock.kind')}</legend>
-        <Kind on={digits} say="lock.pin" why="lock.pinSays" onChoice={() => setDigits(true)} />
+        <Kind on={digits} say="lock.pin" why="lock.pinSays" onChoice={() => choose(true)} />
         <Kind
           on={!digits}
           say="lock.wordsKind"
           why="lock.wordsSays"
-          onChoice={() => setDigits(false)}
+          onChoice={() => choose(false)}
         />
       </fieldset>
       {current && (
