@@ -62,7 +62,8 @@ describe('a sealed record', () => {
     expect(await store.drafts(LAN)).toEqual([])
     const record = await store.record(writing.draft.id)
     expect(record).toMatchObject({ sealed: true, standing: 'finalized', xml: '', title: '' })
-    const kept = JSON.stringify(record)
+    // The envelope's own letters are random, and short words stand there by chance; see below.
+    const kept = JSON.stringify({ ...record, envelope: undefined })
     for (const word of ['QZX', '73519', 'tram', 'met', 'goi_sinh_de', 'sinh đẻ'])
       expect(kept).not.toContain(word)
     expect(await store.waiting(LAN)).toEqual([writing.draft.id])
@@ -81,6 +82,10 @@ describe('a sealed record', () => {
       to: 'k1',
       about: `record:${writing.draft.id}`,
     })
+    const inside = new TextDecoder('latin1').decode(bytes)
+    for (const word of ['QZX-73519', 'goi_sinh_de', 'not_met', '<mother']) {
+      expect(inside).not.toContain(word)
+    }
   })
 
   it('stays a draft where nobody has told the phone to whom to seal', async () => {
