@@ -30,8 +30,10 @@ type Query = Record<string, string | number | undefined>
 
 const READ_TIMEOUT = 45_000
 const SEND_TIMEOUT = 300_000
-/** Refusals that a proxy may answer without our words, and that are meant all the same. */
-const PLAIN_REFUSALS = [401, 413, 415, 422, 429]
+/** Every answer of our server carries it; no portal, gateway or proxy does. */
+const OURS = 'So-Thon'
+/** Refusals that a proxy before our server may answer, and that are meant all the same. */
+const PLAIN_REFUSALS = [413, 415, 422, 429]
 
 const SESSIONS = '/v1/sessions'
 
@@ -172,13 +174,14 @@ export function connect(
         const request = new XMLHttpRequest()
         request.open('GET', `${origin}${submission(form, id)}.xml`)
         request.timeout = READ_TIMEOUT
-        request.onloadend = () => done(request.status === 200 ? request.responseXML : null)
+        const ours = () => request.status === 200 && request.getResponseHeader(OURS)
+        request.onloadend = () => done(ours() ? request.responseXML : null)
         request.send()
       }),
     async photo(form: string, id: string, name: string): Promise<Blob | null> {
       const path = `${submission(form, id)}/attachments/${encodeURIComponent(name)}`
       const response = await ask(path, {}, SEND_TIMEOUT)
-      return response?.ok ? response.blob().catch(() => null) : null
+      return response?.ok && isOurs(response) ? response.blob().catch(() => null) : null
     },
     /** One record without its files: its XML, or the envelope in which it lies. */
     submit(record: Blob): Promise<Reply<wire.Receipt>> {
@@ -197,24 +200,29 @@ export function connect(
   }
 }
 
-/** A reply counts only in our own form: the 200 of a captive portal is a page, not a receipt. */
+const isOurs = (response: Response) => response.headers.has(OURS)
+
+/** The 200 of a captive portal is no receipt and no list of forms, whatever it looks like. */
 async function understood<T>(response: Response): Promise<Said<T> | Refused | 'unchanged' | null> {
-  if (response.status === 304) return 'unchanged'
+  const { status } = response
+  if (!isOurs(response))
+    return status >= 500 || PLAIN_REFUSALS.includes(status) ? refused(response) : null
+  if (status === 304) return 'unchanged'
   const body = await json(response)
+  if (!response.ok) return refused(response, body as Problem | undefined)
   const etag = response.headers.get('ETag') ?? ''
-  if (response.ok)
-    return body === undefined ? null : { ok: true, status: response.status, body: body as T, etag }
-  const said = body as { code?: unknown; details?: Record<string, unknown> } | undefined
-  const ours = typeof said?.code === 'string' || typeof said?.code === 'number'
-  if (!ours && !PLAIN_REFUSALS.includes(response.status) && response.status < 500) return null
-  return {
-    ok: false,
-    status: response.status,
-    code: ours ? String(said?.code) : `http${response.status}`,
-    details: said?.details ?? {},
-    retryAfter: Number(response.headers.get('Retry-After')) || 0,
-  }
+  return body === undefined ? null : { ok: true, status, body: body as T, etag }
 }
+
+type Problem = { code?: unknown; details?: Record<string, unknown> }
+
+const refused = ({ status, headers }: Response, said?: Problem): Refused => ({
+  ok: false,
+  status,
+  code: ['string', 'number'].includes(typeof said?.code) ? String(said?.code) : `http${status}`,
+  details: said?.details ?? {},
+  retryAfter: Number(headers.get('Retry-After')) || 0,
+})
 
 async function json(response: Response): Promise<unknown> {
   if (!response.headers.get('Content-Type')?.includes('json')) return undefined

@@ -76,7 +76,9 @@ export function startHeart({ store, api, owner, version, counts }: Chest) {
       return chain
     },
     async remember(): Promise<void> {
-      lastWord.value = ((await store.setting(WORD(owner))) as LastWord | null | undefined) ?? null
+      const word = (await store.setting(WORD(owner))) as LastWord | null | undefined
+      // What a stranger said and an earlier app kept is no word of ours.
+      lastWord.value = word && Array.isArray(word.closedVersions) ? word : null
       if (lastWord.value) notBefore(lastWord.value.at)
     },
   }

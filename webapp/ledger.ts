@@ -49,8 +49,19 @@ const FIXED = [
   COPIES.happened,
 ]
 
+/** Lists where `model` has lists. What a stranger said and an earlier app kept never came. */
+function fits(body: unknown, model: unknown): boolean {
+  if (Array.isArray(model)) return Array.isArray(body)
+  if (typeof model !== 'object' || model === null) return true
+  const parts = Object.entries(model)
+  const said = body as Record<string, unknown> | null | undefined
+  return parts.every(([name, part]) => said != null && fits(said[name], part))
+}
+
 const said = <T>(copy: Copy | undefined, otherwise: T): T =>
-  (copy?.body as T | undefined) ?? otherwise
+  copy?.body != null && fits(copy.body, otherwise) ? (copy.body as T) : otherwise
+
+const NO_FORM = { lists: [], entities: [], nodes: [], indicators: [] }
 
 export type Ledger = ReturnType<typeof openLedger>
 
@@ -87,23 +98,25 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
 
   async function reloadCopies(): Promise<void> {
     const [forms, submissions, phones, given, units, happened] = await copies(FIXED)
-    const versions = (forms?.body as Form[] | undefined) ?? []
+    const versions = said<Form[]>(forms, [])
     const known = await copies(
       versions.map((form) => COPIES.definition(form.xmlFormId, form.version)),
     )
-    const usable = known.flatMap((each) => (each ? [each.body as Definition] : []))
+    const usable = known.flatMap((each) =>
+      fits(each?.body, NO_FORM) ? [each?.body as Definition] : [],
+    )
     const names = [...new Set(usable.flatMap((each) => each.lists))]
     const [rows] = await Promise.all([copies(names.map(COPIES.list)), reloadAwaiting()])
     const here: Lists = {}
     for (const [nth, name] of names.entries())
-      if (rows[nth]) here[name] = rows[nth].body as Lists[string]
+      if (fits(rows[nth]?.body, [])) here[name] = said<Lists[string]>(rows[nth], [])
     plainLists.value = here
     mine.value = said(submissions, [])
     owing.value = said(phones, NOBODY_OWES)
     handovers.value = said(given, NO_HANDOVERS).items
     orgUnits.value = said(units, [])
     values.value = said<DataValue[]>(happened, [])
-    knowsWhatHappened.value = happened !== undefined
+    knowsWhatHappened.value = fits(happened?.body, [])
     refreshedAt.value = forms?.at ?? ''
     // A form is offered when all that it chooses from is here too: the signal may have gone between.
     definitions.value = usable.filter((form) => form.lists.every((name) => here[name]))

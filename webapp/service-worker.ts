@@ -45,13 +45,20 @@ const OURS = [
   'loi-moi',
 ]
 
+/** The page of whoever owns the Wi-Fi is no part of the app: then this version comes another day. */
 async function keepShell(): Promise<void> {
   const cache = await caches.open(CACHE)
-  await cache.addAll(
-    SHELL.map(
-      (path) => new Request(path, { cache: path.startsWith('/assets/') ? 'default' : 'reload' }),
-    ),
-  )
+  const keep = async (path: string) => {
+    const named = path.startsWith('/assets/')
+    const response = await fetch(new Request(path, { cache: named ? 'default' : 'reload' }))
+    // What the browser kept from an older server does not say whose it is.
+    const foreign = named
+      ? response.headers.get('Content-Type')?.includes('html')
+      : !response.headers.has('So-Thon')
+    if (!response.ok || foreign) throw new Error(`${path} is not ours`)
+    await cache.put(path, response)
+  }
+  await Promise.all(SHELL.map(keep))
 }
 
 /** A window beside this one goes on with the version before, and still opens screens without network. */

@@ -111,3 +111,5 @@ def test_whatever_goes_wrong_unforeseen_is_answered_as_safely_as_the_rest(app, a
     assert (said.status_code, said.json()["code"]) == (500, "500.1")
     assert said.headers["Cache-Control"] == "no-store"
     assert said.headers["X-Content-Type-Options"] == "nosniff"
+    # A phone believes no answer without it.
+    assert said.headers["So-Thon"] == "1"

@@ -27,6 +27,7 @@ def said(status: str, content_type: str, body: bytes, *headers: str) -> bytes:
 STRANGERS = {
     "portal": said("200 OK", "text/html; charset=utf-8", PORTAL),
     "portal that says JSON": said("200 OK", "application/json", PORTAL),
+    "portal that speaks JSON": said("200 OK", "application/json", b'{"ok":true,"items":[]}'),
     "gzip garbage": said(
         "200 OK", "application/json", b"\x1f\x8b\x08\x00garbage\xff\x00", "Content-Encoding: gzip"
     ),

@@ -117,6 +117,13 @@ def test_whoever_else_answers_is_not_believed(lan, proxy, stored, balance):
             assert one.attempts >= wanted
             assert not one.acknowledged
             assert rows(stored) == before
+        # What a stranger said is not kept in the place of what she needs.
+        her.phone.lose_signal()
+        her.page.reload()
+        acts.tab(her.page, "bar.home")
+        acts.ready(her.page, "sinh_hoat_to")
+        acts.tab(her.page, "bar.outbox")
+        her.phone.find_signal()
     proxy.change(FINE)
     her.sends_all()
     (one,) = her.has()

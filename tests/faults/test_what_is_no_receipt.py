@@ -34,14 +34,16 @@ def answer(status, body, content_type="application/json", **headers):
     return handle
 
 
+OURS = {"So-Thon": "1"}
 PORTAL = "<html><title>WiFi miễn phí</title><body>Đăng nhập để dùng mạng</body></html>"
 A_RECEIPT = {"instanceId": "{id}", "receipt": "AAA-AAA", "receivedAt": "2026-11-20T00:00:00Z"}
 NO_RECEIPTS = {
     "a captive portal": answer(200, PORTAL, "text/html"),
     "a page that calls itself JSON": answer(200, PORTAL),
     "somebody else's yes": answer(200, {"ok": True}),
-    "a receipt for other bytes": answer(201, {**A_RECEIPT, "sha256": "0" * 64}),
-    "a server in trouble": answer(500, {"code": "500.1", "message": "", "details": {}}),
+    "our own yes to something else": answer(200, {"ok": True}, **OURS),
+    "a receipt for other bytes": answer(201, {**A_RECEIPT, "sha256": "0" * 64}, **OURS),
+    "a server in trouble": answer(500, {"code": "500.1", "message": "", "details": {}}, **OURS),
     "a busy server": answer(503, {"code": "busy", "message": ""}, **{"Retry-After": "1"}),
     "a busy gateway": answer(502, "<html>Bad gateway</html>", "text/html"),
     "too many at once": answer(429, {"code": "429.1", "message": ""}, **{"Retry-After": "1"}),
@@ -105,8 +107,8 @@ def test_one_that_cannot_be_taken_is_set_aside_and_holds_up_no_other(lan, stored
     storage.grow(her.page, 3)
     refused = [one.id for one in her.has()]
     handles = (
-        answer(413, {"code": "bodyTooLarge", "message": "", "details": {}}),
-        answer(422, {"code": "invalid", "message": "", "details": {}}),
+        answer(413, {"code": "bodyTooLarge", "message": "", "details": {}}, **OURS),
+        answer(422, {"code": "invalid", "message": "", "details": {}}, **OURS),
     )
     her.phone.context.route(SUBMISSION, only_first(*handles))
     her.phone.find_signal()

@@ -228,7 +228,8 @@ def acts_bar(page, server, path):
 
 def broken(route, _):
     """The server has a bad day."""
-    route.fulfill(status=500, json={"code": "500.1", "message": "", "details": {}})
+    said = {"code": "500.1", "message": "", "details": {}}
+    route.fulfill(status=500, json=said, headers={"So-Thon": "1"})
 
 
 def like_kept():

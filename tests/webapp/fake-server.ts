@@ -21,7 +21,7 @@ export const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 
 export const json = (response: ServerResponse, status: number, body: unknown, headers = {}) =>
   response
-    .writeHead(status, { 'Content-Type': 'application/json', ...headers })
+    .writeHead(status, { 'Content-Type': 'application/json', 'So-Thon': '1', ...headers })
     .end(JSON.stringify(body))
 
 export const refuse =
