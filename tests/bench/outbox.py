@@ -18,6 +18,8 @@ from tests.server import Server
 
 CPU = 6
 RECORDS = 2_000
+# Milliseconds from the tap to the list; megabytes more than with two records.
+GATE, FLAT = 1_000, 5
 # Copies of the one record that waits, all with its own picture: what lists read is of full size.
 FILL = f"""async (count) => {{{storage.DOORS}
   const [record] = (await all('records')).filter((each) => each.standing === 'finalized')
@@ -128,10 +130,13 @@ def report() -> None:
             begun = time.monotonic()
             print(f"\n## The outbox of a slow phone: {CPU}× CPU, a photo with each record")
             print("records   app opened there, ms   list tapped, ms        heap, MB")
-            for seen in measure(phone, folder):
+            few, many = measure(phone, folder)
+            for seen in (few, many):
                 print(seen.line(), flush=True)
             phone.close()
             print(f"({time.monotonic() - begun:.0f} s to make and measure)")
+    if many.tapped > GATE or many.heap - few.heap > FLAT:
+        raise SystemExit(f"over the gate: {GATE} ms to the list, {FLAT} MB more than with two")
 
 
 if __name__ == "__main__":
