@@ -12,14 +12,10 @@ from api.models.audit import Audit
 from api.sealing import seal
 from tests.people import LAN, PASSWORD, TRAM, Somebody
 
+pytestmark = pytest.mark.one_database
+
 VAULT_KEY = bytes(range(32))
 PATH = "/v1/vaults/recovery"
-
-
-@pytest.fixture
-def kind():
-    """Nothing here is asked of a database but one row of the trail."""
-    return "sqlite"
 
 
 @pytest.fixture
