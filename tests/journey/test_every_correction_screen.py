@@ -111,6 +111,7 @@ def test_mai_sees_the_difference_first(phone, server, filed, title, looks, at_de
     desk = signed_in(phone, server, "mai-desk", "xa", DESK)
     acts.open_in_queue(desk, title)
     expect(desk.get_by_role("main")).to_contain_text(word("changes.title", n=1, round=2))
+    acts.loaded(desk.get_by_role("img", name=word("photo.of")).first)
     at_desk.at(desk, "221-desk-changes")
     desk.keyboard.press("c")
     expect(desk.locator("[data-remark]").first).to_be_focused()
