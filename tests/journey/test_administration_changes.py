@@ -266,6 +266,7 @@ def a_threshold_is_changed(page: Page, looks) -> None:
     field(page, "catalogue.threshold").fill("0")
     acts.tap(page, "form.save")
     expect(page.get_by_text(word("wrong.count"))).to_be_visible()
+    expect(page.locator(".dated").first).to_be_visible()
     looks(page, "i7-threshold-wrong")
     field(page, "catalogue.threshold").fill("3")
     field(page, "unit.sourceField").fill(PLAN)
