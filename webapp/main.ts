@@ -2,6 +2,7 @@
 
 import { h, render } from 'preact'
 import { App } from './app'
+import { lookAtStorage } from './durability'
 import { storeFault, watchFaults } from './fault'
 import { insideAnotherApp, installed, watchInstalling } from './installing'
 import { api, store, vaults } from './phone'
@@ -20,6 +21,8 @@ async function start(root: HTMLElement): Promise<void> {
   watchFaults()
   watchInstalling()
   startRouter()
+  // Known before the first screen stands: nothing moves on it afterwards.
+  void lookAtStorage()
   try {
     const language = store.setting('language')
     await remember({ store, vaults })

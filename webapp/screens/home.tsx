@@ -2,6 +2,7 @@
 
 import { beginForm } from '../beginning'
 import { type Doors, useDoors } from '../doors'
+import { guarded } from '../durability'
 import { reachable } from '../network'
 import { Card, Empty } from '../parts/card'
 import { NetworkChip, StateChip } from '../parts/chip'
@@ -37,6 +38,7 @@ export function Home() {
       {!ledger.definitions.value.length && <NoForms doors={doors} />}
       {!writes && <Empty>{t('home.onlyLooks')}</Empty>}
       <Waiting doors={doors} />
+      {writes && !warned && unsent > 0 && guarded.value === false && <Unguarded />}
       {!warned && <InstallHint />}
       {may(person, 'admin') && (
         <a class="row-link" href={paths.administration()}>
@@ -150,3 +152,12 @@ function Waiting({ doors: { ledger } }: { doors: Doors }) {
     </p>
   )
 }
+
+/** What waits may be cleared by the browser; why, and what to do, is said where it leads. */
+const Unguarded = () => (
+  <a class="row-link" href={paths.account()}>
+    <Icon name="shield" />
+    <span>{t('account.unguarded')}</span>
+    <Icon name="next" />
+  </a>
+)
