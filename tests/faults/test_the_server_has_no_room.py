@@ -2,6 +2,8 @@
 there is room again the same server goes on.
 """
 
+from random import choice
+
 import httpx
 import pytest
 
@@ -49,7 +51,9 @@ def test_nothing_is_stored_and_afterwards_everything(ask, server, disk, village,
     assert records.send(lan, records.meeting(village, "", id=one)).status_code == 201
     before = rows(stored) + until_it_is_full(disk, lan, village)
     xml = records.meeting(village, "", id=late)
-    verdict = {"state": "approved", "versionInstanceId": one, "comment": "x" * 4_000}
+    # More than fits into any page that is there already, however it is packed.
+    comment = "".join(chr(choice(range(0x1EA0, 0x1EF9))) for _ in range(4_000))
+    verdict = {"state": "approved", "versionInstanceId": one, "comment": comment}
     for _ in range(3):
         is_told(records.send(lan, xml))
         is_told(mai.post(f"{AT}/{one}/reviews", json=verdict))
