@@ -1,7 +1,8 @@
 """A real server on a peopled database, and Lan's phone with a meeting that waits for signal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from api.db import Database
 from api.models.submission import SubmissionVersion
 from tests import people, records
 from tests.browser import Phone
-from tests.faults import ledger, storage
+from tests.faults import approved, ledger, storage
 from tests.faults.ledger import Kept, Memory
 from tests.journey import acts, forms
 from tests.journey.forms import Meeting
@@ -48,10 +49,14 @@ def stored(world_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def balance(
-    world_url: str, data_dir: Path, ask: Callable[[Somebody], httpx.Client]
+    world_url: str, data_dir: Path, stored: Database, ask: Callable[[Somebody], httpx.Client]
 ) -> Callable[..., None]:
-    """The ledger of this world, which remembers what was approved from one look to the next."""
+    """The ledger of this world. Before the story begins one record is approved, and seen so."""
     remembered: Memory = {}
+    with stored.reading() as session:
+        approved.before_the_fault(session, ask)
+    with stored.reading() as session:
+        ledger.remember(session, remembered)
 
     def close(phones_have: list[Kept], *said_saved: str) -> None:
         ledger.balance(
@@ -66,6 +71,12 @@ def rows(stored: Database) -> int:
     with stored.reading() as session:
         number: int = session.exec(select(func.count()).select_from(SubmissionVersion)).one()
         return number
+
+
+def told(instance_id: str, xml: bytes, files: Mapping[str, bytes] | None = None) -> Kept:
+    """What a client that plays a phone has after a receipt."""
+    hashes = {name: sha256(content).hexdigest() for name, content in (files or {}).items()}
+    return Kept(instance_id, sha256(xml).hexdigest(), acknowledged=True, files=hashes)
 
 
 @pytest.fixture

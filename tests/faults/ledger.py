@@ -5,6 +5,8 @@ outside, as somebody who trusts neither the server nor the phone.
 """
 
 import hashlib
+import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,14 +59,14 @@ def balance(
     data_dir: Path,
     phones_have: Iterable[Kept],
     *said_saved: str,
-    ask: Asking | None,
-    remembered: Memory | None = None,
+    ask: Asking,
+    remembered: Memory,
 ) -> None:
     """Hold every invariant.
 
-    `said_saved` are ids of which a phone said "Đã lưu"; `ask` gives a client over HTTP for
-    everybody of tests/people (None where units are no more: who sees their records is told in
-    tests/api/test_closed_units.py); what `remembered` holds is compared, what is approved added.
+    `said_saved` are ids of which a phone said "Đã lưu", collected before the fault; `ask` gives a
+    client over HTTP for everybody of tests/people; what `remembered` holds, which must be something
+    that was approved before, is compared, and what is approved by now is added.
     """
     kept = list(phones_have)
     database = Database(database_url)
@@ -74,15 +76,14 @@ def balance(
             _acknowledged_is_stored(session, stored, kept)
             _each_once(session, stored)
             _saved_is_somewhere(stored, kept, said_saved)
-            _approved_stays(session, {} if remembered is None else remembered)
-            _one_audit_row_each(session)
+            _approved_stays(session, remembered)
+            _one_audit_row_each(session, stored)
             _files_are_whole(session, Blobs(data_dir / "blobs"))
             _the_database_is_sound(session, database)
         with database.reading() as session:
             found = recount(session, replace=False)
-            assert found.differences == 0, found.listed
-            if ask is not None:
-                sight.nobody_sees_more(session, ask)
+            assert found.differences == 0, f"counted otherwise: {found.listed}"
+            sight.nobody_sees_more(session, ask)
     finally:
         database.close()
 
@@ -118,7 +119,8 @@ def _each_once(session: Session, stored: Versions) -> None:
 def _saved_is_somewhere(stored: Versions, kept: list[Kept], said_saved: Iterable[str]) -> None:
     """I3: what was called saved is on a phone or on the server."""
     here = {one.id for one in kept}
-    assert not [one for one in said_saved if one not in here and one not in stored]
+    gone = [one for one in said_saved if one not in here and one not in stored]
+    assert not gone, f"saved and nowhere: {gone}"
 
 
 def remember(session: Session, memory: Memory) -> None:
@@ -138,6 +140,7 @@ def _seen(session: Session, row: SubmissionVersion) -> Seen:
 
 def _approved_stays(session: Session, memory: Memory) -> None:
     """I4: approved versions are what they were, and each stands where its last review put it."""
+    assert memory, "nothing was approved before"
     for instance_id, before in memory.items():
         wanted = select(SubmissionVersion).where(SubmissionVersion.instance_id == instance_id)
         row = session.exec(wanted).first()
@@ -156,34 +159,54 @@ def _approved_stays(session: Session, memory: Memory) -> None:
     for one in session.exec(select(Submission)):
         review = reviewed.get(one.id or 0)
         if review and review.instance_id == one.current_instance_id:
-            assert one.review_state == review.to_state, one.instance_id
+            allowed = {review.to_state}
         else:
-            assert one.review_state in (ReviewState.RECEIVED, ReviewState.EDITED), one.instance_id
-    assert not [
+            allowed = {ReviewState.RECEIVED, ReviewState.EDITED}
+        assert one.review_state in allowed, f"nobody moved it there: {one.instance_id}"
+    changed = [
         one.instance_id
         for one in session.exec(select(SubmissionVersion))
         if hashlib.sha256(one.xml).hexdigest() != one.sha256
     ]
+    assert not changed, f"not what its hash says: {changed}"
 
 
-def _one_audit_row_each(session: Session) -> None:
-    """I5: one row for each record that came, each new version and each review."""
-    wanted = select(Audit.action, func.count()).group_by(Audit.action)
-    acts: dict[str, int] = dict(session.exec(wanted).all())
-    first = select(func.count()).where(SubmissionVersion.ordinal == 1)
-    later = select(func.count()).where(SubmissionVersion.ordinal > 1)
-    assert acts.get("submission.create", 0) == session.exec(first).one()
-    assert acts.get("submission.update.version", 0) == session.exec(later).one()
-    assert acts.get("submission.review", 0) == _count(session, Review)
+# The acts that leave one row each, and what their rows say besides who did it to what.
+ACTS = {
+    "submission.create": ("sha256",),
+    "submission.update.version": ("sha256",),
+    "submission.review": ("from", "to", "version"),
+}
+
+
+def _one_audit_row_each(session: Session, stored: Versions) -> None:
+    """I5: for each record that came, each new version and each review one row, and no other:
+    compared object by object, so that one too many never hides that another is missing."""
+    wanted = Counter[tuple[str | int | None, ...]]()
+    for one in stored.values():
+        action = "submission.create" if one.ordinal == 1 else "submission.update.version"
+        wanted[action, one.instance_id, one.submitter_id, one.sha256] += 1
+    roots = dict(session.exec(select(Submission.id, Submission.instance_id)).all())
+    for act in session.exec(select(Review)):
+        moved = (act.from_state, act.to_state, act.instance_id)
+        wanted["submission.review", roots[act.submission_id], act.reviewer_id, *moved] += 1
+    found = Counter[tuple[str | int | None, ...]]()
+    for row in session.exec(select(Audit).where(col(Audit.action).in_(ACTS))):
+        details = json.loads(row.details)
+        said = [details[name] for name in ACTS[row.action]]
+        found[row.action, row.object_id, row.actor_id, *said] += 1
+    assert not wanted - found, f"acts without their row: {wanted - found}"
+    assert not found - wanted, f"rows without an act: {found - wanted}"
 
 
 def _files_are_whole(session: Session, blobs: Blobs) -> None:
     """I6: every stored file is there and is what its name says."""
     for row in session.exec(select(Attachment).where(Attachment.sha256 != "")):
         path = blobs.path(row.sha256)
-        assert path is not None, row.name
-        assert path.stat().st_size == row.size
-        assert hashlib.sha256(path.read_bytes()).hexdigest() == row.sha256
+        assert path is not None, f"a file that is not there: {row.name}"
+        content = path.read_bytes()
+        whole = (len(content), hashlib.sha256(content).hexdigest()) == (row.size, row.sha256)
+        assert whole, f"a file that is not whole: {row.name}"
 
 
 def _the_database_is_sound(session: Session, database: Database) -> None:

@@ -123,6 +123,11 @@ def kept_on(page: Page) -> list[Kept]:
     ]
 
 
+def written_on(page: Page) -> set[str]:
+    """The ids of what she is writing: a record keeps the id that its draft began with."""
+    return {one["id"] for one in look(page)["drafts"]}
+
+
 def grow(page: Page, count: int) -> None:
     """`count` more like the one record that waits, then the app looks at its storage again."""
     page.evaluate(GROW, count)

@@ -7,13 +7,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from tests import records
-from tests.faults import ledger
+from tests.faults import approved, ledger
 from tests.faults.ledger import Kept, Seen
 from tests.people import LAN, MAI, new_id, unit_of
 
-TRIGGERS = (
-    "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'submission_version'"
-)
+TRIGGERS = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{}'"
 
 
 @pytest.fixture
@@ -34,23 +32,38 @@ def one(ask_as, world):
 
 
 @pytest.fixture
-def balance(world_url, tmp_path, ask_as):
+def memory(ask_as, world):
+    """Trâm's record was approved, and somebody saw it so."""
     remembered: dict[str, Seen] = {}
+    with world.reading() as session:
+        approved.before_the_fault(session, ask_as)
+    with world.reading() as session:
+        ledger.remember(session, remembered)
+    return remembered
 
-    def close(*kept, saved=()):
+
+@pytest.fixture
+def balance(world_url, tmp_path, ask_as, memory):
+    def close(*kept, saved=(), ask=ask_as):
         where = (world_url, tmp_path / "data")
-        ledger.balance(*where, kept, *saved, ask=ask_as, remembered=remembered)
+        ledger.balance(*where, kept, *saved, ask=ask, remembered=memory)
 
     return close
 
 
 @pytest.fixture
-def approved(one, ask_as):
-    """The same, approved by Mai."""
-    said = {"state": "approved", "versionInstanceId": one.id}
-    at = f"/v1/projects/1/forms/sinh_hoat_to/submissions/{one.id}/reviews"
-    assert ask_as(MAI).post(at, json=said).status_code == 201
-    return one
+def damage(world):
+    """By whoever can write into the database file: what it guards itself is unguarded first."""
+
+    def do(sql):
+        with world.writing() as session:
+            connection = session.connection()
+            for table in ("submission_version", "audit"):
+                for (name,) in connection.execute(text(TRIGGERS.format(table))).all():
+                    connection.execute(text(f"DROP TRIGGER {name}"))
+            assert connection.execute(text(sql)).rowcount
+
+    return do
 
 
 def test_it_balances_over_what_is_right(one, balance):
@@ -63,30 +76,85 @@ def test_it_misses_what_was_acknowledged_and_is_not_there(one, balance):
 
 
 def test_it_misses_what_was_saved_and_is_nowhere(one, balance):
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="saved and nowhere"):
         balance(one, saved=[new_id()])
 
 
+def test_it_says_nothing_where_nothing_was_approved_before(one, balance, memory):
+    memory.clear()
+    with pytest.raises(AssertionError, match="nothing was approved before"):
+        balance(one)
+
+
+HERS = "(SELECT id FROM submission WHERE review_state = 'received')"
+HER_VERSION = f"(SELECT id FROM submission_version WHERE submission_id = {HERS})"
+HER_ID = f"(SELECT instance_id FROM submission WHERE id = {HERS})"
+APPROVED = "(SELECT id FROM submission WHERE review_state = 'approved')"
+SAID = "at, actor_id, action, object_type, object_id, details"
+# What is done to the database, and what the ledger says of it.
 DAMAGES = {
-    "another photo": f"UPDATE attachment SET sha256 = '{'0' * 64}'",
-    "a photo that is gone": "UPDATE attachment SET sha256 = '', size = 0",
-    "a second audit row": "INSERT INTO audit (at, action, object_type, object_id, details) "
-    "SELECT at, action, object_type, object_id, details FROM audit",
-    "a state that nobody decided": "UPDATE submission SET review_state = 'approved'",
-    "somebody who sees too far": "INSERT INTO org_unit_closure "
-    "(ancestor_id, descendant_id, valid_from, depth) "
-    "SELECT v.org_unit_id, s.org_unit_id, '2025-07-01', 2 FROM submission s, org_unit_version v "
-    "WHERE v.level = 'province' AND v.code = '52' AND v.valid_to IS NULL",
-    "a count that is not so": "INSERT INTO total (indicator, org_unit_id, period, by, value) "
-    "SELECT 'TTCD_BUOI', org_unit_id, '2026-10', '', 5 FROM submission",
+    "another photo": (
+        f"UPDATE attachment SET sha256 = '{'0' * 64}' WHERE submission_version_id = {HER_VERSION}",
+        "another file",
+    ),
+    "a photo that is gone": (
+        f"UPDATE attachment SET sha256 = '', size = 0 WHERE submission_version_id = {HER_VERSION}",
+        "a file lost",
+    ),
+    "a photo of what was approved is gone": (
+        f"UPDATE attachment SET sha256 = '', size = 0 WHERE submission_version_id <> {HER_VERSION}",
+        "approved and changed",
+    ),
+    "what was approved says something else": (
+        "UPDATE submission_version SET xml = X'3c612f3e', "
+        f"sha256 = '{sha256(b'<a/>').hexdigest()}' WHERE submission_id = {APPROVED}",
+        "approved and changed",
+    ),
+    "a state that nobody decided": (
+        f"UPDATE submission SET review_state = 'rejected' WHERE id = {HERS}",
+        "nobody moved it there",
+    ),
+    "an approval that was taken away": (
+        f"UPDATE submission SET review_state = 'received' WHERE id = {APPROVED}",
+        "nobody moved it there",
+    ),
+    "a second audit row": (
+        f"INSERT INTO audit ({SAID}) SELECT {SAID} FROM audit WHERE object_id = {HER_ID}",
+        "rows without an act",
+    ),
+    "one row too many for one and none for another": (
+        f"UPDATE audit SET object_id = {HER_ID} WHERE action = 'submission.create'",
+        "acts without their row",
+    ),
+    "an act that was somebody else's": (
+        "UPDATE audit SET actor_id = actor_id + 1 WHERE action = 'submission.review'",
+        "acts without their row",
+    ),
+    "a review that is told otherwise": (
+        "UPDATE audit SET details = replace(details, 'approved', 'rejected') "
+        "WHERE action = 'submission.review'",
+        "acts without their row",
+    ),
+    "somebody who sees too far": (
+        "INSERT INTO org_unit_closure (ancestor_id, descendant_id, valid_from, depth) "
+        "SELECT v.org_unit_id, s.org_unit_id, '2025-07-01', 2 "
+        "FROM submission s, org_unit_version v WHERE s.review_state = 'received' "
+        "AND v.level = 'province' AND v.code = '52' AND v.valid_to IS NULL",
+        "shown other than what is hers",
+    ),
+    "a count that is not so": (
+        "INSERT INTO total (indicator, org_unit_id, period, by, value) "
+        "SELECT 'TTCD_BUOI', org_unit_id, '2026-09', '', 5 FROM submission",
+        "counted otherwise",
+    ),
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_it_notices(damage, one, balance, world):
-    with world.writing() as session:
-        session.connection().execute(text(DAMAGES[damage]))
-    with pytest.raises(AssertionError):
+@pytest.mark.parametrize("what", DAMAGES)
+def test_it_notices(what, one, balance, damage):
+    sql, said = DAMAGES[what]
+    damage(sql)
+    with pytest.raises(AssertionError, match=said):
         balance(one)
 
 
@@ -96,29 +164,42 @@ def test_what_was_received_cannot_even_be_changed(one, balance, world):
     balance(one)
 
 
-def test_it_remembers_what_was_approved(approved, balance, world):
-    balance(approved)
+def test_it_remembers_what_is_approved_from_one_look_to_the_next(one, balance, ask_as, damage):
+    """What Mai approves meanwhile is held against the next look like what was approved before."""
+    said = {"state": "approved", "versionInstanceId": one.id}
+    at = f"/v1/projects/1/forms/sinh_hoat_to/submissions/{one.id}/reviews"
+    assert ask_as(MAI).post(at, json=said).status_code == 201
+    balance(one)
     other = sha256(b"<a/>").hexdigest()
-    with world.writing() as session:
-        connection = session.connection()
-        for (name,) in connection.execute(text(TRIGGERS)).all():
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        changed = f"UPDATE submission_version SET xml = X'3c612f3e', sha256 = '{other}'"
-        connection.execute(text(changed))
-    with pytest.raises(AssertionError, match="approved and changed"):
+    damage(
+        f"UPDATE submission_version SET xml = X'3c612f3e', sha256 = '{other}' "
+        f"WHERE instance_id = '{one.id}'"
+    )
+    with pytest.raises(AssertionError, match=f"approved and changed: {one.id}"):
         balance()
-
-
-def test_an_approval_that_was_taken_away_is_noticed(approved, balance, world):
-    with world.writing() as session:
-        session.connection().execute(text("UPDATE submission SET review_state = 'received'"))
-    with pytest.raises(AssertionError):
-        balance(approved)
 
 
 def test_it_notices_a_file_that_lost_its_end(one, balance, tmp_path):
     stem = one.files["a.jpg"]
     file = tmp_path / "data" / "blobs" / stem[:2] / stem[2:4] / stem
     file.write_bytes(file.read_bytes()[:-1])
-    with pytest.raises(AssertionError):
+    with pytest.raises(AssertionError, match="a file that is not whole"):
         balance(one)
+
+
+class Careless:
+    """A door behind which nobody asks whose it is: there everybody is answered as Mai is."""
+
+    def __init__(self, own, mai, door):
+        self._own, self._mai, self._door = own, mai, door
+
+    def get(self, at):
+        """What she is told."""
+        return (self._mai if at.endswith(self._door) else self._own).get(at)
+
+
+@pytest.mark.parametrize("what", ["a record", "a photo"])
+def test_it_notices_a_door_behind_which_nobody_asks_whose_it_is(what, one, balance, ask_as):
+    door = one.id if what == "a record" else ".jpg"
+    with pytest.raises(AssertionError, match=f"sees {what} of|sees {door}"):
+        balance(one, ask=lambda who: Careless(ask_as(who), ask_as(MAI), door))

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests import records
-from tests.faults.conftest import rows
+from tests.faults.conftest import rows, told
 from tests.faults.small_disk import files_grow_no_more, server_of
 from tests.people import LAN, new_id
 
@@ -25,14 +25,21 @@ postgresql = pytest.mark.parametrize("kind", ["postgresql"])
 
 
 @pytest.fixture
-def sends(ask, village):
-    """Lan, and one and the same record of hers, as often as she likes."""
-    lan, xml = ask(LAN), records.meeting(village, "", id=new_id())
-    return lambda: records.send(lan, xml)
+def record(village):
+    """One of Lan's: its id and its bytes."""
+    one = new_id()
+    return one, records.meeting(village, "", id=one)
 
 
 @pytest.fixture
-def goes_on(sends, stored, balance):
+def sends(ask, record):
+    """Lan, and this one record of hers, as often as she likes."""
+    lan = ask(LAN)
+    return lambda: records.send(lan, record[1])
+
+
+@pytest.fixture
+def goes_on(sends, record, stored, balance):
     """The record comes in now, once."""
     before = rows(stored)
 
@@ -40,7 +47,7 @@ def goes_on(sends, stored, balance):
         assert rows(stored) == before
         assert [sends().status_code for _ in range(2)] == [201, 201]
         assert rows(stored) == before + 1
-        balance([])
+        balance([told(*record)], record[0])
 
     return now
 

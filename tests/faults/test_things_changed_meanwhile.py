@@ -15,7 +15,7 @@ from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.models.user import Assignment, User
 from api.queries import org_unit_changing, org_units
 from tests import people, records
-from tests.faults import ledger, storage
+from tests.faults import storage
 from tests.faults.conftest import TEAM, rows
 from tests.forking import ROOT
 from tests.journey import acts
@@ -68,7 +68,7 @@ def publish_newer(stored, folder):
 
 @pytest.mark.long
 def test_her_record_goes_late_and_is_found_by_who_is_answerable(
-    lan, phone, server, stored, village, tmp_path, world_url, data_dir
+    lan, phone, server, stored, village, tmp_path, balance
 ):
     her = lan()
     (waiting,) = her.has()
@@ -97,4 +97,4 @@ def test_her_record_goes_late_and_is_found_by_who_is_answerable(
     expect(acts.button(mai, "review.approve")).to_be_visible()
     title = mai.get_by_role("heading", level=1).inner_text()
     acts.approve(mai, title)
-    ledger.balance(world_url, data_dir, [kept], waiting.id, ask=None)
+    balance([kept], waiting.id)
