@@ -1,13 +1,10 @@
 """Somebody was faster with her id and other bytes: the first stays, and she keeps her copy."""
 
-from hashlib import sha256
-
 import pytest
 from playwright.sync_api import expect
 
 from tests import records
-from tests.faults.conftest import TEAM, rows
-from tests.faults.ledger import Kept
+from tests.faults.conftest import TEAM, rows, told
 from tests.journey import acts
 from tests.journey.words import word
 from tests.people import LAN
@@ -36,4 +33,4 @@ def test_the_first_stays_and_the_phone_keeps_its_copy(lan, ask, village, team, s
     assert not still.acknowledged
     assert (still.sha256, still.files) == (hers.sha256, hers.files)
     assert rows(stored) == before
-    balance([Kept(hers.id, sha256(other).hexdigest(), acknowledged=True)], hers.id)
+    balance([told(hers.id, other), still], hers.id)

@@ -13,11 +13,11 @@ def test_the_reply_is_lost_twice(server, stored, lan, balance):
     with Line(server.port) as line:
         her = lan(line.url)
         line.lose_replies(2)
-        before = rows(stored)
+        before, said_saved = rows(stored), [one.id for one in her.has()]
         her.phone.find_signal()
         her.sends_all()
         (one,) = her.has()
     assert one.acknowledged
     assert one.attempts == line.posts == 3
     assert rows(stored) == before + 1
-    balance([one], one.id)
+    balance([one], *said_saved)

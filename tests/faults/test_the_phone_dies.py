@@ -20,8 +20,9 @@ def kind():
     return "sqlite"
 
 
-def test_what_was_called_saved_is_back_after_a_kill(lan):
+def test_what_was_called_saved_is_back_after_a_kill(lan, stored, balance):
     her = lan()
+    before, said_saved = rows(stored), {one.id for one in her.has()}
     for remark in (
         "Bà con hỏi nhiều",
         "Bà con hỏi nhiều về trường học",
@@ -29,6 +30,7 @@ def test_what_was_called_saved_is_back_after_a_kill(lan):
     ):
         paper = reached_the_remark(her.page)
         paper.say("/data/remark", remark).saved()
+        said_saved |= storage.written_on(her.page)
         her.phone.kill()
         her.phone.open()
         draft = storage.look(her.page)["drafts"][0]
@@ -40,6 +42,24 @@ def test_what_was_called_saved_is_back_after_a_kill(lan):
         )
         acts.go_back(her.page)
     assert len(storage.look(her.page)["drafts"]) == 1
+    assert len(said_saved) == 2
+    sends_what_is_left(her)
+    assert rows(stored) == before + 2
+    balance(her.has(), *said_saved)
+
+
+def sends_what_is_left(her):
+    """The half written meeting is finished and sent with whatever else is still here."""
+    acts.tab(her.page, "bar.write")
+    acts.cards(her.page, "Tổ truyền thông").tap()
+    finish_and_send(her, paper_of(her.page))
+
+
+def finish_and_send(her, paper):
+    """From the last question of a form to "all sent"; a phone that died may have to sign in."""
+    paper.next().finish()
+    her.phone.find_signal()
+    acts.sent(her.page, LAN.login, PASSWORD)
 
 
 def reached_the_remark(page):

@@ -9,7 +9,7 @@ import pytest
 
 from tests import records
 from tests.faults import small_disk
-from tests.faults.conftest import rows
+from tests.faults.conftest import rows, told
 from tests.faults.test_what_is_no_receipt import attempted
 from tests.people import LAN, MAI, new_id
 
@@ -48,7 +48,8 @@ def until_it_is_full(disk, lan, village):
 
 def test_nothing_is_stored_and_afterwards_everything(ask, server, disk, village, stored, balance):
     lan, mai, one, late = ask(LAN), ask(MAI), new_id(), new_id()
-    assert records.send(lan, records.meeting(village, "", id=one)).status_code == 201
+    first = records.meeting(village, "", id=one)
+    assert records.send(lan, first).status_code == 201
     before = rows(stored) + until_it_is_full(disk, lan, village)
     xml = records.meeting(village, "", id=late)
     # More than fits into any page that is there already, however it is packed.
@@ -68,12 +69,13 @@ def test_nothing_is_stored_and_afterwards_everything(ask, server, disk, village,
     assert records.send(lan, xml).status_code == 201
     assert mai.post(f"{AT}/{one}/reviews", json=verdict).status_code == 201
     assert rows(stored) == before + 1
-    balance([])
+    balance([told(one, first), told(late, xml)])
 
 
 @pytest.mark.long
 def test_the_phone_keeps_its_record_and_tries_again(lan, ask, village, disk, stored, balance):
     her, client = lan(), ask(LAN)
+    said_saved = [one.id for one in her.has()]
     before = rows(stored) + until_it_is_full(disk, client, village)
     her.phone.find_signal()
     attempted(her, 1)
@@ -85,4 +87,4 @@ def test_the_phone_keeps_its_record_and_tries_again(lan, ask, village, disk, sto
     (one,) = her.has()
     assert one.acknowledged
     assert rows(stored) == before + 1
-    balance([one], one.id)
+    balance([one], *said_saved)
