@@ -2,6 +2,8 @@
 office; and the other way out of the phone, its share sheet.
 """
 
+from base64 import b64decode
+
 import httpx
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +12,7 @@ from sqlmodel import select
 from api.models.phone import Phone
 from tests.faults import storage
 from tests.journey import acts, forms
-from tests.journey.forms import Team
+from tests.journey.forms import Meeting, Team
 from tests.journey.words import like, word
 
 # What a browser answers that makes up its mind as the test says; a headless one always refuses.
@@ -91,3 +93,79 @@ def test_the_promise_is_asked_for_after_the_first_record_and_what_came_of_it_is_
     told(stored, page, persisted=True)
     expect(page.get_by_text(word("account.guarded"), exact=True)).to_be_visible()
     assert asked(page) == 2
+
+
+# The share sheet of a phone, as far as a page sees of it; she may close it again.
+SHEET = """() => {
+  navigator.canShare = ({ files }) => files.length > 0
+  navigator.share = async ({ files }) => {
+    if (!window.chosen) throw new DOMException('She closed it.', 'AbortError')
+    window.shared = files
+  }
+}"""
+# Each photo that waits becomes one of three megabytes: the same picture, with long remarks in it.
+LARGER = f"""async () => {{{storage.DOORS}
+  const remark = new Uint8Array(60_004)
+  remark.set([0xff, 0xfe, 0xea, 0x62])
+  for (const row of await all('photos')) {{
+    const about = `photos:${{row.instanceId}}:${{row.name}}`
+    const picture = new Uint8Array(await openBytes(row.box, about))
+    const parts = [picture.slice(0, 2), ...Array(50).fill(remark), picture.slice(2)]
+    const bytes = await new Blob(parts).arrayBuffer()
+    const box = await seal(row.box.key, bytes, about)
+    const writing = database.transaction('photos', 'readwrite')
+    writing.objectStore('photos').put({{ ...row, box, size: bytes.byteLength }})
+    await new Promise((done) => {{ writing.oncomplete = done }})
+  }}
+  database.close()
+}}"""
+SHARED = """async nth => {
+  const reader = new FileReader()
+  const read = new Promise((done) => { reader.onload = () => done(reader.result) })
+  reader.readAsDataURL(window.shared[nth])
+  return (await read).split(',')[1]
+}"""
+
+
+def brought(url, content):
+    """What the office says to such a file."""
+    with httpx.Client(base_url=url, timeout=60) as mai:
+        who = {"email": "xa", "password": acts.PASSWORD}
+        mai.headers["Authorization"] = (
+            f"Bearer {mai.post('/v1/sessions', json=who).json()['token']}"
+        )
+        mai.cookies.clear()
+        return mai.post("/v1/outboxes", content=content).json()["counts"]
+
+
+@pytest.mark.long
+def test_what_waits_goes_out_by_the_share_sheet_in_as_many_files_as_it_takes(
+    phone, server, filed, tmp_path
+):
+    filed.team(Team().name, "approved")
+    lan = phone("lan", server.url)
+    page = lan.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page, "sinh_hoat_to")
+    lan.lose_signal()
+    picture = acts.photo(tmp_path / "camera.jpg")
+    forms.fill_meeting(page, Meeting(photo=picture)).finish()
+    storage.grow(page, 7)
+    page.evaluate(LARGER)
+    page.evaluate(SHEET)
+    acts.tab(page, "bar.outbox")
+    acts.tap(page, "export.do")
+
+    # She looks at the sheet and thinks better of it: that is no fault, and the files are there yet.
+    acts.tap(page, "export.share")
+    expect(page.locator(".banners")).to_be_empty()
+    for nth in (1, 2):
+        expect(page.get_by_role("link", name=word("export.saveNth", n=nth))).to_be_visible()
+
+    page.evaluate("() => { window.chosen = true }")
+    acts.tap(page, "export.share")
+    assert page.evaluate("() => window.shared.map((file) => file.size > 5e6)") == [True, True]
+    files = [b64decode(page.evaluate(SHARED, nth)) for nth in (0, 1)]
+    said = [brought(server.url, file) for file in files]
+    assert [each["refused"] for each in said] == [0, 0]
+    assert sum(each["taken"] for each in said) == 16
