@@ -6,13 +6,17 @@ Of an answer only its shape is kept: an app of that time reads these fields, and
 import base64
 import gzip
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
 # What the app itself said; the rest is the browser's and this machine's.
 KEPT = {"accept", "accept-language", "content-type", "sec-fetch-site", "sec-fetch-mode"}
+# What was asked while she signed out, and crossed with it.
+CROSSED = 401
+SAME = ("received", "complete", "counts", "state", "total")
+CARRIED = ("code", "outboxToken")
 Shape = dict[str, Any] | list[Any] | str
 
 
@@ -27,6 +31,8 @@ class Turn:
     body: str
     status: int
     shape: Shape
+    # What is kept as it was: SAME is answered again, CARRIED was made up by the server.
+    gave: dict[str, Any] = field(default_factory=dict)
 
 
 def turn(who: str, request: bytes, answer: bytes) -> Turn:
@@ -40,7 +46,13 @@ def turn(who: str, request: bytes, answer: bytes) -> Turn:
     status = int(said_head.split(b" ", 2)[1])
     content = json.loads(said) if b"application/json" in said_head and said else None
     written = base64.b64encode(body).decode()
-    return Turn(who, method, path, kept, written, status, shape_of(content))
+    return Turn(who, method, path, kept, written, status, shape_of(content), given(content))
+
+
+def given(said: Any) -> dict[str, Any]:
+    """What of an answer is kept as it was."""
+    names = (*SAME, *CARRIED)
+    return {key: said[key] for key in names if key in said} if isinstance(said, dict) else {}
 
 
 def shape_of(said: Any) -> Shape:
@@ -53,29 +65,37 @@ def shape_of(said: Any) -> Shape:
 
 
 def missing(then: Shape, now: Shape, at: str = "") -> list[str]:
-    """Fields that were there then and are not now, or are of another kind. Nothing may be null."""
+    """Fields that were there then and are not now, or are of another kind, or are empty now."""
     if isinstance(then, dict) and isinstance(now, dict):
         gone = [f"{at}.{key}" for key in then if key not in now]
         return gone + [
             one for key in then if key in now for one in missing(then[key], now[key], f"{at}.{key}")
         ]
+    if isinstance(then, list) and isinstance(now, list) and then:
+        return missing(then[0], now[0], f"{at}[]") if now else [f"{at}[]"]
     if isinstance(then, list) and isinstance(now, list):
-        return missing(then[0], now[0], f"{at}[]") if then and now else []
-    return [] if "NoneType" in (then, now) or then == now else [f"{at}: {then}, now {now}"]
+        return []
+    return [] if then in ("NoneType", now) else [f"{at}: {then}, now {now}"]
 
 
-def place_of(version: str) -> Path:
-    """Where what this version said is kept."""
-    return FOLDER / f"{version}.json.gz"
+def place_of(version: str, story: str) -> Path:
+    """Where what this version said in one story is kept."""
+    return FOLDER / f"{version}-{story}.json.gz"
 
 
-def keep(version: str, turns: list[Turn]) -> None:
-    """Write it down."""
-    said = json.dumps([asdict(one) for one in turns], ensure_ascii=False, indent=0)
-    place_of(version).write_bytes(gzip.compress(said.encode(), mtime=0))
+def keep(version: str, story: str, turns: list[Turn]) -> None:
+    """Write it down; what was read again and told the same is kept once."""
+    told = [(one.who, one.path, one.status, one.shape, one.gave) for one in turns]
+    once = [
+        one
+        for at, one in enumerate(turns)
+        if one.method != "GET" or (told.index(told[at]) == at and one.status != CROSSED)
+    ]
+    said = json.dumps([asdict(one) for one in once], ensure_ascii=False, indent=0)
+    place_of(version, story).write_bytes(gzip.compress(said.encode(), mtime=0))
 
 
-def kept(version: str) -> list[Turn]:
+def kept(version: str, story: str) -> list[Turn]:
     """What was written down."""
-    said = json.loads(gzip.decompress(place_of(version).read_bytes()))
+    said = json.loads(gzip.decompress(place_of(version, story).read_bytes()))
     return [Turn(**one) for one in said]

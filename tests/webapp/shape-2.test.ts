@@ -1,0 +1,217 @@
+// Lan was away since app 0.2.0: today's app opens what that left, by her PIN, and sends all of it.
+
+import 'fake-indexeddb/auto'
+import { argon2id } from 'hash-wasm'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connect } from '../../webapp/api'
+import type { Bytes, Stretch } from '../../webapp/locks'
+import { startPace } from '../../webapp/pace'
+import { newRound } from '../../webapp/round'
+import { openStore, type Store } from '../../webapp/store'
+import { sendOutbox } from '../../webapp/sync'
+import { needsSecret, type Vault, vaultsIn } from '../../webapp/vault'
+import { fakeServer, hashOf } from './fake-server'
+import { liesOn } from './shape-1'
+import { OWNER, PIN, phoneOfVersion2 } from './shape-2'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const server = fakeServer()
+let nth = 0
+let name = ''
+let at = 0
+
+beforeAll(server.open)
+afterAll(() => void server.close())
+beforeEach(async () => {
+  server.forget()
+  name = `left-${nth++}`
+  at = (await phoneOfVersion2(name)).at
+})
+afterEach(() => vi.restoreAllMocks())
+
+const stretched = new Map<string, Promise<Bytes>>()
+
+/** What the worker does, without a worker, and once for each secret: there is one lock. */
+const stretch: Stretch = async (password, { salt, memory, passes }) => {
+  const secret = `${password}`
+  const known =
+    stretched.get(secret) ??
+    (argon2id({
+      password,
+      salt,
+      memorySize: memory,
+      iterations: passes,
+      parallelism: 1,
+      hashLength: 32,
+      outputType: 'binary',
+    }) as Promise<Bytes>)
+  stretched.set(secret, known)
+  return (await known).slice()
+}
+
+const vaultsOf = (store: Store) =>
+  vaultsIn({
+    store,
+    stretch,
+    calibrated: () => Promise.reject(new Error('nothing new is locked')),
+    clock: () => at,
+    recoveryFor: async () => null,
+  })
+
+async function unlocked(): Promise<Store> {
+  const store = openStore({ name })
+  const tried = await vaultsOf(store).open(OWNER, { by: 'secret', secret: PIN })
+  expect(tried).toBe('open')
+  return store
+}
+
+const women = (xml = '') => /<women>(.*?)</.exec(xml)?.[1]
+const remarks = ['Nháp sau khi khóa', 'Nháp trước khi khóa']
+
+/** Everything that is hers, read: nothing is lost. */
+async function reads(store: Store) {
+  const drafts = await store.drafts(OWNER)
+  const said = await Promise.all(drafts.map(async ({ id }) => (await store.draft(id))?.draft))
+  expect(said.map((draft) => draft?.answers['/data/remark']).sort()).toEqual(remarks)
+  const heads = await store.records(OWNER)
+  const records = await Promise.all(heads.map(({ id }) => store.record(id)))
+  const told = records.map((one) => [women(one?.xml), one?.standing, one?.filesReceived?.length])
+  expect(told.sort()).toEqual([
+    ['12', 'sent', 1],
+    ['22', 'sent', 0],
+    ['23', 'finalized', 0],
+  ])
+  for (const { title } of heads) expect(title).toContain('Tổ truyền thông Tà Lú 1 · ')
+  const waiting = records.filter((one) => one?.filesReceived?.length === 0)
+  const pictures = await Promise.all(
+    waiting.flatMap((one) => one?.attachments.map((file) => store.photo(one.id, file))),
+  )
+  expect(pictures).toHaveLength(2)
+  for (const [place, picture] of pictures.entries()) {
+    const bytes = new Uint8Array((await picture?.blob.arrayBuffer()) ?? [])
+    const file = picture?.name ?? ''
+    expect(hashOf(bytes)).toBe(waiting[place]?.hashes?.[file])
+  }
+  const drawn = drafts.map(({ id }) => store.photoNames(id))
+  expect((await Promise.all(drawn)).flat()).toHaveLength(1)
+  expect((await store.copy(OWNER, 'list/teams'))?.body).toMatchObject([
+    { label: 'Tổ truyền thông Tà Lú 1' },
+  ])
+}
+
+describe('a phone that app 0.2.0 locked', () => {
+  it('shows nothing and counts all, until the right PIN opens it', async () => {
+    const store = openStore({ name })
+    const vaults = vaultsOf(store)
+    expect(needsSecret((await vaults.look(OWNER)) as Vault)).toBe(true)
+    await expect(store.drafts(OWNER)).rejects.toMatchObject({ kind: 'locked' })
+    expect(await store.waiting(OWNER)).toHaveLength(1)
+    expect(await vaults.open(OWNER, { by: 'secret', secret: '285418' })).toBe('wrong')
+    expect(await vaults.open(OWNER, { by: 'secret', secret: PIN })).toBe('open')
+    await reads(store)
+  })
+
+  it('is opened without a stroke on what lies there', async () => {
+    const shelves = ['drafts', 'records', 'bodies', 'photos', 'copies']
+    const lie = () => Promise.all(shelves.map((shelf) => liesOn(name, shelf)))
+    const before = await lie()
+    await reads(await unlocked())
+    expect(await lie()).toEqual(before)
+  })
+
+  it('sends the record that waited, and each photo that is owed, and nothing twice', async () => {
+    const store = await unlocked()
+    const records = await store.records(OWNER)
+    const owed = records.find((one) => one.standing === 'sent' && !one.filesReceived?.length)
+    const waits = records.find((one) => one.standing === 'finalized')
+    const had = await store.record(owed?.id ?? '')
+    const fresh = { named: '', bytes: Buffer.alloc(0), whole: false }
+    server.kept.set(had?.id ?? '', {
+      sha256: hashOf(new TextEncoder().encode(had?.xml)),
+      files: new Map(had?.attachments.map((file) => [file, fresh])),
+    })
+    const api = connect(
+      () => 'vi',
+      () => undefined,
+      server.origin,
+    )
+    const doors = { store, api, owner: OWNER }
+    expect(await sendOutbox(doors, () => undefined, newRound(), startPace())).toBe('empty')
+    expect(server.story().sort()).toEqual(
+      [
+        waits?.id,
+        `part ${waits?.id}/${waits?.attachments[0]} 0`,
+        `part ${owed?.id}/${owed?.attachments[0]} 0`,
+      ].sort(),
+    )
+    for (const { id } of records)
+      expect(await store.record(id)).toMatchObject({
+        standing: 'sent',
+        filesReceived: [expect.stringMatching(/jpg$/)],
+      })
+    const { sha256 } = server.kept.get(waits?.id ?? '') ?? {}
+    expect(sha256).toBe(
+      hashOf(new TextEncoder().encode((await store.record(waits?.id ?? ''))?.xml)),
+    )
+  })
+})
+
+describe('what is done to it may die at any step', () => {
+  const dies = () => new DOMException('the phone dies', 'AbortError')
+
+  it('the upgrade to a later shape', async () => {
+    for (let step = 0; ; step++) {
+      let left = step
+      for (const act of ['createObjectStore', 'deleteObjectStore'] as const) {
+        const real = IDBDatabase.prototype[act] as (...all: unknown[]) => unknown
+        vi.spyOn(IDBDatabase.prototype, act).mockImplementation(function (
+          this: unknown,
+          ...all: unknown[]
+        ) {
+          if (--left < 0) throw dies()
+          return real.apply(this, all) as never
+        })
+      }
+      const store = openStore({ name })
+      const through = await store.setting('deviceId').then(
+        () => true,
+        () => false,
+      )
+      await store.close()
+      vi.restoreAllMocks()
+      const after = await unlocked()
+      await reads(after)
+      await after.close()
+      if (through) return
+    }
+  })
+
+  it('the renewing of its boxes under her newest key', async () => {
+    for (let step = 1, through = false; !through; step += 3) {
+      const store = await unlocked()
+      const real = IDBDatabase.prototype.transaction
+      let left = step
+      vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+        this: IDBDatabase,
+        ...all
+      ) {
+        if (--left < 0) throw dies()
+        return real.apply(this, all)
+      })
+      through = await store.renew(OWNER).then(
+        () => true,
+        () => false,
+      )
+      vi.restoreAllMocks()
+      await store.close()
+      const after = await unlocked()
+      await reads(after)
+      await after.close()
+    }
+    const { keys, newest } = (await vaultsOf(openStore({ name })).look(OWNER)) as Vault
+    expect(keys.length).toBeGreaterThan(1)
+    for (const shelf of ['drafts', 'bodies', 'photos'])
+      for (const row of await liesOn(name, shelf)) expect(row.box).toMatchObject({ key: newest })
+  })
+})
