@@ -25,6 +25,8 @@ TOLD = sorted(
 VERSIONS = sorted({version for version, _ in TOLD})
 # Promised for the two versions before the one that is built (docs/compatibility.md).
 PROMISED = 2
+# Whether a figure is a number or a reason hangs on the day on which it is asked.
+FIGURES = "/v1/figures"
 EDITION = re.compile(r"/forms/([^/]+)/versions/([^/]+)/definition")
 
 
@@ -93,7 +95,10 @@ def retell(app, world, said_then):
         said: Any = None
         with suppress(ValueError):
             said = answer.json()
-        assert not missing(turn.shape, shape_of(said)), where
+        gone = missing(turn.shape, shape_of(said))
+        if turn.path.startswith(FIGURES):
+            gone = [one for one in gone if not one.endswith(("[]", "NoneType"))]
+        assert not gone, where
         same = conversation.SAME if turn.status < 400 else (*conversation.SAME, "code")
         for name in same:
             assert name not in turn.gave or said[name] == turn.gave[name], (*where, name)
