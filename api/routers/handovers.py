@@ -38,6 +38,12 @@ class Offer(Wire):
     giver_id: Id | None = None
 
 
+class Sought(Wire):
+    """Whose name or login. In a body, so that no address holds what was typed."""
+
+    q: Line = Field(default="", max_length=100)
+
+
 class Drafts(Wire):
     """An envelope about `handover:<id>` with a JSON list of drafts, in base64url."""
 
@@ -60,17 +66,23 @@ def listing(person: PersonDep, database: DatabaseDep, of: Literal["me", "all"] =
     return {"items": items}
 
 
-@router.get("/reporters")
+@router.get("/reporters", deprecated=True)
 def reporters(
     person: PersonDep, database: DatabaseDep, q: Annotated[Line, Query(max_length=100)] = ""
 ) -> Json:
+    """As apps before 0.3.0 ask for them."""
+    return found_reporters(Sought(q=q), person, database)
+
+
+@router.post("/reporters/searches")
+def found_reporters(said: Sought, person: PersonDep, database: DatabaseDep) -> Json:
     """Whose work a supervisor may hand over in her place: at most 50, by name or login."""
     at, day = auth.now(), auth.today()
     roots = person.supervised(day)
     if not roots:
         raise Forbidden("supervisesNothing", "This is for supervisors.")
     with database.writing() as session:
-        found = handovers.reporters(session, roots, q, day, MOST_REPORTERS)
+        found = handovers.reporters(session, roots, said.q, day, MOST_REPORTERS)
         units = org_unit_history.called(session, {unit: day for _, unit in found})
         details: Json = {"people": len(found)}
         audit.record(session, person.id, "reporter.read", "user", "", at, details)

@@ -161,7 +161,10 @@ def test_after_fourteen_days_it_is_over(ask_as, world, village, offered):
 
 
 def test_lans_phone_is_lost_and_mai_begins_in_her_place(ask_as, world, village):
-    found = ask_as(MAI).get("/v1/reporters?q=lan").json()["items"]
+    # By words in a body: no address on the way says whom she looks for.
+    found = ask_as(MAI).post("/v1/reporters/searches", json={"q": "lan"}).json()["items"]
+    assert ask_as(MAI).get("/v1/reporters?q=lan").json()["items"] == found
+    assert ask_as(MAI).post("/v1/reporters/searches", json={"q": "ai đó"}).json()["items"] == []
     (lan,) = [one for one in found if one["person"]["displayName"] == "Lan"]
     assert lan["orgUnit"]["id"] == village
     said = {"orgUnitId": village, "taker": "tram", "giverId": lan["person"]["id"]}

@@ -123,6 +123,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ),
     ("GET", "/v1/handovers"): Row(ALL),
     ("GET", "/v1/reporters"): Row(REVIEWERS | {BINH}, otherwise=403),
+    ("POST", "/v1/reporters/searches"): Row(REVIEWERS | {BINH}, {"q": "lan"}, otherwise=403),
     # Lan offers her village to Trâm already; whoever supervises it sees that.
     ("POST", "/v1/handovers"): Row({LAN}, {"orgUnitId": "{village}", "taker": "tram"}, ok=(409,)),
     ("GET", HANDOVER + "/drafts"): Row({TRAM}, sees_only=frozenset(SEES_HANDOVER), ok=(409,)),

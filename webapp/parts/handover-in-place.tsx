@@ -29,7 +29,8 @@ export function InPlace({ doors, onDone }: InPlaceProps) {
   async function find(event: Event): Promise<void> {
     event.preventDefault()
     const q = name.current?.value.trim() ?? ''
-    const reply = await doors.api.line.get<{ items: Reporter[] }>('/v1/reporters', { q })
+    const path = '/v1/reporters/searches'
+    const reply = await doors.api.line.send<{ items: Reporter[] }>('POST', path, { q })
     setChosen(null)
     if (reply === 'unreachable' || !reply.ok) {
       setFound(null)
