@@ -36,6 +36,8 @@ def name_is(page: Page, said: str) -> None:
 def writing(phone, server):
     """Her phone with a PIN, at the name of a new team."""
     lan = phone("lan", server.url)
+    # Before the app is there: each of its timers is one of this clock's.
+    lan.open("/health").clock.install()
     page = lan.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)
@@ -62,7 +64,6 @@ def test_another_tab_closes_it_and_so_does_rest_and_what_is_half_typed_stays(wri
     other = writing.open("/toi")
     acts.unlock(other)
     # No time passes in this browser: nothing is written down by a timer.
-    page.clock.install()
     page.clock.pause_at(page.evaluate(IN, SOON))
     types(page, SAID)
     acts.tap(other, "account.lockNow")

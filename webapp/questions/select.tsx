@@ -110,6 +110,7 @@ const Search = ({ id, typed, onType }: SearchProps) => (
       id={`${id}-search`}
       type="search"
       autocomplete="off"
+      spellcheck={false}
       value={typed}
       onInput={(event) => onType(event.currentTarget.value)}
     />
