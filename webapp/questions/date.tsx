@@ -34,6 +34,7 @@ export function DateQuestion(asked: Asked) {
     class: 'input input--part',
     inputMode: 'numeric' as const,
     autocomplete: 'off',
+    spellcheck: false,
     maxLength: length,
     value: parts[name],
     readOnly: question.readOnly,
