@@ -16,7 +16,7 @@ from api.queries import phones
 from tests.browser import VERSION
 from tests.faults import storage
 from tests.faults.conftest import rows
-from tests.faults.test_the_phone_dies import reached_the_remark
+from tests.faults.test_the_phone_dies import reached_the_remark, sends_what_is_left
 from tests.faults.test_what_is_no_receipt import SUBMISSION
 from tests.forking import ROOT
 from tests.journey import acts
@@ -69,6 +69,11 @@ def ready_line(page):
     return page.get_by_text(word("update.ready"))
 
 
+def written_and_finished(her):
+    """The ids of all that she was told is saved."""
+    return {one.id for one in her.has()} | storage.written_on(her.page)
+
+
 def version_of(page):
     """Which app this is, by the last line of the account."""
     page.get_by_role("link", name="Lan").tap()
@@ -81,7 +86,7 @@ def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, 
     page = her.page
     paper = reached_the_remark(page)
     paper.say("/data/remark", "Bà con hỏi nhiều").saved()
-    before, said_saved = rows(stored), [one.id for one in her.has()]
+    before, said_saved = rows(stored), written_and_finished(her)
     her.phone.context.route(SUBMISSION, lambda route, _: route.abort())
     bring_newer()
     her.phone.find_signal()
@@ -126,6 +131,8 @@ def test_it_waits_for_the_form_and_for_what_travels_then_asks(lan, bring_newer, 
     other.close()
     (draft,) = storage.look(page)["drafts"]
     assert draft["draft"]["answers"]["/data/remark"] == "Bà con hỏi nhiều"
+    sends_what_is_left(her)
+    assert rows(stored) == before + 2
     balance(her.has(), *said_saved)
 
 
@@ -145,6 +152,7 @@ def test_when_the_old_worker_does_not_let_go_she_is_told_and_works_on(lan, bring
     page = her.page
     paper = reached_the_remark(page)
     paper.say("/data/remark", "Bà con hỏi nhiều").saved()
+    said_saved = written_and_finished(her)
     acts.go_back(page)
     acts.tab(page, "bar.outbox")
     server = bring_newer()
@@ -173,15 +181,17 @@ def test_when_the_old_worker_does_not_let_go_she_is_told_and_works_on(lan, bring
     (draft,) = storage.look(page)["drafts"]
     assert draft["draft"]["answers"]["/data/remark"] == "Bà con hỏi nhiều"
     os.kill(server.process.pid, signal.SIGCONT)
-    balance(her.has(), *(one.id for one in her.has()))
+    sends_what_is_left(her)
+    balance(her.has(), *said_saved)
     looks.fine()
 
 
 @pytest.mark.long
-def test_a_closed_version_whose_newer_one_is_held_up_says_both(lan, bring_newer, stored):
+def test_a_closed_version_whose_newer_one_is_held_up_says_both(lan, bring_newer, stored, balance):
     looks = Looks(word("act.name"))
     her = lan()
     page = her.page
+    said_saved = [one.id for one in her.has()]
     with stored.writing() as session:
         phones.close_version(session, VERSION, "Bản này ghi sai ngày.", auth.now())
     server = bring_newer()
@@ -202,6 +212,7 @@ def test_a_closed_version_whose_newer_one_is_held_up_says_both(lan, bring_newer,
     expect(closed).to_be_hidden()
     acts.tab(page, "bar.home")
     expect(version_of(page)).to_be_visible()
+    balance(her.has(), *said_saved)
     looks.fine()
 
 

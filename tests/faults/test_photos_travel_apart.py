@@ -100,7 +100,7 @@ def test_the_server_is_killed_between_and_under_the_parts(server, her, stored, b
 
 @pytest.mark.long
 def test_a_receipt_that_the_server_did_not_sign_settles_nothing(her, stored, balance):
-    before = rows(stored)
+    before, said_saved = rows(stored), [one.id for one in her.has()]
     spoken = []
 
     def changed(route):
@@ -138,4 +138,4 @@ def test_a_receipt_that_the_server_did_not_sign_settles_nothing(her, stored, bal
     her.sends_all()
     kept = her.has()
     assert rows(stored) == before + 2
-    balance(kept, *[one.id for one in kept])
+    balance(kept, *said_saved)

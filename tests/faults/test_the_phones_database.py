@@ -3,11 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests import records
 from tests.faults import storage
-from tests.faults.test_the_phone_dies import reached_the_remark
+from tests.faults.conftest import rows
+from tests.faults.test_the_phone_dies import finish_and_send, reached_the_remark
 from tests.journey import acts
 from tests.journey.words import word
-from tests.people import LAN, PASSWORD
+from tests.people import LAN, PASSWORD, new_id
 
 REMARK = "/data/remark"
 MANY = 10_000
@@ -18,7 +20,7 @@ OPENED = """
   })
 """
 # As version 1 of the app made it; the shape is frozen, like the one in tests/webapp/shape-1.ts.
-VERSION_1 = f"""async ([owner, many]) => {{{OPENED}
+VERSION_1 = f"""async ([owner, many, waits]) => {{{OPENED}
   const opening = indexedDB.open('so-thon', 1)
   opening.onupgradeneeded = () => {{
     const db = opening.result
@@ -33,17 +35,21 @@ VERSION_1 = f"""async ([owner, many]) => {{{OPENED}
   }}
   const db = await got(opening)
   const writing = db.transaction('records', 'readwrite')
-  for (let nth = 0; nth < many; nth++) {{
-    const id = `uuid:${{nth}}`
-    writing.objectStore('records').put({{
-      id, shape: 1, owner, rootId: id, deprecatedId: '', formId: 'sinh_hoat_to', formVersion: '1',
-      formName: 'Sinh hoạt tổ', title: `Buổi ${{nth}}`, draft: {{ answers: {{}}, rows: {{}} }},
-      standing: 'setAside', reason: {{ status: 409, code: '409.1' }}, triedAt: '', attempts: 1,
-      xml: `<data id="sinh_hoat_to">${{'x'.repeat(2000)}}</data>`, attachments: [], orgUnit: '',
-      entities: [], subjects: [], day: '2026-01-01', receipt: '', receivedAt: '',
-      finalizedAt: new Date(nth * 60000).toISOString(),
+  const keep = (id, said) => writing.objectStore('records').put({{
+    id, shape: 1, owner, rootId: id, deprecatedId: '', formId: 'sinh_hoat_to', formVersion: '1',
+    formName: 'Sinh hoạt tổ', draft: {{ answers: {{}}, rows: {{}} }}, triedAt: '', attempts: 1,
+    attachments: [], orgUnit: '', entities: [], subjects: [], day: '2026-01-01', receipt: '',
+    receivedAt: '', finalizedAt: new Date(0).toISOString(), ...said,
+  }})
+  for (let nth = 0; nth < many; nth++)
+    keep(`uuid:${{nth}}`, {{
+      title: `Buổi ${{nth}}`, finalizedAt: new Date(nth * 60000).toISOString(),
+      standing: 'setAside', reason: {{ status: 409, code: '409.1' }},
+      xml: `<data id="sinh_hoat_to">${{'x'.repeat(2000)}}</data>`,
     }})
-  }}
+  keep(waits.id, {{
+    title: 'Buổi còn chờ', standing: 'finalized', reason: null, xml: waits.xml.padEnd(2001),
+  }})
   await new Promise((done) => {{ writing.oncomplete = done }})
   db.close()
 }}"""
@@ -95,10 +101,14 @@ def kind():
 
 @pytest.mark.long
 @pytest.mark.parametrize("shelf", [1, 3])
-def test_an_upgrade_that_is_killed_half_way_loses_nothing(phone, server, ask, shelf):
-    owner = ask(LAN).get("/v1/users/current").json()["id"]
+def test_an_upgrade_that_is_killed_half_way_loses_nothing(
+    phone, server, ask, village, team, stored, balance, shelf
+):
+    owner, waits = ask(LAN).get("/v1/users/current").json()["id"], new_id()
+    before, said_saved = rows(stored), [waits, *(f"uuid:{nth}" for nth in range(MANY))]
+    xml = records.meeting(village, team, id=waits).decode()
     lans = phone("lan", server.url)
-    lans.open("/health").evaluate(VERSION_1, [owner, MANY])
+    lans.open("/health").evaluate(VERSION_1, [owner, MANY, {"id": waits, "xml": xml}])
     lans.context.add_init_script(STANDS_STILL.replace("NTH", str(shelf)))
     with lans.context.expect_console_message(lambda said: "in the middle" in said.text):
         lans.page.goto(server.url, wait_until="commit")
@@ -107,20 +117,30 @@ def test_an_upgrade_that_is_killed_half_way_loses_nothing(phone, server, ask, sh
     untouched = lans.open("/health").evaluate(LIES)
     assert untouched["version"] == 1
     assert untouched["shelves"] == ["copies", "drafts", "photos", "records", "settings"]
-    assert (untouched["records"], untouched["whole"]) == (MANY, True)
+    assert (untouched["records"], untouched["whole"]) == (MANY + 1, True)
 
     acts.sign_in(lans.open(), LAN.login, PASSWORD)
     acts.tab(lans.page, "bar.outbox")
     expect(acts.cards(lans.page, f"Buổi {MANY - 1}")).to_be_visible()
     after = lans.page.evaluate(LIES)
-    assert (after["records"], after["whole"]) == (MANY, True)
+    assert (after["records"], after["whole"]) == (MANY + 1, True)
     assert after["version"] == 2
+
+    # What still waited goes; what was set aside stays where it is.
+    expect(lans.page.get_by_text(word("outbox.allSent"))).to_be_visible()
+    assert rows(stored) == before + 1
+    kept = storage.kept_on(lans.page)
+    assert [one.id for one in kept if one.acknowledged] == [waits]
+    balance(kept, *said_saved)
 
 
 @pytest.mark.long
-def test_an_old_tab_lets_go_and_says_so(lan):
+def test_an_old_tab_lets_go_and_says_so(lan, stored, balance):
+    """The newer app is not there to send what it finds: all of it stays on the phone, and whole."""
     her = lan()
+    before, waits = rows(stored), her.has()
     paper = reached_the_remark(her.page).say(REMARK, "Trước khi có bản mới").saved()
+    written = storage.written_on(her.page)
     old = her.page
     newer = her.phone.context.new_page()
     newer.goto(her.phone.url)
@@ -132,17 +152,22 @@ def test_an_old_tab_lets_go_and_says_so(lan):
     expect(old.get_by_text(word("fill.saved"), exact=True)).to_have_count(0)
     (draft,) = storage.look(newer)["drafts"]
     assert draft["draft"]["answers"][REMARK] == "Trước khi có bản mới"
-    assert len(her.has()) == 1
+    assert her.has() == waits
+    assert storage.written_on(newer) == written
+    assert rows(stored) == before
+    balance(her.has(), *(one.id for one in waits))
 
 
 @pytest.mark.parametrize("name", ["InvalidStateError", "UnknownError"])
 @pytest.mark.long
-def test_a_lost_connection_is_opened_again_or_said_in_red(lan, name):
+def test_a_lost_connection_is_opened_again_or_said_in_red(lan, name, stored, balance):
     her = lan()
+    before, said_saved = rows(stored), {one.id for one in her.has()}
     paper = reached_the_remark(her.page)
     her.page.evaluate(BREAKS, [name, 1])
     paper.say(REMARK, "Mất nối một lần").saved()
     assert remark_of(her) == "Mất nối một lần"
+    said_saved |= storage.written_on(her.page)
 
     her.page.evaluate(BREAKS, [name, 1_000])
     paper.say(REMARK, "Mất nối mãi")
@@ -153,6 +178,10 @@ def test_a_lost_connection_is_opened_again_or_said_in_red(lan, name):
     paper.saved()
     expect(said).to_have_count(0)
     assert remark_of(her) == "Mất nối mãi"
+
+    finish_and_send(her, paper)
+    assert rows(stored) == before + 2
+    balance(her.has(), *said_saved)
 
 
 def remark_of(her):
