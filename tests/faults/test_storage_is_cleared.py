@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.faults import storage
+from tests.faults.conftest import rows
 from tests.faults.test_what_is_no_receipt import SUBMISSION, answer
 from tests.journey import acts
 from tests.journey.words import word
@@ -19,9 +20,16 @@ def kind():
 
 
 @pytest.mark.long
-def test_what_a_cleared_phone_owed_is_known_to_her_and_to_her_supervisor(lan, phone, server):
+def test_what_a_cleared_phone_owed_is_known_to_her_and_to_her_supervisor(
+    lan, phone, server, stored, balance
+):
     her = lan()
-    storage.grow(her.page, 2)
+    her.phone.find_signal()
+    her.sends_all()
+    her.phone.lose_signal()
+    received, before = her.has(), rows(stored)
+    assert all(one.acknowledged for one in received)
+    storage.grow(her.page, 3)
     her.phone.context.route(SUBMISSION, BUSY)
     with her.page.expect_response("**/v1/heartbeats") as heard:
         her.phone.find_signal()
@@ -31,7 +39,9 @@ def test_what_a_cleared_phone_owed_is_known_to_her_and_to_her_supervisor(lan, ph
     cleared = her.phone.context.new_cdp_session(her.page)
     cleared.send("Storage.clearDataForOrigin", {"origin": her.phone.url, "storageTypes": "all"})
     her.phone.context.unroute(SUBMISSION)
+    old = her.page
     her.phone.open()
+    old.close()
     her.sign_in()
     told = her.page.get_by_role("alert").filter(has_text="còn nợ 3 phiếu")
     expect(told).to_be_visible()
@@ -48,3 +58,7 @@ def test_what_a_cleared_phone_owed_is_known_to_her_and_to_her_supervisor(lan, ph
     row = mai.page.get_by_role("row").filter(has_text=LAN.name)
     expect(row).to_contain_text(word("owing.risk.cleared"))
     expect(row).to_contain_text("3 phiếu")
+
+    # The three are lost with the browser's data, as is said; what was received is not.
+    assert rows(stored) == before
+    balance(received, *(one.id for one in received))
