@@ -123,6 +123,14 @@ class Database:
                 raise Busy from error
             raise
 
+    def learn_sizes(self) -> None:
+        """After much was loaded: PostgreSQL plans by what it knows of sizes, and until it looks by
+        itself, minutes later, what asks for a whole country takes longer than it may.
+        """
+        if not self.is_sqlite:
+            with self.writing_plainly() as connection:
+                connection.exec_driver_sql("ANALYZE")
+
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()

@@ -27,6 +27,8 @@ def load_folder(
     try:
         with database.writing() as session:
             loaded = org_unit_loading.load(session, folder, demonstration=demonstration)
+        if loaded.touched:
+            database.learn_sizes()
         yield f"org units: {loaded.touched} rows changed"
         with database.writing() as session:
             other_rules = indicators.load(session, (folder / "indicators.csv").read_text())
