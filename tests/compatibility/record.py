@@ -4,6 +4,7 @@ Run by name, before a version is released (docs/compatibility.md); it is no test
 """
 
 import random
+import re
 from urllib.parse import urljoin
 
 import pytest
@@ -176,20 +177,30 @@ def test_figures(lan, here):
 
 
 def test_photo(lan):
-    noise = random.Random(5).randbytes(240 * 240 * 3)
-    Image.frombytes("RGB", (240, 240), noise).save(lan.picture, "JPEG", quality=70)
-    cut: list[str] = []
+    """Only its second part gets through before the app is opened anew: asked how far it came, and
+    begun from the start because it seems small enough for one part (409), it goes on.
+    """
+    noise = random.Random(5).randbytes(200 * 200 * 3)
+    Image.frombytes("RGB", (200, 200), noise).save(lan.picture, "JPEG", quality=70)
+    parts: list[str] = []
 
     def part(route, request):
-        if request.method == "PUT" and "offset=0" not in request.url and not cut:
-            cut.append(request.url)
-            route.abort("connectionreset")
-        else:
-            route.continue_()
+        parts.append(request.url)
+        route.continue_() if len(parts) == 2 else route.abort("connectionreset")
 
-    lan.phone.context.route("**/v1/submissions/*/files/*", part)
-    meeting_is_sent(lan)
-    assert cut
+    line = re.compile(r"/v1/submissions/.*/files/.*offset=")
+    lan.phone.context.route(line, part)
+    lan.phone.lose_signal()
+    forms.fill_meeting(lan.page, Meeting(photo=lan.picture)).finish()
+    acts.tab(lan.page, "bar.outbox")
+    lan.phone.find_signal()
+    for _ in range(60):
+        if len(parts) >= 3:
+            break
+        acts.nudge(lan.page)
+    lan.phone.context.unroute(line)
+    lan.page.reload()
+    lan.sends_all()
 
 
 def test_carried(lan, here, tmp_path):
