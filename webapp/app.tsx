@@ -54,7 +54,9 @@ const Bare = ({ children }: { children?: ComponentChildren }) => (
     <div class="band" />
     <Fault />
     <main class="main">
-      <p role="status">{children}</p>
+      <div role="status">
+        <h1>{children}</h1>
+      </div>
     </main>
   </div>
 )

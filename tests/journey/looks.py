@@ -52,14 +52,19 @@ OUT_OF_SIGHT = """() => {
   })
   const cut = [...document.querySelectorAll('button, a, h1, h2, p, span')].filter((element) =>
     element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1 && !clipped(element))
-  const scrolled = [...document.querySelectorAll('main, dialog')]
+  const pressed = [...document.querySelectorAll('button, a')].filter((element) => {
+    const { clientHeight, scrollHeight } = element
+    return clientHeight > 0 && scrollHeight > clientHeight + 1 && !clipped(element)
+  })
+  const moving = 'main, dialog, .panes__side, [data-reading]'
+  const scrolled = [...document.querySelectorAll(moving)]
   const lost = scrolled.flatMap((box) => {
     const at = box.scrollTop
     box.scrollTop = 0
     const { top } = box.getBoundingClientRect()
     const above = [...box.querySelectorAll('*')].filter((element) => {
       const { top: its, height } = element.getBoundingClientRect()
-      const ours = element.closest('dialog, main') === box
+      const ours = element.closest(moving) === box
       return ours && height > 0 && its < top - 1 && !clipped(element)
     })
     box.scrollTop = at
@@ -70,6 +75,7 @@ OUT_OF_SIGHT = """() => {
     ...(page > width + 1 ? [`the page is ${page} px wide`] : []),
     ...out.map((element) => `sticks out: ${element.outerHTML.slice(0, 120)}`),
     ...cut.map((element) => `is cut: ${element.outerHTML.slice(0, 120)}`),
+    ...pressed.map((element) => `its words stand out of it: ${element.outerHTML.slice(0, 120)}`),
   ].slice(0, 4)
 }"""
 TOO_SMALL = """([least, main, next]) => {
@@ -100,8 +106,11 @@ class Looks:
     seen: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def at(self, page: Page, name: str, *, keep: bool = True) -> None:
-        """Look at what the page shows now, under a name; `keep` it as a picture if asked for."""
+    def at(self, page: Page, name: str, *, keep: bool = True, large: bool = False) -> None:
+        """Look at what the page shows now, under a name; `keep` it as a picture if asked for.
+
+        `large`: as it stands at twice the text size too.
+        """
         page.evaluate(CALM)
         self.seen.append(name)
         if keep:
@@ -110,7 +119,11 @@ class Looks:
         self._note(name, page.evaluate(TOO_SMALL, [LEAST, MAIN, self.next_word]))
         self._note(name, self._judged(page))
         page.evaluate("() => { document.documentElement.style.fontSize = '225%' }")
-        self._note(f"{name} at 200 %", page.evaluate(OUT_OF_SIGHT))
+        if large:
+            self.keep(page, f"{name}-200")
+        twice = f"{name} at 200 %"
+        self._note(twice, page.evaluate(OUT_OF_SIGHT))
+        self._note(twice, self._judged(page))
         page.evaluate("() => { document.documentElement.style.fontSize = '' }")
 
     def _note(self, name: str, found: list[str]) -> None:

@@ -90,7 +90,7 @@ def test_a_lock_is_set_opened_and_changed(phone, server, looks):
     page = tram.open()
     expect(field(page, "unlock.pin")).to_be_focused()
     assert page.title() == "Sổ Thôn"
-    looks.at(page, "m3-unlock")
+    looks.at(page, "m3-unlock", large=True)
     unlock(page, OTHER)
     expect(page.get_by_text(word("unlock.wrong"))).to_be_visible(timeout=LONG)
     looks.at(page, "m4-unlock-wrong")

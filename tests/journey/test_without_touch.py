@@ -96,6 +96,85 @@ def test_lan_registers_her_team_with_keys_alone(phone, server):
     assert page.evaluate(MOVES) == []
 
 
+# Whether what has the focus is what one is looking for: in this question, or with these words.
+HERE = """([ref, said]) => {
+  const at = document.activeElement
+  return ref ? at.matches('input, textarea') && !!at.closest(`[data-ref="${ref}"]`)
+    : at.matches('a, button') && at.innerText.trim().replace(/ · \\d+$/, '') === said
+}"""
+
+
+def tab_to(page: Page, said: str = "", ref: str = "") -> None:
+    """From wherever the focus is, by the Tab key and nothing else."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(HERE, [ref, said]):
+            found = page.evaluate(FOCUSED)
+            assert found["ring"], found
+            assert found["seen"], found
+            return
+    raise AssertionError(f"nobody comes to it by Tab: {said or ref}")
+
+
+def enter(page: Page, key: str) -> None:
+    """To what says this, and in."""
+    tab_to(page, word(key))
+    page.keyboard.press("Enter")
+
+
+def onward(page: Page, *answers: tuple[str, str]) -> None:
+    """Answer what is asked on this screen, and on to the next: a key, or what is typed."""
+    where = page.get_by_text(like("fill.where"))
+    before = where.inner_text()
+    for ref, said in answers:
+        tab_to(page, ref=f"/data/{ref}")
+        if said == "Space":
+            page.keyboard.press(said)
+        else:
+            page.keyboard.type(said)
+    enter(page, "act.next")
+    expect(page.get_by_text(before, exact=True)).to_have_count(0)
+
+
+@pytest.mark.long
+def test_lan_finishes_and_sends_with_the_tab_key_alone(phone, server):
+    lan = phone("lan", server.url)
+    page = lan.open()
+    acts.sign_in(page, "totruong")
+    acts.ready(page)
+    enter(page, "form.to_truyen_thong")
+    onward(page)
+    onward(page, ("kind", "Space"))
+    onward(page, ("team_name", "Tổ truyền thông Suối Mới"))
+    tab_to(page, ref="/data/decision/decision_number")
+    page.keyboard.type("45/QĐ-UBND")
+    enter(page, "date.today")
+    onward(page)
+    onward(page, ("members/women", "6"), ("members/men", "3"), ("members/ethnic", "8"))
+    onward(page, ("people/leader_sex", "Space"), ("people/roles", "Space"))
+    onward(page, ("equipment", "Space"))
+    tab_to(page, ref="/data/page/has_page")
+    # From "yes" to "no", as the arrows do in every group of choices.
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    lan.lose_signal()
+    enter(page, "act.next")
+    expect(page.get_by_role("heading", name=word("fill.allHere"))).to_be_focused()
+    assert len(walk(page)) > 10
+    enter(page, "fill.finish")
+    expect(page.get_by_text(word("mine.onPhone"))).to_be_visible()
+    assert walk(page)
+    enter(page, "mine.home")
+    expect(page.get_by_role("heading", level=1, name=word("home.title"))).to_be_focused()
+    enter(page, "bar.outbox")
+    expect(page.get_by_role("heading", level=1, name=word("outbox.title"))).to_be_focused()
+    assert walk(page)
+    lan.find_signal()
+    tab_to(page, word("outbox.sendNow", n=1))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(word("outbox.allSent"))).to_be_visible()
+
+
 @pytest.mark.long
 def test_every_word_is_said_in_the_language_that_was_chosen(phone, server):
     page = phone("lan", server.url).open()

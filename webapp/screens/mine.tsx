@@ -222,7 +222,13 @@ function Answers({ item, doors }: { item: Item; doors: Doors }) {
       .catch(notice)
   }, [item.record?.id, item.id])
   if (lines === 'none') return <Empty>{t('mine.answersAway')}</Empty>
-  return lines && <Lines lines={lines.map((line) => ({ ...line, remark: said(line.ref) }))} />
+  if (!lines)
+    return (
+      <p class="soft" role="status">
+        {t('fill.opening')}
+      </p>
+    )
+  return <Lines lines={lines.map((line) => ({ ...line, remark: said(line.ref) }))} />
 }
 
 async function linesOf({ record, submission, id }: Item, doors: Doors): Promise<Line[] | null> {
