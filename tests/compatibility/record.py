@@ -7,105 +7,25 @@ import random
 import re
 from urllib.parse import urljoin
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser import DESK, VERSION
-from tests.compatibility import conversation, database, stage
-from tests.conftest import PASSED
+from tests.compatibility import database, recording, stage
 from tests.faults import conftest as faults
 from tests.faults.conftest import Lan
-from tests.faults.line import Line
 from tests.journey import acts, forms
 from tests.journey.forms import Meeting, Paper
 from tests.journey.words import word
-from tests.people import ADMIN, HOA, LAN, MAI, PASSWORD, TRAM, Somebody
+from tests.people import ADMIN, HOA, LAN, MAI, PASSWORD, TRAM
 
 ask, server, stored, village = faults.ask, faults.server, faults.stored, faults.village
+kind, data_dir, team = recording.kind, recording.data_dir, recording.team
+turns, device, here, lan = recording.turns, recording.device, recording.here, recording.lan
 REASON = "Chị xem lại số nữ."
 HALF = "Mới ghi được nửa buổi."
 KEPT_ALIVE = "Tổ truyền thông cộng đồng duy trì sinh hoạt trong kỳ"
 NEW = "Hạnh", "hanh", "Tà Lú 2"
-
-
-class Recorder(Line):
-    """A line that keeps what goes over it, but for what the app had already."""
-
-    def __init__(self, port: int, who: str, turns: list[conversation.Turn]) -> None:
-        super().__init__(port)
-        self.who, self.turns = who, turns
-
-    def _asked(self, request: bytes) -> bytes:
-        answer = super()._asked(request)
-        if answer and request.split(b" ", 2)[1].startswith((b"/v1/", b"/health")):
-            heard = conversation.turn(self.who, request, answer)
-            if heard.status != 304:
-                self.turns.append(heard)
-        return answer
-
-
-@pytest.fixture
-def kind():
-    return "sqlite"
-
-
-@pytest.fixture
-def data_dir(tmp_path):
-    folder = tmp_path / "server"
-    stage.lay_keys(folder)
-    return folder
-
-
-@pytest.fixture
-def team(ask, village):
-    stage.register_team(ask(LAN), village)
-
-
-@pytest.fixture
-def turns(request):
-    """What everybody asked and was told; kept under the name of the story when it went well."""
-    said: list[conversation.Turn] = []
-    yield said
-    if request.node.stash[PASSED]:
-        conversation.keep(VERSION, request.node.name.removeprefix("test_"), said)
-
-
-@pytest.fixture
-def device(phone, server, team, turns):
-    """Somebody's phone, or her desk, over a line that is recorded."""
-    lines = []
-
-    def given(who: str, **more: object):
-        line = Recorder(server.port, who, turns)
-        lines.append(line.__enter__())
-        return phone(who, line.url, **more)
-
-    yield given
-    for line in lines:
-        line.__exit__()
-
-
-@pytest.fixture
-def here(device):
-    """Somebody who signed in on it, and has what she needs; her page."""
-
-    def came(who: Somebody, **more: object) -> Page:
-        page: Page = device(who.login, **more).open()
-        acts.sign_in(page, who.login, PASSWORD)
-        return page
-
-    return came
-
-
-@pytest.fixture
-def lan(device, tmp_path):
-    """With her phone and a camera whose pictures are tiny."""
-    picture = tmp_path / "camera.jpg"
-    Image.new("RGB", (24, 16), "#7a8f5a").save(picture, "JPEG")
-    hers = Lan(device(LAN.login), picture)
-    hers.sign_in()
-    return hers
 
 
 def meeting_is_sent(lan: Lan) -> str:
@@ -252,6 +172,25 @@ def test_handover(lan, here):
     acts.sent(tram, TRAM.login, PASSWORD)
     lan.page.reload()
     expect(lan.page.get_by_text(word("handover.title")).first).to_be_visible()
+
+
+def test_inherited(lan, here):
+    """Lan lost her phone: Mai hands over in her place, and Trâm does not want it."""
+    mai = here(MAI)
+    room_of_handovers(mai)
+    mai.get_by_label(word("handover.search"), exact=True).fill("lan")
+    acts.tap(mai, "handover.find")
+    mai.get_by_label(f"{LAN.name} · ").first.check()
+    mai.get_by_label(word("handover.login"), exact=True).fill(TRAM.login)
+    acts.tap(mai, "handover.do")
+    told = word("handover.waitsFor", giver=LAN.name, taker=TRAM.name, unit=LAN.inside)
+    expect(mai.get_by_text(told).last).to_be_visible()
+    tram = here(TRAM)
+    acts.cards(tram, word("home.offered", who=LAN.name, unit=LAN.inside)).tap()
+    acts.tap(tram, "handover.refuse")
+    expect(tram.get_by_role("status").filter(has_text="thôi bàn giao")).to_be_visible()
+    mai.reload()
+    expect(mai.get_by_text("thôi bàn giao").first).to_be_visible()
 
 
 def test_account(lan, here, device):
