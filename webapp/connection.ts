@@ -51,13 +51,24 @@ function abort(tx: { abort(): void }): void {
 
 export type Connection = ReturnType<typeof connectionTo>
 
-/** `outdated`: another tab brings a newer database, and this one has let go. */
-export function connectionTo(name: string, outdated: () => void) {
+/**
+ * `outdated`: another tab brings a newer database, and this one has let go. `cleared`: the browser's
+ * data was cleared under this tab, and the vaults with it: what it sealed would open for nobody.
+ */
+export function connectionTo(name: string, outdated: () => void, cleared: () => void = () => {}) {
   let connection: Promise<IDBPDatabase<Shelves>> | null = null
+  let had = false
 
   function connect(): Promise<IDBPDatabase<Shelves>> {
     connection ??= openDB<Shelves>(name, DATABASE_VERSION, {
-      upgrade,
+      upgrade: (db, from, _to, tx) => {
+        if (from || !had) return upgrade(db, from)
+        // Nothing that was sealed before may lie in the new one: it fails once, and is tried again.
+        had = false
+        cleared()
+        tx.done.catch(() => undefined)
+        tx.abort()
+      },
       blocking: (_from, _to, event) => {
         ;(event.target as IDBDatabase).close()
         connection = null
@@ -76,6 +87,7 @@ export function connectionTo(name: string, outdated: () => void) {
     work: Work<T, Mode>,
   ) {
     const db = await connect()
+    had = true
     const tx = db.transaction(shelves, mode, { durability: 'strict' })
     // The work may fail first; the transaction's own failure is then the same news twice.
     tx.done.catch(() => undefined)

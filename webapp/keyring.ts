@@ -13,6 +13,8 @@ export function keyringOf(opensItself: OpensItself) {
   return {
     unlock: (owner: number, cipher: Cipher) => void open.set(owner, Promise.resolve(cipher)),
     lock: (owner: number) => void open.delete(owner),
+    /** Nobody's vault is known here any more: whose opens by itself is looked for on the disk. */
+    forget: () => open.clear(),
     isOpen: (owner: number) => open.has(owner),
     /** Throws a StoreFault "locked" when she must be asked first. */
     async of(owner: number): Promise<Cipher> {

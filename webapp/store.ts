@@ -32,7 +32,11 @@ interface Setting {
 
 export function openStore(setting: Setting = {}) {
   const { name = 'so-thon', outdated, kept, tight, opensItself = openByItself } = setting
-  const connection = connectionTo(name, () => outdated?.())
+  const connection = connectionTo(
+    name,
+    () => outdated?.(),
+    () => keys.forget(),
+  )
   const room = roomOn(connection)
   /** What must be kept: whatever may go for it goes. */
   const doors: Pick<Connection, 'read' | 'write'> = {

@@ -1,9 +1,14 @@
 // What the server said to each person, kept for reading without network.
 
+import { type Cipher, unlessDamaged } from '../cipher'
 import type { Connection } from '../connection'
 import type { Keyring } from '../keyring'
 import type { Copy } from '../records'
+import type { CopyRow } from '../shelves'
 import { copyOf, copyRow, isBoxed } from './boxes'
+
+/** One that does not open any more is fetched again, as if it had never come. */
+const opened = (cipher: Cipher, row: CopyRow) => copyOf(cipher, row).catch(unlessDamaged(undefined))
 
 export function copiesOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys: Keyring) {
   /** Her vault opens while they are read. In the order of `whats`. */
@@ -14,7 +19,7 @@ export function copiesOn({ read, write }: Pick<Connection, 'read' | 'write'>, ke
       Promise.all(whats.map((what) => tx.objectStore('copies').get([owner, what]))),
     )
     return Promise.all(
-      rows.map(async (row) => (row && isBoxed(row) ? copyOf(await opening, row) : row)),
+      rows.map(async (row) => (row && isBoxed(row) ? opened(await opening, row) : row)),
     )
   }
 
