@@ -97,7 +97,11 @@ def held(context: BrowserContext, path: str) -> Iterator[None]:
 def refused(context: BrowserContext, path: str, status: int = 503) -> Iterator[None]:
     """Our server has a bad day there."""
     asked = re.compile(path)
-    said = {"code": "busy" if status == 503 else "500.1", "message": "", "details": {}}
+    said: dict[str, object] = {
+        "code": "busy" if status == 503 else "500.1",
+        "message": "",
+        "details": {},
+    }
 
     def refuse(route: Route, _: Request) -> None:
         route.fulfill(status=status, json=said, headers={"So-Thon": "1"})

@@ -18,7 +18,7 @@ VILLAGE = "Tà Lú 1"
 TEAM = states.endless(states.LONGEST_TEAM, "Tổ truyền thông cộng đồng thôn ")
 REMARK = states.endless(states.LONGEST_REMARK, "Chị kiểm tra lại giúp ")
 HANH = people.Somebody("hanh", "Hạnh", Role.REPORTER, people.BAC_AI_DONG, "Tà Lú 2")
-SENDING = r"/v1/projects/1/submission$"
+SENDING, PHOTOS = r"/v1/projects/1/submission$", "/v1/submissions/.+/files/"
 
 
 def heading(page, key):
@@ -116,19 +116,17 @@ def write(page, looks, picture):
 
 def send(page, context, looks):
     """It is on its way, first the record and then its photo."""
-    with states.held(context, SENDING):
-        acts.tap(page, "fill.finish")
-        expect(page.get_by_text(word("mine.sending"))).to_be_visible()
-        looks.at(page, "tb-record-sending", keep=False)
-        page.get_by_role("link", name=word("mine.home"), exact=True).tap()
-        acts.tab(page, "bar.outbox")
-        expect(page.get_by_text(word("outbox.progress", nth=1, of=1))).to_be_visible()
-        looks.at(page, "tc-outbox-sending")
-        photo = states.held(context, "/v1/submissions/.+/files/")
-        photo.__enter__()
-    expect(page.get_by_text(word("outbox.progressPhoto", nth=1, of=1))).to_be_visible()
-    looks.at(page, "td-outbox-sending-photo", keep=False)
-    photo.__exit__(None, None, None)
+    with states.held(context, PHOTOS):
+        with states.held(context, SENDING):
+            acts.tap(page, "fill.finish")
+            expect(page.get_by_text(word("mine.sending"))).to_be_visible()
+            looks.at(page, "tb-record-sending", keep=False)
+            page.get_by_role("link", name=word("mine.home"), exact=True).tap()
+            acts.tab(page, "bar.outbox")
+            expect(page.get_by_text(word("outbox.progress", nth=1, of=1))).to_be_visible()
+            looks.at(page, "tc-outbox-sending")
+        expect(page.get_by_text(word("outbox.progressPhoto", nth=1, of=1))).to_be_visible()
+        looks.at(page, "td-outbox-sending-photo", keep=False)
     expect(page.get_by_text(word("outbox.allSent"))).to_be_visible()
 
 
