@@ -99,7 +99,7 @@ def whole(one):
 
 def test_whoever_else_answers_is_not_believed(lan, proxy, stored, balance):
     her = lan(proxy.address())
-    before = rows(stored)
+    before, said_saved = rows(stored), [one.id for one in her.has()]
     her.phone.find_signal()
     for who in STRANGERS:
         for spares in (b"GET", b""):
@@ -129,4 +129,4 @@ def test_whoever_else_answers_is_not_believed(lan, proxy, stored, balance):
     (one,) = her.has()
     assert one.attempts > len(STRANGERS)
     assert rows(stored) == before + 1
-    balance([one], one.id)
+    balance([one], *said_saved)
