@@ -26,14 +26,14 @@ export interface VaultShelf {
   firstVaultRow(row: VaultRow): Promise<VaultRow>
 }
 
-/** null where she must be asked, or where it may not open: `mayOpen` is asked of what stands. */
+/** null where she must be asked, or where it may not open: `mayOpen` is asked of what stands, if any. */
 export async function openByItself(
   shelf: VaultShelf,
   owner: number,
-  mayOpen: (row: VaultRow) => boolean = () => true,
+  mayOpen: (row: VaultRow | undefined) => boolean = () => true,
 ): Promise<Cipher | null> {
   const known = await shelf.vaultRow(owner)
-  if (known && !mayOpen(known)) return null
+  if (!mayOpen(known)) return null
   const row = known ?? (await shelf.firstVaultRow(await made(owner)))
   const { newest, keys, locks } = row as Vault
   const lock = locks.find((each): each is DeviceLock => each.kind === 'device')

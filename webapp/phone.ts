@@ -7,7 +7,7 @@ import { storeFault, tight } from './fault'
 import type { Bytes, RecoveryLock } from './locks'
 import { heard } from './network'
 import { knownKeys } from './server-keys'
-import { mayAsk, sessionMark, sessionOver } from './session'
+import { mayAsk, secured, sessionMark, sessionOver } from './session'
 import { openStore } from './store'
 import { outdated, taking } from './update'
 import { type Vault, vaultsIn, why } from './vault'
@@ -24,7 +24,10 @@ export const store = openStore({
     tight.value = yes
   },
   opensItself: (shelf, owner) =>
-    openByItself(shelf, owner, (row) => !why(row as Vault, milliseconds())),
+    // A notebook with a secret that is gone from under her does not come back without one.
+    openByItself(shelf, owner, (row) =>
+      row ? !why(row as Vault, milliseconds()) : !secured.value,
+    ),
 })
 
 async function recoveryFor(owner: number, vaultKey: Bytes): Promise<RecoveryLock | null> {

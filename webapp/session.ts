@@ -99,7 +99,7 @@ async function atHerDesk({ store, vaults }: Within, who: Account): Promise<Perso
 
 async function letIn({ vaults }: Within, who: Person): Promise<void> {
   const row = await vaults.look(who.id)
-  if (row) secured.value = needsSecret(row)
+  secured.value = row !== undefined && needsSecret(row)
   signInNeeded.value ||= sessionOf.value !== who.id
   closed.value = null
   // Before anything is kept: on a full phone she must get in to send what lies there.

@@ -3,6 +3,7 @@
 
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
+import { openByItself } from '../../webapp/device-lock'
 import { openStore, type Store, StoreFault } from '../../webapp/store'
 import { draftOf, LAN } from './people'
 
@@ -29,6 +30,19 @@ it('says once that nothing was saved; what is saved then opens after the app doe
   expect(failed.kind).toBe('lost')
   await store.keepDraft(draftOf('uuid:hand'))
   expect((await reloaded().drafts(LAN)).map(({ id }) => id)).toEqual(['uuid:hand'])
+})
+
+it('what was locked by a secret does not begin anew under a lock that opens by itself', async () => {
+  await store.close()
+  const asks = openStore({
+    name,
+    opensItself: (shelf, owner) => openByItself(shelf, owner, (row) => row !== undefined),
+  })
+  await asks.keepDraft(draftOf('uuid:hand'))
+  await cleared()
+  for (const kind of ['lost', 'locked'])
+    await expect(asks.keepDraft(draftOf('uuid:hand'))).rejects.toMatchObject({ kind })
+  expect(await asks.vaultRow(LAN)).toBeUndefined()
 })
 
 it('where another tab has begun anew, what that one was told is as if it had never come', async () => {
