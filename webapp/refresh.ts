@@ -16,7 +16,14 @@ import type { DataValue, Form, Handover, Page, Person, Submission } from './wire
 export interface Source {
   store: Pick<
     Store,
-    'copy' | 'keepCopy' | 'stillHolds' | 'setting' | 'keepSetting' | 'standings' | 'offerAgain'
+    | 'copy'
+    | 'keepCopy'
+    | 'stillHolds'
+    | 'setting'
+    | 'keepSetting'
+    | 'keepSettings'
+    | 'standings'
+    | 'offerAgain'
   >
   api: Api
   person: Person

@@ -52,7 +52,7 @@ const ANYBODYS = ['/v1/sessions', '/v1/users/current', '/v1/keys', '/v1/invitati
 
 type Shelf = Pick<
   Store,
-  'setting' | 'settings' | 'keepSetting' | 'copy' | 'keepCopy' | 'forgetCopies'
+  'setting' | 'settings' | 'keepSetting' | 'keepSettings' | 'copy' | 'keepCopy' | 'forgetCopies'
 >
 export type Doors = { store: Shelf; api: Api; vaults: Vaults }
 type Within = Pick<Doors, 'store' | 'vaults'>
@@ -122,7 +122,7 @@ const whereRoom = (work: Promise<unknown>) => unlessFull(work, () => undefined)
 
 /** Her name or her units are others now. Never opens what was closed meanwhile. */
 export async function changed(
-  { store }: { store: Pick<Store, 'keepSetting' | 'keepCopy'> },
+  { store }: { store: Pick<Store, 'keepSettings' | 'keepCopy'> },
   who: Person,
 ): Promise<void> {
   const { id, displayName } = who
@@ -132,11 +132,10 @@ export async function changed(
   if (person.value?.id === id) person.value = who
 }
 
-async function keepAccount(store: Pick<Store, 'keepSetting'>, who: Account): Promise<void> {
+async function keepAccount(store: Pick<Store, 'keepSettings'>, who: Account): Promise<void> {
   const others = accounts.value.filter(({ id }) => id !== who.id)
   accounts.value = [who, ...others]
-  await store.keepSetting(ACCOUNTS, accounts.value)
-  await store.keepSetting(WHO, who)
+  await store.keepSettings({ [ACCOUNTS]: accounts.value, [WHO]: who })
 }
 
 /** '' when signed in, otherwise the code of what went wrong. */
@@ -262,8 +261,7 @@ export async function signOut(doors: Doors): Promise<void> {
   await store.forgetCopies(who.id)
   await close(doors, true)
   accounts.value = accounts.value.filter(({ id }) => id !== who.id)
-  await store.keepSetting(ACCOUNTS, accounts.value)
-  await store.keepSetting(WHO, null)
+  await store.keepSettings({ [ACCOUNTS]: accounts.value, [WHO]: null })
   closed.value = null
   signInNeeded.value = false
 }

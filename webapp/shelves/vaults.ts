@@ -4,6 +4,13 @@ import type { Connection } from '../connection'
 import type { VaultRow } from '../shelves'
 
 export function vaultsOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
+  /** All of them, or none. */
+  const keepSettings = (values: Record<string, unknown>): Promise<void> =>
+    write(['settings'], async (tx) => {
+      for (const [key, value] of Object.entries(values))
+        await tx.objectStore('settings').put(value, key)
+    })
+
   return {
     vaultRow: (owner: number): Promise<VaultRow | undefined> =>
       read(['vaults'], (tx) => tx.objectStore('vaults').get(owner)),
@@ -24,9 +31,7 @@ export function vaultsOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
       read(['settings'], (tx) =>
         Promise.all(keys.map((key) => tx.objectStore('settings').get(key))),
       ),
-    keepSetting: (key: string, value: unknown): Promise<void> =>
-      write(['settings'], async (tx) => {
-        await tx.objectStore('settings').put(value, key)
-      }),
+    keepSetting: (key: string, value: unknown) => keepSettings({ [key]: value }),
+    keepSettings,
   }
 }
