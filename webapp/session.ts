@@ -78,7 +78,9 @@ export async function remember(doors: Within): Promise<void> {
   if ('assignments' in who) return rememberAs(doors, who)
   // All that is to be kept of her was just read: her screen stands before anything is written.
   const herself = await atHerDesk(doors, who)
-  if (herself) await letIn(doors, herself)
+  if (!herself) return
+  await lookAtLocks(doors, herself)
+  letIn(herself)
 }
 
 /** Her desk where her vault opens by itself, otherwise the question for her secret. */
@@ -97,20 +99,27 @@ async function atHerDesk({ store, vaults }: Within, who: Account): Promise<Perso
   return (await store.copy(who.id, HERSELF))?.body as Person | undefined
 }
 
-async function letIn({ vaults }: Within, who: Person): Promise<void> {
-  const row = await vaults.look(who.id)
+async function lookAtLocks({ vaults }: Within, { id }: Person): Promise<void> {
+  const row = await vaults.look(id)
   secured.value = row !== undefined && needsSecret(row)
+}
+
+function letIn(who: Person): void {
   signInNeeded.value ||= sessionOf.value !== who.id
   closed.value = null
-  // Before anything is kept: on a full phone she must get in to send what lies there.
   person.value = who
 }
 
+/** Kept first, so that a phone which dies at once knows her; but she gets in where nothing is kept. */
 async function rememberAs(doors: Within, who: Person): Promise<void> {
   const { id, displayName } = who
-  await letIn(doors, who)
-  await doors.store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
-  await whereRoom(keepAccount(doors.store, { id, displayName }))
+  await lookAtLocks(doors, who)
+  try {
+    await doors.store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
+    await whereRoom(keepAccount(doors.store, { id, displayName }))
+  } finally {
+    letIn(who)
+  }
 }
 
 /** The latest that this phone's clock ever showed: for when her screen stands. */
