@@ -19,6 +19,8 @@ from tests.compatibility import conversation, stage
 from tests.compatibility.conversation import FOLDER, Turn, missing, shape_of
 from tests.people import LAN
 
+pytestmark = pytest.mark.one_database
+
 TOLD = sorted(
     tuple(path.name.removesuffix(".json.gz").split("-")) for path in FOLDER.glob("*.json.gz")
 )

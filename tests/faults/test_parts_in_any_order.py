@@ -16,6 +16,8 @@ from tests import records
 from tests.faults.conftest import told
 from tests.people import LAN, new_id
 
+pytestmark = pytest.mark.one_database
+
 PART = 8_000
 
 

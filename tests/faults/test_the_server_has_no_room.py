@@ -13,6 +13,8 @@ from tests.faults.conftest import rows, told
 from tests.faults.test_what_is_no_receipt import attempted
 from tests.people import LAN, MAI, new_id
 
+pytestmark = pytest.mark.one_database
+
 AT = "/v1/projects/1/forms/sinh_hoat_to/submissions"
 
 
