@@ -12,14 +12,17 @@ from pathlib import Path
 
 import uvicorn
 
-from api import auth, demonstration, loading
-from api.db import Database
+from api import clock
+from api.actions.recount import recount
+from api.crypto.keys import Keys, Use
+from api.demo import demonstration
 from api.domain.password import LEAST, weakness
-from api.keys import Keys, Use
+from api.http import auth
+from api.loading import folder
 from api.models.user import Role, User
 from api.queries import audit, org_units, phones, users
-from api.recount import recount
 from api.settings import Settings
+from api.storage.db import Database
 
 # Seconds in which requests under way may end; one that is cut is sent again by the phone.
 CLOSING = 8
@@ -93,7 +96,7 @@ def serve(settings: Settings, _: argparse.Namespace) -> None:
 def bring_up(settings: Settings, _: argparse.Namespace) -> None:
     """Safe to run again."""
     # Alembic weighs ten megabytes that a running server does not need.
-    from api.migrating import migrate
+    from api.storage.migrating import migrate
 
     migrate(settings.database)
 
@@ -102,8 +105,8 @@ def load_all(settings: Settings, said: argparse.Namespace) -> int:
     """Safe to run again: what is there already stays as it is."""
     with _open(settings) as database:
         return _print(
-            loading.load_folder(
-                database, said.folder, auth.now(), demonstration=settings.demonstration
+            folder.load_folder(
+                database, said.folder, clock.now(), demonstration=settings.demonstration
             )
         )
 
@@ -111,7 +114,7 @@ def load_all(settings: Settings, said: argparse.Namespace) -> int:
 def publish_form(settings: Settings, said: argparse.Namespace) -> int:
     """Refuses a workbook with its mistakes by sheet and row."""
     with _open(settings) as database:
-        return _print(loading.publish_file(database, said.workbook, auth.now()))
+        return _print(folder.publish_file(database, said.workbook, clock.now()))
 
 
 def demonstrate(settings: Settings, said: argparse.Namespace) -> int:
@@ -121,7 +124,7 @@ def demonstrate(settings: Settings, said: argparse.Namespace) -> int:
         return 2
     bring_up(settings, said)
     with _open(settings) as database:
-        shown = loading.load_folder(database, FORMS, auth.now(), demonstration=True)
+        shown = folder.load_folder(database, FORMS, clock.now(), demonstration=True)
         return _print(chain(shown, demonstration.prepare(database, settings)))
 
 
@@ -133,7 +136,7 @@ def add_user(settings: Settings, said: argparse.Namespace) -> int:
     if objection:
         print(f"Choose another password: {objection}.")
         return 2
-    at, day = auth.now(), auth.today()
+    at, day = clock.now(), clock.today()
     with _open(settings) as database, database.writing() as session:
         unit = org_units.unit_on(session, said.org_unit, day) or org_units.by_code(
             session, said.org_unit, day
@@ -179,7 +182,7 @@ def close_version(settings: Settings, said: argparse.Namespace) -> int:
     if not 0 < len(words) <= MOST_WORDS or not 0 < len(said.version) <= MOST_VERSION:
         print(f"Say why in at most {MOST_WORDS} letters, of a version in at most {MOST_VERSION}.")
         return 2
-    at = auth.now()
+    at = clock.now()
     with _open(settings) as database, database.writing() as session:
         phones.close_version(session, said.version, words, at)
         audit.record(session, None, "appVersion.close", "appVersion", said.version, at)
@@ -188,7 +191,7 @@ def close_version(settings: Settings, said: argparse.Namespace) -> int:
 
 def open_version(settings: Settings, said: argparse.Namespace) -> int:
     """Safe to run again."""
-    at = auth.now()
+    at = clock.now()
     with _open(settings) as database, database.writing() as session:
         closed = phones.open_version(session, said.version)
         if closed:
@@ -209,7 +212,7 @@ def _print(lines: Iterable[str]) -> int:
     try:
         for line in lines:
             print(line, flush=True)
-    except loading.Refused as refused:
+    except folder.Refused as refused:
         print("\n".join(refused.lines), file=sys.stderr)
         return 1
     return 0

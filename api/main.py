@@ -16,15 +16,13 @@ from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from api import webapp
-from api.auth import person_of
-from api.blobs import Blobs
-from api.body_limit import BodyLimit, Overrun
-from api.db import Database, why_not
+from api.crypto.keys import Keys
 from api.domain.attempts import Attempts
 from api.errors import BadRequest, NoRoom, NotFound, Problem, Unprocessable
-from api.headers import Headers
-from api.keys import Keys
+from api.http import built_webapp
+from api.http.auth import person_of
+from api.http.body_limit import BodyLimit, Overrun
+from api.http.headers import Headers
 from api.routers import (
     assignments,
     attachments,
@@ -56,7 +54,9 @@ from api.routers import (
     vaults,
 )
 from api.settings import Settings
-from api.uploads import Uploads
+from api.storage.blobs import Blobs
+from api.storage.db import Database, why_not
+from api.storage.uploads import Uploads
 
 log = logging.getLogger("sothon")
 
@@ -112,10 +112,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(invitations.public)
     app.include_router(keys.public)
     app.add_api_route("/health", _health, methods=["GET"])
-    webapp.serve(app, settings.webapp_dir)
+    built_webapp.serve(app, settings.webapp_dir)
     _answer_problems(app)
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
-    app.add_middleware(Headers, always=webapp.SECURITY_HEADERS)
+    app.add_middleware(Headers, always=built_webapp.SECURITY_HEADERS)
     return app
 
 
@@ -237,5 +237,5 @@ async def _unexpected(request: Request, error: Exception) -> Response:
     log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
     answer = _answer(_UNEXPECTED)
     # It is given outside of every middleware, that of the headers included.
-    answer.headers.update({**webapp.SECURITY_HEADERS, "Cache-Control": "no-store"})
+    answer.headers.update({**built_webapp.SECURITY_HEADERS, "Cache-Control": "no-store"})
     return answer

@@ -12,8 +12,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Playwright
 
-from api.db import Database
 from api.settings import Settings
+from api.storage.db import Database
 from tests import browser, people, postgres
 from tests.templates import Templates
 
@@ -87,7 +87,7 @@ def database_url(kind: str, copied: Callable[[str, str], str]) -> str:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """An open api.db.Database on `database_url`."""
+    """An open api.storage.db.Database on `database_url`."""
     opened = Database(database_url)
     yield opened
     opened.close()

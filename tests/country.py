@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from api.org_unit_files import AliasLine, Line, SuccessionLine, UnitLine
+from api.loading.org_unit_files import AliasLine, Line, SuccessionLine, UnitLine
 
 OLD, NEW = "2021-01-01", "2025-07-01"
 

@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from api.db import Database
 from api.models.user import Role, User
+from api.storage.db import Database
 from tests import people
 from tests.people import BAC_AI_DONG, GIA_LAI, KHANH_HOA, Somebody
 

@@ -10,10 +10,11 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlmodel import Session
 
-from api import auth
-from api.db import Database
+from api import clock
+from api.http import auth
 from api.models.user import Role, SignIn, User
 from api.queries import org_units, users
+from api.storage.db import Database
 
 PASSWORD = "một mật khẩu đủ dài"
 SINCE = date(2025, 7, 1)
@@ -43,7 +44,7 @@ EVERYBODY = (LAN, TRAM, MAI, HOA, BINH, ADMIN, VIEWER)
 
 def unit_of(session: Session, who: Somebody) -> str:
     """The id of the unit where somebody is."""
-    day = auth.today()
+    day = clock.today()
     if not who.code:
         return org_units.nation(session, day).id
     level = "province" if len(who.code) == 2 else "commune"
@@ -72,7 +73,7 @@ def settle(database: Database, who_is_there: Sequence[Somebody] = EVERYBODY) -> 
                 login=who.login,
                 display_name=who.name,
                 password_hash=hashed,
-                created_at=auth.now() - timedelta(days=30),
+                created_at=clock.now() - timedelta(days=30),
             )
             users.add(session, user, [(unit_of(session, who), who.role, SINCE)])
 
@@ -82,7 +83,7 @@ def token_of(database: Database, who: Somebody) -> str:
 
     Signed in already: few tests are about passwords, and hashing takes its time.
     """
-    token, at = auth.new_token(), auth.now()
+    token, at = auth.new_token(), clock.now()
     with database.writing() as session:
         user = users.by_login(session, who.login)
         assert user is not None

@@ -8,7 +8,7 @@ from uuid import uuid4
 from httpx import Client, Response
 from PIL import Image
 
-from api.auth import VIET_NAM
+from api.clock import VIET_NAM
 from tests.people import new_id
 
 VERSION = "2026112101"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from api import auth
-from api.db import Database
-from api.migrating import migrate
+from api import clock
 from api.settings import Settings
+from api.storage.db import Database
+from api.storage.migrating import migrate
 from tests import people, postgres
 
 FORMS = Path(__file__).parent.parent / "forms"
@@ -74,17 +74,17 @@ def _migrated(url: str, _: Path) -> None:
 
 
 def _peopled(url: str, _: Path) -> None:
-    from api import loading
+    from api.loading import folder as loading
 
     database = Database(url)
-    for _line in loading.load_folder(database, FORMS, auth.now(), demonstration=True):
+    for _line in loading.load_folder(database, FORMS, clock.now(), demonstration=True):
         pass
     people.settle(database)
     database.close()
 
 
 def _demonstrated(url: str, folder: Path) -> None:
-    from api import demonstration
+    from api.demo import demonstration
 
     database = Database(url)
     settings = Settings(DATABASE_URL=url, data_dir=folder, demonstration=True)

@@ -1,5 +1,5 @@
 // Argon2id, in a worker of its own: half a second of work that no screen waits for, and the one
-// place where WebAssembly may run (api/webapp.py). It keeps nothing of what it is told.
+// place where WebAssembly may run (api/http/built_webapp.py). It keeps nothing of what it is told.
 
 import { argon2id } from 'hash-wasm'
 import type { Stretching } from './locks'

@@ -26,7 +26,7 @@ interface Proof {
   owner: number
 }
 
-/** Read by api/outbox_file.py. */
+/** Read by api/crypto/outbox_file.py. */
 const FIRST_LINE = 'SOTHON-OUTBOX1\n'
 /** Below what the server takes at once; what is more makes another file. */
 const MOST_BYTES = 20_000_000

@@ -4,7 +4,7 @@
 import type { Receipt, ServerKey } from './wire'
 import { unwritten } from './written'
 
-/** What was signed; api/receipts.py writes the same. */
+/** What was signed; api/schemas/receipts.py writes the same. */
 export function signedText(receipt: Receipt): string {
   const { instanceId, sha256, envelopeSha256, receivedAt, attachments } = receipt
   const files = [...attachments].sort((a, b) => (a.name < b.name ? -1 : 1))

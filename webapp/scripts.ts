@@ -1,5 +1,5 @@
 // Addresses of the two scripts that are started by name. Under Trusted Types each has a policy that
-// admits this one address and nothing else; the server's policy names them (api/webapp.py).
+// admits this one address and nothing else; the server's policy names them (api/http/built_webapp.py).
 
 interface Policies {
   createPolicy(

@@ -8,13 +8,13 @@ from typing import Annotated
 from fastapi import Depends
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person, PersonDep
-from api.db import DatabaseDep
+from api import clock
 from api.domain.org_unit import Level
 from api.errors import Forbidden, NotFound
+from api.http.auth import Person, PersonDep
 from api.models.user import Role
 from api.queries import administered, audit, org_units, past_reach
+from api.storage.db import DatabaseDep
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,12 @@ class Administrator:
         self, session: Session, action: str, kind: str, key: object, details: Mapping[str, object]
     ) -> None:
         """One row of audit in the same transaction. `details` holds no name."""
-        audit.record(session, self.person.id, action, kind, str(key), auth.now(), dict(details))
+        audit.record(session, self.person.id, action, kind, str(key), clock.now(), dict(details))
 
 
 def administrator(person: PersonDep, database: DatabaseDep) -> Administrator:
     """Raises Forbidden for somebody who administers nothing today."""
-    day = auth.today()
+    day = clock.today()
     roots = person.roots(day, Role.ADMIN)
     if not roots:
         raise Forbidden("notAdministrator", "This is for administrators.")

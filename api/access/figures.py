@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person
+from api import clock
 from api.domain import period as periods
 from api.domain.period import Period
 from api.domain.placed import Placed
 from api.errors import NotFound, Unprocessable
+from api.http.auth import Person
 from api.models.indicator import Indicator
 from api.queries import figures, org_unit_history, org_units, past_reach
 from api.queries.figures import Shown
@@ -64,7 +64,7 @@ def asked(
 
     Raises NotFound out of reach: the units above too.
     """
-    today = auth.today()
+    today = clock.today()
     roots = person.roots(today)
     unit = unit or next(iter(roots), "")
     try:
@@ -99,7 +99,7 @@ def _days(session: Session, unit: str, period: Period, today: date) -> Iterator[
 
 def reaches(session: Session, roots: Sequence[str], unit: str, day: date) -> bool:
     """By where the unit lay that day, or where it lies today, or by what became hers since."""
-    today = auth.today()
+    today = clock.today()
     if any(org_units.covers(session, roots, unit, when) for when in (day, today)):
         return True
     return org_units.covers(session, past_reach.roots_on(session, roots, day, today), unit, day)

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person
+from api import clock
 from api.errors import Forbidden, NotFound
+from api.http.auth import Person
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
 from api.models.user import Role
@@ -14,7 +14,7 @@ from api.queries.submissions import Sight
 
 def sight_of(person: Person) -> Sight:
     """A reporter sees her own records; supervisors, viewers and administrators their reach."""
-    day = auth.today()
+    day = clock.today()
     roots = person.roots(day, Role.SUPERVISOR, Role.VIEWER, Role.ADMIN)
     return Sight(person.id, roots, day)
 
@@ -59,4 +59,4 @@ def must_read(session: Session, person: Person, found: Submission) -> Submission
 
 def note_look(session: Session, person: Person, instance_id: str) -> None:
     """Write down who looked at whose record."""
-    audit.record(session, person.id, "submission.read", "submission", instance_id, auth.now())
+    audit.record(session, person.id, "submission.read", "submission", instance_id, clock.now())

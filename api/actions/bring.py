@@ -10,20 +10,21 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person
+from api import clock
+from api.actions.receive import FILES, Doors, receive
+from api.crypto.keys import Keys
+from api.crypto.outbox_file import BrokenFile, Piece, envelopes, piece
+from api.crypto.sealing import MAGIC, Opened, open_envelope
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, Problem, TooLarge
-from api.keys import Keys
+from api.http import auth
+from api.http.auth import Person
+from api.http.multipart import Posted
 from api.models.phone import Phone
 from api.models.user import User
-from api.outbox_file import BrokenFile, Piece, envelopes, piece
-from api.photos import photo_type
-from api.posted import Posted
 from api.queries import attachments, audit, closed_units, phones, receiving, users
 from api.queries.attachments import File
-from api.receiving import FILES, Doors, receive
-from api.sealing import MAGIC, Opened, open_envelope
-from api.wire import receipt_code
+from api.schemas.wire import receipt_code
+from api.storage.photos import photo_type
 
 MOST_NAME = 255
 
@@ -99,7 +100,7 @@ class Bringer:
 
     def _must_reach(self, session: Session, owner: Person) -> None:
         """She brings for people who act, or acted, where she supervises."""
-        day = auth.today()
+        day = clock.today()
         units = {held.org_unit_id for held in owner.assignments if held.role in FILES}
         if not closed_units.covered(session, self.person.supervised(day), units, day):
             raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
@@ -132,7 +133,7 @@ class Bringer:
             raise NotFound("attachment")
         kind = photo_type(name, content)
         file = File(name, self.doors.blobs.put(content), len(content), kind)
-        code, at = receipt_code(standing.receipt.sha256), auth.now()
+        code, at = receipt_code(standing.receipt.sha256), clock.now()
         try:
             with database.writing_plainly() as connection:
                 if not attachments.add(connection, standing.id, [file], at):
@@ -151,7 +152,7 @@ class Bringer:
     def note(self, content: bytes, lines: list[Line]) -> dict[Outcome, int]:
         """Write down that she brought it, and that its phones owe so much less."""
         counts = {one: sum(line.outcome is one for line in lines) for one in Outcome}
-        at = auth.now()
+        at = clock.now()
         with self.doors.database.writing() as session:
             for phone_id in {line.phone_id for line in lines if line.phone_id}:
                 came = [

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, Self
 from pydantic import Field, model_validator
 from sqlmodel import Session
 
-from api import auth
-from api.administering import Administrator
-from api.columns import table_of
+from api import clock
+from api.access.administers import Administrator
+from api.actions.recount import recount_moved
 from api.domain.org_tree import BrokenTree
 from api.domain.org_unit import MAY_STAND_BELOW, Level, unit_id
 from api.domain.text import search_key
@@ -27,9 +27,9 @@ from api.queries import (
     org_unit_placements,
     org_units,
 )
-from api.recount import recount_moved
-from api.typed import Line, Name, Note, Source, UnitId
-from api.wire import Wire
+from api.schemas.typed_text import Line, Name, Note, Source, UnitId
+from api.schemas.wire import Wire
+from api.storage.columns import table_of
 
 EARLIEST, FURTHEST = date(2000, 1, 1), timedelta(days=366 * 2)
 
@@ -140,7 +140,7 @@ def _decision(admin: Administrator, unit: str, row: OrgUnitVersion) -> OrgUnitPl
         on_date=row.valid_from,
         parent_id=row.parent_id or "",
         source=row.source,
-        decided_at=auth.now(),
+        decided_at=clock.now(),
         decided_by_id=admin.person.id,
     )
 
@@ -279,5 +279,5 @@ def _note(
     session: Session, admin: Administrator, action: str, unit: str, details: dict[str, object]
 ) -> None:
     session.flush()
-    by_hand.take_over(session, Matter.ORG_UNIT, unit, admin.person.id, auth.now())
+    by_hand.take_over(session, Matter.ORG_UNIT, unit, admin.person.id, clock.now())
     admin.note(session, action, "orgUnit", unit, details)

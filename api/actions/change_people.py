@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
-from api import auth
-from api.administering import Administrator
+from api import clock
+from api.access.administers import Administrator
 from api.errors import Conflict, NotFound, Unprocessable
+from api.http import auth
 from api.models.user import Assignment, Role, User
-from api.people_wire import Seen
 from api.queries import org_units, people, users
+from api.schemas.people import Seen
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
 
@@ -42,7 +43,7 @@ def check_days(place: Place) -> None:
 
 def create(session: Session, admin: Administrator, login: str, name: str, place: Place) -> User:
     """A new account without a password; nobody has this login."""
-    user = User(login=login, display_name=name, password_hash="", created_at=auth.now())
+    user = User(login=login, display_name=name, password_hash="", created_at=clock.now())
     users.add(session, user, [])
     admin.note(session, "user.create", "user", user.id, {})
     assign(session, admin, user, (), place)
@@ -134,6 +135,6 @@ def switch(session: Session, admin: Administrator, user: User, *, active: bool) 
     session.add(user)
     if not active:
         people.sign_out(session, user.id or 0)
-        people.void_invitation(session, user.id or 0, auth.now())
+        people.void_invitation(session, user.id or 0, clock.now())
     action = "user.reactivate" if active else "user.deactivate"
     admin.note(session, action, "user", user.id, {})

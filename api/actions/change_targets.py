@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import Field
 from sqlmodel import Session
 
-from api import auth
-from api.administering import Administrator
+from api import clock
+from api.access.administers import Administrator
 from api.domain import period as periods
 from api.domain import typed_number
 from api.domain.figure import Absence, written
@@ -15,8 +15,8 @@ from api.errors import Conflict, NotFound, Unprocessable
 from api.models.by_hand import Matter
 from api.models.target import Target
 from api.queries import by_hand, indicators, target_changing, targets
-from api.typed import Line, Note, Source, UnitId
-from api.wire import Wire
+from api.schemas.typed_text import Line, Note, Source, UnitId
+from api.schemas.wire import Wire
 
 WITHOUT_NUMBER = {Absence.NOT_ASSIGNED, Absence.SUSPENDED}
 
@@ -74,7 +74,7 @@ def put(session: Session, admin: Administrator, said: Target) -> bool:
     details = {"from": _told(before), "to": _told(said), "document": said.source_document}
     target_changing.put_in_force(session, standing or said)
     key = targets.cell(said.org_unit_id, said.period, said.indicator)
-    by_hand.take_over(session, Matter.TARGET, key, admin.person.id, auth.now())
+    by_hand.take_over(session, Matter.TARGET, key, admin.person.id, clock.now())
     admin.note(session, "target.set", "target", key, details)
     return True
 

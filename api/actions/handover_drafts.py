@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from api.crypto.keys import Keys
+from api.crypto.sealing import open_envelope
 from api.errors import BadRequest, Unprocessable
-from api.keys import Keys
 from api.queries import forms
-from api.sealing import open_envelope
 
 MOST_DRAFTS = 50
 # A draft is a flat thing; what lies deeper could not be told on to the new leader's phone.

@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api import compiling
-from api.compiling import NotRead, TooHeavy
 from api.domain.form_changes import Changes, changes
 from api.errors import BadRequest, Conflict, Problem, TooLarge, Unprocessable, UnsupportedMedia
 from api.models.form import Form, FormVersion
 from api.queries import forms, indicators
-from api.xlsform import FormError, FormErrors, Workbook, WorkbookRefused
+from api.xlsform import limited_process
+from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused
+from api.xlsform.limited_process import NotRead, TooHeavy
 
 Json = dict[str, Any]
 
@@ -71,7 +71,7 @@ def read(content: bytes, content_type: str) -> Upload:
     if kind is None:
         raise UnsupportedMedia("workbookKind", "A workbook is XLSX, Markdown or CSV.")
     try:
-        return Upload(content, kind, compiling.compiled(content, kind), [])
+        return Upload(content, kind, limited_process.compiled(content, kind), [])
     except FormErrors as mistaken:
         return Upload(content, kind, None, mistaken.errors)
     except TooHeavy as error:

@@ -13,10 +13,8 @@ from fastapi import Request
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person
-from api.blobs import Blobs
-from api.db import Database
+from api import clock
+from api.access.submissions import sight_of
 from api.domain import instance
 from api.domain.finding import Checked, Problem
 from api.domain.indicator import tally
@@ -24,15 +22,17 @@ from api.domain.instance import InstanceError
 from api.domain.tree import Node
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
 from api.errors import Problem as Refusal
+from api.http.auth import Person
+from api.http.multipart import Posted
 from api.models.user import Role
-from api.photos import photo_type
-from api.posted import Posted
 from api.queries import attachments, closed_units, forms, lists, org_units, receiving, submissions
 from api.queries.attachments import File
 from api.queries.forms import Edition
 from api.queries.receiving import Arrival, Receipt
 from api.queries.users import Held
-from api.sight import sight_of
+from api.storage.blobs import Blobs
+from api.storage.db import Database
+from api.storage.photos import photo_type
 
 FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
 TOO_LARGE = {"tooLarge", "tooManyElements"}
@@ -77,11 +77,11 @@ def receive(
     """
     root = _read(posted.xml)
     files = _checked_files(posted)
-    at = auth.now()
+    at = clock.now()
     with doors.database.reading_plainly() as connection:
         edition = _edition(connection, root, xml_form_id)
         rules = forms.rules(connection, edition)
-        day = auth.today()
+        day = clock.today()
         values = lists.values_in(root)
 
         def check(roots: Sequence[str]) -> Checked:
@@ -89,7 +89,7 @@ def receive(
             return instance.check(rules, root, named, at, person.login, edition.published_at)
 
         checked = check(person.roots(day))
-        tallies = tally(rules, root, {}, at.astimezone(auth.VIET_NAM))
+        tallies = tally(rules, root, {}, at.astimezone(clock.VIET_NAM))
         org_unit_id, late, noted = _placed(connection, person, checked.org_unit)
         if late:
             # What she chose from was hers then: it is no fault that it is not today.
@@ -188,7 +188,7 @@ def _placed(
 
     Raises Forbidden for a unit that was never within the sender's reach.
     """
-    day = auth.today()
+    day = clock.today()
     now_hers = person.roots(day, *FILES)
     ever_hers: list[tuple[str, date, date | None]] = [
         (held.org_unit_id, held.valid_from, _day_after(held))
@@ -224,7 +224,7 @@ def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str 
         raise BadRequest("otherSubmission", "The record replaces another submission.")
     if standing.current_instance_id != arrival.checked.deprecated_id:
         raise receiving.Moved("old")
-    day = auth.today()
+    day = clock.today()
     if standing.submitter_id != person.id and not closed_units.covers(
         session, person.supervised(day), standing.org_unit_id, day
     ):

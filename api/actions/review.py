@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
-from api import auth
-from api.auth import Person
-from api.db import Database
+from api import clock
+from api.access.submissions import seen as within_sight
 from api.domain.remark import Remark
 from api.domain.review import AWAITING, Objection, ReviewRefused, ReviewState
 from api.domain.text import nfc
 from api.errors import Conflict, Forbidden, Problem, Unprocessable
+from api.http.auth import Person
 from api.models.review import Review
 from api.queries import reviews
-from api.sight import seen as within_sight
+from api.storage.db import Database
 
 NOT_HERS = "You do not review records of this unit."
 REFUSALS: dict[Objection, tuple[type[Forbidden | Conflict | Unprocessable], str]] = {
@@ -48,7 +48,7 @@ def decide(
     remarks: Sequence[Remark] = (),
 ) -> Review:
     """Review a submission within sight (docs/counting.md). Raises Problems; then nothing moved."""
-    at = auth.now()
+    at = clock.now()
     try:
         with database.writing() as session:
             within_sight(session, person, instance_id, xml_form_id)

@@ -5,9 +5,9 @@ import json
 from dataclasses import dataclass
 from os import urandom
 
+from api.crypto.keys import Keys, Use, unwritten, written
 from api.domain.text import storable
 from api.errors import BadRequest
-from api.keys import Keys, Use, unwritten, written
 
 MAGIC = b"SOTHON1\n"
 MEDIA_TYPE = "application/vnd.sothon.sealed"

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from api.demonstration_records import NAMESPACES, clock
+from api.demo.records import NAMESPACES, clock
 
 SCHOOLS = ("Trường THCS", "Trường Tiểu học", "Trường PTDT bán trú")
 CONDITIONS = ("ethnic", "adult", "resident", "policy", "facility")

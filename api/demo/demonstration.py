@@ -12,19 +12,21 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session
 
-from api import auth, demonstration_activities
-from api.auth import Person
-from api.blobs import Blobs
-from api.db import Database
-from api.demonstration_activities import Place
-from api.demonstration_records import MeetingSaid, TeamSaid, meeting_xml, team_xml
+from api import clock
+from api.actions.receive import Doors, receive
+from api.demo import activities
+from api.demo.activities import Place
+from api.demo.records import MeetingSaid, TeamSaid, meeting_xml, team_xml
 from api.domain.placed import Placed
 from api.domain.review import ReviewState
+from api.http import auth
+from api.http.auth import Person
+from api.http.multipart import Posted
 from api.models.user import Role, User
-from api.posted import Posted
 from api.queries import forms, org_units, reviews, users
-from api.receiving import Doors, receive
 from api.settings import Settings
+from api.storage.blobs import Blobs
+from api.storage.db import Database
 
 PASSWORD = "so-thon-demo"  # noqa: S105 - public on purpose
 SINCE = date(2025, 7, 1)
@@ -94,7 +96,7 @@ def _make(session: Session, account: Account, password: str) -> bool:
         display_name=account.name,
         password_hash=auth.hash_password(password),
         demonstration=True,
-        created_at=auth.now(),
+        created_at=clock.now(),
     )
     users.add(session, user, [(unit, account.role, SINCE)])
     return True
@@ -102,7 +104,7 @@ def _make(session: Session, account: Account, password: str) -> bool:
 
 def _place(session: Session, account: Account) -> str:
     """The unit of an account: by code, then the one below it whose name begins so."""
-    day = auth.today()
+    day = clock.today()
     if not account.code:
         return org_units.nation(session, day).id
     level = "province" if len(account.code) == 2 else "commune"
@@ -143,21 +145,21 @@ def _fill(doors: Doors, writer: Account, reviewer_login: str) -> int:
 
 def written_at() -> datetime:
     """By the phone's clock."""
-    return auth.now().astimezone(auth.VIET_NAM)
+    return clock.now().astimezone(clock.VIET_NAM)
 
 
 def _told(place: Place, number: int, *, of_station: bool) -> Iterator[bytes]:
     """What is told of a place: a team everywhere, the rest in some places."""
     if of_station:
-        yield from demonstration_activities.packages(place, 9)
+        yield from activities.packages(place, 9)
         return
     yield from _team(place, number)
     if number % 4 == 1:
-        yield from demonstration_activities.address(place)
+        yield from activities.address(place)
     if number % 4 == 2:
-        yield from demonstration_activities.club(place)
+        yield from activities.club(place)
     if number % 3 == 0:
-        yield from demonstration_activities.dialogue(place)
+        yield from activities.dialogue(place)
 
 
 def _team(place: Place, number: int) -> Iterator[bytes]:
@@ -191,14 +193,14 @@ def _stations(session: Session, writer: Account) -> Sequence[Placed]:
 
 
 def _communes(session: Session, writer: Account) -> Sequence[Placed]:
-    day = auth.today()
+    day = clock.today()
     province = org_units.by_code(session, writer.code, day, "province")
     assert province is not None
     return org_units.children(session, province.id, day)
 
 
 def _inside(session: Session, communes: Sequence[Placed], level: str) -> list[Placed]:
-    below = (org_units.children(session, commune.id, auth.today()) for commune in communes)
+    below = (org_units.children(session, commune.id, clock.today()) for commune in communes)
     return [unit for units in below for unit in units if unit.level == level]
 
 
@@ -231,7 +233,7 @@ def _send(doors: Doors, person: Person, xml: bytes, reviewer: Person, number: in
             ReviewState.HAS_ISSUES if returned else ReviewState.APPROVED,
             f"{NOTE}: chị xem lại số người." if returned else NOTE,
             receipt.instance_id,
-            auth.now(),
+            clock.now(),
         )
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -15,14 +15,14 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from fastapi import Depends, Request
 
-from api.db import Database
+from api import clock
 from api.domain.attempts import Attempts
 from api.errors import Forbidden, NotSignedIn, SignedOut, TooMany
 from api.models.user import Role, User
 from api.queries import audit, users
 from api.queries.users import Held, Known
+from api.storage.db import Database
 
-VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 COOKIE = "session"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 LONGEST_PASSWORD = 256
@@ -31,16 +31,6 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _nobody = _hasher.hash("nobody has this password")
 # Basic sends the password each time: a verified one is remembered under a key that dies with us.
 _process_key = secrets.token_bytes(32)
-
-
-def now() -> datetime:
-    """This instant, with its zone."""
-    return datetime.now(UTC)
-
-
-def today() -> date:
-    """The day it is in Viet Nam."""
-    return datetime.now(VIET_NAM).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +59,7 @@ class Person:
     @property
     def is_admin(self) -> bool:
         """Holds the administrator's role somewhere today."""
-        return bool(self.roots(today(), Role.ADMIN))
+        return bool(self.roots(clock.today(), Role.ADMIN))
 
 
 def _in_force(held: Held, day: date) -> bool:
@@ -118,7 +108,7 @@ def sign_in_user(
     address: each wrong one doubles the wait, nothing locks for ever.
     """
     login = normal_login(login)[:120]
-    moment = now()
+    moment = clock.now()
     wait = attempts.wait(moment, login, address)
     if wait:
         raise TooMany(wait)
@@ -180,7 +170,7 @@ def _must_be_our_own_page(request: Request) -> None:
 
 def _by_token(database: Database, token: str) -> Person:
     with database.reading_plainly() as connection:
-        found = users.by_token(connection, token_hash(token), now())
+        found = users.by_token(connection, token_hash(token), clock.now())
         if found is None:
             raise NotSignedIn
         return person_from(found, users.assignments(connection, found.id))
@@ -195,7 +185,7 @@ def _by_password(request: Request, database: Database, encoded: str) -> Person:
     key = hmac.digest(_process_key, encoded.encode(), "sha256")
     with database.reading() as session:
         user = users.by_login(session, normal_login(login)[:120])
-    moment = now()
+    moment = clock.now()
     fresh = user is not None and known.get(key, (moment, 0, ""))[1:] == (
         user.id,
         user.password_hash,

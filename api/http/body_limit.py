@@ -4,7 +4,7 @@ import json
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.uploads import MOST_PART
+from api.storage.uploads import MOST_PART
 
 MOST_SAID = 100_000
 

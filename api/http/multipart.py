@@ -8,10 +8,10 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from api.crypto.keys import Keys
+from api.crypto.sealing import MEDIA_TYPE, Opened, open_envelope
 from api.domain.instance import CONTROL
 from api.errors import BadRequest, TooLarge, UnsupportedMedia
-from api.keys import Keys
-from api.sealing import MEDIA_TYPE, Opened, open_envelope
 from api.settings import Settings
 
 RECORD_PART = "xml_submission_file"

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from api.administering import Administrator
+from api.access.administers import Administrator
 from api.domain.csv_table import is_formula
 from api.domain.placed import Placed
 from api.domain.text import search_key

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api import people_wire
-from api.administering import Administrator
+from api.access.administers import Administrator
 from api.domain.org_unit import Level
 from api.queries import administered, org_units, people, target_changing
 from api.queries.people import Wanted
-from api.units_wire import described
+from api.schemas import people as people_wire
+from api.schemas.org_unit_briefs import described
 
 Table = tuple[Sequence[str], list[Sequence[str]]]
 MOST = 100_000

@@ -7,15 +7,16 @@ from typing import NamedTuple
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from api import people_acts, people_wire
-from api.administering import Administrator
+from api.access.administers import Administrator
+from api.actions import change_people
+from api.actions.change_people import Place
 from api.importing import cells as cell
 from api.importing.report import Done, Kind, LineError, Outcome
 from api.models.user import Assignment, Role
-from api.people_acts import Place
-from api.people_wire import Seen
 from api.queries import people, users
-from api.typed import Login, Name
+from api.schemas import people as people_wire
+from api.schemas.people import Seen
+from api.schemas.typed_text import Login, Name
 
 COLUMNS = {
     "loginForm": "login",
@@ -73,14 +74,14 @@ class People:
         user_id = users.id_of(session, said.login)
         if user_id is None:
             place = Place(said.unit, said.role, said.first or self.admin.day, said.last)
-            people_acts.create(session, self.admin, said.login, said.name, place)
+            change_people.create(session, self.admin, said.login, said.name, place)
             return Done(Outcome.NEW, _told(place))
         return self._known(session, user_id, said)
 
     def _said(self, session: Session, cells: Mapping[str, str]) -> _Said:
         cell.no_formulas(cells, "login", "name")
         line = _Line.model_validate({name: cells.get(name, "") for name in _Line.model_fields})
-        login = people_acts.proper_login(line.login)
+        login = change_people.proper_login(line.login)
         first, last = cell.day(cells, "valid_from"), cell.day(cells, "valid_to")
         said = _Said(login, line.name, line.role, self._units.named(session, cells), first, last)
         # Two lines may give somebody two places, not two names, and no place twice.
@@ -96,22 +97,22 @@ class People:
         if renamed:
             if not found.own:
                 found.must_be_manageable()
-            people_acts.rename(session, self.admin, found.user, said.name)
+            change_people.rename(session, self.admin, found.user, said.name)
         place = _meant(found, said, self.admin.day)
         moved = self._place(session, found, place, said)
         return Done(Outcome.CHANGED if renamed or moved else Outcome.SAME, _told(place))
 
     def _place(self, session: Session, found: Seen, place: Place, said: _Said) -> bool:
-        standing = people_acts.clashing(found.held, place)
-        if standing is not None and people_acts.of(standing) == place:
+        standing = change_people.clashing(found.held, place)
+        if standing is not None and change_people.of(standing) == place:
             return False
         found.must_be_assignable()
         if _ends(standing, place) and standing is not None and said.last is not None:
             before = people.national_administrators(session, self.admin.day)
-            people_acts.end(session, self.admin, found, standing.id or 0, said.last)
+            change_people.end(session, self.admin, found, standing.id or 0, said.last)
             people_wire.keep_an_administrator(session, self.admin, before)
             return True
-        return people_acts.assign(session, self.admin, found.user, found.held, place)
+        return change_people.assign(session, self.admin, found.user, found.held, place)
 
 
 def _meant(found: Seen, said: _Said, today: date) -> Place:
@@ -138,4 +139,4 @@ def _ends(standing: Assignment | None, place: Place) -> bool:
 
 
 def _told(place: Place) -> dict[str, object]:
-    return people_acts.told(place)
+    return change_people.told(place)

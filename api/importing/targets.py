@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from sqlmodel import Session
 
-from api import target_acts
-from api.administering import Administrator
+from api.access.administers import Administrator
+from api.actions import change_targets
+from api.actions.change_targets import NewTarget
 from api.importing import cells as cell
 from api.importing.report import Done, Kind, LineError, Outcome
 from api.queries import target_changing
-from api.target_acts import NewTarget
 
 COLUMNS = {
     "unitUnknown": "org_unit",
@@ -59,8 +59,8 @@ class Targets:
         if place in self._seen:
             raise LineError("lineTwice", "indicator")
         self._seen.add(place)
-        target = target_acts.reading(session, said)
+        target = change_targets.reading(session, said)
         before = target_changing.in_force(session, target)
-        if not target_acts.put(session, self.admin, target):
+        if not change_targets.put(session, self.admin, target):
             return Done(Outcome.SAME, {"orgUnit": unit})
         return Done(Outcome.CHANGED if before else Outcome.NEW, {"orgUnit": unit})

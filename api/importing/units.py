@@ -5,14 +5,14 @@ from datetime import date
 
 from sqlmodel import Session
 
-from api import unit_acts
-from api.administering import Administrator
+from api.access.administers import Administrator
+from api.actions import change_org_units
+from api.actions.change_org_units import Change, NewUnit
 from api.domain.text import search_key
 from api.importing import cells as cell
 from api.importing.report import Done, Kind, LineError, Outcome
 from api.models.org_unit import OrgUnitVersion
 from api.queries import org_unit_changing, org_unit_history
-from api.unit_acts import Change, NewUnit
 
 COLUMNS = {
     "unitUnknown": "parent",
@@ -66,7 +66,7 @@ class Units:
         self._seen.add(place)
         standing = org_unit_changing.child_called(session, parent, said.level, place[2])
         if standing is None:
-            unit = unit_acts.add(session, self.admin, said)
+            unit = change_org_units.add(session, self.admin, said)
             return Done(Outcome.NEW, {"id": unit, "validFrom": said.valid_from.isoformat()})
         if former and not org_unit_history.stood_below(session, standing.org_unit_id, former):
             raise LineError("nameTaken", "name")
@@ -95,7 +95,7 @@ class Units:
             source=said.source,
             note=said.note,
         )
-        unit_acts.change(session, self.admin, unit, change)
+        change_org_units.change(session, self.admin, unit, change)
         return Done(Outcome.CHANGED, {"id": unit, "validFrom": said.valid_from.isoformat()})
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from api import org_unit_loading, publishing
-from api.db import Database
+from api.actions import publish
+from api.actions.recount import recount
+from api.loading import org_units
 from api.models.form import Form
 from api.queries import documents, forms, indicators, reported_results, targets
-from api.recount import recount
-from api.xlsform import FormError, FormErrors, Workbook, WorkbookRefused, convert
+from api.storage.db import Database
+from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused, convert
 
 
 class Refused(Exception):
@@ -26,7 +27,7 @@ def load_folder(
     """Everything that the folder holds; yields what was done. Loading again changes nothing."""
     try:
         with database.writing() as session:
-            loaded = org_unit_loading.load(session, folder, demonstration=demonstration)
+            loaded = org_units.load(session, folder, demonstration=demonstration)
         if loaded.touched:
             database.learn_sizes()
         yield f"org units: {loaded.touched} rows changed"
@@ -78,7 +79,7 @@ def publish_file(database: Database, file: Path, at: datetime) -> Iterator[str]:
     edition = forms.edition_of(content, kind, workbook.xml, workbook.definition, at)
     try:
         with database.writing() as session:
-            _refuse(file, publishing.unknown_indicators(session, workbook))
+            _refuse(file, publish.unknown_indicators(session, workbook))
             forms.publish(session, form, edition)
     except ValueError as error:
         raise Refused(f"{file.name}: {error}; give it a new version") from error

@@ -21,6 +21,7 @@ from api.domain.org_tree import (
 from api.domain.org_unit import Became, Level, Place, unit_id
 from api.domain.succession import of_districts
 from api.domain.text import search_key
+from api.loading.org_unit_files import AliasLine, SuccessionLine, UnitLine, WrongFile, read
 from api.models.by_hand import Matter
 from api.models.org_unit import (
     OrgUnit,
@@ -29,7 +30,6 @@ from api.models.org_unit import (
     OrgUnitSuccession,
     OrgUnitVersion,
 )
-from api.org_unit_files import AliasLine, SuccessionLine, UnitLine, WrongFile, read
 from api.queries import by_hand, org_units
 from api.queries.replacing import Changes, Row, replace
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from api.columns import UtcDateTime
+from api.storage.columns import UtcDateTime
 
 
 class Audit(SQLModel, table=True):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from api.columns import Exact
+from api.storage.columns import Exact
 
 LONGEST = 200
 

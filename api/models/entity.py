@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from api.columns import UtcDateTime
+from api.storage.columns import UtcDateTime
 
 
 class Entity(SQLModel, table=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from api.columns import UtcDateTime
+from api.storage.columns import UtcDateTime
 
 
 class Form(SQLModel, table=True):

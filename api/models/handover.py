@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, LargeBinary, String, text
 from sqlmodel import Field, SQLModel
 
-from api.columns import UtcDateTime
+from api.storage.columns import UtcDateTime
 
 OPEN = text("state = 'offered'")
 

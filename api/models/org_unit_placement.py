@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from api.columns import UtcDateTime
+from api.storage.columns import UtcDateTime
 
 
 class OrgUnitPlacement(SQLModel, table=True):

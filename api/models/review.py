@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from api.columns import UtcDateTime
 from api.domain.remark import LONGEST_REF, LONGEST_REMARK
 from api.domain.review import ReviewState
+from api.storage.columns import UtcDateTime
 
 
 class Review(SQLModel, table=True):

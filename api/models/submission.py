@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from api.columns import UtcDateTime
 from api.domain.review import ReviewState
+from api.storage.columns import UtcDateTime
 
 
 class Submission(SQLModel, table=True):

@@ -5,8 +5,8 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, Index, String, text
 from sqlmodel import Field, SQLModel
 
-from api.columns import Exact
 from api.domain.figure import Absence
+from api.storage.columns import Exact
 
 IN_FORCE = text("in_force")
 

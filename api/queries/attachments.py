@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from api.columns import table_of
 from api.models.submission import Attachment, SubmissionVersion
 from api.queries.inserting import insert_once
 from api.queries.ready import Open, Ready, connection_of
+from api.storage.columns import table_of
 
 LONGEST_NAME = 255
 

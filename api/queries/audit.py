@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy import insert
 
-from api.columns import table_of
 from api.models.audit import Audit
 from api.queries.ready import Open, Ready
+from api.storage.columns import table_of
 
 _RECORD = Ready(
     insert(table_of(Audit)).inline(),

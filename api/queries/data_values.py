@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
 
-from api.columns import exactly, table_of
 from api.domain.counting import Places, Rule, Value, as_by
 from api.domain.indicator import Tally
 from api.domain.review import ReviewState
@@ -23,6 +22,7 @@ from api.models.submission import Submission
 from api.queries import locking, totals
 from api.queries.ready import Open, connection_of
 from api.queries.totals import VALUE, Plan, some
+from api.storage.columns import exactly, table_of
 
 MOST = Decimal(10) ** 12
 # Entities are named by UUIDs: such a subject waits for its register even before that has come.

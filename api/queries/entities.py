@@ -9,11 +9,11 @@ from sqlalchemy import Connection, Row, bindparam, insert, update
 from sqlalchemy import select as core_select
 from sqlmodel import Session, select
 
-from api.columns import table_of
 from api.domain.finding import EntityWrite
 from api.models.entity import Entity, EntityVersion
 from api.queries.inserting import insert_once
 from api.queries.ready import Open, connection_of
+from api.storage.columns import table_of
 
 _entities = table_of(Entity)
 _STANDING = (

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlmodel import Session
 
-from api.columns import table_of
 from api.domain.indicator import Tally, tally
 from api.domain.instance import read_xml
 from api.domain.period import VIET_NAM
 from api.models.form import FormVersion
 from api.models.submission import SubmissionVersion
 from api.queries import forms
+from api.storage.columns import table_of
 
 version, edition = table_of(SubmissionVersion), table_of(FormVersion)
 

@@ -10,10 +10,10 @@ from sqlalchemy import bindparam, func
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
-from api.columns import table_of
 from api.domain.instance import FormRules, load
 from api.models.form import Form, FormVersion
 from api.queries.ready import Open, Ready
+from api.storage.columns import table_of
 
 
 def by_id(session: Session, xml_form_id: str) -> Form | None:

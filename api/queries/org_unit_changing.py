@@ -6,11 +6,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, delete, insert, or_, select
 from sqlmodel import Session, col
 
-from api.columns import table_of
 from api.domain.org_tree import closure
 from api.domain.org_unit import Extent, Level, Place
 from api.models.org_unit import OrgUnit, OrgUnitSuccession, OrgUnitVersion
 from api.models.org_unit import OrgUnitClosure as Closure
+from api.storage.columns import table_of
 
 
 def open_row(session: Session, unit: str) -> OrgUnitVersion | None:

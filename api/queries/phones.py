@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, case, func, or_, select, update
 from sqlmodel import Session, col, delete
 
-from api.columns import table_of
 from api.domain.period import day_of
 from api.models.org_unit import OrgUnitVersion
 from api.models.phone import ClosedVersion, OutboxToken, Phone
 from api.models.user import Assignment, User
 from api.queries import closed_units
 from api.queries.inserting import insert_once
+from api.storage.columns import table_of
 
 # Of one person; one who clears her browser every day has no more than these.
 MOST_PHONES = 20

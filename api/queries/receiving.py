@@ -11,7 +11,6 @@ from sqlalchemy import Connection, bindparam, update
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 
-from api.columns import table_of
 from api.domain.finding import Checked, Problem, without_answers
 from api.domain.indicator import Tally
 from api.domain.review import ReviewState, may_edit
@@ -20,6 +19,7 @@ from api.queries import attachments, audit, data_values, entities, forms
 from api.queries.attachments import File, OtherBytes
 from api.queries.inserting import insert_once
 from api.queries.ready import Ready
+from api.storage.columns import table_of
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Row, bindparam, exists, select, update
 from sqlmodel import Session
 
-from api.columns import table_of
 from api.domain.instance import read_xml
 from api.domain.period import day_of
 from api.domain.remark import Remark, fit
@@ -35,6 +34,7 @@ from api.queries import (
     remarks as said_at_questions,
 )
 from api.queries.data_values import Source
+from api.storage.columns import table_of
 
 submission, version = table_of(Submission), table_of(SubmissionVersion)
 _STANDING = select(

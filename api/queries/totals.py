@@ -16,7 +16,6 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlmodel import Session
 
-from api.columns import table_of
 from api.domain.counting import (
     Cell,
     Count,
@@ -34,6 +33,7 @@ from api.models.data_value import counted_subjects, data_values, totals
 from api.models.entity import Entity
 from api.models.org_unit import OrgUnitClosure
 from api.queries import carried
+from api.storage.columns import table_of
 
 AT_ONCE = 500
 NOWHERE = Places({})

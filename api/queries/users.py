@@ -8,10 +8,10 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, delete, select
 
-from api.columns import UtcDateTime, table_of
 from api.domain.text import search_key
 from api.models.user import Assignment, Role, SignIn, User
 from api.queries.ready import Open, Ready
+from api.storage.columns import UtcDateTime, table_of
 
 
 def by_login(session: Session, login: str) -> User | None:

@@ -5,14 +5,15 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from api import people_acts, people_wire
-from api.administering import AdministratorDep
-from api.db import DatabaseDep
+from api.access.administers import AdministratorDep
+from api.actions import change_people
+from api.actions.change_people import Place
 from api.models.user import Role
-from api.people_acts import Place
 from api.queries import locking, people
-from api.typed import UnitId
-from api.wire import Wire
+from api.schemas import people as people_wire
+from api.schemas.typed_text import UnitId
+from api.schemas.wire import Wire
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/users/{user_id}/assignments", tags=["assignments"])
 
@@ -46,7 +47,7 @@ def add(
         locking.administering(session)
         found = people_wire.one(session, admin, user_id)
         found.must_be_assignable()
-        if not people_acts.assign(session, admin, found.user, found.held, place):
+        if not change_people.assign(session, admin, found.user, found.held, place):
             response.status_code = 200
         return people_wire.as_wire(session, admin, people_wire.one(session, admin, user_id))
 
@@ -61,6 +62,6 @@ def end(
         found = people_wire.one(session, admin, user_id)
         found.must_be_assignable()
         before = people.national_administrators(session, admin.day)
-        people_acts.end(session, admin, found, assignment_id, said.valid_to)
+        change_people.end(session, admin, found, assignment_id, said.valid_to)
         people_wire.keep_an_administrator(session, admin, before)
         return people_wire.as_wire(session, admin, people_wire.one(session, admin, user_id))

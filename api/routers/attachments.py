@@ -6,17 +6,17 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person, PersonDep
-from api.db import DatabaseDep
+from api import clock
+from api.access.submissions import current_version, must_read, note_look, seen
+from api.actions.receive import doors_of
 from api.errors import BadRequest, Conflict, NotFound
-from api.photos import photo_type
-from api.posted import RawFileDep
-from api.project import ProjectDep
+from api.http.auth import Person, PersonDep
+from api.http.multipart import RawFileDep
+from api.http.project import ProjectDep
 from api.queries import attachments, audit, submissions
 from api.queries.attachments import File
-from api.receiving import doors_of
-from api.sight import current_version, must_read, note_look, seen
+from api.storage.db import DatabaseDep
+from api.storage.photos import photo_type
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["attachments"])
 
@@ -105,7 +105,7 @@ def _expecting(
 def _attach(
     session: Session, version_id: int, file: File, person: Person, instance_id: str
 ) -> None:
-    at = auth.now()
+    at = clock.now()
     try:
         added = attachments.add(session, version_id, [file], at)
     except attachments.OtherBytes as error:

@@ -8,14 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from sqlmodel import Session
 
-from api.administering import Administrator, AdministratorDep
-from api.auth import VIET_NAM
-from api.db import DatabaseDep
+from api.access.administers import Administrator, AdministratorDep
+from api.clock import VIET_NAM
 from api.models.audit import Audit
 from api.queries import administered, audit_reading
 from api.queries.audit_reading import UNIT_ID, Wanted
-from api.units_wire import described
-from api.wire import instant
+from api.schemas.org_unit_briefs import described
+from api.schemas.wire import instant
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/audits", tags=["audit"])
 

@@ -5,14 +5,14 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import Field
 
-from api import auth
-from api.auth import PersonDep
-from api.db import DatabaseDep
+from api import clock
+from api.access.submissions import note_look, seen
+from api.http.auth import PersonDep
+from api.http.project import ProjectDep
 from api.models.submission import Comment
-from api.project import ProjectDep
 from api.queries import audit, submissions
-from api.sight import note_look, seen
-from api.wire import Wire, instant
+from api.schemas.wire import Wire, instant
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["comments"])
 
@@ -45,7 +45,7 @@ def comment(
     database: DatabaseDep,
 ) -> dict[str, Any]:
     """Say something about it."""
-    at = auth.now()
+    at = clock.now()
     with database.writing() as session:
         found = seen(session, person, instance_id, xml_form_id)
         row = Comment(

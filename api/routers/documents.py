@@ -4,11 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from api.auth import PersonDep
-from api.db import DatabaseDep
 from api.errors import NotFound
+from api.http.auth import PersonDep
 from api.models.document import Document, DocumentPassage
 from api.queries import documents
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 

@@ -8,18 +8,18 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 
-from api import auth
-from api.auth import Person, PersonDep
+from api import clock
+from api.actions.receive import doors_of
+from api.crypto.sealing import MAGIC, open_envelope
 from api.errors import BadRequest, Conflict, NotFound, Problem, TooLarge
-from api.photos import photo_type
-from api.posted import RawFileDep
+from api.http.auth import Person, PersonDep
+from api.http.multipart import RawFileDep
 from api.queries import attachments, audit, receiving
 from api.queries.attachments import File
 from api.queries.receiving import Standing
-from api.receipts import signed
-from api.receiving import doors_of
-from api.sealing import MAGIC, open_envelope
-from api.uploads import MOST_PART, OtherOffset, Upload, Uploads
+from api.schemas.receipts import signed
+from api.storage.photos import photo_type
+from api.storage.uploads import MOST_PART, OtherOffset, Upload, Uploads
 
 router = APIRouter(prefix="/v1/submissions/{version_instance_id}/files/{name}", tags=["files"])
 
@@ -131,7 +131,7 @@ def _plain(request: Request, upload: Upload, content: bytes) -> bytes:
 def _linked(
     request: Request, person: Person, standing: Standing, upload: Upload, file: File
 ) -> Standing:
-    at = auth.now()
+    at = clock.now()
     try:
         with doors_of(request).database.writing_plainly() as connection:
             if attachments.add(connection, standing.id, [file], at):

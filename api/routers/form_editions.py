@@ -6,15 +6,16 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
-from api import auth, publishing
-from api.administering import Administrator, AdministratorDep
-from api.db import DatabaseDep
+from api import clock
+from api.access.administers import Administrator, AdministratorDep
+from api.actions import publish as publishing
 from api.errors import NotFound
-from api.posted import RawFileDep
-from api.project import ProjectDep
+from api.http.multipart import RawFileDep
+from api.http.project import ProjectDep
 from api.queries import administered, form_catalogue, forms, locking
 from api.queries.form_catalogue import Edition
-from api.wire import instant
+from api.schemas.wire import instant
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["form versions"])
 
@@ -78,7 +79,7 @@ def upload(
     with database.writing() as session:
         locking.administering(session)
         tried = publishing.trial(session, read)
-        name = publishing.publish(session, tried, auth.now())
+        name = publishing.publish(session, tried, clock.now())
         if tried.outcome != "same":
             _note(admin, session, name, content)
     return tried.as_wire(published=True)

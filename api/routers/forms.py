@@ -5,13 +5,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api.auth import PersonDep
-from api.db import Database, DatabaseDep
 from api.errors import NotFound
+from api.http.auth import PersonDep
+from api.http.project import ProjectDep
 from api.models.form import Form, FormVersion
-from api.project import ProjectDep
 from api.queries import forms
-from api.wire import instant
+from api.schemas.wire import instant
+from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms", tags=["forms"])
 

@@ -10,17 +10,19 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from sqlmodel import Session
 
-from api import auth, handover_drafts, people_acts
-from api.auth import Person, PersonDep
-from api.db import DatabaseDep
+from api import clock
+from api.actions import change_people, handover_drafts
+from api.crypto.keys import unwritten
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable
-from api.handover_wire import Seen, as_wire
-from api.keys import unwritten
+from api.http import auth
+from api.http.auth import Person, PersonDep
 from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, User
 from api.queries import administered, audit, handovers, locking, org_unit_history, users
-from api.typed import Line, Login, UnitId
-from api.wire import Wire
+from api.schemas.handovers import Seen, as_wire
+from api.schemas.typed_text import Line, Login, UnitId
+from api.schemas.wire import Wire
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["handovers"])
 
@@ -53,7 +55,7 @@ class Drafts(Wire):
 @router.get("/handovers")
 def listing(person: PersonDep, database: DatabaseDep, of: Literal["me", "all"] = "all") -> Json:
     """Those that she gives or takes; with `of=all` also those of the units that she supervises."""
-    at, day = auth.now(), auth.today()
+    at, day = clock.now(), clock.today()
     roots = person.supervised(day) if of == "all" else []
     with database.writing() if roots else database.reading() as session:
         found = handovers.told(session, person.id, roots, at, day)
@@ -77,7 +79,7 @@ def reporters(
 @router.post("/reporters/searches")
 def found_reporters(said: Sought, person: PersonDep, database: DatabaseDep) -> Json:
     """Whose work a supervisor may hand over in her place: at most 50, by name or login."""
-    at, day = auth.now(), auth.today()
+    at, day = clock.now(), clock.today()
     roots = person.supervised(day)
     if not roots:
         raise Forbidden("supervisesNothing", "This is for supervisors.")
@@ -100,7 +102,7 @@ def found_reporters(said: Sought, person: PersonDep, database: DatabaseDep) -> J
 @router.post("/handovers", status_code=201)
 def offer(said: Offer, person: PersonDep, database: DatabaseDep) -> Json:
     """The first confirmation. Nothing changes by it yet."""
-    at, day = auth.now(), auth.today()
+    at, day = clock.now(), clock.today()
     giver_id = said.giver_id or person.id
     with database.writing() as session:
         locking.administering(session)
@@ -147,7 +149,7 @@ def withdraw(handover_id: Id, person: PersonDep, database: DatabaseDep) -> Json:
 @router.post("/handovers/{handover_id}/confirmations")
 def take(handover_id: Id, person: PersonDep, database: DatabaseDep) -> Json:
     """The second confirmation, by the taker alone: from today the unit's work is hers."""
-    day = auth.today()
+    day = clock.today()
     with database.writing() as session:
         locking.administering(session)
         handover = _one(session, person, handover_id)
@@ -172,18 +174,18 @@ def _still_offered(session: Session, handover: Handover) -> bool:
 
 
 def _pass_on(session: Session, person: Person, handover: Handover, given: Assignment) -> None:
-    day = auth.today()
+    day = clock.today()
     taken = handovers.pass_on(session, handover, given, day)
     _close(handover, HandoverState.TAKEN)
     session.add(handover)
     _note(session, person, "handover.take", handover)
-    ended = people_acts.told(people_acts.of(given))
-    hers = people_acts.told(people_acts.of(taken))
+    ended = change_people.told(change_people.of(given))
+    hers = change_people.told(change_people.of(taken))
     for action, whose, details in (
         ("assignment.end", handover.giver_id, ended),
         ("assignment.create", handover.taker_id, hers),
     ):
-        audit.record(session, person.id, action, "user", str(whose), auth.now(), details)
+        audit.record(session, person.id, action, "user", str(whose), clock.now(), details)
 
 
 @router.put("/handovers/{handover_id}/drafts")
@@ -227,7 +229,7 @@ def drafts_kept(handover_id: Id, person: PersonDep, database: DatabaseDep) -> Js
     with database.writing() as session:
         handover = _takers(session, person, handover_id)
         if handover.envelope is not None:
-            handover.envelope, handover.drafts_kept_at = None, auth.now()
+            handover.envelope, handover.drafts_kept_at = None, clock.now()
             session.add(handover)
         return _told(session, person, handover)
 
@@ -243,7 +245,7 @@ def _takers(session: Session, person: Person, handover_id: int) -> Handover:
 
 def _one(session: Session, person: Person, handover_id: int) -> Handover:
     """Raises NotFound for whoever has no part in it."""
-    handovers.expire(session, auth.now())
+    handovers.expire(session, clock.now())
     found = handovers.one(session, handover_id)
     if found is None:
         raise NotFound("handover")
@@ -259,7 +261,7 @@ def _must_be_open(handover: Handover) -> None:
 
 
 def _supervises(session: Session, person: Person, unit: str) -> bool:
-    day = auth.today()
+    day = clock.today()
     return bool(administered.of_these(session, person.supervised(day), [unit], day))
 
 
@@ -270,11 +272,11 @@ def _seen(person: Person, handover: Handover) -> Seen:
 
 
 def _close(handover: Handover, state: HandoverState) -> None:
-    handover.state, handover.closed_at = state, auth.now()
+    handover.state, handover.closed_at = state, clock.now()
 
 
 def _told(session: Session, person: Person, handover: Handover) -> Json:
-    units = org_unit_history.called(session, {handover.org_unit_id: auth.today()})
+    units = org_unit_history.called(session, {handover.org_unit_id: clock.today()})
     (item,) = as_wire(session, [(handover, _seen(person, handover))], units)
     return item
 
@@ -286,4 +288,4 @@ def _note(session: Session, person: Person, action: str, handover: Handover) -> 
         "taker": handover.taker_id,
     }
     key = str(handover.id)
-    audit.record(session, person.id, action, "handover", key, auth.now(), details)
+    audit.record(session, person.id, action, "handover", key, clock.now(), details)

@@ -6,20 +6,20 @@ from typing import Any
 
 from fastapi import APIRouter, Query, Response
 
-from api import publishing
-from api.administering import Administrator, AdministratorDep
-from api.db import DatabaseDep
+from api.access.administers import Administrator, AdministratorDep
+from api.actions import publish
 from api.documents import table_csv
 from api.domain import csv_table
 from api.domain.csv_table import Line, WrongTable
 from api.errors import BadRequest, Problem, TooLarge, Unprocessable
+from api.http.multipart import RawFileDep
 from api.importing import given_out, report
 from api.importing.people import People
 from api.importing.report import Kind, Report
 from api.importing.targets import Targets
 from api.importing.units import Units
-from api.posted import RawFileDep
 from api.queries import locking
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"])
 
@@ -81,7 +81,7 @@ def take_in(
             if found.counts["error"]:
                 raise Unprocessable("importHasErrors", "No line was taken.", **found.as_wire())
             found.applied = True
-            details = {"counts": found.counts, "sha256": publishing.fingerprint(content)}
+            details = {"counts": found.counts, "sha256": publish.fingerprint(content)}
             admin.note(session, "import.apply", "import", kind, details)
     except OnlyTried as tried:
         return tried.found.as_wire()

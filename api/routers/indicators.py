@@ -8,13 +8,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from sqlmodel import Session
 
-from api.auth import PersonDep
-from api.db import DatabaseDep
+from api.access.figures import Asked, asked, reaches, shown
+from api.access.submissions import sight_of
 from api.domain.figure import Kind, figure, ratio, written
 from api.domain.placed import Placed
 from api.errors import NotFound, Unprocessable
-from api.figures_asked import Asked, asked, reaches, shown
-from api.figures_wire import (
+from api.http.auth import PersonDep
+from api.models.indicator import Indicator
+from api.queries import drill_down, indicators, org_units, past_reach, targets
+from api.queries.figures import Shown
+from api.schemas.figures import (
     Json,
     former_as_wire,
     indicator_as_wire,
@@ -23,10 +26,7 @@ from api.figures_wire import (
     target_as_wire,
     unit_as_wire,
 )
-from api.models.indicator import Indicator
-from api.queries import drill_down, indicators, org_units, past_reach, targets
-from api.queries.figures import Shown
-from api.sight import sight_of
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["indicators"])
 

@@ -9,17 +9,19 @@ from argon2.low_level import Type, hash_secret_raw
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from api import auth, people_wire
-from api.administering import AdministratorDep
-from api.db import DatabaseDep
+from api import clock
+from api.access.administers import AdministratorDep
 from api.domain import invitation as codes
 from api.domain.attempts import Attempts
 from api.domain.password import LEAST, weakness
 from api.errors import Conflict, NotFound, TooMany, Unprocessable
+from api.http import auth
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
+from api.schemas import people as people_wire
+from api.schemas.wire import Wire, instant
 from api.settings import Settings
-from api.wire import Wire, instant
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/users/{user_id}/invitations", tags=["invitations"])
 public = APIRouter(prefix="/v1/invitations", tags=["invitations"])
@@ -56,7 +58,7 @@ def invite(
     """A new code, told this once; an earlier one is void."""
     settings: Settings = request.app.state.settings
     letters = "".join(secrets.choice(codes.LETTERS) for _ in range(codes.LENGTH))
-    hashed, at = code_hash(letters), auth.now()
+    hashed, at = code_hash(letters), clock.now()
     expires_at = at + timedelta(days=settings.invitation_days)
     with database.writing() as session:
         locking.administering(session)
@@ -82,7 +84,7 @@ def take_back(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> d
     with database.writing() as session:
         locking.administering(session)
         people_wire.one(session, admin, user_id).must_be_manageable()
-        if not people.void_invitation(session, user_id, auth.now()):
+        if not people.void_invitation(session, user_id, clock.now()):
             raise NotFound("invitation")
         admin.note(session, "invitation.void", "user", user_id, {})
     return {"success": True}
@@ -94,7 +96,7 @@ def accept(said: Acceptance, request: Request, database: DatabaseDep) -> dict[st
     attempts: Attempts = request.app.state.attempts
     address = request.client.host if request.client else ""
     # Counted by address alone: a stranger's guesses elsewhere keep nobody from her own code.
-    door, moment = f"invitation {address}", auth.now()
+    door, moment = f"invitation {address}", clock.now()
     wait = attempts.wait(moment, door, address)
     if wait:
         raise TooMany(wait)

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from api.keys import Keys, Public, Use, written
+from api.crypto.keys import Keys, Public, Use, written
 
 # Public: whoever is signed out may still have something to seal, and a receipt to verify.
 public = APIRouter(prefix="/v1/keys", tags=["keys"])

@@ -6,13 +6,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from api import auth
-from api.auth import PersonDep
-from api.db import DatabaseDep
+from api import clock
 from api.documents import list_csv
 from api.errors import NotFound
-from api.project import ProjectDep
+from api.http import auth
+from api.http.auth import PersonDep
+from api.http.project import ProjectDep
 from api.queries import entities, lists
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["lists"])
 
@@ -48,7 +49,7 @@ def entities_csv(name: str, person: PersonDep, _: ProjectDep, database: Database
 
 
 def _within(person: auth.Person, database: DatabaseDep, name: str) -> lists.Rows:
-    day = auth.today()
+    day = clock.today()
     with database.reading() as session:
         if name not in lists.known(session):
             raise NotFound("list")

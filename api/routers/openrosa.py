@@ -9,17 +9,17 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
-from api import auth
-from api.auth import Person, PersonDep, person_of
-from api.db import DatabaseDep, patience_begins
+from api import clock
+from api.actions.receive import Doors, doors_of, receive
 from api.documents import list_csv
 from api.errors import NotFound
-from api.posted import MOST_UNASKED, Posted, content_length, posted
-from api.project import ProjectDep, known_project
+from api.http.auth import Person, PersonDep, person_of
+from api.http.multipart import MOST_UNASKED, Posted, content_length, posted
+from api.http.project import ProjectDep, known_project
 from api.queries import forms, lists
-from api.receipts import signed
-from api.receiving import Doors, doors_of, receive
-from api.wire import receipt_code
+from api.schemas.receipts import signed
+from api.schemas.wire import receipt_code
+from api.storage.db import DatabaseDep, patience_begins
 
 router = APIRouter(prefix="/v1/projects/{project_id}", tags=["openrosa"])
 
@@ -116,7 +116,7 @@ def form_attachment(
 
 
 def _tables(person: Person, database: DatabaseDep, xml_form_id: str) -> dict[str, str]:
-    day = auth.today()
+    day = clock.today()
     with database.reading() as session:
         edition = forms.version(session, xml_form_id)
         if edition is None:

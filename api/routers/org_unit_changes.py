@@ -4,11 +4,11 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from api import unit_acts
-from api.administering import AdministratorDep
-from api.db import DatabaseDep
+from api.access.administers import AdministratorDep
+from api.actions import change_org_units
+from api.actions.change_org_units import Change, Closing, NewUnit
 from api.queries import locking
-from api.unit_acts import Change, Closing, NewUnit
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 
@@ -18,7 +18,7 @@ def add(said: NewUnit, admin: AdministratorDep, database: DatabaseDep) -> dict[s
     """A unit that was not there: most often a village."""
     with database.writing() as session:
         locking.administering(session)
-        return {"id": unit_acts.add(session, admin, said)}
+        return {"id": change_org_units.add(session, admin, said)}
 
 
 @router.post("/{unit_id}/versions", status_code=201)
@@ -28,7 +28,7 @@ def change(
     """Renamed, recoded or moved on a day. What it was before stays written."""
     with database.writing() as session:
         locking.administering(session)
-        unit_acts.change(session, admin, unit_id, said)
+        change_org_units.change(session, admin, unit_id, said)
     return {"id": unit_id}
 
 
@@ -39,5 +39,5 @@ def close(
     """There up to a day and no more."""
     with database.writing() as session:
         locking.administering(session)
-        unit_acts.close(session, admin, unit_id, said)
+        change_org_units.close(session, admin, unit_id, said)
     return {"id": unit_id}

@@ -7,22 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person, PersonDep
-from api.db import DatabaseDep
+from api import clock
 from api.domain import placed
 from api.domain.org_unit import Level, became, came_from, heirs, was_divided
 from api.domain.placed import Placed
 from api.errors import NotFound
+from api.http.auth import Person, PersonDep
 from api.models.user import Role
-from api.org_unit_wire import (
-    DAY,
-    Json,
-    line_as_wire,
-    placing_as_wire,
-    steps_as_wire,
-    version_as_wire,
-)
 from api.queries import (
     administered,
     org_unit_history,
@@ -31,6 +22,15 @@ from api.queries import (
     org_units_then,
 )
 from api.queries.org_units_then import Look
+from api.schemas.org_units import (
+    DAY,
+    Json,
+    line_as_wire,
+    placing_as_wire,
+    steps_as_wire,
+    version_as_wire,
+)
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 
@@ -54,7 +54,7 @@ def tree(
     in a divided commune and nobody has placed. On another day she reaches what she reaches today,
     and what became wholly hers.
     """
-    today = auth.today()
+    today = clock.today()
     with database.reading() as session:
         look = org_units_then.look(session, person.roots(today), day or today, today)
         if search:
@@ -76,7 +76,7 @@ def one(unit_id: str, person: PersonDep, database: DatabaseDep, day: Day = None)
 
     A unit of the past is shown to whoever reaches what it became.
     """
-    today, roots = auth.today(), person.roots(auth.today())
+    today, roots = clock.today(), person.roots(clock.today())
     with database.reading() as session:
         unit = org_unit_history.unit(session, unit_id)
         steps = org_unit_history.steps(session, unit_id)
@@ -108,7 +108,7 @@ def one(unit_id: str, person: PersonDep, database: DatabaseDep, day: Day = None)
 
 
 def _administers(session: Session, person: Person, unit_id: str) -> bool:
-    day = auth.today()
+    day = clock.today()
     return bool(administered.of_these(session, person.roots(day, Role.ADMIN), [unit_id], day))
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from api import auth
-from api.auth import Person, PersonDep
-from api.bringing import Bringer, Line
+from api import clock
+from api.actions.bring import Bringer, Line
+from api.actions.receive import doors_of
+from api.crypto.outbox_file import FIRST_LINE
 from api.errors import Forbidden, Unprocessable
-from api.outbox_file import FIRST_LINE
-from api.posted import RawFileDep
-from api.receiving import doors_of
+from api.http.auth import Person, PersonDep
+from api.http.multipart import RawFileDep
 
 router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
 @router.post("")
 def take_in(content: RawFileDep, person: PersonDep, request: Request) -> dict[str, Any]:
     """Take in every record and photo by itself, and say line by line what became of it."""
-    if not person.supervised(auth.today()):
+    if not person.supervised(clock.today()):
         raise Forbidden("supervisesNothing", "This is for supervisors.")
     if not content.startswith(FIRST_LINE):
         raise Unprocessable("noOutbox", "This is no file of a phone's unsent records.")

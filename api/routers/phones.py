@@ -5,17 +5,18 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
-from api import auth
-from api.auth import PersonDep
-from api.db import DatabaseDep
+from api.clock import now, today
 from api.domain import owing
 from api.domain.owing import Risk, Word
 from api.errors import Forbidden
+from api.http import auth
+from api.http.auth import PersonDep
 from api.models.phone import Phone
 from api.queries import audit, phones
 from api.queries.phones import Owing
-from api.typed import Line
-from api.wire import Wire, instant
+from api.schemas.typed_text import Line
+from api.schemas.wire import Wire, instant
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["phones"])
 
@@ -43,7 +44,7 @@ class Heartbeat(Wire):
 @router.post("/heartbeats")
 def beat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> Json:
     """Keep it in place of what this phone said before; what the phone should know comes back."""
-    at = auth.now()
+    at = now()
     token = "" if said.has_token else auth.new_token()
     with database.writing_plainly() as connection:
         phone_id = phones.keep(connection, _row(said, person.id))
@@ -62,7 +63,7 @@ def beat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> Json:
 
 
 def _row(said: Heartbeat, user_id: int) -> Json:
-    at = auth.now()
+    at = now()
     ahead = owing.skew(said.clock, at)
     oldest = said.oldest_at and owing.by_our_clock(said.oldest_at, ahead, at)
     return {
@@ -97,7 +98,7 @@ def listing(
 
     With `only=totals` how many, and whose they are is not said.
     """
-    day, at = auth.today(), auth.now()
+    day, at = today(), now()
     roots = person.supervised(day)
     if not roots:
         raise Forbidden("supervisesNothing", "This is for supervisors.")

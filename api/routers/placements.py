@@ -7,18 +7,18 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 from sqlmodel import Session
 
-from api import auth
-from api.administering import Administrator, AdministratorDep
-from api.db import DatabaseDep
+from api import clock
+from api.access.administers import Administrator, AdministratorDep
+from api.actions.recount import recount_moved
 from api.errors import Conflict, Unprocessable
 from api.models.by_hand import Matter
 from api.models.org_unit_placement import OrgUnitPlacement
-from api.org_unit_wire import Json, placing_as_wire
 from api.queries import by_hand, counted_below, locking, org_unit_placements
 from api.queries.org_unit_placements import Choice
-from api.recount import recount_moved
-from api.typed import Line, UnitId
-from api.wire import Wire
+from api.schemas.org_units import Json, placing_as_wire
+from api.schemas.typed_text import Line, UnitId
+from api.schemas.wire import Wire
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits/{unit_id}/placements", tags=["org units"])
 
@@ -50,7 +50,7 @@ def place(
             on_date=choice.on_date,
             parent_id=said.parent_id,
             source=said.source,
-            decided_at=auth.now(),
+            decided_at=clock.now(),
             decided_by_id=admin.person.id,
         )
         if org_unit_placements.stands(session, placement):

@@ -4,8 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from api.auth import PersonDep
-from api.project import PROJECT, ProjectDep
+from api.http.auth import PersonDep
+from api.http.project import PROJECT, ProjectDep
 
 router = APIRouter(prefix="/v1/projects", tags=["projects"])
 

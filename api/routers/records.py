@@ -6,20 +6,20 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 
-from api import auth
-from api.auth import Person, PersonDep
-from api.db import DatabaseDep
+from api import clock
+from api.access.submissions import must_read, note_look, seen, sight_of
 from api.domain import instance
 from api.domain.answers import Answer, answers
 from api.domain.difference import difference
 from api.domain.review import ReviewState
+from api.http.auth import Person, PersonDep
+from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
-from api.project import ProjectDep
 from api.queries import closed_units, effects, forms, lists, remarks, submissions
-from api.record_wire import answer_as_wire, as_wire, difference_as_wire, review_as_wire
-from api.sight import must_read, note_look, seen, sight_of
-from api.wire import instant, receipt_code
+from api.schemas.submissions import answer_as_wire, as_wire, difference_as_wire, review_as_wire
+from api.schemas.wire import instant, receipt_code
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["records"])
 
@@ -72,7 +72,7 @@ def record(
         editions = submissions.versions(session, found.id or 0)
         row = submissions.one(session, sight_of(person), found.id or 0)
         decides = _decides(session, person, found)
-        effect = effects.effect(session, found, auth.today()) if decides else []
+        effect = effects.effect(session, found, clock.today()) if decides else []
         changed = None
         if decides and returned and returned[-1].instance_id != version.instance_id:
             since = submissions.version(session, returned[-1].instance_id)
@@ -103,7 +103,7 @@ def _decides(session: Session, person: Person, found: Submission) -> bool:
 
 
 def _decides_of(session: Session, person: Person, unit: str) -> bool:
-    day = auth.today()
+    day = clock.today()
     return closed_units.covers(session, person.supervised(day), unit, day)
 
 
@@ -135,7 +135,7 @@ def _answers(
     edition = session.get(FormVersion, version.form_version_id)
     assert edition is not None
     rules, root = forms.rules(session, edition), instance.read_xml(version.xml)
-    day, values = auth.today(), lists.values_in(root)
+    day, values = clock.today(), lists.values_in(root)
     named = lists.named(session, rules.outside, values, day, person.roots(day))
     definition = json.loads(edition.definition)
     return answers(rules, definition, root, named, version.received_at, language)

@@ -5,14 +5,14 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.auth import PersonDep
-from api.db import DatabaseDep
+from api.actions.review import decide
 from api.domain.remark import LONGEST_REF, LONGEST_REMARK, MOST_REMARKS, Remark
 from api.domain.review import AWAITING, LONGEST_COMMENT, ReviewState
 from api.domain.text import nfc
-from api.project import ProjectDep
-from api.reviewing import decide
-from api.wire import Wire, instant
+from api.http.auth import PersonDep
+from api.http.project import ProjectDep
+from api.schemas.wire import Wire, instant
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["reviews"])
 

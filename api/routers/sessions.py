@@ -6,14 +6,15 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from api import auth
-from api.auth import PersonDep
-from api.db import DatabaseDep
+from api import clock
 from api.errors import NotFound
+from api.http import auth
+from api.http.auth import PersonDep
 from api.models.user import SignIn
 from api.queries import audit, users
+from api.schemas.wire import Wire, instant
 from api.settings import Settings
-from api.wire import Wire, instant
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
@@ -34,7 +35,7 @@ def sign_in(
     address = request.client.host if request.client else ""
     attempts = request.app.state.attempts
     user = auth.sign_in_user(database, attempts, said.email, said.password, address)
-    token, created_at = auth.new_token(), auth.now()
+    token, created_at = auth.new_token(), clock.now()
     sign_in = SignIn(
         token_hash=auth.token_hash(token),
         csrf=secrets.token_urlsafe(48),
@@ -89,7 +90,7 @@ def _end(
     with database.writing() as session:
         if not users.end_sign_in(session, auth.token_hash(token), person.id):
             raise NotFound("session")
-        audit.record(session, person.id, "session.end", "user", str(person.id), auth.now())
+        audit.record(session, person.id, "session.end", "user", str(person.id), clock.now())
     response.delete_cookie(auth.cookie_name(request), path="/")
     return {"success": True}
 

@@ -5,16 +5,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.auth import Person, PersonDep
-from api.db import Database, DatabaseDep
+from api.access.submissions import must_read, note_look, seen, sight_of
+from api.actions.receive import doors_of, receive
+from api.actions.review import decide
 from api.domain.review import ReviewState
-from api.posted import RawXmlDep
-from api.project import ProjectDep
+from api.http.auth import Person, PersonDep
+from api.http.multipart import RawXmlDep
+from api.http.project import ProjectDep
 from api.queries import submissions
-from api.receiving import doors_of, receive
-from api.reviewing import decide
-from api.sight import must_read, note_look, seen, sight_of
-from api.wire import Wire, instant
+from api.schemas.wire import Wire, instant
+from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
 

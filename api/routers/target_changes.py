@@ -6,21 +6,22 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 from sqlmodel import Session
 
-from api import auth, target_acts
-from api.administering import Administrator, AdministratorDep
-from api.db import DatabaseDep
+from api import clock
+from api.access.administers import Administrator, AdministratorDep
+from api.actions import change_targets
+from api.actions.change_targets import NewTarget
+from api.actions.recount import recount
 from api.domain.figure import OF_SUBJECTS, written
 from api.errors import NotFound, Unprocessable
-from api.figures_wire import indicator_as_wire
 from api.models.by_hand import Matter
 from api.models.indicator import Indicator
 from api.models.target import Target
 from api.queries import administered, by_hand, indicators, locking, target_changing, targets
-from api.recount import recount
-from api.target_acts import NewTarget
-from api.typed import Source
-from api.units_wire import described
-from api.wire import Wire
+from api.schemas.figures import indicator_as_wire
+from api.schemas.org_unit_briefs import described
+from api.schemas.typed_text import Source
+from api.schemas.wire import Wire
+from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["targets"])
 
@@ -75,8 +76,8 @@ def put(
     with database.writing() as session:
         locking.administering(session)
         admin.with_the_past(session).must_reach(session, said.org_unit_id)
-        target = target_acts.reading(session, said)
-        if not target_acts.put(session, admin, target):
+        target = change_targets.reading(session, said)
+        if not change_targets.put(session, admin, target):
             response.status_code = 200
         kept = target_changing.standing(session, target)
         one = indicators.by_code(session, said.indicator)
@@ -111,7 +112,7 @@ def _count_with(session: Session, admin: Administrator, one: Indicator, said: Th
     one.threshold = said.threshold
     session.add(one)
     session.flush()
-    by_hand.take_over(session, Matter.INDICATOR, one.code, admin.person.id, auth.now())
+    by_hand.take_over(session, Matter.INDICATOR, one.code, admin.person.id, clock.now())
     admin.note(session, "indicator.change", "indicator", one.code, details)
     recount(session, replace=True)
 

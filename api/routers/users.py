@@ -7,17 +7,19 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 from sqlmodel import Session
 
-from api import auth, people_acts, people_wire
-from api.administering import Administrator, AdministratorDep
-from api.auth import PersonDep
-from api.db import Database, DatabaseDep
+from api import clock
+from api.access.administers import Administrator, AdministratorDep
+from api.actions import change_people
+from api.actions.change_people import Place
 from api.errors import Conflict
+from api.http.auth import PersonDep
 from api.models.user import Role
-from api.people_acts import Place
 from api.queries import administered, locking, org_units, people, users
 from api.queries.people import Wanted
-from api.typed import Line, Login, Name, UnitId
-from api.wire import Wire, instant
+from api.schemas import people as people_wire
+from api.schemas.typed_text import Line, Login, Name, UnitId
+from api.schemas.wire import Wire, instant
+from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/users", tags=["users"])
 
@@ -28,7 +30,7 @@ Json = dict[str, Any]
 @router.get("/current")
 def current(person: PersonDep, database: DatabaseDep) -> Json:
     """The person who asks, with the assignments that are in force today."""
-    day = auth.today()
+    day = clock.today()
     held = [one for one in person.assignments if one.org_unit_id in person.roots(day, one.role)]
     with database.reading() as session:
         units = {one.org_unit_id: org_units.unit_on(session, one.org_unit_id, day) for one in held}
@@ -132,12 +134,12 @@ def one(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> Json:
 def create(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -> Json:
     """An account and where it acts; a password comes by invitation."""
     place = Place(said.org_unit_id, said.role, said.valid_from or admin.day, said.valid_to)
-    login = people_acts.proper_login(said.email)
+    login = change_people.proper_login(said.email)
     with database.writing() as session:
         locking.administering(session)
         if users.by_login(session, login):
             raise Conflict("loginTaken", "This login is somebody's already.")
-        user = people_acts.create(session, admin, login, said.display_name, place)
+        user = change_people.create(session, admin, login, said.display_name, place)
         return _shown(session, admin, user.id or 0)
 
 
@@ -151,9 +153,9 @@ def change(user_id: int, said: Changed, admin: AdministratorDep, database: Datab
         if said.active is not None or not found.own:
             found.must_be_manageable()
         if said.display_name is not None:
-            people_acts.rename(session, admin, found.user, said.display_name)
+            change_people.rename(session, admin, found.user, said.display_name)
         if said.active is not None:
-            people_acts.switch(session, admin, found.user, active=said.active)
+            change_people.switch(session, admin, found.user, active=said.active)
         people_wire.keep_an_administrator(session, admin, before)
         return _shown(session, admin, user_id)
 

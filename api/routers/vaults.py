@@ -3,15 +3,16 @@
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from api import auth
-from api.auth import PersonDep
-from api.db import Database, DatabaseDep
+from api import clock
+from api.crypto.keys import unwritten, written
+from api.crypto.sealing import open_envelope
 from api.errors import BadRequest, Forbidden, NotSignedIn
-from api.keys import unwritten, written
+from api.http import auth
+from api.http.auth import PersonDep
 from api.models.user import User
 from api.queries import audit
-from api.sealing import open_envelope
-from api.wire import Wire
+from api.schemas.wire import Wire
+from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/vaults", tags=["vaults"])
 
@@ -51,4 +52,4 @@ def recover(
 
 def _note(database: Database, user: User, action: str, details: dict[str, object]) -> None:
     with database.writing() as session:
-        audit.record(session, user.id, action, "user", str(user.id), auth.now(), details)
+        audit.record(session, user.id, action, "user", str(user.id), clock.now(), details)

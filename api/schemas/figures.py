@@ -3,16 +3,16 @@
 from decimal import Decimal
 from typing import Any
 
-from api.auth import Person
 from api.domain.figure import ratio, written
 from api.domain.placed import Placed
+from api.http.auth import Person
 from api.models.indicator import Indicator
 from api.models.reported_result import ReportedResult
 from api.models.target import Target
 from api.queries import drill_down
 from api.queries.figures import Shown
 from api.queries.past_reach import Former
-from api.wire import instant
+from api.schemas.wire import instant
 
 Json = dict[str, Any]
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api import auth
+from api import clock
 from api.models.handover import Handover, HandoverState
 from api.models.org_unit import OrgUnitVersion
 from api.queries import users
-from api.wire import instant
+from api.schemas.wire import instant
 
 Json = dict[str, Any]
 
@@ -57,5 +57,5 @@ def as_wire(
 
 def _state(handover: Handover) -> HandoverState:
     """What nobody confirmed in time is over, also before a row says so."""
-    late = handover.state == HandoverState.OFFERED and handover.expires_at <= auth.now()
+    late = handover.state == HandoverState.OFFERED and handover.expires_at <= clock.now()
     return HandoverState.EXPIRED if late else handover.state

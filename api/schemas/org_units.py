@@ -11,7 +11,7 @@ from api.domain.placed import Placed
 from api.models.org_unit import OrgUnitVersion
 from api.queries import org_unit_history, org_unit_placements, org_units, users
 from api.queries.org_unit_placements import Choice
-from api.wire import instant
+from api.schemas.wire import instant
 
 Json = dict[str, Any]
 DAY = timedelta(days=1)

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api import auth
-from api.administering import Administrator
+from api import clock
+from api.access.administers import Administrator
 from api.errors import Conflict, Forbidden, NotFound
 from api.models.user import Assignment, Role, User
 from api.queries import people
-from api.units_wire import described
-from api.wire import instant
+from api.schemas.org_unit_briefs import described
+from api.schemas.wire import instant
 
 Json = dict[str, Any]
 
@@ -97,7 +97,7 @@ def keep_an_administrator(session: Session, admin: Administrator, before: set[in
 def as_wire(session: Session, admin: Administrator, found: Seen) -> Json:
     """One user with her history within reach."""
     (line,) = lines(session, admin, [found], ended_too=True)
-    sessions = people.open_sessions(session, found.user.id or 0, auth.now())
+    sessions = people.open_sessions(session, found.user.id or 0, clock.now())
     return {**line, "openSessions": sessions}
 
 
@@ -115,7 +115,7 @@ def lines(
     }
     named = {each.org_unit_id for held in shown.values() for each in held}
     units = described(session, named, admin.day)
-    invited = people.invitations(session, [one.user.id or 0 for one in found], auth.now())
+    invited = people.invitations(session, [one.user.id or 0 for one in found], clock.now())
     return [
         {
             **_account(one),

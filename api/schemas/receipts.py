@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from api.keys import Keys
+from api.crypto.keys import Keys
+from api.crypto.sealing import sign
 from api.queries.receiving import Receipt
-from api.sealing import sign
-from api.wire import instant, receipt_code
+from api.schemas.wire import instant, receipt_code
 
 
 def signed(receipt: Receipt, keys: Keys, envelope_sha256: str = "") -> dict[str, Any]:

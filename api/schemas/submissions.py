@@ -8,7 +8,7 @@ from api.domain.answers import Answer
 from api.domain.difference import Difference
 from api.domain.remark import Remark
 from api.models.review import Review
-from api.wire import instant
+from api.schemas.wire import instant
 
 
 def answer_as_wire(one: Answer, problem: dict[str, Any] | None) -> dict[str, Any]:

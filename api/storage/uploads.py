@@ -1,6 +1,7 @@
 """The only door to files that arrive in parts: what has come of each lies in a file of ours.
 
-Parts are no evidence and promise nothing: a file is kept by api/blobs.py once it is whole. Nobody
+Parts are no evidence and promise nothing: a file is kept by api/storage/blobs.py once it is whole.
+Nobody
 fills the disk with what she never finishes.
 """
 
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-from api.blobs import must_have_room
+from api.storage.blobs import must_have_room
 
 MOST_PART = 131_072
 # Seconds: a phone that was away for a month begins its photo anew.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build
-from api.workbook import Sheet, WorkbookRefused, read_workbook
+from api.xlsform.workbook import Sheet, WorkbookRefused, read_workbook
 
 __all__ = ["FormError", "FormErrors", "Workbook", "WorkbookRefused", "convert"]
 

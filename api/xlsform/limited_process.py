@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any
 
 from api.errors import Busy
-from api.xlsform import FormError, FormErrors, Workbook, WorkbookRefused, convert
+from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused, convert
 
 log = logging.getLogger("sothon")
 
@@ -51,11 +51,11 @@ def compiled(data: bytes, kind: str) -> Workbook:
 def _in_its_own_process(data: bytes, kind: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - our own program, no word of the upload among its arguments
-            [sys.executable, "-B", "-m", "api.compiling", kind],
+            [sys.executable, "-B", "-m", "api.xlsform.limited_process", kind],
             input=data,
             capture_output=True,
             timeout=PATIENCE,
-            cwd=Path(__file__).parent.parent,
+            cwd=Path(__file__).parent.parent.parent,
             env={"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"},
             check=False,
         )

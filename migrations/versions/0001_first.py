@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import api.columns
+import api.storage.columns
 
 revision = "0001"
 down_revision = None
@@ -60,7 +60,7 @@ def create_tables() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("xml_form_id", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
         sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("xml_form_id"),
     )
@@ -110,7 +110,7 @@ def create_tables() -> None:
         sa.Column("password_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("demonstration", sa.Boolean(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("login"),
     )
@@ -142,7 +142,7 @@ def create_tables() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("action", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=False),
         sa.Column("object_type", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
@@ -165,7 +165,7 @@ def create_tables() -> None:
         sa.Column("period", sqlmodel.sql.sqltypes.AutoString(length=9), nullable=False),
         sa.Column("org_unit_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("placed_on", sa.Date(), nullable=False),
-        sa.Column("amount", api.columns.Exact(), nullable=False),
+        sa.Column("amount", api.storage.columns.Exact(), nullable=False),
         sa.ForeignKeyConstraint(
             ["org_unit_id"],
             ["org_unit.id"],
@@ -188,7 +188,7 @@ def create_tables() -> None:
         sa.Column("xform_md5", sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
         sa.Column("definition", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("definition_sha256", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
-        sa.Column("published_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("published_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["form_id"],
             ["form.id"],
@@ -329,8 +329,8 @@ def create_tables() -> None:
         sa.Column("token_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("csrf", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"],
             ["user_account.id"],
@@ -353,8 +353,8 @@ def create_tables() -> None:
         ),
         sa.Column("instance_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
             "review_state IN ('received', 'hasIssues', 'edited', 'approved', 'rejected')",
             name="submission_review_state",
@@ -388,7 +388,7 @@ def create_tables() -> None:
         sa.Column("indicator", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.Column("source_document", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("source_line", sqlmodel.sql.sqltypes.AutoString(length=120), nullable=False),
-        sa.Column("value", api.columns.Exact(), nullable=True),
+        sa.Column("value", api.storage.columns.Exact(), nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("words", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("note", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -429,7 +429,7 @@ def create_tables() -> None:
         sa.Column("indicator", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
         sa.Column("by", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("period", sqlmodel.sql.sqltypes.AutoString(length=9), nullable=False),
-        sa.Column("value", api.columns.Exact(), nullable=False),
+        sa.Column("value", api.storage.columns.Exact(), nullable=False),
         sa.ForeignKeyConstraint(
             ["org_unit_id"],
             ["org_unit.id"],
@@ -443,7 +443,7 @@ def create_tables() -> None:
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=False),
         sa.Column("body", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["actor_id"],
             ["user_account.id"],
@@ -469,8 +469,8 @@ def create_tables() -> None:
         sa.Column("org_unit_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["org_unit_id"],
             ["org_unit.id"],
@@ -496,7 +496,7 @@ def create_tables() -> None:
         sa.Column("to_state", sa.String(), nullable=False),
         sa.Column("comment", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reviewer_id", sa.Integer(), nullable=False),
-        sa.Column("reviewed_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("reviewed_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["reviewer_id"],
             ["user_account.id"],
@@ -525,7 +525,7 @@ def create_tables() -> None:
         sa.Column("instance_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("device_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("problems", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("received_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("received_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["form_version_id"],
             ["form_version.id"],
@@ -550,7 +550,7 @@ def create_tables() -> None:
         sa.Column("sha256", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("content_type", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("received_at", api.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("received_at", api.storage.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["submission_version_id"],
             ["submission_version.id"],
@@ -569,7 +569,7 @@ def create_tables() -> None:
         sa.Column("placed_on", sa.Date(), nullable=False),
         sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("value", api.columns.Exact(), nullable=False),
+        sa.Column("value", api.storage.columns.Exact(), nullable=False),
         sa.Column("counted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["org_unit_id"],
@@ -613,7 +613,7 @@ def create_tables() -> None:
         sa.Column("label", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("data", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("submission_version_id", sa.Integer(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["entity_uuid"],
             ["entity.uuid"],

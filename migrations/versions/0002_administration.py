@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import api.columns
+import api.storage.columns
 from api.domain.text import search_key
 
 revision = "0002"
@@ -22,7 +22,7 @@ def upgrade() -> None:
         "by_hand",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
-        sa.Column("at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["user_account.id"]),
         sa.PrimaryKeyConstraint("kind", "key"),
@@ -61,10 +61,10 @@ def add_invitations() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
-        sa.Column("created_at", api.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", api.columns.UtcDateTime(timezone=True), nullable=False),
-        sa.Column("accepted_at", api.columns.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("voided_at", api.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("created_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", api.storage.columns.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("voided_at", api.storage.columns.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["created_by"], ["user_account.id"]),
         sa.ForeignKeyConstraint(["user_id"], ["user_account.id"]),
         sa.PrimaryKeyConstraint("id"),

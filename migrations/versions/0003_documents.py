@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import api.columns
+import api.storage.columns
 
 revision = "0003"
 down_revision = "0002"
@@ -61,8 +61,8 @@ def create_reported_results() -> None:
         sa.Column("indicator", Text(length=40), nullable=False),
         sa.Column("document_id", Text(), nullable=False),
         sa.Column("line", sa.Integer(), nullable=False),
-        sa.Column("numerator", api.columns.Exact(), nullable=True),
-        sa.Column("denominator", api.columns.Exact(), nullable=True),
+        sa.Column("numerator", api.storage.columns.Exact(), nullable=True),
+        sa.Column("denominator", api.storage.columns.Exact(), nullable=True),
         sa.Column("printed", Text(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("words", Text(), nullable=False),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import api.columns
+import api.storage.columns
 
 revision = "0004"
 down_revision = "0003"
@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.Column("on_date", sa.Date(), nullable=False),
         sa.Column("parent_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("source", sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
-        sa.Column("decided_at", api.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", api.storage.columns.UtcDateTime(timezone=True), nullable=False),
         sa.Column("decided_by_id", sa.Integer(), nullable=False),
         sa.CheckConstraint("parent_id <> org_unit_id", name="org_unit_placement_elsewhere"),
         sa.ForeignKeyConstraint(["org_unit_id"], ["org_unit.id"]),

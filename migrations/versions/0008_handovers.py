@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-import api.columns
+import api.storage.columns
 
 revision = "0008"
 down_revision = "0007"
@@ -12,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 Text = sqlmodel.sql.sqltypes.AutoString
-Instant = api.columns.UtcDateTime
+Instant = api.storage.columns.UtcDateTime
 OPEN = sa.text("state = 'offered'")
 
 

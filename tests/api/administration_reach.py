@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from api import auth
+from api import clock
 from api.models.user import Assignment, User
 
-TODAY = auth.today()
+TODAY = clock.today()
 USER = "/v1/users/{user_id}"
 PLACE = {"orgUnitId": "{village}", "role": "viewer"}
 

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from api.db import Database
+from api.storage.db import Database
 from tests import activity_records, records
 from tests.people import Somebody, new_id, sign_in, unit_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api import auth
+from api import clock
 from tests import records
 from tests.offices import SON, THAO, YEN, code, id_of, offices, unit
 from tests.people import ADMIN, BINH, LAN, MAI
@@ -10,7 +10,7 @@ from tests.people import ADMIN, BINH, LAN, MAI
 pytestmark = pytest.mark.one_database
 
 __all__ = ["offices"]
-TODAY = auth.today()
+TODAY = clock.today()
 
 
 def read(client, **asked):

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from api import auth
+from api import clock
 from api.domain.csv_table import MOST_LINES
 from api.models import all_tables
 from tests.offices import SON, THAO, YEN, code, id_of, offices, unit
@@ -15,7 +15,7 @@ from tests.people import ADMIN, BAC_AI_DONG, HOA, LAN, MAI
 pytestmark = pytest.mark.one_database
 
 __all__ = ["offices"]
-TODAY = auth.today()
+TODAY = clock.today()
 KINDS = ("users", "orgUnits", "targets")
 PEOPLE = f"""login;name;role;org_unit;village;valid_from
 thuy;Thủy;reporter;{BAC_AI_DONG};Tà Lú 1;01/07/2025

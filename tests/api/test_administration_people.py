@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from api import auth
+from api import clock
 from api.queries.people import national_administrators
 from tests import records
 from tests.offices import SON, THAO, YEN, code, id_of, offices, unit
@@ -14,7 +14,7 @@ from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, sign_in
 pytestmark = pytest.mark.one_database
 
 __all__ = ["offices"]
-TODAY = auth.today()
+TODAY = clock.today()
 
 
 def thuy(world, **changes):

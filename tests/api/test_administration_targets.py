@@ -2,7 +2,8 @@
 
 import pytest
 
-from api import auth, loading
+from api import clock
+from api.loading import folder
 from tests import records
 from tests.offices import SON, THAO, YEN, code, offices, unit
 from tests.people import ADMIN, HOA, LAN, MAI, new_id
@@ -11,7 +12,7 @@ from tests.templates import FORMS
 pytestmark = pytest.mark.one_database
 
 __all__ = ["offices"]
-YEAR = str(auth.today().year)
+YEAR = str(clock.today().year)
 SAID = {
     "period": YEAR,
     "indicator": "TTCD_MOI",
@@ -56,7 +57,7 @@ def test_a_new_target_holds_and_the_one_before_stays_written(offices, world):
     assert code(thao.post("/v1/targets", json=other)) == (409, "readingStands")
     suspended = SAID | {"value": None, "reason": "suspended", "sourceDocument": "CV 7"}
     assert thao.post("/v1/targets", json=suspended | {"orgUnitId": place}).status_code == 201
-    lines = list(loading.load_folder(world, FORMS, auth.now(), demonstration=True))
+    lines = list(folder.load_folder(world, FORMS, clock.now(), demonstration=True))
     assert lines
     standing = of(thao, place, period=YEAR, indicator="TTCD_MOI", below=False, inForce=True)
     assert [one["reason"] for one in standing["items"]] == ["suspended"]
@@ -156,7 +157,7 @@ def test_only_the_nation_changes_a_threshold_and_it_counts_again(offices, world)
     assert alive() == "1"
     assert admin.patch(at, json=twice).json()["threshold"] == 2
     assert alive() == "0"
-    list(loading.load_folder(world, FORMS, auth.now(), demonstration=True))
+    list(folder.load_folder(world, FORMS, clock.now(), demonstration=True))
     assert alive() == "0"
     assert admin.patch(at, json=twice | {"threshold": 1}).status_code == 200
     assert alive() == "1"

@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from api import auth, loading
-from api.columns import table_of
+from api import clock
 from api.domain.org_tree import closure
+from api.loading import folder
 from api.models.org_unit import OrgUnitClosure
 from api.queries import org_units
+from api.storage.columns import table_of
 from tests import records
 from tests.offices import SON, THAO, YEN, code, offices, unit
 from tests.people import ADMIN, BAC_AI, HOA, LAN, MAI, Somebody, new_id
@@ -17,7 +18,7 @@ from tests.templates import FORMS
 pytestmark = pytest.mark.one_database
 
 __all__ = ["offices"]
-TODAY = auth.today()
+TODAY = clock.today()
 NEIGHBOUR = Somebody("x", "x", MAI.role, BAC_AI)
 VILLAGE = {"level": "village", "kind": "Thôn", "validFrom": "2026-01-01", "source": "NQ 1/2026"}
 
@@ -186,7 +187,7 @@ def test_loading_the_files_again_leaves_alone_what_was_changed_here(offices, wor
     day = date(2026, 3, 1)
     yen.post(f"/v1/orgUnits/{village}/versions", json={"validFrom": str(day), "name": "Tà Lú Mới"})
     made = yen.post("/v1/orgUnits", json=VILLAGE | {"parentId": unit(world, MAI), "name": "Mới"})
-    lines = list(loading.load_folder(world, FORMS, auth.now(), demonstration=True))
+    lines = list(folder.load_folder(world, FORMS, clock.now(), demonstration=True))
     assert lines[0] == "org units: 0 rows changed"
     assert yen.get(f"/v1/orgUnits/{village}").json()["onDay"]["name"] == "Tà Lú Mới"
     assert yen.get(f"/v1/orgUnits/{made.json()['id']}").json()["onDay"]["name"] == "Mới"

@@ -9,12 +9,12 @@ from PIL import Image
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
-from api import auth
-from api.columns import table_of
+from api import clock
 from api.domain.instance import InstanceError, read_xml
 from api.errors import UnsupportedMedia
 from api.models.submission import Comment
-from api.photos import photo_type
+from api.storage.columns import table_of
+from api.storage.photos import photo_type
 from tests import records
 from tests.people import BINH, LAN, MAI, new_id, unit_of
 
@@ -87,7 +87,7 @@ def test_what_people_wrote_stands_in_no_message_of_the_database(world):
     with pytest.raises(IntegrityError) as refused, world.writing() as session:
         session.connection().execute(
             insert(table_of(Comment)),
-            {"submission_id": 0, "actor_id": 0, "body": "chị Lan", "created_at": auth.now()},
+            {"submission_id": 0, "actor_id": 0, "body": "chị Lan", "created_at": clock.now()},
         )
     assert "chị Lan" not in str(refused.value)
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, insert, text
 
-from api import auth
-from api.columns import table_of
+from api import clock
 from api.models.audit import Audit
 from api.models.user import User
 from api.queries.audit_reading import Wanted, page
+from api.storage.columns import table_of
 
 ACTS, PEOPLE = 6000, 100
-NOW = auth.now()
+NOW = clock.now()
 DAY = timedelta(days=1)
 EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from api import auth, loading
+from api import clock
+from api.loading import folder as loading
 from api.queries import forms, indicators, targets
 from tests import records
 from tests.templates import FORMS
@@ -38,8 +39,8 @@ def test_a_form_that_counts_for_what_nobody_knows_is_not_published(world, tmp_pa
     text = form.read_text().replace("| TTCD_BUOI |", "| TTCD_BUOII |")
     form.write_text(text.replace(records.VERSION, "2099010101"))
     for act in (
-        loading.publish_file(world, form, auth.now()),
-        loading.load_folder(world, folder, auth.now(), demonstration=True),
+        loading.publish_file(world, form, clock.now()),
+        loading.load_folder(world, folder, clock.now(), demonstration=True),
     ):
         with pytest.raises(loading.Refused, match="sinh_hoat_to counts for TTCD_BUOII"):
             list(act)
@@ -105,10 +106,9 @@ def test_readings_of_one_cell_stand_beside_each_other_and_one_is_in_force(world)
     with world.writing() as session:
         assert targets.load(session, "\n".join(lines)) == 1
     with world.reading() as session:
-        from api import auth
         from api.queries import org_units
 
-        unit = org_units.by_code(session, "56", auth.today())
+        unit = org_units.by_code(session, "56", clock.today())
         assert unit is not None
         readings = targets.readings(session, unit.id, "2026")
         both = [(row.value, row.in_force) for row in readings if row.indicator == "TTCD_MOI"]

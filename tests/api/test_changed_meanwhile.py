@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from api import auth
+from api import clock
 from api.domain.org_unit import Extent
-from api.loading import publish_file
+from api.loading.folder import publish_file
 from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.models.user import Assignment, Role
 from api.queries import org_unit_changing
@@ -20,7 +20,7 @@ from tests.forking import ROOT
 from tests.offices import THAO, YEN, id_of
 from tests.people import BAC_AI, BINH, HOA, LAN, MAI, TRAM, Somebody, new_id, settle
 
-TODAY = auth.today()
+TODAY = clock.today()
 NEXT_DOOR = Somebody("nhan", "Nhàn", Role.SUPERVISOR, BAC_AI)
 
 
@@ -50,7 +50,7 @@ def a_newer_form(story, tmp_path):
     text = (ROOT / f"forms/{MEETING}.md").read_text()
     newer = tmp_path / f"{MEETING}.md"
     newer.write_text(text.replace(records.VERSION, "2999010101"))
-    assert list(publish_file(story.world, newer, auth.now()))
+    assert list(publish_file(story.world, newer, clock.now()))
 
 
 def her_village_closed(story, _, into=""):

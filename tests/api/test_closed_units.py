@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from api import auth
+from api import clock
+from api.actions.recount import recount
 from api.domain.org_unit import unit_id
 from api.models.user import Role
-from api.recount import recount
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.offices import THAO, YEN
 from tests.people import ADMIN, BAC_AI, BINH, HOA, LAN, MAI, TRAM, VIEWER, Somebody, settle
 
-TODAY = auth.today()
+TODAY = clock.today()
 EVE = TODAY - timedelta(days=1)
 NEXT_DOOR = Somebody("nhan", "Nhàn", Role.SUPERVISOR, BAC_AI)
 EVERYWHERE = Somebody("trung-uong", "Trung ương", Role.SUPERVISOR, "")

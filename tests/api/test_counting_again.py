@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import delete, select, update
 
+from api.actions.recount import recount
 from api.models.data_value import counted_subjects, data_values, totals
 from api.models.entity import Entity
 from api.queries import org_units
-from api.recount import recount
 from tests.api.counting_story import (
     ALONE,
     CLUB,
@@ -236,9 +236,9 @@ def _alone(this_year: list[One]) -> dict[str, str]:
 
 
 def org_units_day():
-    from api import auth
+    from api import clock
 
-    return auth.today()
+    return clock.today()
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from api import org_unit_loading
 from api.domain.org_unit import unit_id
+from api.loading import org_units
 from api.queries import carried
 from tests import country
 from tests.api.counting_story import MEETING, REGISTER, Story
@@ -93,7 +93,7 @@ def test_the_records_behind_what_stands_add_up_too(story, old_team):
 def test_of_a_divided_commune_only_the_villages_are_carried(database, tmp_path):
     folder = country.write(tmp_path / "forms")
     with database.writing() as session:
-        org_unit_loading.load(session, folder)
+        org_units.load(session, folder)
     went, other = unit_id(f"{NEW}/00008"), unit_id(f"{NEW}/00025")
     divided, village = unit_id(f"{OLD}/00007"), unit_id(f"{OLD}/00007/to-1")
     with database.reading() as session:

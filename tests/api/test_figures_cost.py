@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from api import auth
+from api import clock
 from tests.people import ADMIN, HOA, LAN, MAI
 
 # What is ready-made SQL (who asks, where a unit lay) goes to the driver and is not counted here.
@@ -13,7 +13,7 @@ THIS_YEAR, PAST = 16, 28
 @pytest.mark.one_world
 @pytest.mark.parametrize("who", [LAN, MAI, HOA, ADMIN], ids=lambda who: who.login)
 @pytest.mark.parametrize(
-    ("period", "most"), [(str(auth.today().year), THIS_YEAR), ("2022-2025", PAST)]
+    ("period", "most"), [(str(clock.today().year), THIS_YEAR), ("2022-2025", PAST)]
 )
 def test_a_page_of_figures_asks_the_database_so_often(ask_as, world, who, period, most):
     client, asked = ask_as(who), []

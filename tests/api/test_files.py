@@ -10,11 +10,11 @@ from types import SimpleNamespace
 import pytest
 from sqlmodel import func, select
 
-from api.keys import Keys, Use
+from api.crypto.keys import Keys, Use
+from api.crypto.sealing import MEDIA_TYPE, seal
 from api.models.audit import Audit
 from api.models.submission import Attachment
-from api.sealing import MEDIA_TYPE, seal
-from api.uploads import ABANDONED
+from api.storage.uploads import ABANDONED
 from tests import records
 from tests.people import BINH, LAN, MAI, TRAM, new_id, unit_of
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from api import auth
-from api.keys import unwritten, written
+from api import clock
+from api.crypto.keys import unwritten, written
+from api.crypto.sealing import seal
 from api.models.audit import Audit
 from api.models.handover import Handover
 from api.models.user import Assignment, Role
 from api.queries import users
-from api.sealing import seal
 from tests import records
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, unit_of
 
@@ -76,7 +76,7 @@ def test_nothing_changes_until_both_have_confirmed(ask_as, world, village, offer
 
     taken = ask_as(TRAM).post(at(offered, "/confirmations"))
     assert (taken.status_code, taken.json()["state"]) == (200, "taken")
-    today = auth.today()
+    today = clock.today()
     assert held(world, TRAM, village) == [(Role.REPORTER, today, None)]
     assert [(role, to) for role, _, to in held(world, LAN, village)] == [(Role.REPORTER, today)]
     mine = ask_as(TRAM).get("/v1/users/current").json()["assignments"]
@@ -152,7 +152,7 @@ def test_either_side_and_the_supervisor_can_stop_it(ask_as, world, village, offe
 def test_after_fourteen_days_it_is_over(ask_as, world, village, offered):
     with world.writing() as session:
         row = session.get(Handover, offered["id"])
-        row.expires_at = auth.now() - timedelta(seconds=1)
+        row.expires_at = clock.now() - timedelta(seconds=1)
         session.add(row)
     assert ask_as(TRAM).post(at(offered, "/confirmations")).json()["code"] == "handoverOver"
     (told,) = ask_as(LAN).get("/v1/handovers").json()["items"]
@@ -174,7 +174,7 @@ def test_lans_phone_is_lost_and_mai_begins_in_her_place(ask_as, world, village):
     offer = ask_as(MAI).post("/v1/handovers", json=said).json()
     assert (offer["begunBy"]["displayName"], offer["as"]) == ("Mai", "supervisor")
     assert ask_as(TRAM).post(at(offer, "/confirmations")).status_code == 200
-    assert held(world, TRAM, village) == [(Role.REPORTER, auth.today(), None)]
+    assert held(world, TRAM, village) == [(Role.REPORTER, clock.today(), None)]
     # Whoever begins it in another's place does not confirm it too.
     said = {**said, "taker": "mai"}
     assert ask_as(MAI).post("/v1/handovers", json=said).json()["code"] == "404.1"
@@ -214,19 +214,19 @@ def test_a_role_that_began_today_still_held(ask_as, world, village, offered):
     with world.writing() as session:
         hers = col(Assignment.user_id) == id_of(session, LAN)
         row = session.exec(select(Assignment).where(hers)).one()
-        row.valid_from = auth.today()
+        row.valid_from = clock.today()
         session.add(row)
     assert ask_as(TRAM).post(at(offered, "/confirmations")).status_code == 200
     assert records.send(ask_as(LAN), records.team(village)).status_code == 201
 
 
 def test_trams_role_there_that_was_to_begin_later_is_not_doubled(ask_as, world, village, offered):
-    later = auth.today() + timedelta(days=30)
+    later = clock.today() + timedelta(days=30)
     with world.writing() as session:
         her = {"user_id": id_of(session, TRAM), "org_unit_id": village}
         session.add(Assignment(**her, role=Role.REPORTER, valid_from=later))
     assert ask_as(TRAM).post(at(offered, "/confirmations")).status_code == 200
     assert sorted(held(world, TRAM, village)) == [
-        (Role.REPORTER, auth.today(), later),
+        (Role.REPORTER, clock.today(), later),
         (Role.REPORTER, later, None),
     ]

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from api import auth
-from api.keys import unwritten, written
+from api import clock
+from api.crypto.keys import unwritten, written
+from api.crypto.sealing import seal
 from api.models.handover import Handover
 from api.models.user import Assignment, Role
-from api.sealing import seal
 from tests.api.test_handovers import at, offered, village
 from tests.offices import THAO, id_of
 from tests.people import LAN, MAI, TRAM, settle
@@ -99,7 +99,7 @@ def test_what_trams_phone_could_never_fetch_is_no_draft(ask_as, offered, content
 def test_what_lan_has_until_summer_trams_does_not_have_for_ever(
     ask_as, world, village, offered, hers
 ):
-    today = auth.today()
+    today = clock.today()
     ends, trams = today + timedelta(days=200), hers and today + timedelta(days=hers)
     tram = id_of(world, TRAM)
     with world.writing() as session:
@@ -134,7 +134,7 @@ def test_whoever_confirmed_first_still_may_when_the_second_confirms(ask_as, worl
     with world.writing() as session:
         mais = select(Assignment).where(Assignment.user_id == id_of(world, MAI))
         one = session.exec(mais).one()
-        one.valid_to = auth.today()
+        one.valid_to = clock.today()
         session.add(one)
     taken = ask_as(TRAM).post(at(offer, "/confirmations"))
     assert (taken.status_code, taken.json()["code"]) == (409, "handoverOver")
@@ -150,7 +150,7 @@ def test_drafts_that_nobody_fetched_are_not_kept_for_ever(ask_as, world, offered
     ask_as(TRAM).post(at(offered, "/confirmations"))
     with world.writing() as session:
         row = session.get(Handover, offered["id"])
-        row.begun_at = auth.now() - timedelta(days=61)
+        row.begun_at = clock.now() - timedelta(days=61)
         session.add(row)
     assert ask_as(TRAM).get(at(offered, "/drafts")).json() == {"drafts": []}
     with world.reading() as session:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from api import auth
-from api.keys import Use
-from api.loading import publish_file
+from api import clock
+from api.crypto.keys import Use
+from api.crypto.sealing import MEDIA_TYPE, seal
+from api.loading.folder import publish_file
 from api.models.user import Role
-from api.sealing import MEDIA_TYPE, seal
 from tests import records
 from tests.people import BAC_AI_DONG, LAN, MAI, TRAM, VIEWER, Somebody, new_id, settle, unit_of
 
@@ -25,7 +25,7 @@ def sealed(app, world, tmp_path):
     """What Trâm wrote, in its envelope: its id, and the envelope as it lies on her phone."""
     file = tmp_path / FORM.name
     file.write_text(FORM.read_text().replace("PROTECTION", "sealed"))
-    list(publish_file(world, file, auth.now()))
+    list(publish_file(world, file, clock.now()))
     settle(world, [NGA])
     with world.reading() as session:
         station = unit_of(session, TRAM)

@@ -12,8 +12,8 @@ from sqlmodel import select
 
 from api.models.submission import Attachment, SubmissionVersion
 from api.queries import receiving
-from api.receipts import text
-from api.uploads import MOST_BEGUN
+from api.schemas.receipts import text
+from api.storage.uploads import MOST_BEGUN
 from tests import records
 from tests.api.test_files import asked, noisy, prepared, told
 from tests.people import LAN, MAI, new_id, unit_of

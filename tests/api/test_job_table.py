@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert, or_, select, update
 from sqlalchemy.engine import Row
 
-from api.columns import UtcDateTime
-from api.db import Database
+from api.storage.columns import UtcDateTime
+from api.storage.db import Database
 
 LEASE = timedelta(minutes=1)
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from api import auth
+from api import clock
 from api.domain.org_unit import unit_id
 from api.models.user import Role, User
 from api.queries import users
@@ -50,7 +50,7 @@ def merged(story, day):
 
 def once_at(story, *units):
     """Chi reported for these units, which are no more, and sends now what she wrote then."""
-    user = User(login=CHI.login, display_name=CHI.name, password_hash="", created_at=auth.now())
+    user = User(login=CHI.login, display_name=CHI.name, password_hash="", created_at=clock.now())
     with story.world.writing() as session:
         users.add(session, user, [(unit, CHI.role, date(2022, 1, 1)) for unit in units])
 
@@ -65,7 +65,7 @@ def test_a_team_of_a_hamlet_that_was_merged_is_whose_hamlet_it_became(story):
     register, team = story.registers(LAN)
     story.approves(MAI, REGISTER, register)
     assert listed(story, OAI) == {}
-    _, into = merged(story, auth.today())
+    _, into = merged(story, clock.today())
     for who in (OAI, MAI, HOA):
         assert listed(story, who) == {team: into}
     assert listed(story, LAN) == listed(story, BINH) == {}
@@ -76,14 +76,14 @@ def test_a_team_of_a_hamlet_that_was_merged_is_whose_hamlet_it_became(story):
 
 def test_a_merger_of_next_month_moves_nothing_yet(story):
     _, team = story.registers(LAN)
-    gone, _ = merged(story, auth.today() + timedelta(days=30))
+    gone, _ = merged(story, clock.today() + timedelta(days=30))
     assert listed(story, LAN) == listed(story, MAI) == {team: gone}
     assert listed(story, OAI) == {}
 
 
 def test_a_record_of_before_and_one_of_after_are_both_faultless(story):
     _, team = story.registers(LAN)
-    gone, into = merged(story, auth.today())
+    gone, into = merged(story, clock.today())
     assert problems(story, OAI, records.meeting(into, team)) == []
     assert problems(story, LAN, records.meeting(gone, team)) == []
 

@@ -6,8 +6,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from api.migrating import migrate, revision_of
 from api.models import all_tables
+from api.storage.migrating import migrate, revision_of
 from tests import records
 from tests.people import LAN, MAI, unit_of
 

@@ -10,7 +10,7 @@ import pytest
 from api.domain.org_unit import Extent, Level, unit_id
 from api.domain.placed import full_name
 from api.domain.text import search_key
-from api.org_unit_files import AliasLine, SuccessionLine, UnitLine, read
+from api.loading.org_unit_files import AliasLine, SuccessionLine, UnitLine, read
 
 ROOT = Path(__file__).parent.parent.parent
 GIVEN = ROOT.parent / "shared" / "data"

@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from api import auth
+from api import clock
 from api.domain.org_unit import unit_id
+from api.http import auth
+from api.loading.org_units import load
 from api.main import create_app
 from api.models.user import Role, User
-from api.org_unit_loading import load
 from api.queries import users
 from api.settings import Settings
 from tests import country, people
@@ -29,7 +30,7 @@ def client(database_url, tmp_path):
             login=people.MAI.login,
             display_name=people.MAI.name,
             password_hash=auth.hash_password(people.PASSWORD),
-            created_at=auth.now(),
+            created_at=clock.now(),
         )
         users.add(session, mai, [(BAC_AI_DONG, Role.SUPERVISOR, date(2025, 7, 1))])
     yield people.sign_in(app, people.MAI)

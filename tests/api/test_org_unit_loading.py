@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, func, select
 
 from api.domain.org_unit import unit_id
+from api.loading.org_unit_files import WrongFile
+from api.loading.org_units import load, rebuild_closure
 from api.models.org_unit import OrgUnit, OrgUnitClosure, OrgUnitVersion
-from api.org_unit_files import WrongFile
-from api.org_unit_loading import load, rebuild_closure
 from api.queries import org_unit_history, org_unit_search, org_units
 from tests import country
 from tests.country import NEW, OLD

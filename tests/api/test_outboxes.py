@@ -10,12 +10,12 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from api.keys import unwritten
+from api.crypto.keys import unwritten
+from api.crypto.outbox_file import FIRST_LINE, MOST_ENVELOPES
+from api.crypto.sealing import seal
 from api.models.audit import Audit
 from api.models.phone import Phone
 from api.models.submission import Submission
-from api.outbox_file import FIRST_LINE, MOST_ENVELOPES
-from api.sealing import seal
 from tests import records
 from tests.api.test_phones import beat
 from tests.faults.conftest import rows

@@ -6,8 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select, update
 
-from api import auth
+from api import clock as api_clock
 from api.domain.owing import Risk, Word, by_our_clock, risks, skew
+from api.http import auth
 from api.models.audit import Audit
 from api.models.phone import OutboxToken, Phone
 from api.models.user import Assignment, User
@@ -18,7 +19,7 @@ DAY = timedelta(days=1)
 
 
 def beat(client, device="so-thon:lan", owed=0, *, clock=None, **said):
-    clock = clock or auth.now()
+    clock = clock or api_clock.now()
     if owed and "oldestAt" not in said:
         said["oldestAt"] = (clock - DAY).isoformat()
     body = {
@@ -39,7 +40,8 @@ def silent_for(world, days):
     with world.writing() as session:
         session.exec(
             update(Phone).values(
-                last_contact_at=auth.now() - days * DAY, first_contact_at=auth.now() - 90 * DAY
+                last_contact_at=api_clock.now() - days * DAY,
+                first_contact_at=api_clock.now() - 90 * DAY,
             )
         )
 
@@ -120,11 +122,11 @@ def test_nobody_is_told_of_anothers_phones(ask_as):
 
 
 def test_a_clock_that_is_a_year_ahead_does_not_make_what_she_owes_younger(ask_as):
-    ahead = auth.now() + 365 * DAY
+    ahead = api_clock.now() + 365 * DAY
     beat(ask_as(LAN), owed=1, clock=ahead)
     (item,) = seen(ask_as(MAI))
     oldest = datetime.fromisoformat(item["oldestAt"])
-    assert timedelta(hours=23) < auth.now() - oldest < timedelta(hours=25)
+    assert timedelta(hours=23) < api_clock.now() - oldest < timedelta(hours=25)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +135,7 @@ def test_a_clock_that_is_a_year_ahead_does_not_make_what_she_owes_younger(ask_as
         (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)),
         (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),
         # What it was then in UTC has no name any more.
-        (None, datetime.min.replace(tzinfo=auth.VIET_NAM)),
+        (None, datetime.min.replace(tzinfo=api_clock.VIET_NAM)),
         (None, datetime.max.replace(tzinfo=timezone(timedelta(hours=-7)))),
     ],
     ids=["too late", "too early", "before the first day", "after the last"],
@@ -164,9 +166,9 @@ def test_what_is_no_heartbeat_is_refused(ask_as, said):
 
 def test_a_role_that_is_over_is_looked_after_while_she_owes_from_its_time(ask_as, world):
     beat(ask_as(LAN), owed=1)
-    ended(world, auth.today())
+    ended(world, api_clock.today())
     assert len(seen(ask_as(MAI))) == 1
-    ended(world, auth.today() - 30 * DAY)
+    ended(world, api_clock.today() - 30 * DAY)
     assert seen(ask_as(MAI)) == []
 
 
@@ -175,7 +177,7 @@ def test_a_record_of_the_evening_in_utc_is_of_the_next_day_in_viet_nam(
     ask_as, world, at, days_later
 ):
     # The clock in London shows a day on which it is tomorrow already where she works.
-    london = auth.today() - 10 * DAY
+    london = api_clock.today() - 10 * DAY
     beat(ask_as(LAN), owed=1, oldestAt=f"{london}T{at}:00Z")
     hers = london + days_later * DAY
     ended(world, hers)
@@ -245,7 +247,7 @@ def test_a_phone_with_what_was_set_aside_is_not_forgotten_for_an_empty_one(ask_a
         assert "so-thon:aside" in session.exec(select(Phone.device_id)).all()
 
 
-NOW = auth.now()
+NOW = api_clock.now()
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy import insert
 from sqlmodel import select
 
-from api import auth
+from api import clock
+from api.actions.recount import recount
 from api.domain.org_unit import unit_id
 from api.domain.text import search_key
+from api.loading.org_units import load
 from api.main import create_app
 from api.models.audit import Audit
 from api.models.org_unit import OrgUnit, OrgUnitVersion
 from api.models.user import Role
-from api.org_unit_loading import load
 from api.queries import org_unit_changing, org_units, users
-from api.recount import recount
 from api.settings import Settings
 from tests import country, people, records
 from tests.people import ADMIN, BINH, LAN, Somebody
@@ -132,12 +132,12 @@ def test_a_village_of_a_commune_that_went_whole_is_not_to_be_placed(ask_as, quar
 
 def test_after_a_decision_it_lies_where_she_said_with_who_and_when(ask_as, quarter, world):
     admin = ask_as(ADMIN)
-    before = auth.now()
+    before = clock.now()
     decided = admin.post(AT, json=said())
     assert decided.status_code == 201, decided.text
     with world.reading() as session:
         lies, lay = stood(session, QUARTER, REFORM), stood(session, QUARTER, EVE)
-        above = org_units.ancestor_ids(session, QUARTER, auth.today())
+        above = org_units.ancestor_ids(session, QUARTER, clock.today())
         user = users.by_login(session, ADMIN.login)
         assert user is not None
         noted = session.exec(select(Audit).where(Audit.action == "orgUnit.place")).one()
@@ -203,6 +203,6 @@ def test_loading_the_files_again_leaves_the_decision(database_url, tmp_path):
     with database.writing() as session:
         assert load(session, folder).touched == 0
     with database.reading() as session:
-        lies = stood(session, village, auth.today())
+        lies = stood(session, village, clock.today())
     assert (lies.parent_id, lies.undecided) == (GIANG_VO, False)
     database.close()

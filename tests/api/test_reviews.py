@@ -7,11 +7,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import col, func, select
 
+from api.actions.recount import recount
 from api.models.audit import Audit
 from api.models.entity import Entity
 from api.models.review import Review
 from api.models.submission import Submission
-from api.recount import recount
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 

@@ -6,8 +6,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from api import webapp
 from api.errors import NotFound
+from api.http import built_webapp
 
 FILES = {
     "index.html": b"<!doctype html>",
@@ -26,7 +26,7 @@ def browser(tmp_path: Path) -> TestClient:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     app = FastAPI()
-    webapp.serve(app, tmp_path)
+    built_webapp.serve(app, tmp_path)
     return TestClient(app, headers={"accept-encoding": "identity"})
 
 
@@ -71,5 +71,5 @@ def test_the_manifest_says_what_it_is(browser):
 def test_webassembly_runs_in_the_worker_that_stretches_secrets_and_nowhere_else(browser):
     assert "'wasm-unsafe-eval'" in browser.get("/argon2.js").headers["content-security-policy"]
     assert "content-security-policy" not in browser.get("/sw.js").headers
-    assert "unsafe" not in webapp.CONTENT_SECURITY_POLICY
-    assert "trusted-types sw argon2" in webapp.CONTENT_SECURITY_POLICY
+    assert "unsafe" not in built_webapp.CONTENT_SECURITY_POLICY
+    assert "trusted-types sw argon2" in built_webapp.CONTENT_SECURITY_POLICY

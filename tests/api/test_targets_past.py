@@ -2,7 +2,7 @@
 
 import pytest
 
-from api import auth
+from api import clock
 from api.domain.org_unit import unit_id
 from api.models.user import Role
 from tests.people import ADMIN, BINH, EVERYBODY, HOA, LAN, MAI, TRAM, VIEWER, Somebody, settle
@@ -132,7 +132,7 @@ def test_without_a_period_a_unit_that_is_no_more_is_looked_at_on_its_last_day(as
 
 def test_without_a_period_a_unit_of_today_is_looked_at_this_year(ask_as):
     mine = ask_as(HOA).get("/v1/figures").json()
-    assert (mine["period"], mine["day"]) == (str(auth.today().year), str(auth.today()))
+    assert (mine["period"], mine["day"]) == (str(clock.today().year), str(clock.today()))
 
 
 @pytest.mark.parametrize("who", [LAN, TRAM], ids=lambda who: who.login)

@@ -7,9 +7,9 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
-from api.keys import unwritten, written
+from api.crypto.keys import unwritten, written
+from api.crypto.sealing import seal
 from api.models.audit import Audit
-from api.sealing import seal
 from tests.people import LAN, PASSWORD, TRAM, Somebody
 
 pytestmark = pytest.mark.one_database

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from api.columns import table_of
 from api.models.audit import Audit
+from api.storage.columns import table_of
 from tests import records
 from tests.api.counting_story import Story
 from tests.people import LAN, MAI, new_id, unit_of

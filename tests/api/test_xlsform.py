@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook as Book
 
-from api.workbook import WorkbookRefused, read_workbook
-from api.xlsform import FormErrors, convert
+from api.xlsform.conversion import FormErrors, convert
+from api.xlsform.workbook import WorkbookRefused, read_workbook
 
 FORMS = sorted((Path(__file__).parents[2] / "forms").glob("*.md"))
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import httpx
 
-from api import auth, loading
-from api.db import Database
-from api.migrating import migrate
+from api import clock
+from api.loading import folder as loading
+from api.storage.db import Database
+from api.storage.migrating import migrate
 from tests import people, postgres
 from tests.bench import bare, load, long_form, outbox, revalidation, sizes, throttled
 from tests.server import Server
@@ -87,9 +88,9 @@ def prepare(database_url: str, folder: Path) -> str:
     form = folder / "bench.md"
     form.write_text(long_form.workbook())
     database = Database(database_url)
-    for _ in loading.load_folder(database, FORMS, auth.now(), demonstration=True):
+    for _ in loading.load_folder(database, FORMS, clock.now(), demonstration=True):
         pass
-    for _ in loading.publish_file(database, form, auth.now()):
+    for _ in loading.publish_file(database, form, clock.now()):
         pass
     people.settle(database)
     with database.reading() as session:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec
 from httpx import Client
 
-from api.keys import Use, written
+from api.crypto.keys import Use, written
 from tests import records
 
 TEAM = "Tổ truyền thông Tà Lú 1"

@@ -10,7 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import func, select
 
-from api import auth
+from api import clock
+from api.http import auth
 from api.models.form import FormVersion
 from api.models.phone import Phone
 from api.queries import forms, phones
@@ -84,7 +85,7 @@ class Retelling:
             with self.world.writing_plainly() as connection:
                 newest = select(func.max(Phone.id))
                 phone = connection.execute(newest).scalar_one()
-                phones.give_token(connection, phone, auth.token_hash(token), auth.now())
+                phones.give_token(connection, phone, auth.token_hash(token), clock.now())
 
 
 def retell(app, world, said_then):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from api.crypto.keys import Keys, Use, unwritten, written
+from api.crypto.sealing import open_envelope, seal
 from api.errors import BadRequest
-from api.keys import Keys, Use, unwritten, written
 from api.queries.attachments import File
 from api.queries.receiving import Receipt
-from api.receipts import signed
-from api.sealing import open_envelope, seal
+from api.schemas.receipts import signed
 
 HERE = Path(__file__).parent
 RECEIPT = Receipt(

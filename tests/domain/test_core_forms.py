@@ -10,7 +10,7 @@ import pytest
 
 from api.domain.indicator import tally
 from api.domain.instance import Checked, FormRules, check, load, read_xml
-from api.xlsform import convert
+from api.xlsform.conversion import convert
 from tests import activity_records as records
 
 FORMS = Path(__file__).parents[2] / "forms"

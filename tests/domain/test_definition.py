@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.domain.definition import FormMistakes, build
-from api.xlsform import convert
+from api.xlsform.conversion import convert
 
 FORMS = Path(__file__).parents[2] / "forms"
 
@@ -126,7 +126,7 @@ def test_what_only_its_day_can_answer_is_marked(meeting):
 
 def test_the_same_form_gives_the_same_bytes_in_every_process():
     told = (
-        "import json, sys, pathlib; from api.xlsform import convert;"
+        "import json, sys, pathlib; from api.xlsform.conversion import convert;"
         "print(json.dumps(convert(pathlib.Path(sys.argv[1]).read_bytes()).definition))"
     )
     form = str(Path(__file__).parents[1] / "conformance/forms/household_visit.md")

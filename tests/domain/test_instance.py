@@ -17,7 +17,7 @@ from api.domain.instance import (
     read_xml,
 )
 from api.domain.tree import listing
-from api.xlsform import convert
+from api.xlsform.conversion import convert
 
 FORMS = Path(__file__).parents[2] / "forms"
 BENCH = Path(__file__).parents[1] / "conformance/forms/household_visit.definition.json"

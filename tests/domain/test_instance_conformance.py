@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from api.domain.instance import FormRules, check, load, read_xml
-from api.xlsform import convert
+from api.xlsform.conversion import convert
 from tests.conformance.forms import NAMES, ROOT, cases, definition_file
 
 CASES = [(name, case["name"]) for name in NAMES for case in cases(name)["cases"]]

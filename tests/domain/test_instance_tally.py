@@ -7,7 +7,7 @@ from pathlib import Path
 
 from api.domain.indicator import Tally, tally
 from api.domain.instance import FormRules, load, read_xml
-from api.xlsform import convert
+from api.xlsform.conversion import convert
 
 FORMS = Path(__file__).parents[2] / "forms"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=7)))

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import func, select
 
-from api.db import Database
 from api.models.submission import SubmissionVersion
+from api.storage.db import Database
 from tests import people, records
 from tests.browser import Phone
 from tests.faults import approved, ledger, storage

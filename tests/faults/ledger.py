@@ -15,13 +15,13 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
-from api.blobs import Blobs
-from api.db import Database
+from api.actions.recount import recount
 from api.domain.review import ReviewState
 from api.models.audit import Audit
 from api.models.review import Review
 from api.models.submission import Attachment, Submission, SubmissionVersion
-from api.recount import recount
+from api.storage.blobs import Blobs
+from api.storage.db import Database
 from tests.faults import sight
 from tests.faults.sight import Asking
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 import httpx
 from sqlmodel import Session, col, or_, select
 
-from api import auth
+from api import clock
 from api.models.form import Form
 from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.models.submission import Attachment, Submission, SubmissionVersion
@@ -25,7 +25,7 @@ OUTSIDE = 3
 def nobody_sees_more(session: Session, ask: Asking) -> None:
     """Everybody is shown exactly what is hers or lies below her, and of the rest hears 404: of the
     record, and of a photo of it. Who may see a photo gets it, so the address is the right one."""
-    places, tree = _places(session), _tree(session, auth.today())
+    places, tree = _places(session), _tree(session, clock.today())
     every = session.exec(select(Submission)).all()
     photos = _photos(session)
     tried, got = 0, 0

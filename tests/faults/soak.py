@@ -18,10 +18,10 @@ from typing import Any
 import httpx
 from sqlmodel import func, select
 
-from api.db import Database
 from api.models.submission import SubmissionVersion
 from api.models.user import Role
 from api.queries import users
+from api.storage.db import Database
 from tests import people
 from tests.faults.ledger import Kept, Memory, remember
 from tests.faults.proxy import Proxy, Weather

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from api.auth import VIET_NAM
+from api.clock import VIET_NAM
 from tests.faults.conftest import Lan, rows
 from tests.journey import acts
 

@@ -10,7 +10,7 @@ from lxml import etree
 from playwright.sync_api import expect
 from sqlmodel import select
 
-from api.auth import VIET_NAM
+from api.clock import VIET_NAM
 from api.models.submission import Submission, SubmissionVersion
 from tests.faults import storage
 from tests.faults.conftest import rows

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import event, text
 
-from api import db
+from api.storage import db
 from tests import records
 from tests.faults.conftest import rows, told
 from tests.people import LAN, new_id

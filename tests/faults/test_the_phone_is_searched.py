@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import select
 
-from api import auth
-from api.db import Database
-from api.loading import publish_file
+from api import clock
+from api.loading.folder import publish_file
 from api.models.submission import Attachment, SubmissionVersion
+from api.storage.db import Database
 from tests.browser import Phone
 from tests.faults import searched
 from tests.journey import acts
@@ -64,7 +64,7 @@ def publish(stored: Database, folder: Path, protection: str) -> None:
     """The form of the tests, protected so."""
     file = folder / FORM.name
     file.write_text(FORM.read_text().replace("PROTECTION", protection))
-    list(publish_file(stored, file, auth.now()))
+    list(publish_file(stored, file, clock.now()))
 
 
 @pytest.fixture

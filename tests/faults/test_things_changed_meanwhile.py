@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import col, select
 
-from api import auth
+from api import clock
 from api.domain.org_unit import Extent
-from api.loading import publish_file
+from api.loading.folder import publish_file
 from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.models.user import Assignment, User
 from api.queries import org_unit_changing, org_units
@@ -22,7 +22,7 @@ from tests.journey import acts
 from tests.journey.words import word
 from tests.people import LAN, MAI, PASSWORD
 
-TODAY = auth.today()
+TODAY = clock.today()
 NEWER = "2999010101"
 
 

@@ -21,6 +21,6 @@ def test_each_planted_secret_is_found(tmp_path):
 
 def test_an_explanation_holds_only_in_its_place():
     line = 'PASSWORD = "so-thon-demo"'
-    assert Alarm("api/demonstration.py", 29, "Secret Keyword", line).explained()
-    assert not Alarm("api/auth.py", 29, "Secret Keyword", line).explained()
-    assert not Alarm("api/demonstration.py", 29, "Secret Keyword", 'TOKEN = "x"').explained()
+    assert Alarm("api/demo/demonstration.py", 29, "Secret Keyword", line).explained()
+    assert not Alarm("api/http/auth.py", 29, "Secret Keyword", line).explained()
+    assert not Alarm("api/demo/demonstration.py", 29, "Secret Keyword", 'TOKEN = "x"').explained()

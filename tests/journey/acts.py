@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TimedOut
 
-from api.auth import VIET_NAM
+from api.clock import VIET_NAM
 from tests.journey.words import like, word
 
 PASSWORD = "so-thon-demo"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.db import Database
+from api.storage.db import Database
 from tests.browser import DESK, Phone
 from tests.journey import office
 from tests.journey.filed import Filed

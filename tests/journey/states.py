@@ -11,9 +11,9 @@ from playwright.sync_api import BrowserContext, Page, Request, Route
 from playwright.sync_api import Error as BrowserError
 from sqlmodel import col, select
 
-from api.db import Database
 from api.models.org_unit import OrgUnitVersion
 from api.models.user import User
+from api.storage.db import Database
 
 # As the server takes them and no longer.
 LONGEST_NAME, LONGEST_LOGIN, LONGEST_TEAM = 200, 120, 120

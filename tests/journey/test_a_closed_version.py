@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
-from api import auth
+from api import clock
 from api.models.submission import Submission
 from api.queries import phones
 from tests.browser import VERSION
@@ -31,7 +31,7 @@ def test_a_form_that_is_open_in_a_version_that_was_closed_is_finished(phone, ser
     paper = forms.fill_team(page, Team())
 
     with stored.writing() as session:
-        phones.close_version(session, VERSION, WHY, auth.now())
+        phones.close_version(session, VERSION, WHY, clock.now())
     # In its next round her phone hears of it, and the form stays in her hands.
     with page.expect_response("**/v1/heartbeats"):
         page.clock.fast_forward("06:00")

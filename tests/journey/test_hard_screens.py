@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from api.auth import VIET_NAM
+from api.clock import VIET_NAM
 from tests.journey import acts, forms
 from tests.journey.filed import Filed
 from tests.journey.words import like, word

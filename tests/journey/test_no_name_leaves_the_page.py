@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from api import auth
-from api.loading import publish_file
+from api import clock
+from api.loading.folder import publish_file
 from tests.browser import DESK
 from tests.journey import acts, office
 from tests.journey.forms import Paper
@@ -28,7 +28,7 @@ def watched(phone, server, stored, tmp_path):
     """Gives a phone or a desk with its witness, signed in; a form that asks for names is there."""
     file = tmp_path / FORM.name
     file.write_text(FORM.read_text().replace("PROTECTION", "vault"))
-    list(publish_file(stored, file, auth.now()))
+    list(publish_file(stored, file, clock.now()))
 
     def give(login, **how):
         made = phone(login, server.url, **how)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
 
-from api import auth
+from api import clock
 from api.models.phone import Phone
 from api.models.user import User
 from api.queries import phones
@@ -22,7 +22,7 @@ SUPERVISOR = "xa"
 
 def owing(stored, days, *, first=None, login="totruong", **said):
     """A phone of hers that was heard of for the last time so many days ago."""
-    at = auth.now() - timedelta(days=days)
+    at = clock.now() - timedelta(days=days)
     with stored.writing() as session:
         user_id = session.exec(select(User.id).where(User.login == login)).one()
         row = {
@@ -57,7 +57,7 @@ def test_mai_sees_whose_phones_owe(phone, server, stored, size):
     owing(stored, 9, owed=3, set_aside=1)
     owing(stored, 6, drafts=2)
     owing(stored, 4, owed=12, persisted=True, login="tramyte")
-    owing(stored, 1, owed=1, persisted=True, first=auth.now() - timedelta(days=2))
+    owing(stored, 1, owed=1, persisted=True, first=clock.now() - timedelta(days=2))
     page.goto(server.url)
     card = acts.cards(page, word("home.owing", n=4))
     expect(card).to_be_visible()
@@ -92,7 +92,7 @@ def test_lan_is_told_what_her_former_phone_owes_and_that_her_app_is_closed(phone
     looks.at(page, "p6-account-owes")
 
     with stored.writing() as session:
-        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", auth.now())
+        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", clock.now())
     page.goto(server.url)
     expect(page.get_by_text("Bản này ghi sai ngày.")).to_be_visible()
     looks.at(page, "p7-home-closed-version")

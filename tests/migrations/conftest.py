@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.migrating import MIGRATIONS, migrate
+from api.storage.migrating import MIGRATIONS, migrate
 from tests import postgres
 from tests.migrations import frozen
 from tests.migrations.frozen import Frozen

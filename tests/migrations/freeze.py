@@ -8,8 +8,8 @@ import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
-from api.migrating import migrate
 from api.models import all_tables
+from api.storage.migrating import migrate
 from tests import postgres
 from tests.migrations import frozen, story
 from tests.migrations.frozen import Frozen

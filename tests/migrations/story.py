@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from fastapi.testclient import TestClient
 
-from api import auth, loading
-from api.db import Database
+from api import clock
 from api.domain.org_unit import unit_id
+from api.loading import folder as loading
 from api.main import create_app
 from api.queries import phones
 from api.settings import Settings
+from api.storage.db import Database
 from tests import country, people, records
 from tests.people import ADMIN, LAN, MAI, unit_of
 
@@ -39,7 +40,7 @@ def tell(database_url: str, data_dir: Path) -> None:
     app = create_app(settings)
     database: Database = app.state.database
     folder = _folder(data_dir / "forms")
-    for _ in loading.load_folder(database, folder, auth.now(), demonstration=True):
+    for _ in loading.load_folder(database, folder, clock.now(), demonstration=True):
         pass
     people.settle(database, (LAN, MAI, ADMIN))
     with database.reading() as session:
@@ -99,7 +100,7 @@ def _administered(admin: TestClient, village: str) -> None:
 
 def _met(database: Database, lan: TestClient) -> None:
     """Lan's phone says what it owes and may be carried to the office; an old app is closed."""
-    now = auth.now()
+    now = clock.now()
     owed = {"owed": 2, "oldestAt": now.isoformat(), "drafts": 1, "freeMb": 900}
     phone = {"deviceId": "so-thon:lan", "appVersion": "0.1.0", "hasToken": False}
     said = lan.post("/v1/heartbeats", json={**phone, **owed, "clock": now.isoformat()})

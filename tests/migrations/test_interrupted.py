@@ -6,7 +6,7 @@ import sys
 import pytest
 from sqlalchemy import Engine, event
 
-from api.migrating import migrate, revision_of
+from api.storage.migrating import migrate, revision_of
 from tests.forking import ROOT
 from tests.migrations.conftest import BEHIND
 from tests.migrations.shape import shape
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.one_database
 DIES = """
 import os, signal, sys
 from sqlalchemy import Engine, event
-from api.migrating import migrate
+from api.storage.migrating import migrate
 
 left = int(sys.argv[2])
 

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
-from api import auth, loading
-from api.db import Database
+from api import clock
+from api.actions.recount import recount
+from api.loading import folder
 from api.main import create_app
-from api.migrating import migrate, revision_of
 from api.models import all_tables
-from api.recount import recount
 from api.settings import Settings
+from api.storage.db import Database
+from api.storage.migrating import migrate, revision_of
 from tests import postgres
 from tests.api.test_migrations import EVIDENCE
 from tests.conftest import KINDS
@@ -99,7 +100,7 @@ def test_todays_forms_and_units_load_over_it(upgraded):
     """What the new release brings is loaded on both databases elsewhere; here, over old rows."""
     database = Database(upgraded)
     before = {table: len(rows(upgraded, table, ["id"])) for table in ("submission", "audit")}
-    assert list(loading.load_folder(database, FORMS, auth.now(), demonstration=True))
+    assert list(folder.load_folder(database, FORMS, clock.now(), demonstration=True))
     assert recount_finds(database) == 0
     assert before == {table: len(rows(upgraded, table, ["id"])) for table in before}
     database.close()

@@ -2,7 +2,7 @@
 
 import json
 
-from api.xlsform import convert
+from api.xlsform.conversion import convert
 from tests.conformance.forms import NAMES, ROOT, cases, definition_file
 
 for name in NAMES:
