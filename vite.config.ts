@@ -22,6 +22,14 @@ const PUBLIC_SHELL = [
   '/icons/icon-32.png',
 ]
 
+/** What the workers start from, and what only one of them runs: never part of the first load. */
+const OF_A_WORKER = /\/(service-worker|argon2-worker)\.ts$|\/hash-wasm\//
+/** webapp/fill/questions/date.tsx → fill; English is fetched only when somebody asks for it. */
+const folderOf = (id: string) =>
+  OF_A_WORKER.test(id)
+    ? null
+    : (/\/webapp\/(words\/en|\w+)\//.exec(id)?.[1]?.replace('/', '-') ?? null)
+
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
 const bytes = (file: File) =>
   Buffer.from(file.type === 'chunk' ? file.code : (file.source as string))
@@ -99,31 +107,17 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         app: 'webapp/index.html',
-        sw: 'webapp/service-worker.ts',
-        argon2: 'webapp/argon2-worker.ts',
+        sw: 'webapp/pwa/service-worker.ts',
+        argon2: 'webapp/vault/argon2-worker.ts',
       },
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
             // What every phone needs at once: in one piece it packs better, and is one request.
-            {
-              name: 'first',
-              test: /node_modules\/(preact|@preact|idb)|preload-helper|runtime\/helpers|webapp\/(clock|cipher|locks|vault|scripts|heartbeat|phone|session|store|server-keys|connection|keyring|device-lock|device|shelves|network|fault|update|api|durability|owing|pace|round|written|shelves\/(boxes|copies|photos|vaults|work|travelling|room)|words\/(index|vi|vi-codes)|text|alphabet|parts\/icon)\.tsx?$/,
-            },
-            // What sends and fetches comes when the first screen stands.
-            { name: 'travelling', test: /webapp\/(sync|uploading|receipt|refresh|restored)\.ts$/ },
-            { name: 'administration', test: /webapp\/(\w+\/)?administration/ },
-            { name: 'invitation', test: /webapp\/(\w+\/)?invitation/ },
-            // What writing needs comes together, and so does what looks at others' work.
-            {
-              name: 'writing',
-              test: /webapp\/(engine|questions|writing|opening|drafting|spoken|photos|screens\/(fill|mine)|parts\/(fill|lines|photo|record-lines|sealed))/,
-            },
-            {
-              name: 'looking',
-              test: /webapp\/(served|rows|desk|keys|kinds|queue|deciding|words\/office|screens\/(review|owing|indicators|evidence|account)|styles\/table|parts\/(review|record|figure|reason|effects|meter|period|table|facts|source|paper))/,
-            },
+            { name: 'first', tags: ['$initial'], test: (id) => !OF_A_WORKER.test(id) },
+            // The rest comes folder by folder. A screen of no feature comes by itself.
+            { name: folderOf, debugName: 'folders', test: /\/webapp\/(?!screens\/)\w+\// },
           ],
         },
         entryFileNames: (chunk) => NAMED[chunk.name] ?? 'assets/[name]-[hash].js',

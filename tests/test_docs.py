@@ -57,7 +57,7 @@ def test_every_error_code_is_described():
 
 def test_every_error_code_has_words_for_people():
     for language in ("vi", "en"):
-        words = (ROOT / f"webapp/words/{language}-codes.ts").read_text()
+        words = (ROOT / f"webapp/words/{language}/codes.ts").read_text()
         missing = {code for code in error_codes() if f"'error.{code}'" not in words}
         assert not missing, language
 

@@ -3,20 +3,20 @@
 
 import { type ComponentChildren, type ComponentType, h } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks'
+import type { Person } from './api/wire'
 import { milliseconds } from './clock'
-import { unlessFull } from './connection'
-import { DoorsProvider, openDoors } from './doors'
-import { notice } from './fault'
-import { Fault } from './parts/fault-banner'
-import { Page } from './parts/page'
-import { api, store, vaults } from './phone'
+import { Fault } from './components/fault-banner'
+import { Page } from './components/page'
+import { DoorsProvider, openDoors } from './ports'
 import { type Place, paths, place } from './router'
 import { Choose } from './screens/choose'
 import { Home } from './screens/home'
 import { Outbox } from './screens/outbox'
 import { SignIn } from './screens/sign-in'
-import { closed, noteClock, person, signInNeeded } from './session'
-import type { Person } from './wire'
+import { notice } from './state/fault'
+import { api, store, vaults } from './state/phone'
+import { closed, noteClock, person, signInNeeded } from './state/session'
+import { unlessFull } from './store/connection'
 import { t } from './words'
 
 // What only offices use, or each person once, does not lie on the phone: it is fetched each time.
@@ -64,17 +64,17 @@ const Bare = ({ children }: { children?: ComponentChildren }) => (
 const SCREENS: Record<Place['at'], ComponentType> = {
   home: Home,
   choose: Choose,
-  fill: later(() => import('./screens/fill').then((each) => each.Fill)),
+  fill: later(() => import('./fill/fill').then((each) => each.Fill)),
   outbox: Outbox,
   mine: later(() => import('./screens/mine').then((each) => each.Mine)),
-  review: later(() => import('./screens/review').then((each) => each.Review)),
+  review: later(() => import('./review/review').then((each) => each.Review)),
   owing: later(() => import('./screens/owing').then((each) => each.Owing)),
-  indicators: later(() => import('./screens/indicators').then((each) => each.Indicators)),
-  evidence: later(() => import('./screens/evidence').then((each) => each.Evidence)),
+  indicators: later(() => import('./figures/indicators').then((each) => each.Indicators)),
+  evidence: later(() => import('./figures/evidence').then((each) => each.Evidence)),
   account: later(() => import('./screens/account').then((each) => each.Account)),
   lock: later(() => import('./screens/lock').then((each) => each.LockScreen)),
-  handover: later(() => import('./screens/handover').then((each) => each.Handovers)),
-  administration: later(() => import('./screens/administration').then((each) => each.Rooms)),
+  handover: later(() => import('./handover/handovers').then((each) => each.Handovers)),
+  administration: later(() => import('./administration/rooms').then((each) => each.Rooms)),
   invitation: later(() => import('./screens/invitation').then((each) => each.Invitation)),
   nowhere: Nowhere,
 }

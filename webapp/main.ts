@@ -2,15 +2,15 @@
 
 import { h, render } from 'preact'
 import { App } from './app'
-import { lookAtStorage } from './durability'
-import { storeFault, watchFaults } from './fault'
-import { insideAnotherApp, installed, watchInstalling } from './installing'
-import { api, store, vaults } from './phone'
+import { insideAnotherApp, installed, watchInstalling } from './pwa/installing'
+import { registerWorker } from './pwa/update'
 import { startRouter } from './router'
-import { remember, settleSignOut } from './session'
-import { StoreFault } from './store'
-import { registerWorker } from './update'
-import { watchVault } from './watching'
+import { storeFault, watchFaults } from './state/fault'
+import { api, store, vaults } from './state/phone'
+import { remember, settleSignOut } from './state/session'
+import { watchVault } from './state/watching'
+import { lookAtStorage } from './store/durability'
+import { StoreFault } from './store/store'
 import { speak } from './words'
 
 async function start(root: HTMLElement): Promise<void> {

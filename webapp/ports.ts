@@ -2,20 +2,20 @@
 
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
-import type { Api } from './api'
+import type { Api } from './api/client'
+import type { Person } from './api/wire'
 import { milliseconds } from './clock'
-import { type Courier, type Fetched, startCourier } from './courier'
-import { notice } from './fault'
-import { startHeart } from './heartbeat'
-import { type Ledger, openLedger } from './ledger'
-import { vaults } from './phone'
-import type { Refreshed } from './refresh'
-import { mayAsk, person, sessionMark, signInNeeded } from './session'
-import { owes } from './standing'
-import type { Store } from './store'
-import type { Progress } from './sync'
-import { lookForUpdate } from './update'
-import type { Person } from './wire'
+import { lookForUpdate } from './pwa/update'
+import { notice } from './state/fault'
+import { type Ledger, openLedger } from './state/ledger'
+import { vaults } from './state/phone'
+import { mayAsk, person, sessionMark, signInNeeded } from './state/session'
+import { owes } from './state/standing'
+import type { Store } from './store/store'
+import { type Courier, type Fetched, startCourier } from './sync/courier'
+import { startHeart } from './sync/heartbeat'
+import type { Progress } from './sync/outbox'
+import type { Refreshed } from './sync/refresh'
 
 declare const __APP_VERSION__: string
 
@@ -68,7 +68,7 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
         shown = milliseconds()
         void ledger.reloadWork().catch(notice)
       }
-      const sync = await import('./sync').catch(notHereYet)
+      const sync = await import('./sync/outbox').catch(notHereYet)
       if (!sync) return 'offline'
       const mark = sessionMark()
       const outcome = await sync.sendOutbox({ store, api, owner: first.id }, shows, round)
@@ -81,7 +81,7 @@ export function openDoors(store: Store, api: Api, first: Person): Doors {
     },
     async refresh(force) {
       if (!force && milliseconds() - refreshed < REFRESH_AT_MOST_EVERY) return 'all'
-      const fetching = await import('./refresh').catch(notHereYet)
+      const fetching = await import('./sync/refresh').catch(notHereYet)
       const mark = sessionMark()
       const said = fetching ? await fetching.refresh({ store, api, person: now() }) : 'later'
       const how = said === 'signedOut' && mark !== sessionMark() ? 'later' : said

@@ -46,7 +46,7 @@ def must_be_plain(session: Session, drafts: Sequence[Json]) -> None:
 
 
 def _is_draft(said: Json) -> bool:
-    """As webapp/handover.ts asks it: what the new leader's phone would drop never sets out."""
+    """As webapp/handover/handover.ts asks it: what the new leader's phone would drop never sets out."""
     inner = said.get("draft")
     if not isinstance(inner, dict) or not isinstance(inner.get("answers"), dict):
         return False

@@ -1,6 +1,6 @@
 """Vietnamese text: NFC, search without dấu, dictionary order, numbers and dates as printed.
 
-search_key, number_text and date_text have a twin in webapp/text.ts; both must pass
+search_key, number_text and date_text have a twin in webapp/words/text.ts; both must pass
 tests/conformance/text.json.
 """
 

@@ -37,7 +37,7 @@ def signed(receipt: Receipt, keys: Keys, envelope_sha256: str = "") -> dict[str,
 
 
 def text(receipt: Receipt, envelope_sha256: str = "") -> str:
-    """What is signed; webapp/receipt.ts writes the same from what it was told."""
+    """What is signed; webapp/api/receipt.ts writes the same from what it was told."""
     head = ["so-thon receipt", receipt.instance_id, receipt.sha256]
     if envelope_sha256:
         head = ["so-thon sealed receipt", receipt.instance_id, receipt.sha256, envelope_sha256]

@@ -1,9 +1,9 @@
 // The phone's side of docs/sealing.md: seals what it is told to, and looks at receipts.
 
-import { seal } from '../../webapp/envelope'
-import { genuine } from '../../webapp/receipt'
-import type { Receipt, ServerKey } from '../../webapp/wire'
-import { unwritten, written } from '../../webapp/written'
+import { unwritten, written } from '../../webapp/api/base64url'
+import { genuine } from '../../webapp/api/receipt'
+import type { Receipt, ServerKey } from '../../webapp/api/wire'
+import { seal } from '../../webapp/vault/envelope'
 
 interface Told {
   seal: { to: ServerKey; about: string; content: string }[]

@@ -3,12 +3,12 @@
 
 import 'fake-indexeddb/auto'
 import { readFile } from 'node:fs/promises'
-import { connect } from '../../webapp/api'
+import { connect } from '../../webapp/api/client'
 import { now } from '../../webapp/clock'
-import { startCourier } from '../../webapp/courier'
-import { type OutRecord, SHAPE } from '../../webapp/records'
-import { openStore } from '../../webapp/store'
-import { sendOutbox } from '../../webapp/sync'
+import { type OutRecord, SHAPE } from '../../webapp/store/records'
+import { openStore } from '../../webapp/store/store'
+import { startCourier } from '../../webapp/sync/courier'
+import { sendOutbox } from '../../webapp/sync/outbox'
 
 interface Planned {
   id: string

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api'
+import { connect } from '../../webapp/api/client'
 import { json } from './fake-server'
 
 type Said = [status: number, body: unknown, headers?: Record<string, string>]

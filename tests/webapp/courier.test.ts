@@ -1,9 +1,9 @@
 // When the phone tries: now, again later, later still, and never two at once.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { backoff, type Fetched, startCourier } from '../../webapp/courier'
-import type { Round } from '../../webapp/round'
-import type { Outcome } from '../../webapp/sync'
+import { backoff, type Fetched, startCourier } from '../../webapp/sync/courier'
+import type { Outcome } from '../../webapp/sync/outbox'
+import type { Round } from '../../webapp/sync/round'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())

@@ -2,9 +2,9 @@
 // tests/conformance/test_sealing.py; here the phone's own part.
 
 import { describe, expect, it } from 'vitest'
-import { seal } from '../../webapp/envelope'
-import { signedText } from '../../webapp/receipt'
-import { unwritten, written } from '../../webapp/written'
+import { unwritten, written } from '../../webapp/api/base64url'
+import { signedText } from '../../webapp/api/receipt'
+import { seal } from '../../webapp/vault/envelope'
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' }
 

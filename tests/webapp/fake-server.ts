@@ -4,8 +4,8 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { signedText } from '../../webapp/receipt'
-import type { Receipt, ServerKeys } from '../../webapp/wire'
+import { signedText } from '../../webapp/api/receipt'
+import type { Receipt, ServerKeys } from '../../webapp/api/wire'
 
 export interface Asked {
   what: 'record' | 'part' | 'soFar'

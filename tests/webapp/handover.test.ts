@@ -2,9 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import { settle } from '../../webapp/handover'
-import { openStore, type Store } from '../../webapp/store'
-import type { Handover } from '../../webapp/wire'
+import type { Handover } from '../../webapp/api/wire'
+import { settle } from '../../webapp/handover/handover'
+import { openStore, type Store } from '../../webapp/store/store'
 import { draftOf, LAN, meeting } from './people'
 
 const TRAM = 9
@@ -104,7 +104,7 @@ describe('drafts that go along', () => {
     const first = openStore({ name })
     await first.keepDraft(draft)
     await first.close()
-    const { openByItself } = await import('../../webapp/device-lock')
+    const { openByItself } = await import('../../webapp/vault/device-lock')
     const store = openStore({
       name,
       opensItself: async (shelf, owner) => (owner === LAN ? null : openByItself(shelf, owner)),

@@ -1,8 +1,8 @@
 // In which browsers somebody may write: by what they call themselves, word for word as phones send it.
 
 import { describe, expect, it } from 'vitest'
-import { insideAnotherApp, onIPhone } from '../../webapp/installing'
-import { intentLink } from '../../webapp/leaving'
+import { insideAnotherApp, onIPhone } from '../../webapp/pwa/installing'
+import { intentLink } from '../../webapp/pwa/leaving'
 import { pathOf, qr } from '../../webapp/qr'
 
 const ANDROID = 'Mozilla/5.0 (Linux; Android 13; SM-A145F Build/TP1A.220624.014; wv)'

@@ -1,7 +1,7 @@
 // Mai's keys: what she means in the queue, and what is hers while she types.
 
 import { describe, expect, it } from 'vitest'
-import { deedOf, type Pressed, type Where } from '../../webapp/keys'
+import { deedOf, type Pressed, type Where } from '../../webapp/review/keys'
 
 const press = (key: string, said: Partial<Pressed> = {}): Pressed => ({
   key,

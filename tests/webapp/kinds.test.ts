@@ -1,8 +1,8 @@
 // Forty indicators are read by activity.
 
 import { expect, it } from 'vitest'
-import { byKind, kindOf } from '../../webapp/kinds'
-import type { Figure } from '../../webapp/wire'
+import type { Figure } from '../../webapp/api/wire'
+import { byKind, kindOf } from '../../webapp/figures/kinds'
 
 const figure = (code: string) => ({ indicator: { code } }) as Figure
 

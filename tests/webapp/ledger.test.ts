@@ -3,8 +3,8 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { COPIES, openLedger } from '../../webapp/ledger'
-import { openStore } from '../../webapp/store'
+import { COPIES, openLedger } from '../../webapp/state/ledger'
+import { openStore } from '../../webapp/store/store'
 import { LAN, meeting } from './people'
 
 const AT = '2026-11-22T08:00:00.000+07:00'

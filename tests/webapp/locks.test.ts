@@ -2,7 +2,7 @@
 
 import { argon2id } from 'hash-wasm'
 import { describe, expect, it, vi } from 'vitest'
-import { openPasskey, openSecret, passkeyLock, secretLock } from '../../webapp/asking'
+import { openPasskey, openSecret, passkeyLock, secretLock } from '../../webapp/vault/asking'
 import {
   type Bytes,
   dataKey,
@@ -12,8 +12,8 @@ import {
   random,
   type Stretch,
   wrapDataKey,
-} from '../../webapp/locks'
-import { calibrated, passesFor } from '../../webapp/stretching'
+} from '../../webapp/vault/locks'
+import { calibrated, passesFor } from '../../webapp/vault/stretching'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { circles } from '../../webapp/due'
 import type { Definition, Lists } from '../../webapp/engine'
-import { usable } from '../../webapp/offered'
+import { circles } from '../../webapp/state/due'
+import { usable } from '../../webapp/state/offered'
 
 const definition = (name: string): Definition =>
   JSON.parse(

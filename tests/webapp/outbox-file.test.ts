@@ -4,10 +4,10 @@
 import 'fake-indexeddb/auto'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api'
-import type { Doors } from '../../webapp/doors'
-import { packOutbox } from '../../webapp/outbox-file'
-import { openStore } from '../../webapp/store'
+import { connect } from '../../webapp/api/client'
+import type { Doors } from '../../webapp/ports'
+import { openStore } from '../../webapp/store/store'
+import { packOutbox } from '../../webapp/sync/outbox-file'
 import { LAN, meeting } from './people'
 
 /** What the server takes at once (`max_submission_bytes`), with room for the heads. */

@@ -1,7 +1,7 @@
 // Lan leads the team of Tà Lú 1; Mai reviews for the commune. What their phones hold, for stories.
 
-import { type DraftRecord, type OutRecord, SHAPE } from '../../webapp/records'
-import type { Submission } from '../../webapp/wire'
+import type { Submission } from '../../webapp/api/wire'
+import { type DraftRecord, type OutRecord, SHAPE } from '../../webapp/store/records'
 
 export const LAN = 7
 export const MAI = 8

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { addDays, dayOf, inVietnam, isDay } from '../../webapp/clock'
-import { decimal, integer, isoOf, partsOf, toggled } from '../../webapp/questions/typed'
+import { decimal, integer, isoOf, partsOf, toggled } from '../../webapp/fill/questions/typed'
 
 describe('numbers', () => {
   it.each([

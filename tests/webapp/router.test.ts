@@ -53,7 +53,7 @@ describe('addresses', () => {
   })
 
   it('are all served by the service worker, and no others', () => {
-    const worker = readFileSync('webapp/service-worker.ts', 'utf8')
+    const worker = readFileSync('webapp/pwa/service-worker.ts', 'utf8')
     const said = /const OURS = \[(.*?)\]/s.exec(worker)?.[1] ?? ''
     const ours = [...said.matchAll(/'(.*?)'/g)].map((match) => match[1] ?? '')
     const known = ours.filter((first) => parse(first ? `/${first}/f/${ID}` : '/').at !== 'nowhere')

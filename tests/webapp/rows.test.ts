@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { amount, found, grouped, inOrder, sorted } from '../../webapp/rows'
+import { amount, found, grouped, inOrder, sorted } from '../../webapp/components/rows'
 
 const { order } = JSON.parse(readFileSync('tests/conformance/text.json', 'utf8')) as {
   order: string[][]

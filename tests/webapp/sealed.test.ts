@@ -3,12 +3,12 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { freshDraft } from '../../webapp/drafting'
+import { SEALED_TYPE, written } from '../../webapp/api/base64url'
 import type { Definition } from '../../webapp/engine'
-import { openStore } from '../../webapp/store'
-import { bytesOf } from '../../webapp/sync'
-import { startWriting } from '../../webapp/writing'
-import { SEALED_TYPE, written } from '../../webapp/written'
+import { freshDraft } from '../../webapp/fill/drafting'
+import { startWriting } from '../../webapp/fill/writing'
+import { openStore } from '../../webapp/store/store'
+import { bytesOf } from '../../webapp/sync/outbox'
 import { LAN } from './people'
 
 const PLAIN = JSON.parse(

@@ -2,8 +2,8 @@
 
 import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
-import { fetchKeys, knownKeys } from '../../webapp/server-keys'
-import type { ServerKeys } from '../../webapp/wire'
+import { fetchKeys, knownKeys } from '../../webapp/api/server-keys'
+import type { ServerKeys } from '../../webapp/api/wire'
 
 const KEYS: ServerKeys = {
   sealing: { id: 'k1', publicKey: 'BA' },

@@ -1,9 +1,9 @@
 // Where each phiếu is, what is due, and what the lists hold: Lan's phone against the commune's word.
 
 import { describe, expect, it } from 'vitest'
-import { dues, happenedHere, happenedThere } from '../../webapp/due'
-import { mergeLists } from '../../webapp/lists'
-import { itemsOf, owes, photosHere, waiting } from '../../webapp/standing'
+import { dues, happenedHere, happenedThere } from '../../webapp/state/due'
+import { mergeLists } from '../../webapp/state/lists'
+import { itemsOf, owes, photosHere, waiting } from '../../webapp/state/standing'
 import { atCommune, meeting } from './people'
 
 describe('the state of a phiếu', () => {

@@ -3,8 +3,8 @@
 
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
-import { openByItself } from '../../webapp/device-lock'
-import { openStore, type Store, StoreFault } from '../../webapp/store'
+import { openStore, type Store, StoreFault } from '../../webapp/store/store'
+import { openByItself } from '../../webapp/vault/device-lock'
 import { draftOf, LAN } from './people'
 
 let nth = 0

@@ -4,11 +4,11 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { newVersion } from '../../webapp/drafting'
 import type { Definition } from '../../webapp/engine'
-import { itemsOf } from '../../webapp/standing'
-import { openStore, type Store } from '../../webapp/store'
-import { startWriting } from '../../webapp/writing'
+import { newVersion } from '../../webapp/fill/drafting'
+import { startWriting } from '../../webapp/fill/writing'
+import { itemsOf } from '../../webapp/state/standing'
+import { openStore, type Store } from '../../webapp/store/store'
 import { atCommune, draftOf, LAN, meeting } from './people'
 
 const read = (name: string): Definition =>

@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openStore, StoreFault } from '../../webapp/store'
+import { openStore, StoreFault } from '../../webapp/store/store'
 import { draftOf, LAN, meeting } from './people'
 
 let nth = 0

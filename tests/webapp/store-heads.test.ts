@@ -2,9 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { headsOf } from '../../webapp/heads'
-import type { RecordHead } from '../../webapp/records'
-import { openStore, type Store } from '../../webapp/store'
+import { headsOf } from '../../webapp/state/heads'
+import type { RecordHead } from '../../webapp/store/records'
+import { openStore, type Store } from '../../webapp/store/store'
 import { draftOf, LAN, meeting } from './people'
 
 let nth = 0

@@ -2,9 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import { cipherOf, newDataKey } from '../../webapp/cipher'
-import { openByItself } from '../../webapp/device-lock'
-import { openStore } from '../../webapp/store'
+import { cipherOf, newDataKey } from '../../webapp/store/cipher'
+import { openStore } from '../../webapp/store/store'
+import { openByItself } from '../../webapp/vault/device-lock'
 import { draftOf, LAN, MAI, meeting } from './people'
 import { liesOn } from './shape-1'
 

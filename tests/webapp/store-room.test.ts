@@ -2,8 +2,8 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { OutRecord } from '../../webapp/records'
-import { openStore, type Store, StoreFault } from '../../webapp/store'
+import type { OutRecord } from '../../webapp/store/records'
+import { openStore, type Store, StoreFault } from '../../webapp/store/store'
 import { draftOf, LAN, MAI, meeting } from './people'
 
 let nth = 0

@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openStore } from '../../webapp/store'
+import { openStore } from '../../webapp/store/store'
 import { LAN } from './people'
 import { draft1, liesOn, phoneOfVersion1, record1 } from './shape-1'
 

@@ -2,11 +2,11 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api'
-import { startPace } from '../../webapp/pace'
-import { newRound } from '../../webapp/round'
-import { openStore, type Store } from '../../webapp/store'
-import { sendAgain, sendOutbox } from '../../webapp/sync'
+import { connect } from '../../webapp/api/client'
+import { startPace } from '../../webapp/api/pace'
+import { openStore, type Store } from '../../webapp/store/store'
+import { sendAgain, sendOutbox } from '../../webapp/sync/outbox'
+import { newRound } from '../../webapp/sync/round'
 import {
   type Answer,
   captivePortal,

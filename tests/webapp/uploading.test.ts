@@ -2,14 +2,14 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api'
-import { seal } from '../../webapp/envelope'
-import { type Pace, patience, startPace } from '../../webapp/pace'
-import type { OutRecord } from '../../webapp/records'
-import { newRound } from '../../webapp/round'
-import { filesOwed } from '../../webapp/shelves/travelling'
-import { openStore, type Store } from '../../webapp/store'
-import { type Progress, sendAgain, sendOutbox } from '../../webapp/sync'
+import { connect } from '../../webapp/api/client'
+import { type Pace, patience, startPace } from '../../webapp/api/pace'
+import type { OutRecord } from '../../webapp/store/records'
+import { filesOwed } from '../../webapp/store/shelves/travelling'
+import { openStore, type Store } from '../../webapp/store/store'
+import { type Progress, sendAgain, sendOutbox } from '../../webapp/sync/outbox'
+import { newRound } from '../../webapp/sync/round'
+import { seal } from '../../webapp/vault/envelope'
 import {
   type Answer,
   captivePortal,

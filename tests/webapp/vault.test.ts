@@ -3,11 +3,17 @@
 import 'fake-indexeddb/auto'
 import { argon2id } from 'hash-wasm'
 import { describe, expect, it, vi } from 'vitest'
-import { failedOnce, NONE, waited } from '../../webapp/attempts'
-import { type Bytes, FLOOR, type RecoveryLock, random, type Stretch } from '../../webapp/locks'
-import { weakness } from '../../webapp/secrets'
-import { openStore, StoreFault } from '../../webapp/store'
-import { needsSecret, type Vault, vaultsIn } from '../../webapp/vault'
+import { openStore, StoreFault } from '../../webapp/store/store'
+import { failedOnce, NONE, waited } from '../../webapp/vault/attempts'
+import {
+  type Bytes,
+  FLOOR,
+  type RecoveryLock,
+  random,
+  type Stretch,
+} from '../../webapp/vault/locks'
+import { weakness } from '../../webapp/vault/secrets'
+import { needsSecret, type Vault, vaultsIn } from '../../webapp/vault/vault'
 import { draftOf } from './people'
 
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,10 +1,10 @@
 // Words: both languages whole, the same gaps to fill in, and things printed as people read them.
 
 import { afterEach, describe, expect, it } from 'vitest'
+import { correctionEn } from '../../webapp/fill/words/correction-en'
+import { correctionVi } from '../../webapp/fill/words/correction-vi'
 import { coded, fillIn, speak, t } from '../../webapp/words'
-import { correctionEn } from '../../webapp/words/correction-en'
-import { correctionVi } from '../../webapp/words/correction-vi'
-import { en as first } from '../../webapp/words/en'
+import { en as first } from '../../webapp/words/en/main'
 import { t as office } from '../../webapp/words/office'
 import { officeEn } from '../../webapp/words/office-en'
 import { officeVi } from '../../webapp/words/office-vi'
@@ -13,7 +13,7 @@ import { outboxVi } from '../../webapp/words/outbox-vi'
 import { day, number, percent, period } from '../../webapp/words/printed'
 import { vaultEn } from '../../webapp/words/vault-en'
 import { vaultVi } from '../../webapp/words/vault-vi'
-import { vi as firstVi } from '../../webapp/words/vi'
+import { vi as firstVi } from '../../webapp/words/vi/main'
 
 const vi = { ...firstVi, ...officeVi, ...outboxVi, ...correctionVi, ...vaultVi }
 const en = { ...first, ...officeEn, ...outboxEn, ...correctionEn, ...vaultEn }

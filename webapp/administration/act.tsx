@@ -1,14 +1,14 @@
 // One act behind a button: asked for once more where it cannot be undone, and what was said to it.
 
 import { useState } from 'preact/hooks'
-import type { Reply } from '../api'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { Icon, type IconName } from '../parts/icon'
-import { refusal } from '../served'
+import type { Reply } from '../api/client'
+import { Icon, type IconName } from '../components/icon'
+import { refusal } from '../components/served'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
 import { coded, t } from '../words'
-import { a } from '../words/administration'
 import type { Line } from './asked'
+import { a } from './words/administration'
 
 interface ActProps<T> {
   icon: IconName

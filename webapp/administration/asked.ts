@@ -2,11 +2,11 @@
 // without network there is nothing to show, and the screen says so.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Api, Reply } from '../api'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { reachable } from '../network'
-import { refusal } from '../served'
+import type { Api, Reply } from '../api/client'
+import { reachable } from '../api/network'
+import { refusal } from '../components/served'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
 import type { Page } from './wire'
 
 export type Line = Api['line']

@@ -2,14 +2,14 @@
 // that have no words yet are shown as they are.
 
 import type { ComponentChildren } from 'preact'
+import type { Role } from '../api/wire'
 import { today } from '../clock'
-import type { Role } from '../wire'
 import { coded } from '../words'
-import { a, aCoded, hasWords } from '../words/administration'
 import { day } from '../words/printed'
 import { saidOf } from './targets'
 import { unitPath } from './units'
 import type { AuditLine, Target } from './wire'
+import { a, aCoded, hasWords } from './words/administration'
 
 /** These hold the id of a unit, which says nothing to anybody. */
 const UNITS = ['orgUnit', 'parent', 'fromParent', 'toParent', 'successor']

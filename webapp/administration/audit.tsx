@@ -1,8 +1,7 @@
 // Who did what, and when, newest first. Looking here is itself written down.
 
 import { useState } from 'preact/hooks'
-import { type Column, Table } from '../parts/table'
-import { a, aCoded } from '../words/administration'
+import { type Column, Table } from '../components/table'
 import { instant } from '../words/printed'
 import { type Paged, usePaged } from './asked'
 import { Details } from './audit-details'
@@ -13,6 +12,7 @@ import { Room } from './room'
 import { Standing } from './standing'
 import { dayFrom } from './typed'
 import type { AuditLine } from './wire'
+import { a, aCoded } from './words/administration'
 import { noDay } from './wrong'
 
 /** Acts by what they are about; a beginning with a dot is all of them. */

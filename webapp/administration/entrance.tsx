@@ -1,11 +1,11 @@
 // The way into the rooms of administration.
 
-import { Card } from '../parts/card'
-import { NetworkChip } from '../parts/chip'
-import { Page } from '../parts/page'
+import { Card } from '../components/card'
+import { NetworkChip } from '../components/chip'
+import { Page } from '../components/page'
 import { paths } from '../router'
-import { a } from '../words/administration'
 import { Saved } from './room'
+import { a } from './words/administration'
 
 const ROOMS = [
   ['tai-khoan', 'users'],

@@ -2,11 +2,11 @@
 
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { Icon } from '../parts/icon'
-import { ProblemBox } from '../parts/problem-box'
+import { Icon } from '../components/icon'
+import { ProblemBox } from '../components/problem-box'
 import { t } from '../words'
-import { a } from '../words/administration'
 import type { Filled, Values } from './form'
+import { a } from './words/administration'
 
 interface Field<V extends Values> {
   form: Filled<V>

@@ -1,15 +1,15 @@
 // A workbook on its way to becoming a form: chosen, tried, put right, published.
 
 import { useState } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { Icon } from '../parts/icon'
-import { refusal } from '../served'
+import { Icon } from '../components/icon'
+import { refusal } from '../components/served'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
 import { coded } from '../words'
-import { a, aCoded, hasWords } from '../words/administration'
 import { say } from './room'
 import { FileField, kindOf, type SentFile, sendFile } from './sent-file'
 import type { FormReport, Mistake } from './wire'
+import { a, aCoded, hasWords } from './words/administration'
 
 const PATH = '/v1/projects/1/forms'
 const PUBLISHABLE = ['newForm', 'newVersion']

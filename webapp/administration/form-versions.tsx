@@ -1,9 +1,8 @@
 // One form: every version that was ever published, each with its workbook.
 
-import { Chip } from '../parts/chip'
-import { Icon } from '../parts/icon'
+import { Chip } from '../components/chip'
+import { Icon } from '../components/icon'
 import { paths } from '../router'
-import { a } from '../words/administration'
 import { instant, number } from '../words/printed'
 import { useAsked } from './asked'
 import { askForms } from './forms'
@@ -11,6 +10,7 @@ import type { Here } from './here'
 import { Room } from './room'
 import { Standing } from './standing'
 import type { FormBrief, FormVersion } from './wire'
+import { a } from './words/administration'
 
 export function OneForm({ id }: Here) {
   const asked = useAsked<FormBrief[]>(askForms.what, (line) => line.get(askForms.path))

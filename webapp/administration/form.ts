@@ -2,11 +2,11 @@
 // when saving fails or when she looks elsewhere in between.
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import type { Reply } from '../api'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { refusal } from '../served'
-import { person } from '../session'
+import type { Reply } from '../api/client'
+import { refusal } from '../components/served'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
+import { person } from '../state/session'
 import { coded } from '../words'
 import type { Line } from './asked'
 

@@ -1,15 +1,15 @@
 // Forms and their versions; a workbook is tried first, its mistakes are told by sheet and row, and
 // only what has none is published.
 
-import { type Column, Table } from '../parts/table'
+import { type Column, Table } from '../components/table'
 import { paths } from '../router'
-import { a } from '../words/administration'
 import { day, number } from '../words/printed'
 import { useAsked } from './asked'
 import { FormUpload } from './form-upload'
 import { Room } from './room'
 import { Standing } from './standing'
 import type { FormBrief } from './wire'
+import { a } from './words/administration'
 
 const current = ({ versions }: FormBrief) => versions.find((each) => each.current) ?? versions[0]
 const sum = ({ versions }: FormBrief) =>

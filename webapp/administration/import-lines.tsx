@@ -1,11 +1,11 @@
 // What became, or would become, of each line of a file: those that are wrong come first.
 
-import { Chip, type Tone } from '../parts/chip'
-import type { IconName } from '../parts/icon'
-import { type Column, Table } from '../parts/table'
+import { Chip, type Tone } from '../components/chip'
+import type { IconName } from '../components/icon'
+import { type Column, Table } from '../components/table'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import type { ImportLine, ImportReport } from './wire'
+import { a } from './words/administration'
 
 const LOOKS: Record<ImportLine['outcome'], [Tone, IconName]> = {
   error: ['red', 'warn'],

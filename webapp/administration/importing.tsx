@@ -2,16 +2,16 @@
 // would become of it, then all of them or none.
 
 import { useState } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { Icon } from '../parts/icon'
-import { refusal } from '../served'
+import { Icon } from '../components/icon'
+import { refusal } from '../components/served'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import { ImportLines } from './import-lines'
 import { Room } from './room'
 import { FileField, type SentFile, sendFile } from './sent-file'
 import type { ImportKind, ImportReport } from './wire'
+import { a } from './words/administration'
 
 const KINDS: ImportKind[] = ['users', 'orgUnits', 'targets']
 

@@ -1,11 +1,10 @@
 // One indicator: how it is counted, and what was assigned for it, unit by unit, with the source.
 
 import { useState } from 'preact/hooks'
-import { Icon } from '../parts/icon'
-import { Lines } from '../parts/lines'
+import { Icon } from '../components/icon'
+import { Lines } from '../components/lines'
 import { paths } from '../router'
 import { language } from '../words'
-import { a, aCoded } from '../words/administration'
 import { useAsked } from './asked'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
@@ -16,6 +15,7 @@ import { Room, say } from './room'
 import { Standing } from './standing'
 import { Targets } from './targets'
 import type { Indicator } from './wire'
+import { a, aCoded } from './words/administration'
 import { required } from './wrong'
 
 export function OneIndicator({ id }: Here) {

@@ -1,13 +1,13 @@
 // The catalogue of figures: what each counts and where it comes from; each leads to its targets.
 
-import { type Column, Table } from '../parts/table'
+import { type Column, Table } from '../components/table'
 import { paths } from '../router'
 import { language } from '../words'
-import { a, aCoded } from '../words/administration'
 import { useAsked } from './asked'
 import { Room } from './room'
 import { Standing } from './standing'
 import type { Indicator } from './wire'
+import { a, aCoded } from './words/administration'
 
 export const nameOf = ({ name, nameEn }: Pick<Indicator, 'name' | 'nameEn'>) =>
   language.value === 'en' && nameEn ? nameEn : name

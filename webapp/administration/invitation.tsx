@@ -2,14 +2,14 @@
 // and can be printed; it stands nowhere else.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { Icon } from '../parts/icon'
+import { Icon } from '../components/icon'
 import { paths } from '../router'
-import { a } from '../words/administration'
 import { instant } from '../words/printed'
 import { Act } from './act'
 import { say } from './room'
 import type { About } from './user'
 import type { Invitation as Code, User } from './wire'
+import { a } from './words/administration'
 
 export function Invitation({ user, again }: About) {
   const [made, setMade] = useState<Code | null>(null)

@@ -1,9 +1,9 @@
 // What stands around a list that the server searches: what is looked for, how many, and the rest.
 
-import { Icon } from '../parts/icon'
-import { a } from '../words/administration'
+import { Icon } from '../components/icon'
 import { number } from '../words/printed'
 import type { Paged } from './asked'
+import { a } from './words/administration'
 
 interface SearchProps {
   label: string

@@ -2,13 +2,13 @@
 
 import { today } from '../clock'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import { day } from '../words/printed'
 import { ChoiceField, DayField } from './fields'
 import type { Filled, Values } from './form'
 import { dayFrom } from './typed'
 import { FormUnit } from './unit-field'
 import { ROLES } from './users'
+import { a } from './words/administration'
 import { dayAfter, daysWrong, unitOf } from './wrong'
 
 type Place = Values & Record<'role' | 'orgUnitId' | 'validFrom' | 'validTo', string>

@@ -3,11 +3,11 @@
 import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { NetworkChip } from '../parts/chip'
-import { Icon } from '../parts/icon'
-import { Page } from '../parts/page'
+import { NetworkChip } from '../components/chip'
+import { Icon } from '../components/icon'
+import { Page } from '../components/page'
 import { paths, replace } from '../router'
-import { a } from '../words/administration'
+import { a } from './words/administration'
 
 /** What was saved last, and at which address that is said. */
 const said = signal({ path: '', words: '' })

@@ -2,9 +2,9 @@
 // whatever happens to the file in between.
 
 import { useId } from 'preact/hooks'
-import type { Reply } from '../api'
-import { notice } from '../fault'
-import { Icon } from '../parts/icon'
+import type { Reply } from '../api/client'
+import { Icon } from '../components/icon'
+import { notice } from '../state/fault'
 import type { Line } from './asked'
 
 export interface SentFile {

@@ -1,10 +1,10 @@
 // How what one asked for stands: it is coming, there is no network, or the server said no.
 
-import { Empty } from '../parts/card'
-import { Icon } from '../parts/icon'
+import { Empty } from '../components/card'
+import { Icon } from '../components/icon'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import type { Asked } from './asked'
+import { a } from './words/administration'
 
 export function Standing<T>({ asked }: { asked: Asked<T> }) {
   const { state, body, code, again } = asked

@@ -1,15 +1,15 @@
 // Assigning a target: a number, the plan's words, or the reason why there is none; always with the
 // document and line that say so.
 
-import { decimal } from '../questions/typed'
+import { decimal } from '../fill/questions/typed'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import { number } from '../words/printed'
 import { ChoiceField, FormFrame, LongField, TextField } from './fields'
 import { useForm } from './form'
 import { isPeriod } from './typed'
 import { FormUnit } from './unit-field'
 import type { Indicator, Target } from './wire'
+import { a } from './words/administration'
 import { required, unitOf, unitValue } from './wrong'
 
 const REASONS = ['notAssigned', 'notBegun', 'notAssessed', 'suspended']

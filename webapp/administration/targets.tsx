@@ -2,11 +2,10 @@
 // reading before stays, no longer in force.
 
 import { useState } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { Chip } from '../parts/chip'
-import { Icon } from '../parts/icon'
+import { Chip } from '../components/chip'
+import { Icon } from '../components/icon'
+import { useDoors } from '../ports'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import { number, period as periodWord } from '../words/printed'
 import { usePaged } from './asked'
 import { More, Search, Total } from './list'
@@ -17,6 +16,7 @@ import { Reading } from './target-form'
 import { isPeriod } from './typed'
 import { UnitField, useSettled } from './unit-field'
 import type { Indicator, Target } from './wire'
+import { a } from './words/administration'
 import type { UnitChoice } from './wrong'
 
 export function Targets({ indicator }: { indicator: Indicator }) {

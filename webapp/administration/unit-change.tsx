@@ -3,7 +3,6 @@
 import { today } from '../clock'
 import { paths } from '../router'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import { day } from '../words/printed'
 import { ChoiceField, DayField, FormFrame, LongField, TextField } from './fields'
 import { type Filled, useForm, type Values } from './form'
@@ -11,6 +10,7 @@ import { goSaying } from './room'
 import { dayFrom } from './typed'
 import { FormUnit } from './unit-field'
 import type { UnitDetail } from './wire'
+import { a } from './words/administration'
 import { noDay, required, unitOf } from './wrong'
 
 export interface Changing {

@@ -1,15 +1,15 @@
 // Which unit: typed with or without dấu, found on a day, chosen from what was found.
 
 import { useEffect, useState } from 'preact/hooks'
+import type { OrgUnit } from '../api/wire'
 import { today } from '../clock'
-import { Icon } from '../parts/icon'
-import { ProblemBox } from '../parts/problem-box'
-import type { OrgUnit } from '../wire'
+import { Icon } from '../components/icon'
+import { ProblemBox } from '../components/problem-box'
 import { coded, t } from '../words'
-import { a } from '../words/administration'
 import { useAsked } from './asked'
 import type { Filled, Values } from './form'
 import { Standing } from './standing'
+import { a } from './words/administration'
 import { type UnitChoice, unitOf, unitValue } from './wrong'
 
 const PAUSE = 250

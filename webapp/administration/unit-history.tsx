@@ -1,13 +1,13 @@
 // What a unit was called and where it stood, row by row; what became of it; how else it is written.
 
 import { today } from '../clock'
-import { Chip } from '../parts/chip'
+import { Chip } from '../components/chip'
 import { coded } from '../words'
-import { a, aCoded } from '../words/administration'
 import { day } from '../words/printed'
 import { called, unitPath } from './units'
 import { days } from './user-assignments'
 import type { Step, UnitDetail, UnitVersion } from './wire'
+import { a, aCoded } from './words/administration'
 
 export const UnitHistory = ({ unit }: { unit: UnitDetail }) => (
   <div class="stack">

@@ -1,15 +1,15 @@
 // Where a unit of a divided commune went: said by a person with the document that says so, never
 // guessed. What was decided before stays written.
 
-import { Chip } from '../parts/chip'
-import { Icon } from '../parts/icon'
-import { ProblemBox } from '../parts/problem-box'
-import { a, aCoded } from '../words/administration'
+import { Chip } from '../components/chip'
+import { Icon } from '../components/icon'
+import { ProblemBox } from '../components/problem-box'
 import { day, instant } from '../words/printed'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
 import { called } from './units'
 import type { Choice, Placement, UnitDetail } from './wire'
+import { a, aCoded } from './words/administration'
 import { required } from './wrong'
 
 interface PlacingProps {

@@ -2,12 +2,11 @@
 
 import { useState } from 'preact/hooks'
 import { today } from '../clock'
-import { Chip } from '../parts/chip'
-import { Icon, type IconName } from '../parts/icon'
-import { Lines } from '../parts/lines'
+import { Chip } from '../components/chip'
+import { Icon, type IconName } from '../components/icon'
+import { Lines } from '../components/lines'
 import { paths, replace } from '../router'
 import { coded } from '../words'
-import { type AdministrationKey, a } from '../words/administration'
 import { day as printed } from '../words/printed'
 import { useAsked } from './asked'
 import type { Here } from './here'
@@ -19,6 +18,7 @@ import { UnitHistory } from './unit-history'
 import { Placing } from './unit-placing'
 import { called, insidePath, OnDay, unitPath } from './units'
 import type { UnitDetail } from './wire'
+import { type AdministrationKey, a } from './words/administration'
 
 export function Unit({ id, asked: { ngay } }: Here) {
   const day = ngay ?? today()

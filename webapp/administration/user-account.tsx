@@ -1,8 +1,7 @@
 // What else may be done about an account: another name, signed out everywhere, closed, opened again.
 
 import { useState } from 'preact/hooks'
-import { Icon } from '../parts/icon'
-import { a } from '../words/administration'
+import { Icon } from '../components/icon'
 import { Act } from './act'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
@@ -10,6 +9,7 @@ import { useReturning } from './returning'
 import { say } from './room'
 import type { About } from './user'
 import type { User } from './wire'
+import { a } from './words/administration'
 import { required } from './wrong'
 
 export function Account({ user, again }: About) {

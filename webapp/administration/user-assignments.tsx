@@ -2,10 +2,9 @@
 
 import { useState } from 'preact/hooks'
 import { addDays, today } from '../clock'
-import { Chip } from '../parts/chip'
-import { Icon } from '../parts/icon'
+import { Chip } from '../components/chip'
+import { Icon } from '../components/icon'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import { day } from '../words/printed'
 import { DayField, FormFrame } from './fields'
 import { useForm } from './form'
@@ -15,6 +14,7 @@ import { say } from './room'
 import { dayFrom } from './typed'
 import type { About } from './user'
 import type { Assignment, User } from './wire'
+import { a } from './words/administration'
 import { noDay } from './wrong'
 
 export function Assignments({ user, again }: About) {

@@ -2,13 +2,13 @@
 // can be handed over.
 
 import { paths } from '../router'
-import { a } from '../words/administration'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
 import { newPlace, PlaceFields, placeSaid, placeWrong } from './place'
 import { goSaying, Room } from './room'
 import { loginFrom } from './typed'
 import type { User } from './wire'
+import { a } from './words/administration'
 import { required } from './wrong'
 
 export function NewUser() {

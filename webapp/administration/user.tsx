@@ -1,9 +1,8 @@
 // One person: how she comes in, where she acts and since when, and what else may be done about her
 // account. Her name stands on the page, never in its address or title.
 
-import { Lines } from '../parts/lines'
+import { Lines } from '../components/lines'
 import { paths } from '../router'
-import { a, aCoded } from '../words/administration'
 import { instant } from '../words/printed'
 import { useAsked } from './asked'
 import type { Here } from './here'
@@ -14,6 +13,7 @@ import { Account } from './user-account'
 import { Assignments } from './user-assignments'
 import { UserState } from './users'
 import type { User as Somebody } from './wire'
+import { a, aCoded } from './words/administration'
 
 export interface About {
   user: Somebody

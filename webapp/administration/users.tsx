@@ -1,20 +1,20 @@
 // Who has an account within reach, where each may act, and who has not come in yet.
 
 import { signal } from '@preact/signals'
-import { Chip } from '../parts/chip'
-import { Icon } from '../parts/icon'
-import { type Column, Table } from '../parts/table'
+import type { Role } from '../api/wire'
+import { Chip } from '../components/chip'
+import { Icon } from '../components/icon'
+import { type Column, Table } from '../components/table'
 import { paths } from '../router'
-import { person } from '../session'
-import type { Role } from '../wire'
+import { person } from '../state/session'
 import { coded } from '../words'
-import { a } from '../words/administration'
 import { usePaged } from './asked'
 import { More, Search, Total } from './list'
 import { Room } from './room'
 import { Standing } from './standing'
 import { useSettled } from './unit-field'
 import type { User } from './wire'
+import { a } from './words/administration'
 
 export const ROLES: readonly Role[] = ['reporter', 'supervisor', 'viewer', 'admin']
 

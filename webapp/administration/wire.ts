@@ -1,6 +1,6 @@
 // What the server says to administrators (docs/administration.md). Shapes only.
 
-import type { Absence, Level, Role } from '../wire'
+import type { Absence, Level, Role } from '../api/wire'
 
 export interface UnitBrief {
   id: string

@@ -1,8 +1,8 @@
 // What is wrong with what was typed, in words for the field. Pure but for the words.
 
 import { addDays } from '../clock'
-import { a } from '../words/administration'
 import { dayFrom } from './typed'
+import { a } from './words/administration'
 
 export interface UnitChoice {
   id: string

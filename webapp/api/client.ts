@@ -1,10 +1,10 @@
 // The only file that says fetch. It never throws: there is a reply of ours, or no reply.
 
-import type { Definition, Lists } from './engine'
-import type * as owing from './owing'
+import type { Definition, Lists } from '../engine'
+import { SEALED_TYPE } from './base64url'
+import type * as owing from './owing-wire'
 import { patience } from './pace'
 import type * as wire from './wire'
-import { SEALED_TYPE } from './written'
 
 export interface Said<T> {
   ok: true

@@ -2,7 +2,7 @@
 // the phone's clock lie? The server's word, or the phone's own at the last contact, says so.
 
 import { computed, signal } from '@preact/signals'
-import { milliseconds } from './clock'
+import { milliseconds } from '../clock'
 
 const DAY = 86_400_000
 

@@ -1,8 +1,8 @@
 // The server's word for what it has, and whether it is the server's. Its one rule: without the hash
 // of the very bytes that left, and with a signature that is not the server's, it is no receipt.
 
+import { unwritten } from './base64url'
 import type { Receipt, ServerKey } from './wire'
-import { unwritten } from './written'
 
 /** What was signed; api/schemas/receipts.py writes the same. */
 export function signedText(receipt: Receipt): string {

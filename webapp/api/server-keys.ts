@@ -1,7 +1,7 @@
 // The server's public keys as this phone last heard them: one to seal to, several that sign.
 
-import type { Api } from './api'
-import type { Store } from './store'
+import type { Store } from '../store/store'
+import type { Api } from './client'
 import type { ServerKeys } from './wire'
 
 const KEYS = 'serverKeys'

@@ -1,8 +1,8 @@
 // The bar at the bottom, at a desk on the left: at most four places, by what the person does.
 
-import { type Doors, useDoors } from '../doors'
-import { may } from '../roles'
+import { type Doors, useDoors } from '../ports'
 import { paths, place } from '../router'
+import { may } from '../state/roles'
 import { t } from '../words'
 import { Icon, type IconName } from './icon'
 

@@ -1,7 +1,7 @@
 // A state in words, colour and sign, the same on every screen.
 
-import { reachable } from '../network'
-import type { State } from '../standing'
+import { reachable } from '../api/network'
+import type { State } from '../state/standing'
 import { type Key, t } from '../words'
 import { Icon, type IconName } from './icon'
 

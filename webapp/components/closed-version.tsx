@@ -1,8 +1,8 @@
 // Nothing new is written with this version: what there is stays, goes, and she is asked to update.
 
 import { useState } from 'preact/hooks'
-import { lastWord } from '../heartbeat'
-import { fetchUpdate, outdated, takeUpdate, taking, updateReady } from '../update'
+import { fetchUpdate, outdated, takeUpdate, taking, updateReady } from '../pwa/update'
+import { lastWord } from '../sync/heartbeat'
 import { t } from '../words'
 import { Icon } from './icon'
 import { Take } from './take-update'

@@ -2,7 +2,7 @@
 // still on its way, so that nothing jumps when it comes.
 
 import { milliseconds } from '../clock'
-import type { Served } from '../served'
+import type { Served } from './served'
 import '../styles/facts.css'
 import { coded, t } from '../words/office'
 import { instant } from '../words/printed'

@@ -1,7 +1,7 @@
 // The red one: this phone could not keep something, or cannot read what it kept.
 
-import { storeFault } from '../fault'
 import { place } from '../router'
+import { storeFault } from '../state/fault'
 import { t } from '../words'
 import { Icon } from './icon'
 

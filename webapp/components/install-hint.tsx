@@ -1,6 +1,6 @@
 // How to put the app on the home screen: a button where the browser offers one, words on iPhones.
 
-import { install, installed, installOffer, onIPhone } from '../installing'
+import { install, installed, installOffer, onIPhone } from '../pwa/installing'
 import { t } from '../words'
 import { Icon } from './icon'
 

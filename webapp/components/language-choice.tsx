@@ -1,6 +1,6 @@
 // Vietnamese or English; kept on this phone.
 
-import { store } from '../phone'
+import { store } from '../state/phone'
 import { language, speak, t } from '../words'
 
 const LANGUAGES = [

@@ -1,7 +1,7 @@
 // Answers as they are read: label on the left, what was said on the right, what is wrong below.
 
 import type { ComponentChildren } from 'preact'
-import { RemarkBox } from './fill-kept'
+import { RemarkBox } from '../fill/fill-kept'
 import { ProblemBox } from './problem-box'
 import { Prose } from './prose'
 

@@ -1,6 +1,6 @@
 // "Máy còn phiếu chưa gửi": how many phones of her people owe, and the way to which.
 
-import { useDoors } from '../doors'
+import { useDoors } from '../ports'
 import { paths } from '../router'
 import { t } from '../words'
 import { Card } from './card'

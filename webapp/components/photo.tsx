@@ -1,7 +1,7 @@
 // A picture, from this phone or from the commune, in a box whose size is known beforehand.
 
 import { useEffect, useState } from 'preact/hooks'
-import { reachable } from '../network'
+import { reachable } from '../api/network'
 import { t } from '../words'
 
 interface PhotoProps {

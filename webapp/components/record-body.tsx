@@ -3,11 +3,12 @@
 
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import type { Api } from '../api'
-import type { Remarking } from '../remarking'
-import { reviewed } from '../standing'
+import type { Api } from '../api/client'
+import type { Remarking } from '../review/remarking'
+import { reviewed } from '../state/standing'
 import '../styles/record-body.css'
-import type { Answer, Detail } from '../wire'
+import type { Answer, Detail } from '../api/wire'
+import { Asking, questionOf, RemarkAt } from '../review/remark-at'
 import { t } from '../words/office'
 import { instant } from '../words/printed'
 import { StateChip } from './chip'
@@ -16,7 +17,6 @@ import { Lines } from './lines'
 import { Photo } from './photo'
 import { Changes } from './record-changes'
 import { detailLines } from './record-lines'
-import { Asking, questionOf, RemarkAt } from './remark-at'
 
 interface BodyProps {
   detail: Detail

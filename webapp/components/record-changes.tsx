@@ -2,9 +2,9 @@
 // and stands as it stood, and what still does not fit. The rest is one tap away.
 
 import type { ComponentChildren } from 'preact'
-import type { Api } from '../api'
-import { textAt } from '../remarking'
-import type { Change, Detail, Difference, Remark } from '../wire'
+import type { Api } from '../api/client'
+import type { Change, Detail, Difference, Remark } from '../api/wire'
+import { textAt } from '../review/remarking'
 import { t } from '../words/office'
 import { type Line, Lines } from './lines'
 import { Photo } from './photo'

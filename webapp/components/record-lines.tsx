@@ -1,7 +1,7 @@
 // The answers of a record as the commune has it.
 
-import type { Api } from '../api'
-import type { Detail } from '../wire'
+import type { Api } from '../api/client'
+import type { Detail } from '../api/wire'
 import { coded, language } from '../words'
 import type { Line } from './lines'
 import { Photo } from './photo'

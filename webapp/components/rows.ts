@@ -1,7 +1,7 @@
 // Rows of a list: which of them are found, and in which order they stand. Its one rule: what has no
 // number is never taken for 0; it stands apart, after the rest, whichever way one sorts.
 
-import { searchKey } from './text'
+import { searchKey } from '../words/text'
 
 /** By what a row is sorted: words, an amount, or the reason why there is neither. */
 export type Weight = string | number | { apart: string }

@@ -2,11 +2,11 @@
 // and do not write: figures, a record, a queue.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Refused, Reply } from './api'
-import { now } from './clock'
-import { type Doors, useDoors } from './doors'
-import { notice } from './fault'
-import { signInNeeded } from './session'
+import type { Refused, Reply } from '../api/client'
+import { now } from '../clock'
+import { type Doors, useDoors } from '../ports'
+import { notice } from '../state/fault'
+import { signInNeeded } from '../state/session'
 
 /** 401.2 means a wrong password where one signs in, and everywhere else that the sign-in is over. */
 export function refusal(reply: Refused): string {

@@ -1,8 +1,8 @@
 // Name and password. Used on the first screen, and again when the server asks who is there.
 
 import { useRef, useState } from 'preact/hooks'
-import { api, store, vaults } from '../phone'
-import { signIn } from '../session'
+import { api, store, vaults } from '../state/phone'
+import { signIn } from '../state/session'
 import { coded, t } from '../words'
 import { PasswordField } from './password-field'
 

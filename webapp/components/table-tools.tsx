@@ -1,8 +1,8 @@
 // What stands above a table: its search, and, where there are no headings to tap, its order.
 
-import type { Sorting } from '../rows'
 import { t } from '../words/office'
 import { Icon } from './icon'
+import type { Sorting } from './rows'
 import type { Column } from './table'
 
 interface SearchProps {

@@ -3,7 +3,7 @@
 
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { found, grouped, type Sorting, sorted, type Weight } from '../rows'
+import { found, grouped, type Sorting, sorted, type Weight } from './rows'
 import '../styles/table.css'
 import { t } from '../words/office'
 import { Empty } from './card'

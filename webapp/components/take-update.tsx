@@ -1,7 +1,7 @@
 // The one button that opens the new version; while it is being opened it says so.
 
-import { notice } from '../fault'
-import { taking } from '../update'
+import { taking } from '../pwa/update'
+import { notice } from '../state/fault'
 import { t } from '../words'
 
 interface Props {

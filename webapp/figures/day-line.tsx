@@ -1,9 +1,9 @@
 // Whose figures these are in time: by the units of which day, and which units were here before.
 
+import type { Figures, PlacedUnit } from '../api/wire'
 import { today } from '../clock'
-import { useDoors } from '../doors'
+import { useDoors } from '../ports'
 import { paths } from '../router'
-import type { Figures, PlacedUnit } from '../wire'
 import { coded, t } from '../words/office'
 import { day } from '../words/printed'
 import '../styles/day-line.css'

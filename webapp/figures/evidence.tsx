@@ -1,15 +1,15 @@
 // The record behind a number. Only looked at here; decisions are taken in the queue.
 
-import { useDoors } from '../doors'
-import { COPIES } from '../ledger'
-import { NetworkChip } from '../parts/chip'
-import { comes, Facts, Skeleton } from '../parts/facts'
-import { Page } from '../parts/page'
-import { RecordBody } from '../parts/record-body'
-import { may } from '../roles'
+import type { Detail } from '../api/wire'
+import { NetworkChip } from '../components/chip'
+import { comes, Facts, Skeleton } from '../components/facts'
+import { Page } from '../components/page'
+import { RecordBody } from '../components/record-body'
+import { useServed } from '../components/served'
+import { useDoors } from '../ports'
 import { type Place, paths, place } from '../router'
-import { useServed } from '../served'
-import type { Detail } from '../wire'
+import { COPIES } from '../state/ledger'
+import { may } from '../state/roles'
 import { t } from '../words/office'
 
 export function Evidence() {

@@ -2,10 +2,10 @@
 // why there is no number, in words, never a 0 in its place.
 
 import '../styles/figures.css'
-import type { Figure } from '../wire'
+import type { Figure } from '../api/wire'
+import { Chip } from '../components/chip'
 import { coded, t } from '../words/office'
 import { number, percent } from '../words/printed'
-import { Chip } from './chip'
 import { nameOf } from './figure-name'
 import { planSays, TargetButton, targetWord, unitOf } from './figure-target'
 import { Meter } from './meter'

@@ -1,20 +1,20 @@
 // One figure taken apart: by the units below, and by the records that were counted.
 
-import { COPIES } from '../ledger'
+import type { ByChild, Figure, Figures } from '../api/wire'
+import { Empty } from '../components/card'
+import { NetworkChip } from '../components/chip'
+import { comes, Facts, Skeleton } from '../components/facts'
+import { Page } from '../components/page'
+import { type Served, useServed } from '../components/served'
 import { paths } from '../router'
-import { type Served, useServed } from '../served'
-import type { ByChild, Figure, Figures } from '../wire'
+import { COPIES } from '../state/ledger'
 import { t } from '../words/office'
-import { Empty } from './card'
-import { NetworkChip } from './chip'
 import { AsOf } from './day-line'
-import { comes, Facts, Skeleton } from './facts'
 import { FigureBody, Pace } from './figure-card'
 import { nameOf } from './figure-name'
 import { ChildTable } from './figure-table'
 import { Values } from './figure-values'
 import { Where } from './figure-where'
-import { Page } from './page'
 import { PaperFacts, PrintButton } from './paper'
 
 interface DownProps {

@@ -2,12 +2,12 @@
 // is short.
 
 import { signal } from '@preact/signals'
-import { byKind } from '../kinds'
+import type { Figure, Figures } from '../api/wire'
+import { Icon } from '../components/icon'
 import { paths } from '../router'
-import type { Figure, Figures } from '../wire'
 import { t } from '../words/office'
 import { FigureCard, paceOf } from './figure-card'
-import { Icon } from './icon'
+import { byKind } from './kinds'
 
 /** What was opened or closed stays so for the way back; null: nobody has touched it. */
 const touched = signal<ReadonlyMap<string, boolean>>(new Map())

@@ -1,6 +1,6 @@
 // What a figure is called in the language in use.
 
-import type { Figure } from '../wire'
+import type { Figure } from '../api/wire'
 import { language } from '../words/office'
 
 export const nameOf = ({ indicator }: Pick<Figure, 'indicator'>) =>

@@ -1,17 +1,17 @@
 // Figures as a table: all of one unit by kind of activity, or one of all units below. What has no
 // number stands apart from what is 0, and says why.
 
-import { kindOf } from '../kinds'
+import type { ByChild, ChildFigure, Figure, Figures } from '../api/wire'
+import { amount } from '../components/rows'
+import { type Column, Table } from '../components/table'
 import { paths } from '../router'
-import { amount } from '../rows'
-import type { ByChild, ChildFigure, Figure, Figures } from '../wire'
 import { coded, t } from '../words/office'
 import { day, number, percent } from '../words/printed'
 import { Pace } from './figure-card'
 import { nameOf } from './figure-name'
 import { TargetButton, targetWord, unitOf } from './figure-target'
+import { kindOf } from './kinds'
 import { Meter } from './meter'
-import { type Column, Table } from './table'
 
 const reasonOf = ({ reason }: Figure) => coded('absence', reason ?? 'unknown')
 

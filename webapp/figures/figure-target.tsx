@@ -2,10 +2,10 @@
 // the line of the plan.
 
 import { useState } from 'preact/hooks'
-import type { Figure, Target } from '../wire'
+import type { Figure, Target } from '../api/wire'
+import { Icon } from '../components/icon'
 import { coded, language, t } from '../words/office'
 import { number } from '../words/printed'
-import { Icon } from './icon'
 import { SourceSheet } from './source-sheet'
 
 export const unitOf = ({ indicator }: Figure) =>

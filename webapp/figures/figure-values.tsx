@@ -1,16 +1,16 @@
 // The records behind a figure: their values add up to it.
 
 import { useState } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { COPIES } from '../ledger'
+import type { DataValue, Page as WirePage } from '../api/wire'
+import { Card, Empty } from '../components/card'
+import { comes, Facts, Skeleton } from '../components/facts'
+import { useServed } from '../components/served'
+import { useDoors } from '../ports'
 import { paths } from '../router'
-import { useServed } from '../served'
-import type { DataValue, Page as WirePage } from '../wire'
+import { notice } from '../state/fault'
+import { COPIES } from '../state/ledger'
 import { t } from '../words/office'
 import { day, number } from '../words/printed'
-import { Card, Empty } from './card'
-import { comes, Facts, Skeleton } from './facts'
 
 interface ValuesProps {
   code: string

@@ -1,7 +1,7 @@
 // Of which unit and of which period these figures are, as that unit was then.
 
 import type { ComponentChildren } from 'preact'
-import type { Figures } from '../wire'
+import type { Figures } from '../api/wire'
 import { coded } from '../words/office'
 import { period as periodWord } from '../words/printed'
 

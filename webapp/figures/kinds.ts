@@ -1,9 +1,9 @@
 // Which activity an indicator is about, by the beginning of its code; so that a long list of them is
 // read by activity.
 
-import { grouped } from './rows'
-import type { Figure } from './wire'
-import type { OfficeKey } from './words/office'
+import type { Figure } from '../api/wire'
+import { grouped } from '../components/rows'
+import type { OfficeKey } from '../words/office'
 
 const KINDS: Record<string, OfficeKey> = {
   TTCD: 'kind.teams',

@@ -3,9 +3,9 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { now } from '../clock'
 import '../styles/paper.css'
+import { Icon } from '../components/icon'
 import { t } from '../words/office'
 import { instant } from '../words/printed'
-import { Icon } from './icon'
 
 interface PaperProps {
   /** When these numbers came, where they are not of this minute. */

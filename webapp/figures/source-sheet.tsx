@@ -2,14 +2,14 @@
 // does not agree, as a note. A number made up for show says so first.
 
 import { useEffect, useRef } from 'preact/hooks'
-import { COPIES } from '../ledger'
-import { useServed } from '../served'
+import { useServed } from '../components/served'
+import { COPIES } from '../state/ledger'
 import '../styles/source.css'
-import type { Figure, Passage, Plan, Target } from '../wire'
+import type { Figure, Passage, Plan, Target } from '../api/wire'
+import { Chip } from '../components/chip'
+import { Facts, Skeleton } from '../components/facts'
 import { coded, t } from '../words/office'
 import { day } from '../words/printed'
-import { Chip } from './chip'
-import { Facts, Skeleton } from './facts'
 import { nameOf } from './figure-name'
 import { planSays, targetWord, unitOf } from './figure-target'
 

@@ -1,10 +1,10 @@
 // Starts a phiếu. The form engine comes with it, and only now: the first screen does not wait for it.
 
-import type { Doors } from './doors'
-import type { Definition } from './engine'
-import { notice } from './fault'
-import { paths } from './router'
-import { secured } from './session'
+import type { Definition } from '../engine'
+import type { Doors } from '../ports'
+import { paths } from '../router'
+import { notice } from '../state/fault'
+import { secured } from '../state/session'
 
 /** `then` is given the path of the new draft; `subject` is whom it is about, when that is known. */
 export function beginForm(

@@ -1,9 +1,9 @@
 // A record that was sent back with remarks at its questions: what stays as it stood, and what is open.
 // Its one rule: which questions are open follows from what is said now; nothing is remembered. Pure.
 
-import type { Filling, Question, Step } from './engine'
+import type { Remark } from '../api/wire'
+import type { Filling, Question, Step } from '../engine'
 import { askedIn } from './spoken'
-import type { Remark } from './wire'
 
 /** Kept with the draft. */
 export interface Correction {

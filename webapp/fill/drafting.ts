@@ -1,14 +1,14 @@
 // How a draft begins: empty, from a returned record, or from a finished one that has not travelled.
 
-import type { Api } from './api'
-import { unlessDamaged } from './cipher'
-import { now } from './clock'
+import type { Api } from '../api/client'
+import type { Remark } from '../api/wire'
+import { now } from '../clock'
+import type { Definition, Draft } from '../engine'
+import type { Item } from '../state/standing'
+import { unlessDamaged } from '../store/cipher'
+import { type DraftRecord, type OutRecord, SHAPE } from '../store/records'
+import type { Store } from '../store/store'
 import { begun } from './correction'
-import type { Definition, Draft } from './engine'
-import { type DraftRecord, type OutRecord, SHAPE } from './records'
-import type { Item } from './standing'
-import type { Store } from './store'
-import type { Remark } from './wire'
 
 export const newId = () => `uuid:${crypto.randomUUID()}`
 

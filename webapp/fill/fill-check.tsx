@@ -1,20 +1,20 @@
 // Everything once more before it is finished; each answer leads back to its question.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { isOpen, remarkAt, untouched, wayThrough } from '../correction'
-import { useDoors } from '../doors'
-import { guardStorage } from '../durability'
-import { notice } from '../fault'
+import { Icon } from '../components/icon'
+import { Page } from '../components/page'
+import { useDoors } from '../ports'
 import { go, leave, paths, back as wayBack } from '../router'
-import { askedIn, spoken } from '../spoken'
+import { notice } from '../state/fault'
+import { guardStorage } from '../store/durability'
 import { coded } from '../words'
-import { t } from '../words/correction'
-import type { Writing } from '../writing'
+import { isOpen, remarkAt, untouched, wayThrough } from './correction'
 import { FillHead } from './fill-head'
 import { OpenAll } from './fill-kept'
 import { type Checked, CheckLines } from './fill-lines'
-import { Icon } from './icon'
-import { Page } from './page'
+import { askedIn, spoken } from './spoken'
+import { t } from './words/correction'
+import type { Writing } from './writing'
 
 export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }) {
   const { courier, ledger, store } = useDoors()

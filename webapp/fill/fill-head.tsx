@@ -1,14 +1,14 @@
 // The head of a form: leave it for later, whether it is saved, and how far one is.
 
-import { isFree } from '../correction'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { vaults } from '../phone'
-import { quickExit } from '../quick-exit'
-import { t } from '../words/correction'
-import type { Writing } from '../writing'
-import { Chip } from './chip'
-import { Icon } from './icon'
+import { Chip } from '../components/chip'
+import { Icon } from '../components/icon'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
+import { vaults } from '../state/phone'
+import { isFree } from './correction'
+import { quickExit } from './quick-exit'
+import { t } from './words/correction'
+import type { Writing } from './writing'
 
 const SECONDS_A_SCREEN = 12
 

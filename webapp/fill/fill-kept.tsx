@@ -1,13 +1,13 @@
 // What stays as it stood in a record that was sent back with remarks: shown, not asked; and the way
 // to change it all the same.
 
-import { isFree } from '../correction'
+import { Icon } from '../components/icon'
+import { Prose } from '../components/prose'
 import type { Question } from '../engine'
-import { spoken } from '../spoken'
-import { t } from '../words/correction'
-import type { Writing } from '../writing'
-import { Icon } from './icon'
-import { Prose } from './prose'
+import { isFree } from './correction'
+import { spoken } from './spoken'
+import { t } from './words/correction'
+import type { Writing } from './writing'
 
 export const KeptQuestion = ({ question }: { question: Question }) => (
   <div class="kept" data-kept={question.ref}>

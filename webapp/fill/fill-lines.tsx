@@ -1,12 +1,12 @@
 // The last look: each answer is a button back to its question, unless it stays as it stood.
 
-import { t } from '../words/correction'
-import { Chip } from './chip'
+import { Chip } from '../components/chip'
+import { Icon } from '../components/icon'
+import type { Line } from '../components/lines'
+import { ProblemBox } from '../components/problem-box'
+import { Prose } from '../components/prose'
 import { RemarkBox } from './fill-kept'
-import { Icon } from './icon'
-import type { Line } from './lines'
-import { ProblemBox } from './problem-box'
-import { Prose } from './prose'
+import { t } from './words/correction'
 
 export interface Checked extends Line {
   /** Pointed at, and not changed yet. */

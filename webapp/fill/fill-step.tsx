@@ -1,18 +1,18 @@
 // One screen of a form: its questions, where one is, back and on.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { isFree, isOpen, remarkAt, wayThrough } from '../correction'
+import { Icon } from '../components/icon'
+import { Page } from '../components/page'
+import { Prose } from '../components/prose'
 import type { Problem, Question, Step } from '../engine'
-import { Ask } from '../questions'
 import { cameFrom, go, paths, back as wayBack } from '../router'
 import { t } from '../words'
-import { problemsOf, type Writing } from '../writing'
+import { isFree, isOpen, remarkAt, wayThrough } from './correction'
 import { FillHead } from './fill-head'
 import { KeptQuestion, OpenAll } from './fill-kept'
-import { Icon } from './icon'
-import { Page } from './page'
-import { Prose } from './prose'
+import { Ask } from './questions'
 import { ReadAloud } from './read-aloud'
+import { problemsOf, type Writing } from './writing'
 
 interface StepProps {
   writing: Writing

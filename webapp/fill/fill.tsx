@@ -1,19 +1,19 @@
 // Writing a phiếu: one question or one group a screen, then everything once more, then done.
 
 import { useEffect, useState } from 'preact/hooks'
-import { wayThrough } from '../correction'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { versionClosed } from '../heartbeat'
-import { type Opened, useWriting } from '../opening'
-import { ClosedVersion } from '../parts/closed-version'
-import { CheckAll } from '../parts/fill-check'
-import { OneStep } from '../parts/fill-step'
-import { Page } from '../parts/page'
+import { ClosedVersion } from '../components/closed-version'
+import { Page } from '../components/page'
+import { useDoors } from '../ports'
 import { go, leave, type Place, paths, place, replace } from '../router'
-import { beforeClosing } from '../session'
+import { notice } from '../state/fault'
+import { beforeClosing } from '../state/session'
+import { versionClosed } from '../sync/heartbeat'
 import { t } from '../words'
-import type { Writing } from '../writing'
+import { wayThrough } from './correction'
+import { CheckAll } from './fill-check'
+import { OneStep } from './fill-step'
+import { type Opened, useWriting } from './opening'
+import type { Writing } from './writing'
 
 export function Fill() {
   const here = place.value as Extract<Place, { at: 'fill' }>

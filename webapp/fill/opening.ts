@@ -1,14 +1,14 @@
 // From a draft's id to a form that can be written on, with what is in its way.
 
 import { useEffect, useState } from 'preact/hooks'
-import { deviceId } from './device'
-import { type Doors, useDoors } from './doors'
+import { type Definition, type Filling, open } from '../engine'
+import { type Doors, useDoors } from '../ports'
+import { COPIES } from '../state/ledger'
+import { secured } from '../state/session'
+import { deviceId } from '../store/device'
+import type { DraftRecord, RecordHead } from '../store/records'
+import { language } from '../words'
 import { freshDraft } from './drafting'
-import { type Definition, type Filling, open } from './engine'
-import { COPIES } from './ledger'
-import type { DraftRecord, RecordHead } from './records'
-import { secured } from './session'
-import { language } from './words'
 import { type Desk, startWriting, type Writing } from './writing'
 
 export type Opened = Writing | 'opening' | 'gone' | 'noForm' | 'broken' | 'unlocked'

@@ -1,10 +1,10 @@
 // "Nghe": the phone reads what this screen asks. Only where it has a voice, only when she taps.
 
 import { useEffect } from 'preact/hooks'
-import { canRead, hush, read, reading } from '../reading'
+import { Icon } from '../components/icon'
 import { language } from '../words'
-import { t } from '../words/correction'
-import { Icon } from './icon'
+import { canRead, hush, read, reading } from './reading'
+import { t } from './words/correction'
 
 export function ReadAloud({ pieces }: { pieces: string[] }) {
   // Whoever leaves the screen, or the phone, is not followed by its words.

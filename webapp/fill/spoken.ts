@@ -1,9 +1,9 @@
 // An answer in words: labels instead of values, days and numbers as printed.
 
-import type { Filling, Question } from './engine'
+import type { Filling, Question } from '../engine'
+import { t } from '../words'
+import { day, number } from '../words/printed'
 import { chosen } from './questions/typed'
-import { t } from './words'
-import { day, number } from './words/printed'
 
 export function spoken(question: Question): string {
   const { kind, value, choices } = question

@@ -2,9 +2,9 @@
 // is on the disk within two seconds, and "saved" is said only when the store has said so.
 
 import { type Signal, signal } from '@preact/signals'
-import { unlessDamaged } from './cipher'
-import { milliseconds, now } from './clock'
-import { stoodIn } from './correction'
+import { sha256 } from '../api/receipt'
+import { knownKeys } from '../api/server-keys'
+import { milliseconds, now } from '../clock'
 import {
   type Definition,
   type Filling,
@@ -12,13 +12,13 @@ import {
   open,
   type Problem,
   type Question,
-} from './engine'
-import { notice } from './fault'
-import { sha256 } from './receipt'
-import { type DraftRecord, type OutRecord, type Photo, SHAPE } from './records'
-import { sealedRecord } from './sealed-record'
-import { knownKeys } from './server-keys'
-import { type Store, StoreFault } from './store'
+} from '../engine'
+import { notice } from '../state/fault'
+import { unlessDamaged } from '../store/cipher'
+import { type DraftRecord, type OutRecord, type Photo, SHAPE } from '../store/records'
+import { type Store, StoreFault } from '../store/store'
+import { sealedRecord } from '../vault/sealed-record'
+import { stoodIn } from './correction'
 
 export type Saved = 'saved' | 'writing' | 'failed'
 

@@ -1,14 +1,14 @@
 // The first confirmation: to whom, and what goes along. By whoever leaves, or in her place.
 
 import { useRef, useState } from 'preact/hooks'
-import type { Doors } from '../doors'
-import { offer, sendDrafts, travelling } from '../handover'
-import { refusal } from '../served'
-import type { Handover, Person } from '../wire'
+import type { Handover, Person } from '../api/wire'
+import { ProblemBox } from '../components/problem-box'
+import { refusal } from '../components/served'
+import type { Doors } from '../ports'
 import { coded } from '../words'
-import { h } from '../words/handover'
+import { offer, sendDrafts, travelling } from './handover'
 import { DraftChoice } from './handover-drafts'
-import { ProblemBox } from './problem-box'
+import { h } from './words/handover'
 
 export type Place = Person['assignments'][number]['orgUnit']
 

@@ -1,8 +1,8 @@
 // Which half-written phiếu go along to the new leader: all, unless she takes some out.
 
-import type { DraftRecord } from '../records'
-import { h } from '../words/handover'
+import type { DraftRecord } from '../store/records'
 import { instant } from '../words/printed'
+import { h } from './words/handover'
 
 interface Props {
   drafts: DraftRecord[]

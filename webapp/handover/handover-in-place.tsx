@@ -1,12 +1,12 @@
 // A supervisor hands over in the place of somebody who lost her phone.
 
 import { useRef, useState } from 'preact/hooks'
-import type { Doors } from '../doors'
-import { refusal } from '../served'
-import type { Handover } from '../wire'
+import type { Handover } from '../api/wire'
+import { refusal } from '../components/served'
+import type { Doors } from '../ports'
 import { coded } from '../words'
-import { h } from '../words/handover'
 import { Begin } from './handover-begin'
+import { h } from './words/handover'
 
 interface Reporter {
   person: { id: number; displayName: string }

@@ -1,14 +1,14 @@
 // One hand-over as whoever looks sees it: what she can do about it, or how it ended.
 
 import { useState } from 'preact/hooks'
-import type { Doors } from '../doors'
-import { sendDrafts, take, travelling, withdraw } from '../handover'
-import { refusal } from '../served'
-import type { Handover } from '../wire'
+import type { Handover } from '../api/wire'
+import { refusal } from '../components/served'
+import type { Doors } from '../ports'
 import { coded } from '../words'
-import { h } from '../words/handover'
 import { day } from '../words/printed'
+import { sendDrafts, take, travelling, withdraw } from './handover'
 import { DraftChoice } from './handover-drafts'
+import { h } from './words/handover'
 
 interface OneProps {
   doors: Doors

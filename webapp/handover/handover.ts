@@ -1,15 +1,15 @@
 // A team's work on its way to a new leader: what is asked of the server, and the drafts that travel.
 // Its rule: a draft leaves this phone only when the other one has said that it keeps it.
 
-import { now } from './clock'
-import type { Doors } from './doors'
-import { seal } from './envelope'
-import { COPIES } from './ledger'
-import { definitionOf } from './opening'
-import { type DraftRecord, SHAPE } from './records'
-import { fetchKeys, knownKeys } from './server-keys'
-import type { Handover } from './wire'
-import { written } from './written'
+import { written } from '../api/base64url'
+import { fetchKeys, knownKeys } from '../api/server-keys'
+import type { Handover } from '../api/wire'
+import { now } from '../clock'
+import { definitionOf } from '../fill/opening'
+import type { Doors } from '../ports'
+import { COPIES } from '../state/ledger'
+import { type DraftRecord, SHAPE } from '../store/records'
+import { seal } from '../vault/envelope'
 
 type Desk = Pick<Doors, 'store' | 'api' | 'person' | 'ledger'>
 type Sent = { id: string; savedAt: string }[]

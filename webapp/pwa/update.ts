@@ -2,7 +2,7 @@
 // whoever asked for the new version gets an answer within seconds, and the old one works meanwhile.
 
 import { signal } from '@preact/signals'
-import { milliseconds } from './clock'
+import { milliseconds } from '../clock'
 import { scriptAddress } from './scripts'
 
 /** A new version lies ready. It waits until she says so, and never while a form is open. */

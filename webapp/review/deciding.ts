@@ -2,14 +2,14 @@
 // one rule: nothing is decided about a record that she cannot have looked at.
 
 import { useEffect, useState } from 'preact/hooks'
-import { useDoors } from './doors'
-import { notice } from './fault'
-import { COPIES } from './ledger'
-import { reachable } from './network'
+import { reachable } from '../api/network'
+import type { Detail, Review, Verdict } from '../api/wire'
+import { refusal, type Served, useServed } from '../components/served'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
+import { COPIES } from '../state/ledger'
+import { coded, t } from '../words/office'
 import { type Remarking, useRemarks } from './remarking'
-import { refusal, type Served, useServed } from './served'
-import type { Detail, Review, Verdict } from './wire'
-import { coded, t } from './words/office'
 
 /** A second tap meant for the record before must not decide this one. */
 const LEAST_LOOK = 400

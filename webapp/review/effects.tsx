@@ -1,9 +1,9 @@
 // What approving a record would change, said before it is decided.
 
-import { open } from '../deciding'
-import type { Detail, Effect } from '../wire'
+import type { Detail, Effect } from '../api/wire'
 import { t } from '../words/office'
 import { number } from '../words/printed'
+import { open } from './deciding'
 
 /** By unit, so that each name is said once. */
 export function Effects({ detail }: { detail: Detail }) {

@@ -2,11 +2,11 @@
 
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { type Doors, useDoors } from './doors'
-import { notice } from './fault'
-import { COPIES } from './ledger'
-import { type Served, useServed } from './served'
-import type { Page, Submission } from './wire'
+import type { Page, Submission } from '../api/wire'
+import { type Served, useServed } from '../components/served'
+import { type Doors, useDoors } from '../ports'
+import { notice } from '../state/fault'
+import { COPIES } from '../state/ledger'
 
 const PAGE = 200
 /** So few left here, while the server has more: time to fetch them. */

@@ -1,7 +1,7 @@
 // Why a record goes back or is not approved. A reason is required: its writer must know what to do.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { desk } from '../desk'
+import { desk } from '../components/desk'
 import { type OfficeKey, t } from '../words/office'
 
 const QUICK: OfficeKey[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']

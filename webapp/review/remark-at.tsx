@@ -2,12 +2,12 @@
 // The whole line can be tapped.
 
 import { useEffect, useRef } from 'preact/hooks'
-import type { Remarking } from '../remarking'
-import { textAt } from '../remarking'
-import type { Detail } from '../wire'
+import type { Detail } from '../api/wire'
+import { Icon } from '../components/icon'
 import { t } from '../words/office'
-import { Icon } from './icon'
 import { RemarkSheet } from './remark-sheet'
+import type { Remarking } from './remarking'
+import { textAt } from './remarking'
 
 interface AtProps {
   at: string

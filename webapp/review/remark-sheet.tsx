@@ -1,9 +1,9 @@
 // What is wrong at one question, said beside it.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { desk } from '../desk'
+import { desk } from '../components/desk'
+import { Prose } from '../components/prose'
 import { t } from '../words/office'
-import { Prose } from './prose'
 
 const LONGEST = 1000
 

@@ -2,11 +2,11 @@
 // kept on this phone until it is sent, and belongs to the very version that she looks at.
 
 import { useEffect, useState } from 'preact/hooks'
-import { now } from './clock'
-import { useDoors } from './doors'
-import { notice } from './fault'
-import { COPIES } from './ledger'
-import type { Detail, Remark } from './wire'
+import type { Detail, Remark } from '../api/wire'
+import { now } from '../clock'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
+import { COPIES } from '../state/ledger'
 
 export interface Remarking {
   remarks: Remark[]

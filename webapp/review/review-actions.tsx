@@ -1,10 +1,10 @@
 // The decision: approve, return, refuse, or leave it for later. Where something does not fit,
 // approving asks once more, in its own place, so that the finger need not move.
 
-import type { Deciding } from '../deciding'
-import { desk } from '../desk'
+import { desk } from '../components/desk'
+import { Icon } from '../components/icon'
 import { t } from '../words/office'
-import { Icon } from './icon'
+import type { Deciding } from './deciding'
 import { letters } from './review-keys'
 
 interface ActionsProps {

@@ -2,10 +2,10 @@
 // right there, with a reason, as everything else is.
 
 import { signal } from '@preact/signals'
+import type { Detail, Verdict } from '../api/wire'
+import { Icon } from '../components/icon'
 import { paths } from '../router'
-import type { Detail, Verdict } from '../wire'
 import { t } from '../words/office'
-import { Icon } from './icon'
 
 const last = signal({ at: '', words: '', back: '' })
 

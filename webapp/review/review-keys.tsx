@@ -2,8 +2,8 @@
 
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
+import { useDoors } from '../ports'
+import { notice } from '../state/fault'
 import { type OfficeKey, t } from '../words/office'
 
 const SETTING = 'letterKeys'

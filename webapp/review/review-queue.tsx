@@ -1,17 +1,17 @@
 // What waits for a decision, oldest first. At a desk one goes through it with the arrows.
 
 import { useState } from 'preact/hooks'
+import type { Submission } from '../api/wire'
 import { dayOf, daysAgo } from '../clock'
-import { desk } from '../desk'
-import type { Queue } from '../queue'
+import { Empty } from '../components/card'
+import { Chip } from '../components/chip'
+import { desk } from '../components/desk'
+import { comes, Facts, Skeleton } from '../components/facts'
+import { found } from '../components/rows'
+import { SearchBox } from '../components/table-tools'
 import { paths } from '../router'
-import { found } from '../rows'
-import type { Submission } from '../wire'
 import { t } from '../words/office'
-import { Empty } from './card'
-import { Chip } from './chip'
-import { comes, Facts, Skeleton } from './facts'
-import { SearchBox } from './table-tools'
+import type { Queue } from './queue'
 
 const STALE_DAYS = 3
 /** One thumb goes through them one by one; whoever has a keyboard looks for one. */

@@ -2,8 +2,8 @@
 // neither a sign-in nor a form is ever shown here.
 
 import { useEffect, useState } from 'preact/hooks'
-import { onIPhone } from '../installing'
-import { intentLink, onAndroid } from '../leaving'
+import { onIPhone } from '../pwa/installing'
+import { intentLink, onAndroid } from '../pwa/leaving'
 import { t } from '../words'
 
 export function Bounce() {

@@ -2,13 +2,13 @@
 // signed in here; neither the code nor her name ever stands in the address.
 
 import { useRef, useState } from 'preact/hooks'
-import { NetworkChip } from '../parts/chip'
-import { Fault } from '../parts/fault-banner'
-import { LanguageChoice } from '../parts/language-choice'
-import { ProblemBox } from '../parts/problem-box'
-import { api, store, vaults } from '../phone'
+import { NetworkChip } from '../components/chip'
+import { Fault } from '../components/fault-banner'
+import { LanguageChoice } from '../components/language-choice'
+import { ProblemBox } from '../components/problem-box'
 import { paths, replace } from '../router'
-import { person, signIn } from '../session'
+import { api, store, vaults } from '../state/phone'
+import { person, signIn } from '../state/session'
 import { coded, t } from '../words'
 import { i } from '../words/invitation'
 

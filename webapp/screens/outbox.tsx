@@ -2,14 +2,14 @@
 
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { Card, Empty } from '../parts/card'
-import { Chip, NetworkChip, StateChip } from '../parts/chip'
-import { Icon } from '../parts/icon'
-import { Page } from '../parts/page'
+import { Card, Empty } from '../components/card'
+import { Chip, NetworkChip, StateChip } from '../components/chip'
+import { Icon } from '../components/icon'
+import { Page } from '../components/page'
+import { useDoors } from '../ports'
 import { paths } from '../router'
-import type { Item } from '../standing'
+import { notice } from '../state/fault'
+import type { Item } from '../state/standing'
 import { coded, t } from '../words'
 import { instant } from '../words/printed'
 
@@ -62,7 +62,7 @@ function Export({ needed }: { needed: boolean }) {
   const [Part, setPart] = useState<ComponentType | null>(null)
   useEffect(() => {
     if (!needed || Part) return
-    import('../parts/outbox-export').then(
+    import('./parts/outbox-export').then(
       ({ OutboxExport }) => setPart(() => OutboxExport),
       () => undefined,
     )

@@ -1,19 +1,19 @@
 // Which phones still owe records, so that somebody calls before a browser clears them.
 
-import { useDoors } from '../doors'
-import { COPIES } from '../ledger'
-import type { OwingPhone, OwingPhones, Risk } from '../owing'
-import { Empty } from '../parts/card'
-import { Chip, NetworkChip } from '../parts/chip'
-import { comes, Facts, Skeleton } from '../parts/facts'
-import { OutboxImport } from '../parts/outbox-import'
-import { Page } from '../parts/page'
-import { type Column, Table } from '../parts/table'
-import { may } from '../roles'
+import type { OwingPhone, OwingPhones, Risk } from '../api/owing-wire'
+import { Empty } from '../components/card'
+import { Chip, NetworkChip } from '../components/chip'
+import { comes, Facts, Skeleton } from '../components/facts'
+import { Page } from '../components/page'
+import { useServed } from '../components/served'
+import { type Column, Table } from '../components/table'
+import { useDoors } from '../ports'
 import { paths } from '../router'
-import { useServed } from '../served'
+import { COPIES } from '../state/ledger'
+import { may } from '../state/roles'
 import { t } from '../words/office'
 import { day, instant } from '../words/printed'
+import { OutboxImport } from './parts/outbox-import'
 
 const WORST: Risk[] = ['cleared', 'evictable', 'silent']
 /** The worst stands first. */

@@ -2,15 +2,15 @@
 // by nothing else; anybody else needs the network once.
 
 import { useState } from 'preact/hooks'
-import { notice } from '../fault'
-import { NetworkChip } from '../parts/chip'
-import { Fault } from '../parts/fault-banner'
-import { Icon } from '../parts/icon'
-import { InstallHint } from '../parts/install-hint'
-import { LanguageChoice } from '../parts/language-choice'
-import { SignInForm } from '../parts/sign-in-form'
-import { store, vaults } from '../phone'
-import { accounts, enter } from '../session'
+import { NetworkChip } from '../components/chip'
+import { Fault } from '../components/fault-banner'
+import { Icon } from '../components/icon'
+import { InstallHint } from '../components/install-hint'
+import { LanguageChoice } from '../components/language-choice'
+import { SignInForm } from '../components/sign-in-form'
+import { notice } from '../state/fault'
+import { store, vaults } from '../state/phone'
+import { accounts, enter } from '../state/session'
 import { t } from '../words'
 
 export function SignIn() {

@@ -1,9 +1,9 @@
 // Her vault stays shut because the phone's clock says that she was away for too long. Its one rule:
 // a server that still knows her session has just heard of her; then she was not away.
 
-import { milliseconds } from './clock'
+import { milliseconds } from '../clock'
+import { why } from '../vault/vault'
 import { type Account, type Doors, enter } from './session'
-import { why } from './vault'
 
 /** Asks whether the server still knows her; if so, the vault is as on any other day. */
 export async function askWhetherAway(doors: Doors, who: Account): Promise<void> {

@@ -1,10 +1,10 @@
 // What is due: each standing thing (a team, later a club) and whether this month's meeting was
 // logged. Generic: the forms say by themselves what they register and what they choose from. Pure.
 
-import { byName } from './alphabet'
-import type { Definition, Lists } from './engine'
-import type { RecordHead } from './records'
-import type { DataValue, Submission } from './wire'
+import type { DataValue, Submission } from '../api/wire'
+import type { Definition, Lists } from '../engine'
+import type { RecordHead } from '../store/records'
+import { byName } from '../words/alphabet'
 
 /** The forms around one entity list: which registers its things, which log their activity. */
 export interface Circle {

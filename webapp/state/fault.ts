@@ -1,8 +1,8 @@
 // What must be said in red: the phone could not keep something. Never shown for a missing network.
 
 import { signal } from '@preact/signals'
+import { type FaultKind, StoreFault } from '../store/store'
 import { person } from './session'
-import { type FaultKind, StoreFault } from './store'
 
 export const storeFault = signal<FaultKind | null>(null)
 

@@ -1,9 +1,9 @@
 // The heads of her records, opened little by little: the newest first, each once. Its rule: where a
 // record stands is always what the store says now; only what it is about is remembered.
 
-import type { RecordHead, RecordStanding } from './records'
-import { shutHead, standingOf } from './shelves/boxes'
-import type { Store } from './store'
+import type { RecordHead, RecordStanding } from '../store/records'
+import { shutHead, standingOf } from '../store/shelves/boxes'
+import type { Store } from '../store/store'
 
 /** Two screens full: what is looked at first. */
 const FIRST = 100

@@ -2,17 +2,17 @@
 // the store: whoever changes the store calls the matching reload.
 
 import { computed, signal } from '@preact/signals'
-import { today } from './clock'
+import type { Counts, OwingPhones } from '../api/owing-wire'
+import type { DataValue, Form, Handover, OrgUnit, Page, Submission } from '../api/wire'
+import { today } from '../clock'
+import type { Definition, Lists } from '../engine'
+import type { Copy, DraftRecord, RecordHead } from '../store/records'
+import type { Store } from '../store/store'
 import { circles, dues, happenedHere, happenedThere } from './due'
-import type { Definition, Lists } from './engine'
 import { headsOf } from './heads'
 import { mergeLists } from './lists'
 import { usable } from './offered'
-import type { Counts, OwingPhones } from './owing'
-import type { Copy, DraftRecord, RecordHead } from './records'
 import { begun, itemsOf, owes, photosHere, photosOwed, waiting } from './standing'
-import type { Store } from './store'
-import type { DataValue, Form, Handover, OrgUnit, Page, Submission } from './wire'
 
 /** The names under which the server's answers are kept; see refresh.ts. */
 export const COPIES = {

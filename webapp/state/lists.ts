@@ -1,8 +1,8 @@
 // The lists that forms choose from, as this phone knows them: the server's copy, and on top what
 // was registered here and has not come back from the server yet. Pure.
 
-import type { Lists } from './engine'
-import type { RecordHead } from './records'
+import type { Lists } from '../engine'
+import type { RecordHead } from '../store/records'
 
 type Row = Record<string, string>
 

@@ -1,8 +1,8 @@
 // Which forms somebody can use with what is on her phone: whoever has no club is not asked which
 // club met, and a village has no health station. The forms say it themselves. Pure.
 
-import type { Definition, Lists } from './engine'
-import type { Control, Tree } from './engine/definition'
+import type { Definition, Lists } from '../engine'
+import type { Control, Tree } from '../engine/definition'
 
 const controls = (body: Control[]): Control[] =>
   body.flatMap((each) => [each, ...controls(each.children ?? [])])

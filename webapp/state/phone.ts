@@ -1,17 +1,17 @@
 // The one store, the one line to the server and the vaults of this open page.
 
-import { connect } from './api'
-import { milliseconds } from './clock'
-import { openByItself } from './device-lock'
+import { connect } from '../api/client'
+import { heard } from '../api/network'
+import { knownKeys } from '../api/server-keys'
+import { milliseconds } from '../clock'
+import { outdated, taking } from '../pwa/update'
+import { openStore } from '../store/store'
+import { openByItself } from '../vault/device-lock'
+import type { Bytes, RecoveryLock } from '../vault/locks'
+import { type Vault, vaultsIn, why } from '../vault/vault'
+import { language } from '../words'
 import { storeFault, tight } from './fault'
-import type { Bytes, RecoveryLock } from './locks'
-import { heard } from './network'
-import { knownKeys } from './server-keys'
 import { mayAsk, secured, sessionMark, sessionOver } from './session'
-import { openStore } from './store'
-import { outdated, taking } from './update'
-import { type Vault, vaultsIn, why } from './vault'
-import { language } from './words'
 
 export const store = openStore({
   outdated: () => {
@@ -33,15 +33,15 @@ export const store = openStore({
 async function recoveryFor(owner: number, vaultKey: Bytes): Promise<RecoveryLock | null> {
   const to = (await knownKeys({ store }))?.sealing
   if (!to) return null
-  const { seal } = await import('./envelope')
+  const { seal } = await import('../vault/envelope')
   const sealed = await seal(to, `vault:${owner}`, vaultKey)
   return { kind: 'recovery', to: to.id, envelope: new Uint8Array(await sealed.arrayBuffer()) }
 }
 
 export const vaults = vaultsIn({
   store,
-  stretch: async (...said) => (await import('./stretching')).stretch(...said),
-  calibrated: async () => (await import('./stretching')).calibrated(),
+  stretch: async (...said) => (await import('../vault/stretching')).stretch(...said),
+  calibrated: async () => (await import('../vault/stretching')).calibrated(),
   clock: milliseconds,
   recoveryFor,
 })

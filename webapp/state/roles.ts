@@ -1,6 +1,6 @@
 // What the person signed in may do, and where she belongs. Pure.
 
-import type { Person } from './wire'
+import type { Person } from '../api/wire'
 
 export const may = (person: Person, ...roles: string[]) =>
   person.assignments.some((each) => roles.includes(each.role))

@@ -2,13 +2,13 @@
 // read; of whoever is not let in yet only her name is known here.
 
 import { signal } from '@preact/signals'
-import type { Api, Reply } from './api'
-import { milliseconds, now } from './clock'
-import { unlessFull } from './connection'
-import type { Store } from './store'
-import { needsSecret, type Proof, type Tried, type Vaults, why } from './vault'
-import type { Person } from './wire'
-import { unwritten, written } from './written'
+import { unwritten, written } from '../api/base64url'
+import type { Api, Reply } from '../api/client'
+import type { Person } from '../api/wire'
+import { milliseconds, now } from '../clock'
+import { unlessFull } from '../store/connection'
+import type { Store } from '../store/store'
+import { needsSecret, type Proof, type Tried, type Vaults, why } from '../vault/vault'
 
 /** Of everybody who was signed in on this phone, this and no more is said to whoever holds it. */
 export interface Account {

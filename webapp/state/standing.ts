@@ -1,8 +1,8 @@
 // In which state each phiếu is, in the words that people see: one table for every screen. Pure.
 
-import type { DraftRecord, RecordHead, RecordStanding, Refusal } from './records'
-import { filesOwed } from './shelves/travelling'
-import type { Remark, Submission } from './wire'
+import type { Remark, Submission } from '../api/wire'
+import type { DraftRecord, RecordHead, RecordStanding, Refusal } from '../store/records'
+import { filesOwed } from '../store/shelves/travelling'
 
 export type State =
   | 'writing'

@@ -1,7 +1,7 @@
 // Closes what is locked by a secret when nobody is there, and shows nothing of it while hidden: the
 // phone's own list of open apps keeps a picture of each. Its one rule: it never asks, it closes.
 
-import { milliseconds } from './clock'
+import { milliseconds } from '../clock'
 import { notice } from './fault'
 import { close, type Doors, person, secured, sessionOf } from './session'
 

@@ -1,8 +1,8 @@
 // What this phone keeps of a phiếu: while it is written (draft), and once it is finished (record).
 // Shapes only. `id` is the instance id made here; nothing else is ever a key.
 
-import type { Correction } from './correction'
-import type { Draft, EntityWrite } from './engine'
+import type { Draft, EntityWrite } from '../engine'
+import type { Correction } from '../fill/correction'
 
 /** The shape of a stored draft or record: 1 lies plain, 2 in boxes. Older ones are read for ever. */
 export const SHAPE = 2

@@ -1,9 +1,9 @@
 // What this phone keeps, as one surface over the shelves. Its one rule: what it calls kept is on the
 // disk, and what belongs to a person lies there in boxes that only her vault opens.
 
+import { openByItself, type VaultShelf } from '../vault/device-lock'
 import type { Cipher } from './cipher'
 import { type Connection, connectionTo, StoreFault } from './connection'
-import { openByItself, type VaultShelf } from './device-lock'
 import { keyringOf } from './keyring'
 import type { Copy } from './records'
 import { copiesOn } from './shelves/copies'

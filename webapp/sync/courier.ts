@@ -2,8 +2,8 @@
 // It trusts no browser event to mean "there is network": it tries, and waits longer each time.
 
 import { type Signal, signal } from '@preact/signals'
+import type { Outcome, Progress, Watch } from './outbox'
 import { newRound, type Round } from './round'
-import type { Outcome, Progress, Watch } from './sync'
 
 const FIRST_WAIT = 2_000
 const LONGEST_WAIT = 15 * 60_000

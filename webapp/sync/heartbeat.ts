@@ -2,13 +2,13 @@
 // Its one rule: counts only, nothing of what was written.
 
 import { computed, signal } from '@preact/signals'
-import type { Api } from './api'
-import { milliseconds, now } from './clock'
-import { deviceId } from './device'
-import { guarded, lookAtStorage, room } from './durability'
-import { notBefore } from './network'
-import type { Counts, FormerPhone, HeartbeatAnswer } from './owing'
-import type { Store } from './store'
+import type { Api } from '../api/client'
+import { notBefore } from '../api/network'
+import type { Counts, FormerPhone, HeartbeatAnswer } from '../api/owing-wire'
+import { milliseconds, now } from '../clock'
+import { deviceId } from '../store/device'
+import { guarded, lookAtStorage, room } from '../store/durability'
+import type { Store } from '../store/store'
 
 /** What the server said last to this person on this phone. */
 export interface LastWord {

@@ -1,16 +1,16 @@
 // Everything that this phone still owes as a file for the office, for a phone that cannot get
 // through. Its one rule: each record and each photo is sealed, so that nobody on the way reads it.
 
-import { unlessDamaged } from './cipher'
-import { now } from './clock'
-import type { Doors } from './doors'
-import { seal } from './envelope'
+import { fetchKeys, knownKeys } from '../api/server-keys'
+import type { ServerKey } from '../api/wire'
+import { now } from '../clock'
+import type { Doors } from '../ports'
+import { unlessDamaged } from '../store/cipher'
+import type { RecordStanding } from '../store/records'
+import { filesOwed } from '../store/shelves/travelling'
+import { seal } from '../vault/envelope'
 import { outboxToken } from './heartbeat'
-import type { RecordStanding } from './records'
-import { fetchKeys, knownKeys } from './server-keys'
-import { filesOwed } from './shelves/travelling'
-import { bytesOf } from './sync'
-import type { ServerKey } from './wire'
+import { bytesOf } from './outbox'
 
 export interface Packed {
   files: File[]

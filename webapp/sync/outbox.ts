@@ -1,18 +1,18 @@
 // Empties the outbox: first every record, small and alone, then its files one by one. Its one rule:
 // nothing is "sent" before the server's own receipt names it and the SHA-256 of the bytes that left.
 
-import type { Api, Refused } from './api'
-import { now } from './clock'
-import { type Pace, startPace } from './pace'
-import { genuine, sha256 } from './receipt'
-import type { OutRecord, RecordStanding } from './records'
+import { SEALED_TYPE, unwritten } from '../api/base64url'
+import type { Api, Refused } from '../api/client'
+import { type Pace, startPace } from '../api/pace'
+import { genuine, sha256 } from '../api/receipt'
+import { fetchKeys, knownKeys } from '../api/server-keys'
+import type { Receipt } from '../api/wire'
+import { now } from '../clock'
+import type { OutRecord, RecordStanding } from '../store/records'
+import type { OwedFile } from '../store/shelves/travelling'
+import type { Store } from '../store/store'
 import { newRound, type Round } from './round'
-import { fetchKeys, knownKeys } from './server-keys'
-import type { OwedFile } from './shelves/travelling'
-import type { Store } from './store'
 import { sendFile } from './uploading'
-import type { Receipt } from './wire'
-import { SEALED_TYPE, unwritten } from './written'
 
 export interface Doors {
   store: Pick<

@@ -1,17 +1,17 @@
 // Fetches what the phone should know before the network goes away again, and keeps it in the
 // store. Its one rule: nothing here is needed to write or to send; each piece may fail alone.
 
-import type { Api, Fresh } from './api'
-import { now, today } from './clock'
-import { circles } from './due'
-import type { Definition } from './engine'
-import { COPIES } from './ledger'
+import type { Api, Fresh } from '../api/client'
+import { fetchKeys } from '../api/server-keys'
+import type { DataValue, Form, Handover, Page, Person, Submission } from '../api/wire'
+import { now, today } from '../clock'
+import type { Definition } from '../engine'
+import { circles } from '../state/due'
+import { COPIES } from '../state/ledger'
+import { firstUnit, may } from '../state/roles'
+import { changed } from '../state/session'
+import type { Store } from '../store/store'
 import { offerForgotten } from './restored'
-import { firstUnit, may } from './roles'
-import { fetchKeys } from './server-keys'
-import { changed } from './session'
-import type { Store } from './store'
-import type { DataValue, Form, Handover, Page, Person, Submission } from './wire'
 
 export interface Source {
   store: Pick<

@@ -1,10 +1,10 @@
 // A server that was set back to an older backup no longer knows what it acknowledged: what is still
 // here is offered to it again. Its one rule: sending twice does no harm, and being forgotten does.
 
-import { now } from './clock'
-import type { RecordStanding } from './records'
-import type { Store } from './store'
-import type { Submission } from './wire'
+import type { Submission } from '../api/wire'
+import { now } from '../clock'
+import type { RecordStanding } from '../store/records'
+import type { Store } from '../store/store'
 
 /** Ids of what had a receipt and is not in her own list; `cut`: the list goes on further back. */
 export function forgotten(here: RecordStanding[], listed: Submission[], cut = false): string[] {

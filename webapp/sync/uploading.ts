@@ -1,16 +1,16 @@
 // One file of a received record, in parts, from wherever the server has got to. Its one rule: it is
 // called received only after a receipt for its very bytes.
 
-import type { Api, Refused } from './api'
-import { unlessDamaged } from './cipher'
-import { milliseconds } from './clock'
-import type { Pace } from './pace'
-import { sha256 } from './receipt'
-import type { Photo } from './records'
-import type { OwedFile } from './shelves/travelling'
-import type { Store } from './store'
-import type { Receipt, Received, TravellingFile } from './wire'
-import { SEALED_TYPE } from './written'
+import { SEALED_TYPE } from '../api/base64url'
+import type { Api, Refused } from '../api/client'
+import type { Pace } from '../api/pace'
+import { sha256 } from '../api/receipt'
+import type { Receipt, Received, TravellingFile } from '../api/wire'
+import { milliseconds } from '../clock'
+import { unlessDamaged } from '../store/cipher'
+import type { Photo } from '../store/records'
+import type { OwedFile } from '../store/shelves/travelling'
+import type { Store } from '../store/store'
 
 export interface Doors {
   store: Pick<Store, 'record' | 'photo' | 'fileReceived' | 'fileRefused'>

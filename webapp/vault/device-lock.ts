@@ -1,7 +1,8 @@
 // The lock that an account has before she chose another: it opens by itself on this phone. It keeps
 // what is hers from being copied off as plain files; it is no protection from whoever holds the phone.
 
-import { type Cipher, cipherOf } from './cipher'
+import { type Cipher, cipherOf } from '../store/cipher'
+import type { VaultRow } from '../store/shelves'
 import {
   type Bytes,
   type DeviceLock,
@@ -12,7 +13,6 @@ import {
   type Wrapped,
   wrapDataKey,
 } from './locks'
-import type { VaultRow } from './shelves'
 
 export interface Vault extends VaultRow {
   newest: string

@@ -1,8 +1,8 @@
 // Seals something so that only the server opens it, not even this phone (docs/sealing.md). Its one
 // rule: what it returns holds nothing in clear but the key's id and what it is about.
 
-import type { ServerKey } from './wire'
-import { SEALED_TYPE, unwritten, written } from './written'
+import { SEALED_TYPE, unwritten, written } from '../api/base64url'
+import type { ServerKey } from '../api/wire'
 
 type Bytes = Uint8Array<ArrayBuffer>
 

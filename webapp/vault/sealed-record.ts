@@ -1,10 +1,10 @@
 // What is left on the phone of a record whose form says that not even this phone may read it again.
 // Its one rule: it is sealed before it is kept; nothing of it lies here in between.
 
+import { written } from '../api/base64url'
+import type { ServerKey } from '../api/wire'
+import type { OutRecord, Photo } from '../store/records'
 import { seal } from './envelope'
-import type { OutRecord, Photo } from './records'
-import type { ServerKey } from './wire'
-import { written } from './written'
 
 /** The record without its words, and its pictures as envelopes under their names. */
 export async function sealedRecord(to: ServerKey, record: OutRecord, photos: Photo[]) {

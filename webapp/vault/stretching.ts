@@ -1,9 +1,9 @@
 // A PIN or a passphrase → 32 bytes, slowly. Its one rule: never below the floor of 19 MiB and two
 // passes, and as many passes more as this phone does in less than a second.
 
-import { milliseconds } from './clock'
+import { milliseconds } from '../clock'
+import { scriptAddress } from '../pwa/scripts'
 import { FLOOR, type Stretch, type Stretching } from './locks'
-import { scriptAddress } from './scripts'
 
 const WORKER = '/argon2.js'
 const MEANT = 800

@@ -1,10 +1,10 @@
 // Opening a vault, and changing how it opens. Its one rule: a secret is counted as wrong before it is
 // tried, so that nothing is gained by ending the app in between.
 
+import { cipherOf } from '../store/cipher'
+import { unlessFull } from '../store/connection'
 import * as asking from './asking'
 import { type Attempts, crowded, failedOnce, NONE, waited } from './attempts'
-import { cipherOf } from './cipher'
-import { unlessFull } from './connection'
 import type { Bytes, Lock } from './locks'
 import * as lock from './locks'
 import {

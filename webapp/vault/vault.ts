@@ -1,8 +1,8 @@
 // Each account's vault on this phone: what is locked, and to whom. Its one rule: a wrong secret costs
 // time and nothing else; whoever forgot hers gets back in by the network, and her work is there.
 
+import type { Cipher } from '../store/cipher'
 import type { Attempts } from './attempts'
-import type { Cipher } from './cipher'
 import type { Bytes, Lock, RecoveryLock, Stretch, Stretching, Wrapped } from './locks'
 
 const DAY = 86_400_000

@@ -1,7 +1,7 @@
 // The one door to every word that a person reads. Vietnamese comes with the app, English when asked.
 
 import { signal } from '@preact/signals'
-import { vi } from './vi'
+import { vi } from './vi/main'
 
 export type Key = keyof typeof vi
 export type Words = Record<Key, string>
@@ -12,7 +12,7 @@ export const language = signal<Language>('vi')
 let words: Words = vi
 
 export async function speak(wanted: Language): Promise<void> {
-  words = wanted === 'en' ? (await import('./en')).en : vi
+  words = wanted === 'en' ? (await import('./en/main')).en : vi
   language.value = wanted
   document.documentElement.lang = wanted
 }

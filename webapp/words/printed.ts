@@ -2,8 +2,8 @@
 // a figure is never turned into a floating-point number on its way to the eye.
 
 import { dayOf, timeOf } from '../clock'
-import { dateText, numberText } from '../text'
 import { language, t } from '.'
+import { dateText, numberText } from './text'
 
 export function number(value: string, decimals?: number): string {
   const printed = numberText(value, decimals)

@@ -1,6 +1,6 @@
 // The words of administration. They come with its rooms, not with the first screens.
 
-import { fillIn, language, type Said } from '.'
+import { fillIn, language, type Said } from '../../words'
 import { administrationEn } from './administration-en'
 import { administrationVi } from './administration-vi'
 

@@ -1,6 +1,6 @@
 // What every question component is handed. A component shows one answer and says a new one.
 
-import type { Question } from '../engine'
+import type { Question } from '../../engine'
 import type { Writing } from '../writing'
 
 export interface Asked {

@@ -1,7 +1,7 @@
 // Counting people: two big steppers, and a number that can also be typed.
 
-import { Icon } from '../parts/icon'
-import { t } from '../words'
+import { Icon } from '../../components/icon'
+import { t } from '../../words'
 import { type Asked, described } from './asked'
 import { integer } from './typed'
 

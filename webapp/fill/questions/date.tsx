@@ -1,8 +1,8 @@
 // A day in three parts, with the two days that are asked for most one touch away.
 
 import { useRef, useState } from 'preact/hooks'
-import { addDays, isDay, today } from '../clock'
-import { t } from '../words'
+import { addDays, isDay, today } from '../../clock'
+import { t } from '../../words'
 import { type Asked, grouped } from './asked'
 import { type DayParts, isoOf, partsOf } from './typed'
 

@@ -1,9 +1,9 @@
 // Where it is: the phone's position, once, when asked for.
 
 import { useState } from 'preact/hooks'
-import { Icon } from '../parts/icon'
-import { t } from '../words'
-import { number } from '../words/printed'
+import { Icon } from '../../components/icon'
+import { t } from '../../words'
+import { number } from '../../words/printed'
 import type { Asked } from './asked'
 
 const PATIENCE = { enableHighAccuracy: true, timeout: 60_000 }

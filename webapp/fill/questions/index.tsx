@@ -1,10 +1,10 @@
 // One question with its words, its field and what is wrong with it. Which field, its kind says.
 
-import type { Question } from '../engine'
-import { RemarkBox } from '../parts/fill-kept'
-import { ProblemBox } from '../parts/problem-box'
-import { Prose } from '../parts/prose'
-import { coded, t } from '../words'
+import { ProblemBox } from '../../components/problem-box'
+import { Prose } from '../../components/prose'
+import type { Question } from '../../engine'
+import { coded, t } from '../../words'
+import { RemarkBox } from '../fill-kept'
 import { isCount, type Writing } from '../writing'
 import type { Asked } from './asked'
 import { TimeQuestion } from './clock-time'

@@ -1,6 +1,6 @@
 // Something that is said, not asked. Among counts, "Total: 17 people" is set as a sum.
 
-import { Prose } from '../parts/prose'
+import { Prose } from '../../components/prose'
 
 const SUM = /^(.{1,40}):\s*(\d[\d.]*)(.*)$/
 

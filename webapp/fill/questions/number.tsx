@@ -1,7 +1,7 @@
 // A plain number field: digits as people type them, with dots for thousands and a comma.
 
 import { useState } from 'preact/hooks'
-import { number } from '../words/printed'
+import { number } from '../../words/printed'
 import { type Asked, described } from './asked'
 import { decimal, integer } from './typed'
 

@@ -1,11 +1,11 @@
 // A photo: from the camera or from the album, made small here, shown, taken again or removed.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { notice } from '../fault'
-import { Icon } from '../parts/icon'
-import { Photo } from '../parts/photo'
+import { Icon } from '../../components/icon'
+import { Photo } from '../../components/photo'
+import { notice } from '../../state/fault'
+import { t } from '../../words'
 import { shrink } from '../photos'
-import { t } from '../words'
 import type { Asked } from './asked'
 
 export function PictureQuestion({ question, writing, say, leave, unfinished }: Asked) {

@@ -1,11 +1,11 @@
 // One or several choices as big rows. Long lists are searched without dấu.
 
 import { useState } from 'preact/hooks'
-import type { Choice } from '../engine'
-import { Icon } from '../parts/icon'
-import { Prose } from '../parts/prose'
-import { searchKey } from '../text'
-import { t } from '../words'
+import { Icon } from '../../components/icon'
+import { Prose } from '../../components/prose'
+import type { Choice } from '../../engine'
+import { t } from '../../words'
+import { searchKey } from '../../words/text'
 import { type Asked, described, grouped } from './asked'
 import { chosen, toggled } from './typed'
 

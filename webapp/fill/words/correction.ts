@@ -1,7 +1,7 @@
 // The door to the words of whoever corrects a record, or has it read aloud. They come with the form:
 // the first screen does not wait for them.
 
-import { fillIn, t as first, type Key, language, type Said } from '.'
+import { fillIn, t as first, type Key, language, type Said } from '../../words'
 import { correctionEn } from './correction-en'
 import { correctionVi } from './correction-vi'
 

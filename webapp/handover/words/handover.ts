@@ -1,6 +1,6 @@
 // The words of the room where a team's work goes to a new leader; they come with it.
 
-import { fillIn, language, type Said } from '.'
+import { fillIn, language, type Said } from '../../words'
 import { handoverEn } from './handover-en'
 import { handoverVi } from './handover-vi'
 

@@ -1,14 +1,14 @@
 // Whoever forgot her PIN: the network, her password, and then a new one.
 
 import { useRef, useState } from 'preact/hooks'
-import { api, store, vaults } from '../phone'
-import { type Account, recovered, sessionOf, unlock } from '../session'
-import type { Proof } from '../vault'
-import { coded } from '../words'
-import { v } from '../words/vault'
+import { PasswordField } from '../../components/password-field'
+import { SignInForm } from '../../components/sign-in-form'
+import { api, store, vaults } from '../../state/phone'
+import { type Account, recovered, sessionOf, unlock } from '../../state/session'
+import type { Proof } from '../../vault/vault'
+import { coded } from '../../words'
+import { v } from '../../words/vault'
 import { NewSecret } from './new-secret'
-import { PasswordField } from './password-field'
-import { SignInForm } from './sign-in-form'
 
 export function Forgotten({ who, onBack }: { who: Account; onBack(): void }) {
   const [proof, setProof] = useState<Proof | null>(null)

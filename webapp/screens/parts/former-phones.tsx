@@ -1,12 +1,12 @@
 // She came with another phone, and the one before still owes: said until she says that she knows.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Doors } from '../doors'
-import { notice } from '../fault'
-import { lastWord } from '../heartbeat'
-import type { FormerPhone } from '../owing'
-import { t } from '../words'
-import { instant } from '../words/printed'
+import type { FormerPhone } from '../../api/owing-wire'
+import type { Doors } from '../../ports'
+import { notice } from '../../state/fault'
+import { lastWord } from '../../sync/heartbeat'
+import { t } from '../../words'
+import { instant } from '../../words/printed'
 
 const KNOWN = (owner: number) => `formerKnown/${owner}`
 

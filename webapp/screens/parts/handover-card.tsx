@@ -1,11 +1,11 @@
 // On home: somebody hands her work over to this person, and what came with it is fetched.
 
 import { useEffect } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import { paths } from '../router'
-import { t } from '../words'
-import { Card } from './card'
+import { Card } from '../../components/card'
+import { useDoors } from '../../ports'
+import { paths } from '../../router'
+import { notice } from '../../state/fault'
+import { t } from '../../words'
 
 export function HandoverCard() {
   const doors = useDoors()
@@ -15,7 +15,8 @@ export function HandoverCard() {
       ({ state, as, draftsWaiting, draftsKeptAt }) =>
         state === 'taken' && (as === 'taker' ? draftsWaiting : draftsKeptAt),
     )
-    if (moving) import('../handover').then(({ settle }) => settle(doors, all)).catch(notice)
+    if (moving)
+      import('../../handover/handover').then(({ settle }) => settle(doors, all)).catch(notice)
   }, [all])
   return (
     <>

@@ -1,11 +1,11 @@
 // Choosing a PIN or a passphrase: what each protects is said before it is chosen.
 
 import { useRef, useState } from 'preact/hooks'
-import { notice } from '../fault'
-import { weakness } from '../secrets'
-import type { Tried } from '../vault'
-import { type VaultKey, v } from '../words/vault'
-import { Icon } from './icon'
+import { Icon } from '../../components/icon'
+import { notice } from '../../state/fault'
+import { weakness } from '../../vault/secrets'
+import type { Tried } from '../../vault/vault'
+import { type VaultKey, v } from '../../words/vault'
 import { SecretInput } from './secret-field'
 
 interface NewProps {

@@ -1,11 +1,11 @@
 // "Xuất phiếu chưa gửi": one file of all that waits, to be carried to the office.
 
 import { useEffect, useState } from 'preact/hooks'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import type { Packed } from '../outbox-file'
-import { o } from '../words/outbox'
-import { Icon } from './icon'
+import { Icon } from '../../components/icon'
+import { useDoors } from '../../ports'
+import { notice } from '../../state/fault'
+import type { Packed } from '../../sync/outbox-file'
+import { o } from '../../words/outbox'
 
 type State = 'idle' | 'packing' | 'notYet' | 'nothing' | Packed
 
@@ -14,7 +14,7 @@ export function OutboxExport() {
   const [state, setState] = useState<State>('idle')
   async function pack(): Promise<void> {
     setState('packing')
-    const { packOutbox } = await import('../outbox-file')
+    const { packOutbox } = await import('../../sync/outbox-file')
     setState(await packOutbox(doors))
     await doors.ledger.reloadWork()
   }

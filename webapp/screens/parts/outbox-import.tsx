@@ -1,14 +1,14 @@
 // The office takes in the file of a phone that could not send, and sees line by line what came of it.
 
 import { useId, useState } from 'preact/hooks'
-import type { Reply } from '../api'
-import { useDoors } from '../doors'
-import { notice } from '../fault'
-import type { Brought, BroughtLine } from '../owing'
-import { refusal } from '../served'
-import { coded, t } from '../words/office'
-import { Chip, type Tone } from './chip'
-import { Icon, type IconName } from './icon'
+import type { Reply } from '../../api/client'
+import type { Brought, BroughtLine } from '../../api/owing-wire'
+import { Chip, type Tone } from '../../components/chip'
+import { Icon, type IconName } from '../../components/icon'
+import { refusal } from '../../components/served'
+import { useDoors } from '../../ports'
+import { notice } from '../../state/fault'
+import { coded, t } from '../../words/office'
 
 const LOOKS: Record<BroughtLine['outcome'], [Tone, IconName]> = {
   taken: ['green', 'check'],

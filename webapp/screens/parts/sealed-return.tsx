@@ -1,15 +1,15 @@
 // A sealed record that came back: what was said of it, and what she can do. Its one rule: nothing of
 // what the record itself says is fetched for it.
 
-import { beginForm } from '../beginning'
-import type { Doors } from '../doors'
-import type { Definition } from '../engine'
-import { replace } from '../router'
-import type { Item } from '../standing'
-import { language } from '../words'
-import { o } from '../words/outbox'
-import { RemarkBox } from './fill-kept'
-import { Icon } from './icon'
+import { Icon } from '../../components/icon'
+import type { Definition } from '../../engine'
+import { beginForm } from '../../fill/beginning'
+import { RemarkBox } from '../../fill/fill-kept'
+import type { Doors } from '../../ports'
+import { replace } from '../../router'
+import type { Item } from '../../state/standing'
+import { language } from '../../words'
+import { o } from '../../words/outbox'
 
 /** Neither read nor corrected on any phone of hers: sealed here, or written in a form that seals. */
 export const isSealed = ({ record }: Item, form: Definition | undefined): boolean =>

@@ -1,8 +1,8 @@
 // Her PIN or passphrase: large, hidden unless she wants to see it, told to nobody.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type VaultKey, v } from '../words/vault'
-import { Icon } from './icon'
+import { Icon } from '../../components/icon'
+import { type VaultKey, v } from '../../words/vault'
 
 interface SecretProps {
   name: string

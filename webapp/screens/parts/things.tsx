@@ -2,19 +2,19 @@
 // and the buttons that register another.
 
 import { signal } from '@preact/signals'
-import { beginForm } from '../beginning'
-import { today } from '../clock'
-import type { Doors } from '../doors'
-import type { Circle, Due } from '../due'
-import type { Definition } from '../engine'
-import { may } from '../roles'
-import { go, paths } from '../router'
-import { actionWord, t } from '../words/actions'
-import { shortDay } from '../words/printed'
-import { thingWord } from '../words/things'
-import { Card, Empty } from './card'
-import { Chip } from './chip'
-import { Icon } from './icon'
+import { today } from '../../clock'
+import { Card, Empty } from '../../components/card'
+import { Chip } from '../../components/chip'
+import { Icon } from '../../components/icon'
+import type { Definition } from '../../engine'
+import { beginForm } from '../../fill/beginning'
+import type { Doors } from '../../ports'
+import { go, paths } from '../../router'
+import type { Circle, Due } from '../../state/due'
+import { may } from '../../state/roles'
+import { actionWord, t } from '../../words/actions'
+import { shortDay } from '../../words/printed'
+import { thingWord } from '../../words/things'
 
 /** Things of one kind shown before "all of them": a commune has dozens of teams. */
 const FIRST = 8

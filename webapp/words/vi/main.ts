@@ -1,7 +1,7 @@
 // Every word that a person reads, in plain Vietnamese: short, spoken to "chị", without the words of
 // computers. Keys are stable. Words for codes are in vi-codes.ts.
 
-import { viCodes } from './vi-codes'
+import { viCodes } from './codes'
 
 export const vi = {
   ...viCodes,

@@ -1,6 +1,6 @@
 // The same in English; the type of `en` keeps both complete.
 
-import type { viCodes } from './vi-codes'
+import type { viCodes } from '../vi/codes'
 
 export const enCodes: Record<keyof typeof viCodes, string> = {
   'storeFault.full':

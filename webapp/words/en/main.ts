@@ -1,7 +1,7 @@
 // The same words in English, fetched only when somebody asks for them.
 
-import type { Words } from '.'
-import { enCodes } from './en-codes'
+import type { Words } from '..'
+import { enCodes } from './codes'
 
 export const en: Words = {
   ...enCodes,
