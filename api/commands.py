@@ -14,9 +14,9 @@ import uvicorn
 
 from api import clock
 from api.actions.recount import recount
-from api.crypto.keys import Keys, Use
+from api.crypto.keys import KeyUse, ServerKeys
 from api.demo import demonstration
-from api.domain.password import LEAST, weakness
+from api.domain.password import LEAST_PASSWORD_LENGTH, password_weakness
 from api.http import auth
 from api.loading import folder
 from api.models.user import Role, User
@@ -25,21 +25,21 @@ from api.settings import Settings
 from api.storage.db import Database
 
 # Seconds in which requests under way may end; one that is cut is sent again by the phone.
-CLOSING = 8
-FORMS = Path(__file__).parent.parent / "forms"
-MOST_WORDS, MOST_VERSION = 500, 40
+SHUTDOWN_SECONDS = 8
+FORMS_FOLDER = Path(__file__).parent.parent / "forms"
+LONGEST_CLOSING_REASON, LONGEST_APP_VERSION = 500, 40
 
 
 def main() -> None:
     """The entrance of the command `sothon`."""
-    said = parser().parse_args()
+    said = command_parser().parse_args()
     settings = Settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     act: Callable[[Settings, argparse.Namespace], int | None] = said.act
     sys.exit(act(settings, said))
 
 
-def parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
     """Every command with its words."""
     top = argparse.ArgumentParser(prog="sothon", description=__doc__)
     verbs = top.add_subparsers(required=True, metavar="command")
@@ -49,34 +49,40 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(act=act)
         return sub
 
-    verb("serve", serve, "answer on SOTHON_HOST:SOTHON_PORT")
-    verb("migrate", bring_up, "bring the database to the newest shape")
-    load = verb("load", load_all, "org units, indicators, targets and forms from the forms folder")
-    load.add_argument("folder", nargs="?", type=Path, default=FORMS)
-    publish = verb("publish", publish_form, "publish one workbook (.md or .xlsx)")
+    verb("serve", run_serve, "answer on SOTHON_HOST:SOTHON_PORT")
+    verb("migrate", run_migrate, "bring the database to the newest shape")
+    load = verb("load", run_load, "org units, indicators, targets and forms from the forms folder")
+    load.add_argument("folder", nargs="?", type=Path, default=FORMS_FOLDER)
+    publish = verb("publish", run_publish, "publish one workbook (.md or .xlsx)")
     publish.add_argument("workbook", type=Path)
-    verb("demonstrate", demonstrate, "the demonstration's accounts and synthetic activity")
-    add = verb("add-user", add_user, "an account and its assignment; asks for the password")
+    verb("demonstrate", run_demonstrate, "the demonstration's accounts and synthetic activity")
+    add = verb("add-user", run_add_user, "an account and its assignment; asks for the password")
     add.add_argument("login")
     add.add_argument("name")
     add.add_argument("role", choices=[role.value for role in Role])
     add.add_argument("org_unit", help="org unit id, or the code of today")
-    recount = verb("recount", recount_all, "count everything again from the approved evidence")
+    recount = verb("recount", run_recount, "count everything again from the approved evidence")
     recount.add_argument("--check", action="store_true", help="only compare; 1 on a difference")
-    verb("rotate-keys", rotate_keys, "fresh keys for sealing and signing; the old ones still open")
-    close = verb("close-version", close_version, "nothing new is written with this app version")
+    verb(
+        "rotate-keys",
+        run_rotate_keys,
+        "fresh keys for sealing and signing; the old ones still open",
+    )
+    close = verb("close-version", run_close_version, "nothing new is written with this app version")
     close.add_argument("version")
     close.add_argument("words", help="why, for those who use it; in Vietnamese")
-    verb("open-version", open_version, "a closed app version is good again").add_argument("version")
+    verb("open-version", run_open_version, "a closed app version is good again").add_argument(
+        "version"
+    )
     return top
 
 
-def serve(settings: Settings, _: argparse.Namespace) -> None:
+def run_serve(settings: Settings, _: argparse.Namespace) -> None:
     """Serve until stopped. To be told to stop is no fault: it then ends with 0."""
     # uvicorn raises the signal again when it has closed down.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if settings.demonstration:
-        print(demonstration.notice(settings), flush=True)
+        print(demonstration.demonstration_notice(settings), flush=True)
     uvicorn.run(
         "api.main:create_app",
         factory=True,
@@ -89,11 +95,11 @@ def serve(settings: Settings, _: argparse.Namespace) -> None:
         server_header=False,
         timeout_keep_alive=30,
         # Below the ten seconds after which containers are killed.
-        timeout_graceful_shutdown=CLOSING,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
 
 
-def bring_up(settings: Settings, _: argparse.Namespace) -> None:
+def run_migrate(settings: Settings, _: argparse.Namespace) -> None:
     """Safe to run again."""
     # Alembic weighs ten megabytes that a running server does not need.
     from api.storage.migrating import migrate
@@ -101,50 +107,50 @@ def bring_up(settings: Settings, _: argparse.Namespace) -> None:
     migrate(settings.database)
 
 
-def load_all(settings: Settings, said: argparse.Namespace) -> int:
+def run_load(settings: Settings, said: argparse.Namespace) -> int:
     """Safe to run again: what is there already stays as it is."""
-    with _open(settings) as database:
-        return _print(
+    with _open_database(settings) as database:
+        return _print_lines(
             folder.load_folder(
                 database, said.folder, clock.now(), demonstration=settings.demonstration
             )
         )
 
 
-def publish_form(settings: Settings, said: argparse.Namespace) -> int:
+def run_publish(settings: Settings, said: argparse.Namespace) -> int:
     """Refuses a workbook with its mistakes by sheet and row."""
-    with _open(settings) as database:
-        return _print(folder.publish_file(database, said.workbook, clock.now()))
+    with _open_database(settings) as database:
+        return _print_lines(folder.publish_file(database, said.workbook, clock.now()))
 
 
-def demonstrate(settings: Settings, said: argparse.Namespace) -> int:
+def run_demonstrate(settings: Settings, said: argparse.Namespace) -> int:
     """Migrate, load and fill, in demonstration mode only; safe to run again."""
     if not settings.demonstration:
         print("Set SOTHON_DEMONSTRATION=1 first: these accounts have a public password.")
         return 2
-    bring_up(settings, said)
-    with _open(settings) as database:
-        shown = folder.load_folder(database, FORMS, clock.now(), demonstration=True)
-        return _print(chain(shown, demonstration.prepare(database, settings)))
+    run_migrate(settings, said)
+    with _open_database(settings) as database:
+        shown = folder.load_folder(database, FORMS_FOLDER, clock.now(), demonstration=True)
+        return _print_lines(chain(shown, demonstration.prepare_demonstration(database, settings)))
 
 
-def add_user(settings: Settings, said: argparse.Namespace) -> int:
+def run_add_user(settings: Settings, said: argparse.Namespace) -> int:
     """Make an account; there is none by default."""
-    password = getpass.getpass(f"Password (at least {LEAST} characters): ")
-    login = auth.normal_login(said.login)
-    objection = weakness(password, login)
+    password = getpass.getpass(f"Password (at least {LEAST_PASSWORD_LENGTH} characters): ")
+    login = auth.normalize_login(said.login)
+    objection = password_weakness(password, login)
     if objection:
         print(f"Choose another password: {objection}.")
         return 2
     at, day = clock.now(), clock.today()
-    with _open(settings) as database, database.writing() as session:
-        unit = org_units.unit_on(session, said.org_unit, day) or org_units.by_code(
+    with _open_database(settings) as database, database.writing() as session:
+        unit = org_units.find_unit_on_day(
             session, said.org_unit, day
-        )
+        ) or org_units.find_unit_by_code(session, said.org_unit, day)
         if unit is None:
             print("No such unit today. Give its id or its code.")
             return 2
-        if users.by_login(session, login):
+        if users.find_user_by_login(session, login):
             print("This login is taken.")
             return 2
         user = User(
@@ -153,15 +159,15 @@ def add_user(settings: Settings, said: argparse.Namespace) -> int:
             password_hash=auth.hash_password(password),
             created_at=at,
         )
-        users.add(session, user, [(unit.id, Role(said.role), date(2025, 7, 1))])
-        audit.record(session, None, "user.create", "user", str(user.id), at)
+        users.add_user_account(session, user, [(unit.id, Role(said.role), date(2025, 7, 1))])
+        audit.record_event(session, None, "user.create", "user", str(user.id), at)
     print(f"{login} is {said.role} at {unit.name}.")
     return 0
 
 
-def recount_all(settings: Settings, said: argparse.Namespace) -> int:
+def run_recount(settings: Settings, said: argparse.Namespace) -> int:
     """Compare the totals with the evidence, and put them right unless told to look only."""
-    with _open(settings) as database:
+    with _open_database(settings) as database:
         block = database.reading if said.check else database.writing
         with block() as session:
             found = recount(session, replace=not said.check)
@@ -170,37 +176,45 @@ def recount_all(settings: Settings, said: argparse.Namespace) -> int:
     return 1 if said.check and found.differences else 0
 
 
-def rotate_keys(settings: Settings, _: argparse.Namespace) -> int:
+def run_rotate_keys(settings: Settings, _: argparse.Namespace) -> int:
     """A running server uses them from its next answer on."""
-    made = Keys(settings.data_dir / "keys").rotate()
-    return _print(f"{use}: {key.id}" for use, key in zip(Use, made, strict=True))
+    made = ServerKeys(settings.data_dir / "keys").rotate()
+    return _print_lines(f"{use}: {key.id}" for use, key in zip(KeyUse, made, strict=True))
 
 
-def close_version(settings: Settings, said: argparse.Namespace) -> int:
+def run_close_version(settings: Settings, said: argparse.Namespace) -> int:
     """Phones learn it with their next contact, keep and send what they have, and ask to update."""
     words = said.words.strip()
-    if not 0 < len(words) <= MOST_WORDS or not 0 < len(said.version) <= MOST_VERSION:
-        print(f"Say why in at most {MOST_WORDS} letters, of a version in at most {MOST_VERSION}.")
+    if (
+        not 0 < len(words) <= LONGEST_CLOSING_REASON
+        or not 0 < len(said.version) <= LONGEST_APP_VERSION
+    ):
+        print(
+            f"Say why in at most {LONGEST_CLOSING_REASON} letters, "
+            f"of a version in at most {LONGEST_APP_VERSION}."
+        )
         return 2
     at = clock.now()
-    with _open(settings) as database, database.writing() as session:
-        phones.close_version(session, said.version, words, at)
-        audit.record(session, None, "appVersion.close", "appVersion", said.version, at)
-    return _print([f"{said.version} is closed."])
+    with _open_database(settings) as database, database.writing() as session:
+        phones.add_closed_version(session, said.version, words, at)
+        audit.record_event(session, None, "appVersion.close", "appVersion", said.version, at)
+    return _print_lines([f"{said.version} is closed."])
 
 
-def open_version(settings: Settings, said: argparse.Namespace) -> int:
+def run_open_version(settings: Settings, said: argparse.Namespace) -> int:
     """Safe to run again."""
     at = clock.now()
-    with _open(settings) as database, database.writing() as session:
-        closed = phones.open_version(session, said.version)
+    with _open_database(settings) as database, database.writing() as session:
+        closed = phones.remove_closed_version(session, said.version)
         if closed:
-            audit.record(session, None, "appVersion.open", "appVersion", said.version, at)
-    return _print([f"{said.version} is open." if closed else f"{said.version} was not closed."])
+            audit.record_event(session, None, "appVersion.open", "appVersion", said.version, at)
+    return _print_lines(
+        [f"{said.version} is open." if closed else f"{said.version} was not closed."]
+    )
 
 
 @contextmanager
-def _open(settings: Settings) -> Iterator[Database]:
+def _open_database(settings: Settings) -> Iterator[Database]:
     database = Database(settings.database)
     try:
         yield database
@@ -208,11 +222,11 @@ def _open(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-def _print(lines: Iterable[str]) -> int:
+def _print_lines(lines: Iterable[str]) -> int:
     try:
         for line in lines:
             print(line, flush=True)
-    except folder.Refused as refused:
+    except folder.LoadRefused as refused:
         print("\n".join(refused.lines), file=sys.stderr)
         return 1
     return 0

@@ -5,7 +5,7 @@ Where ODK Central has a numeric code for the same thing, that code is used.
 """
 
 
-class Problem(Exception):
+class ApiError(Exception):
     """Something a client can be told. `details` holds only what the asker may know."""
 
     status = 500
@@ -15,13 +15,13 @@ class Problem(Exception):
         self.code, self.message, self.details = code, message or code, details
 
 
-class BadRequest(Problem):
+class BadRequest(ApiError):
     """The request itself is wrong; sending it again unchanged cannot help."""
 
     status = 400
 
 
-class NotSignedIn(Problem):
+class NotSignedIn(ApiError):
     """Nobody is asking, or somebody whose sign-in has ended."""
 
     status = 401
@@ -38,13 +38,13 @@ class SignedOut(NotSignedIn):
         self.code = "signedOut"
 
 
-class Forbidden(Problem):
+class Forbidden(ApiError):
     """The asker may see this, and may not do that to it."""
 
     status = 403
 
 
-class NotFound(Problem):
+class NotFound(ApiError):
     """No such thing, or not within the asker's reach: the two look the same from outside."""
 
     status = 404
@@ -54,31 +54,31 @@ class NotFound(Problem):
         super().__init__(code, message, **({"what": what} if what else {}))
 
 
-class Conflict(Problem):
+class Conflict(ApiError):
     """The thing has moved meanwhile, or stands already as something else."""
 
     status = 409
 
 
-class TooLarge(Problem):
+class TooLarge(ApiError):
     """More bytes, parts or nodes than are taken."""
 
     status = 413
 
 
-class UnsupportedMedia(Problem):
+class UnsupportedMedia(ApiError):
     """A file that is not what it says, or a body in a wrong format."""
 
     status = 415
 
 
-class Unprocessable(Problem):
+class Unprocessable(ApiError):
     """Understood, and still refused: a value outside what is allowed."""
 
     status = 422
 
 
-class TooMany(Problem):
+class TooMany(ApiError):
     """Wait first. `retry_after` is in seconds."""
 
     status = 429
@@ -88,7 +88,7 @@ class TooMany(Problem):
         self.retry_after = retry_after
 
 
-class Busy(Problem):
+class Busy(ApiError):
     """The database could not take the write in time; nothing was stored."""
 
     status = 503
@@ -98,7 +98,7 @@ class Busy(Problem):
         self.retry_after = 5
 
 
-class NoRoom(Problem):
+class NoRoom(ApiError):
     """The server's disk is full; or nearly, and what is left is for records without their files."""
 
     status = 507

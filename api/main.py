@@ -16,13 +16,13 @@ from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from api.crypto.keys import Keys
-from api.domain.attempts import Attempts
-from api.errors import BadRequest, NoRoom, NotFound, Problem, Unprocessable
+from api.crypto.keys import ServerKeys
+from api.domain.attempts import LoginAttempts
+from api.errors import ApiError, BadRequest, NoRoom, NotFound, Unprocessable
 from api.http import built_webapp
-from api.http.auth import person_of
-from api.http.body_limit import BodyLimit, Overrun
-from api.http.headers import Headers
+from api.http.auth import person_from_request
+from api.http.body_limit import BodyLimit, BodyOverrun
+from api.http.headers import SecurityHeaders
 from api.routers import (
     assignments,
     attachments,
@@ -54,20 +54,20 @@ from api.routers import (
     vaults,
 )
 from api.settings import Settings
-from api.storage.blobs import Blobs
-from api.storage.db import Database, why_not
-from api.storage.uploads import Uploads
+from api.storage.blobs import BlobStore
+from api.storage.db import Database, database_refusal
+from api.storage.uploads import UploadStore
 
 log = logging.getLogger("sothon")
 
-THREADS = 8
-_UNEXPECTED = Problem("500.1", "Something unexpected happened; nothing was stored.")
-_FULL = "the disk is full"
-BASIC = 'Basic realm="So Thon", charset="UTF-8"'
-BEARER = 'Bearer realm="So Thon"'
+WORKER_THREADS = 8
+_UNEXPECTED_ERROR = ApiError("500.1", "Something unexpected happened; nothing was stored.")
+_DISK_FULL_MESSAGE = "the disk is full"
+BASIC_CHALLENGE = 'Basic realm="So Thon", charset="UTF-8"'
+BEARER_CHALLENGE = 'Bearer realm="So Thon"'
 
 # Asked in this order, each route at its price: what every phone does comes first.
-PRIVATE = (
+PRIVATE_ROUTERS = (
     openrosa,
     attachments,
     comments,
@@ -101,68 +101,68 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole server for these settings; the database must be migrated."""
     settings = settings or Settings()
     app = FastAPI(
-        title="Sổ Thôn", version="0.3.0", docs_url=None, redoc_url=None, lifespan=_while_serving
+        title="Sổ Thôn", version="0.3.0", docs_url=None, redoc_url=None, lifespan=_app_lifespan
     )
-    furnish(app, settings)
-    app.router.routes.append(openrosa.DOOR)
-    for room in PRIVATE:
+    set_app_state(app, settings)
+    app.router.routes.append(openrosa.SUBMISSION_ROUTE)
+    for room in PRIVATE_ROUTERS:
         # Deny by default: a route of these rooms that forgets to ask who is there still does.
-        app.include_router(room.router, dependencies=[Depends(person_of)])
+        app.include_router(room.router, dependencies=[Depends(person_from_request)])
     app.include_router(sessions.router)
-    app.include_router(invitations.public)
-    app.include_router(keys.public)
-    app.add_api_route("/health", _health, methods=["GET"])
-    built_webapp.serve(app, settings.webapp_dir)
-    _answer_problems(app)
+    app.include_router(invitations.acceptance_router)
+    app.include_router(keys.public_keys_router)
+    app.add_api_route("/health", _check_health, methods=["GET"])
+    built_webapp.serve_webapp(app, settings.webapp_dir)
+    _add_error_handlers(app)
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
-    app.add_middleware(Headers, always=built_webapp.SECURITY_HEADERS)
+    app.add_middleware(SecurityHeaders, always=built_webapp.SECURITY_HEADERS)
     return app
 
 
-def furnish(app: FastAPI, settings: Settings) -> None:
+def set_app_state(app: FastAPI, settings: Settings) -> None:
     """What the app keeps its data in: everything that differs between two servers."""
     app.state.settings = settings
     app.state.database = Database(settings.database)
     least = settings.least_free_bytes
-    app.state.blobs = Blobs(settings.data_dir / "blobs", least)
-    app.state.uploads = Uploads(settings.data_dir / "uploads", least)
-    app.state.keys = Keys(settings.data_dir / "keys")
-    app.state.attempts = Attempts()
+    app.state.blobs = BlobStore(settings.data_dir / "blobs", least)
+    app.state.uploads = UploadStore(settings.data_dir / "uploads", least)
+    app.state.keys = ServerKeys(settings.data_dir / "keys")
+    app.state.attempts = LoginAttempts()
     app.state.verified_basic = {}
 
 
 @asynccontextmanager
-async def _while_serving(app: FastAPI) -> AsyncIterator[None]:
+async def _app_lifespan(app: FastAPI) -> AsyncIterator[None]:
     """One process: what holds for all requests at once."""
     # Handlers take turns at the interpreter: more threads only make every one of them wait longer.
-    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
     # A record is a thousand small objects: looked through in batches of twenty records.
     gc.set_threshold(20_000, 20, 50)
     yield
     app.state.database.close()
 
 
-def _health(request: Request) -> dict[str, str]:
+def _check_health(request: Request) -> dict[str, str]:
     with request.app.state.database.reading() as session:
         session.connection().exec_driver_sql("SELECT 1")
     return {"status": "ok"}
 
 
-def _answer_problems(app: FastAPI) -> None:
-    app.add_exception_handler(Problem, _problem)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(OperationalError, _database)
-    app.add_exception_handler(sqlite3.OperationalError, _database)
-    app.add_exception_handler(PoolTimeout, _database)
-    app.add_exception_handler(DBAPIError, _row_refused)
-    app.add_exception_handler(DataError, _unstorable)
-    app.add_exception_handler(UnicodeEncodeError, _unstorable)
-    app.add_exception_handler(OSError, _disk)
-    app.add_exception_handler(Exception, _unexpected)
+def _add_error_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(ApiError, _on_api_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(OperationalError, _on_database_error)
+    app.add_exception_handler(sqlite3.OperationalError, _on_database_error)
+    app.add_exception_handler(PoolTimeout, _on_database_error)
+    app.add_exception_handler(DBAPIError, _on_refused_row)
+    app.add_exception_handler(DataError, _on_unstorable_value)
+    app.add_exception_handler(UnicodeEncodeError, _on_unstorable_value)
+    app.add_exception_handler(OSError, _on_disk_error)
+    app.add_exception_handler(Exception, _on_unexpected_error)
 
 
-def _answer(problem: Problem, challenge: str = "") -> JSONResponse:
+def _error_response(problem: ApiError, challenge: str = "") -> JSONResponse:
     retry_after = getattr(problem, "retry_after", None)
     headers = {"Retry-After": str(retry_after)} if retry_after else {}
     if problem.status == 401:
@@ -171,71 +171,73 @@ def _answer(problem: Problem, challenge: str = "") -> JSONResponse:
     return JSONResponse(body, problem.status, headers)
 
 
-async def _problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
-    return _answer(error, _challenge(request))
+async def _on_api_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)
+    return _error_response(error, _sign_in_challenge(request))
 
 
-def _challenge(request: Request) -> str:
+def _sign_in_challenge(request: Request) -> str:
     """How to sign in. Asked for Basic, a browser would stop our page and put up its own window."""
     from_a_page = request.headers.get("sec-fetch-mode", "navigate") != "navigate"
     wants_json = "application/json" in request.headers.get("accept", "")
-    return BEARER if from_a_page or wants_json else BASIC
+    return BEARER_CHALLENGE if from_a_page or wants_json else BASIC_CHALLENGE
 
 
-async def _invalid(_: Request, error: Exception) -> Response:
+async def _on_invalid_request(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     # What was typed is not repeated: it may be a name or a password.
     places = [".".join(str(part) for part in one["loc"]) for one in error.errors()]
     kinds = [str(one["type"]) for one in error.errors()]
     if "json_invalid" in kinds:
-        return _answer(BadRequest("400.1", "The body is not the JSON that is expected."))
-    return _answer(
+        return _error_response(BadRequest("400.1", "The body is not the JSON that is expected."))
+    return _error_response(
         Unprocessable("invalid", "A value is missing or outside what is allowed.", places=places)
     )
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _on_http_exception(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return _answer(NotFound())
-    if isinstance(error.__cause__, Overrun):
+        return _error_response(NotFound())
+    if isinstance(error.__cause__, BodyOverrun):
         # Found while the framework read the body; it would call that a malformed one.
         raise error.__cause__
-    problem = Problem(f"{error.status_code}", str(error.detail))
+    problem = ApiError(f"{error.status_code}", str(error.detail))
     problem.status = error.status_code
-    return _answer(problem)
+    return _error_response(problem)
 
 
-async def _database(_: Request, error: Exception) -> Response:
-    problem = why_not(error)
+async def _on_database_error(_: Request, error: Exception) -> Response:
+    problem = database_refusal(error)
     full = isinstance(problem, NoRoom)
-    log.error("%s: %s", _FULL if full else "database not available", type(error).__name__)
-    return _answer(problem)
+    log.error(
+        "%s: %s", _DISK_FULL_MESSAGE if full else "database not available", type(error).__name__
+    )
+    return _error_response(problem)
 
 
-async def _unstorable(_: Request, __: Exception) -> Response:
+async def _on_unstorable_value(_: Request, __: Exception) -> Response:
     # A NUL, half a letter, a number beyond every column: no database takes it.
-    return _answer(Unprocessable("invalid", "A value cannot be stored as it is."))
+    return _error_response(Unprocessable("invalid", "A value cannot be stored as it is."))
 
 
-async def _disk(_: Request, error: Exception) -> Response:
+async def _on_disk_error(_: Request, error: Exception) -> Response:
     if not isinstance(error, OSError) or error.errno not in {ENOSPC, EDQUOT}:
         raise error
-    log.error(_FULL)
-    return _answer(NoRoom())
+    log.error(_DISK_FULL_MESSAGE)
+    return _error_response(NoRoom())
 
 
-async def _row_refused(request: Request, error: Exception) -> Response:
+async def _on_refused_row(request: Request, error: Exception) -> Response:
     # What a database says of a row repeats what people wrote in it: only where it was is logged.
     where = "".join(format_tb(error.__traceback__))
     log.error("unexpected %s at %s\n%s", type(error).__name__, request.url.path, where)
-    return _answer(_UNEXPECTED)
+    return _error_response(_UNEXPECTED_ERROR)
 
 
-async def _unexpected(request: Request, error: Exception) -> Response:
+async def _on_unexpected_error(request: Request, error: Exception) -> Response:
     log.error("unexpected %s at %s", type(error).__name__, request.url.path, exc_info=error)
-    answer = _answer(_UNEXPECTED)
+    answer = _error_response(_UNEXPECTED_ERROR)
     # It is given outside of every middleware, that of the headers included.
     answer.headers.update({**built_webapp.SECURITY_HEADERS, "Cache-Control": "no-store"})
     return answer

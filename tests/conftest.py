@@ -186,9 +186,10 @@ def routes() -> FastAPI:
 @pytest.fixture
 def app(routes: FastAPI, world_url: str, tmp_path: Path) -> Iterator[FastAPI]:
     """The whole server on `world_url`."""
-    from api.main import furnish
 
-    furnish(routes, Settings(DATABASE_URL=world_url, data_dir=tmp_path / "data"))
+    from api.main import set_app_state
+
+    set_app_state(routes, Settings(DATABASE_URL=world_url, data_dir=tmp_path / "data"))
     yield routes
     routes.state.database.close()
 

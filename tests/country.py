@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from api.loading.org_unit_files import AliasLine, Line, SuccessionLine, UnitLine
+from api.loading.org_unit_files import AliasLine, FileLine, SuccessionLine, UnitLine
 
 OLD, NEW = "2021-01-01", "2025-07-01"
 
@@ -65,7 +65,7 @@ def write(folder: Path, units: str = UNITS) -> Path:
     return folder
 
 
-def _write(file: Path, kind: type[Line], table: str) -> None:
+def _write(file: Path, kind: type[FileLine], table: str) -> None:
     header, *rows = [
         [cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()
     ]

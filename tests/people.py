@@ -46,13 +46,13 @@ def unit_of(session: Session, who: Somebody) -> str:
     """The id of the unit where somebody is."""
     day = clock.today()
     if not who.code:
-        return org_units.nation(session, day).id
+        return org_units.find_nation(session, day).id
     level = "province" if len(who.code) == 2 else "commune"
-    unit = org_units.by_code(session, who.code, day, level)
+    unit = org_units.find_unit_by_code(session, who.code, day, level)
     assert unit is not None, who.code
     if not who.inside:
         return unit.id
-    below = org_units.children(session, unit.id, day)
+    below = org_units.child_units(session, unit.id, day)
     return next(child.id for child in below if child.name.startswith(who.inside))
 
 
@@ -67,7 +67,7 @@ def settle(database: Database, who_is_there: Sequence[Somebody] = EVERYBODY) -> 
     hashed = hashed_password()
     with database.writing() as session:
         for who in who_is_there:
-            if users.by_login(session, who.login) is not None:
+            if users.find_user_by_login(session, who.login) is not None:
                 continue
             user = User(
                 login=who.login,
@@ -75,7 +75,7 @@ def settle(database: Database, who_is_there: Sequence[Somebody] = EVERYBODY) -> 
                 password_hash=hashed,
                 created_at=clock.now() - timedelta(days=30),
             )
-            users.add(session, user, [(unit_of(session, who), who.role, SINCE)])
+            users.add_user_account(session, user, [(unit_of(session, who), who.role, SINCE)])
 
 
 def token_of(database: Database, who: Somebody) -> str:
@@ -85,12 +85,12 @@ def token_of(database: Database, who: Somebody) -> str:
     """
     token, at = auth.new_token(), clock.now()
     with database.writing() as session:
-        user = users.by_login(session, who.login)
+        user = users.find_user_by_login(session, who.login)
         assert user is not None
         assert user.active
         session.add(
             SignIn(
-                token_hash=auth.token_hash(token),
+                token_hash=auth.hash_token(token),
                 csrf="",
                 user_id=user.id or 0,
                 created_at=at,

@@ -88,7 +88,7 @@ def _demonstrated(url: str, folder: Path) -> None:
 
     database = Database(url)
     settings = Settings(DATABASE_URL=url, data_dir=folder, demonstration=True)
-    for _ in demonstration.prepare(database, settings):
+    for _ in demonstration.prepare_demonstration(database, settings):
         pass
     database.close()
 

@@ -4,8 +4,8 @@ import ast
 import re
 from pathlib import Path
 
-from api.commands import parser
-from api.domain.review import Objection
+from api.commands import command_parser
+from api.domain.review import ReviewObjection
 from api.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,7 @@ def headings(name: str) -> set[str]:
 
 def error_codes() -> set[str]:
     """Every code that the source answers with, as constants."""
-    found = {objection.value for objection in Objection} | {"401.2", "404.1", "403.1", "busy"}
+    found = {objection.value for objection in ReviewObjection} | {"401.2", "404.1", "403.1", "busy"}
     found |= {"tooManyAttempts", "bodyTooLarge", "contentEncoding"}
     found |= {"tooLarge", "tooManyElements", "tooDeep", "doctype", "notUtf8"}
     for path in (ROOT / "api").rglob("*.py"):
@@ -45,7 +45,7 @@ def test_every_setting_has_its_heading():
 
 
 def test_every_command_has_its_heading():
-    verbs = next(action for action in parser()._actions if action.choices)
+    verbs = next(action for action in command_parser()._actions if action.choices)
     assert headings("commands.md") == set(verbs.choices or ())
 
 

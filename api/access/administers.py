@@ -44,16 +44,16 @@ class Administrator:
             raise NotFound("orgUnit")
 
     def _look_for(self, session: Session, units: Collection[str]) -> None:
-        self._found.update(administered.of_these(session, self.roots, units, self.day))
+        self._found.update(administered.filter_administered(session, self.roots, units, self.day))
 
     def with_the_past(self, session: Session) -> "Administrator":
         """As she reaches what became wholly hers too (docs/decisions/0006)."""
         if self.of_nation:
             return self
         roots = list(self.roots)
-        for day in administered.days_of_change(session):
+        for day in administered.succession_days(session):
             eve = day - timedelta(days=1)
-            roots += past_reach.roots_on(session, self.roots, eve, self.day)
+            roots += past_reach.roots_on_day(session, self.roots, eve, self.day)
         return replace(self, roots=list(dict.fromkeys(roots)), _found=set())
 
     def must_be_of_nation(self) -> None:
@@ -65,19 +65,21 @@ class Administrator:
         self, session: Session, action: str, kind: str, key: object, details: Mapping[str, object]
     ) -> None:
         """One row of audit in the same transaction. `details` holds no name."""
-        audit.record(session, self.person.id, action, kind, str(key), clock.now(), dict(details))
+        audit.record_event(
+            session, self.person.id, action, kind, str(key), clock.now(), dict(details)
+        )
 
 
-def administrator(person: PersonDep, database: DatabaseDep) -> Administrator:
+def require_administrator(person: PersonDep, database: DatabaseDep) -> Administrator:
     """Raises Forbidden for somebody who administers nothing today."""
     day = clock.today()
     roots = person.roots(day, Role.ADMIN)
     if not roots:
         raise Forbidden("notAdministrator", "This is for administrators.")
     with database.reading() as session:
-        units = [org_units.unit_on(session, one, day) for one in roots]
+        units = [org_units.find_unit_on_day(session, one, day) for one in roots]
     of_nation = any(unit is not None and unit.level is Level.NATION for unit in units)
     return Administrator(person, roots, day, of_nation)
 
 
-AdministratorDep = Annotated[Administrator, Depends(administrator)]
+AdministratorDep = Annotated[Administrator, Depends(require_administrator)]

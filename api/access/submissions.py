@@ -19,11 +19,11 @@ def sight_of(person: Person) -> Sight:
     return Sight(person.id, roots, day)
 
 
-def seen(
+def find_visible_submission(
     session: Session, person: Person, instance_id: str, xml_form_id: str | None = None
 ) -> Submission:
     """The submission, when this person may see it. Raises NotFound: existence is no secret told."""
-    found = submissions.find(session, instance_id, sight_of(person), xml_form_id)
+    found = submissions.find_submission(session, instance_id, sight_of(person), xml_form_id)
     if found is None:
         raise NotFound("submission")
     return found
@@ -31,13 +31,15 @@ def seen(
 
 def current_version(session: Session, submission: Submission) -> SubmissionVersion:
     """The edition that stands."""
-    version = submissions.version(session, submission.current_instance_id)
+    version = submissions.find_submission_version(session, submission.current_instance_id)
     if version is None:
         raise NotFound("submission")
     return version
 
 
-def must_read(session: Session, person: Person, found: Submission) -> SubmissionVersion:
+def require_readable_version(
+    session: Session, person: Person, found: Submission
+) -> SubmissionVersion:
     """The edition that stands, for whoever may read what it says. Raises Forbidden.
 
     What was sealed is read by those who look after its unit. Its sender is told that it is there:
@@ -48,15 +50,17 @@ def must_read(session: Session, person: Person, found: Submission) -> Submission
     if (
         edition is None
         or found.submitter_id != person.id
-        or not forms.rules(session, edition).sealed
+        or not forms.rules_of_version(session, edition).sealed
     ):
         return version
     sight = sight_of(person)
-    if not closed_units.covers(session, sight.roots, found.org_unit_id, sight.day):
+    if not closed_units.is_within_reach_today(session, sight.roots, found.org_unit_id, sight.day):
         raise Forbidden("sealedToSender", "It was sealed: who sent it does not read it again.")
     return version
 
 
-def note_look(session: Session, person: Person, instance_id: str) -> None:
+def audit_submission_read(session: Session, person: Person, instance_id: str) -> None:
     """Write down who looked at whose record."""
-    audit.record(session, person.id, "submission.read", "submission", instance_id, clock.now())
+    audit.record_event(
+        session, person.id, "submission.read", "submission", instance_id, clock.now()
+    )

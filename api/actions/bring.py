@@ -11,25 +11,25 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from api import clock
-from api.actions.receive import FILES, Doors, receive
-from api.crypto.keys import Keys
-from api.crypto.outbox_file import BrokenFile, Piece, envelopes, piece
-from api.crypto.sealing import MAGIC, Opened, open_envelope
-from api.errors import BadRequest, Conflict, Forbidden, NotFound, Problem, TooLarge
+from api.actions.receive import SUBMITTING_ROLES, ServerStores, receive_submission
+from api.crypto.keys import ServerKeys
+from api.crypto.outbox_file import BrokenOutboxFile, OutboxPiece, read_outbox_piece, split_envelopes
+from api.crypto.sealing import ENVELOPE_MAGIC, OpenedEnvelope, open_envelope
+from api.errors import ApiError, BadRequest, Conflict, Forbidden, NotFound, TooLarge
 from api.http import auth
 from api.http.auth import Person
-from api.http.multipart import Posted
+from api.http.multipart import PostedSubmission
 from api.models.phone import Phone
 from api.models.user import User
 from api.queries import attachments, audit, closed_units, phones, receiving, users
-from api.queries.attachments import File
+from api.queries.attachments import AttachmentFile
 from api.schemas.wire import receipt_code
 from api.storage.photos import photo_type
 
-MOST_NAME = 255
+LONGEST_ATTACHMENT_NAME = 255
 
 
-class Outcome(StrEnum):
+class OutboxOutcome(StrEnum):
     """What became of one piece of the file."""
 
     TAKEN = "taken"
@@ -38,10 +38,10 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class OutboxLine:
     """One piece: a record, or the photo `file` of one. `code` says why it was refused."""
 
-    outcome: Outcome
+    outcome: OutboxOutcome
     instance_id: str = ""
     file: str | None = None
     receipt: str = ""
@@ -51,107 +51,115 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Bringer:
+class OutboxImporter:
     """Somebody who brings a file, with the doors through which its pieces go."""
 
-    doors: Doors
-    keys: Keys
+    doors: ServerStores
+    keys: ServerKeys
     person: Person
     most_xml: int
 
-    def bring(self, content: bytes) -> Iterator[Line]:
+    def bring(self, content: bytes) -> Iterator[OutboxLine]:
         """Take every piece by itself: one that is refused holds up no other."""
         try:
-            for envelope in envelopes(content):
+            for envelope in split_envelopes(content):
                 yield self._piece(envelope)
-        except BrokenFile:
-            yield Line(Outcome.REFUSED, code="outboxBroken")
+        except BrokenOutboxFile:
+            yield OutboxLine(OutboxOutcome.REFUSED, code="outboxBroken")
 
-    def _piece(self, envelope: bytes) -> Line:
+    def _piece(self, envelope: bytes) -> OutboxLine:
         try:
             opened = open_envelope(self.keys, envelope)
-            said = piece(opened.content)
-        except BrokenFile:
-            return Line(Outcome.REFUSED, code="outboxBroken")
-        except Problem as problem:
-            return Line(Outcome.REFUSED, code=problem.code)
+            said = read_outbox_piece(opened.content)
+        except BrokenOutboxFile:
+            return OutboxLine(OutboxOutcome.REFUSED, code="outboxBroken")
+        except ApiError as problem:
+            return OutboxLine(OutboxOutcome.REFUSED, code=problem.code)
         try:
             owner, phone = self._packed_by(opened, said)
         except Forbidden as problem:
             # What lies in it is not told either: she may have found the file somewhere.
-            return Line(Outcome.REFUSED, code=problem.code)
+            return OutboxLine(OutboxOutcome.REFUSED, code=problem.code)
         take = self._record if said.name is None else self._file
         try:
             outcome, receipt = take(owner, said, phone.device_id)
-        except Problem as problem:
-            return Line(Outcome.REFUSED, said.instance_id, said.name, code=problem.code)
-        return Line(outcome, said.instance_id, said.name, receipt, owner.display_name, phone.id)
+        except ApiError as problem:
+            return OutboxLine(OutboxOutcome.REFUSED, said.instance_id, said.name, code=problem.code)
+        return OutboxLine(
+            outcome, said.instance_id, said.name, receipt, owner.display_name, phone.id
+        )
 
-    def _packed_by(self, opened: Opened, said: Piece) -> tuple[Person, Phone]:
+    def _packed_by(self, opened: OpenedEnvelope, said: OutboxPiece) -> tuple[Person, Phone]:
         """Whose phone packed it. Raises Forbidden."""
         with self.doors.database.reading() as session:
-            phone = phones.of_token(session, auth.token_hash(said.token))
+            phone = phones.find_phone_by_token(session, auth.hash_token(said.token))
             user = phone and session.get(User, phone.user_id)
             if not phone or not user or opened.about != f"outbox:{user.id}":
                 raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
-            owner = auth.person_from(user, users.assignments(session, user.id or 0))
+            owner = auth.person_from_user(user, users.assignments_of_user(session, user.id or 0))
             self._must_reach(session, owner)
             return owner, phone
 
     def _must_reach(self, session: Session, owner: Person) -> None:
         """She brings for people who act, or acted, where she supervises."""
         day = clock.today()
-        units = {held.org_unit_id for held in owner.assignments if held.role in FILES}
-        if not closed_units.covered(session, self.person.supervised(day), units, day):
+        units = {held.org_unit_id for held in owner.assignments if held.role in SUBMITTING_ROLES}
+        if not closed_units.filter_within_reach(session, self.person.supervised(day), units, day):
             raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
 
-    def _record(self, owner: Person, said: Piece, device_id: str) -> tuple[Outcome, str]:
+    def _record(
+        self, owner: Person, said: OutboxPiece, device_id: str
+    ) -> tuple[OutboxOutcome, str]:
         xml = said.content
         sealed = None
-        if xml.startswith(MAGIC):
+        if xml.startswith(ENVELOPE_MAGIC):
             sealed = open_envelope(self.keys, xml)
             xml = sealed.content
         if len(xml) > self.most_xml:
             raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(xml))
-        posted = Posted(xml=xml, files={}, sealed=sealed)
-        receipt = receive(self.doors, owner, posted, device_id=device_id, brought_by=self.person.id)
-        return Outcome.TAKEN if receipt.new else Outcome.KNOWN, receipt_code(receipt.sha256)
+        posted = PostedSubmission(xml=xml, files={}, sealed=sealed)
+        receipt = receive_submission(
+            self.doors, owner, posted, device_id=device_id, brought_by=self.person.id
+        )
+        return OutboxOutcome.TAKEN if receipt.new else OutboxOutcome.KNOWN, receipt_code(
+            receipt.sha256
+        )
 
-    def _file(self, owner: Person, said: Piece, _: str) -> tuple[Outcome, str]:
+    def _file(self, owner: Person, said: OutboxPiece, _: str) -> tuple[OutboxOutcome, str]:
         name, content = said.name or "", said.content
-        if len(name) > MOST_NAME or "\0" in name:
+        if len(name) > LONGEST_ATTACHMENT_NAME or "\0" in name:
             raise BadRequest("attachmentName", "An attachment's name is too long.")
-        if content.startswith(MAGIC):
+        if content.startswith(ENVELOPE_MAGIC):
             about = f"file:{said.instance_id}/{name}"
             content = open_envelope(self.keys, content, about).content
         database = self.doors.database
         with database.reading_plainly() as connection:
-            standing = receiving.standing(connection, said.instance_id)
+            standing = receiving.find_kept_version(connection, said.instance_id)
         if standing is None or standing.submitter_id != owner.id:
             raise NotFound("submission")
         if name not in {file.name for file in standing.receipt.attachments}:
             raise NotFound("attachment")
         kind = photo_type(name, content)
-        file = File(name, self.doors.blobs.put(content), len(content), kind)
+        file = AttachmentFile(name, self.doors.blobs.put(content), len(content), kind)
         code, at = receipt_code(standing.receipt.sha256), clock.now()
         try:
             with database.writing_plainly() as connection:
-                if not attachments.add(connection, standing.id, [file], at):
-                    return Outcome.KNOWN, code
+                if not attachments.add_attachments(connection, standing.id, [file], at):
+                    return OutboxOutcome.KNOWN, code
                 details: dict[str, object] = {
                     "sha256": file.sha256,
                     "files": 1,
                     "broughtBy": self.person.id,
                 }
                 action, about = "submission.attachment.update", said.instance_id
-                audit.record(connection, owner.id, action, "submission", about, at, details)
-        except attachments.OtherBytes as error:
+                audit.record_event(connection, owner.id, action, "submission", about, at, details)
+        except attachments.ContentConflict as error:
             raise Conflict("attachmentStands", "This file stands with other bytes.") from error
-        return Outcome.TAKEN, code
+        return OutboxOutcome.TAKEN, code
 
-    def note(self, content: bytes, lines: list[Line]) -> dict[Outcome, int]:
+    def note(self, content: bytes, lines: list[OutboxLine]) -> dict[OutboxOutcome, int]:
         """Write down that she brought it, and that its phones owe so much less."""
-        counts = {one: sum(line.outcome is one for line in lines) for one in Outcome}
+        counts = {one: sum(line.outcome is one for line in lines) for one in OutboxOutcome}
         at = clock.now()
         with self.doors.database.writing() as session:
             for phone_id in {line.phone_id for line in lines if line.phone_id}:
@@ -160,12 +168,12 @@ class Bringer:
                     for line in lines
                     if line.phone_id == phone_id
                     and line.file is None
-                    and line.outcome is Outcome.TAKEN
+                    and line.outcome is OutboxOutcome.TAKEN
                 ]
-                phones.owes_less(session, phone_id, len(came))
+                phones.reduce_owed_count(session, phone_id, len(came))
             details: dict[str, object] = {
                 "counts": counts,
                 "sha256": hashlib.sha256(content).hexdigest(),
             }
-            audit.record(session, self.person.id, "outbox.import", "outbox", "", at, details)
+            audit.record_event(session, self.person.id, "outbox.import", "outbox", "", at, details)
         return counts

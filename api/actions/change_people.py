@@ -13,12 +13,12 @@ from api.errors import Conflict, NotFound, Unprocessable
 from api.http import auth
 from api.models.user import Assignment, Role, User
 from api.queries import org_units, people, users
-from api.schemas.people import Seen
+from api.schemas.people import VisibleUser
 
-LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
+LOGIN_PATTERN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
 
 
-class Place(NamedTuple):
+class AssignmentTerms(NamedTuple):
     """What somebody is to be: this role in this unit, from the first day up to the last."""
 
     org_unit_id: str
@@ -27,40 +27,46 @@ class Place(NamedTuple):
     valid_to: date | None
 
 
-def proper_login(said: str) -> str:
+def validate_login(said: str) -> str:
     """The login as it is stored. Raises Unprocessable."""
-    login = auth.normal_login(said)
-    if not LOGIN.fullmatch(login):
+    login = auth.normalize_login(said)
+    if not LOGIN_PATTERN.fullmatch(login):
         raise Unprocessable("loginForm", "A login is 2 to 120 of a-z, 0-9 and . _ @ + -")
     return login
 
 
-def check_days(place: Place) -> None:
+def check_assignment_days(place: AssignmentTerms) -> None:
     """Raises Unprocessable."""
     if place.valid_to is not None and place.valid_to <= place.valid_from:
         raise Unprocessable("daysWrong", "The last day lies before the first.")
 
 
-def create(session: Session, admin: Administrator, login: str, name: str, place: Place) -> User:
+def create_account(
+    session: Session, admin: Administrator, login: str, name: str, place: AssignmentTerms
+) -> User:
     """A new account without a password; nobody has this login."""
     user = User(login=login, display_name=name, password_hash="", created_at=clock.now())
-    users.add(session, user, [])
+    users.add_user_account(session, user, [])
     admin.note(session, "user.create", "user", user.id, {})
-    assign(session, admin, user, (), place)
+    assign_role(session, admin, user, (), place)
     return user
 
 
-def assign(
-    session: Session, admin: Administrator, user: User, held: Sequence[Assignment], place: Place
+def assign_role(
+    session: Session,
+    admin: Administrator,
+    user: User,
+    held: Sequence[Assignment],
+    place: AssignmentTerms,
 ) -> bool:
     """Give a role in a unit besides what she holds; False when she holds just this already."""
-    check_days(place)
+    check_assignment_days(place)
     admin.must_reach(session, place.org_unit_id)
     first = max(place.valid_from, admin.day)
-    if org_units.unit_on(session, place.org_unit_id, first) is None:
+    if org_units.find_unit_on_day(session, place.org_unit_id, first) is None:
         raise Conflict("unitNotThere", "The unit is not there on that day.")
-    standing = clashing(held, place)
-    if standing is not None and of(standing) == place:
+    standing = clashing_assignment(held, place)
+    if standing is not None and terms_of_assignment(standing) == place:
         return False
     if standing is not None and standing.valid_to != standing.valid_from:
         raise Conflict("assignmentStands", "She holds this role there on some of these days.")
@@ -68,11 +74,11 @@ def assign(
     row.valid_to = place.valid_to
     session.add(row)
     session.flush()
-    admin.note(session, "assignment.create", "user", user.id, told(place))
+    admin.note(session, "assignment.create", "user", user.id, assignment_audit_details(place))
     return True
 
 
-def clashing(held: Sequence[Assignment], place: Place) -> Assignment | None:
+def clashing_assignment(held: Sequence[Assignment], place: AssignmentTerms) -> Assignment | None:
     """What she holds in this role and unit on some of these days, or taken back from the first."""
     for one in held:
         if (one.org_unit_id, one.role) != place[:2]:
@@ -86,12 +92,12 @@ def clashing(held: Sequence[Assignment], place: Place) -> Assignment | None:
     return None
 
 
-def of(held: Assignment) -> Place:
+def terms_of_assignment(held: Assignment) -> AssignmentTerms:
     """What an assignment says."""
-    return Place(held.org_unit_id, held.role, held.valid_from, held.valid_to)
+    return AssignmentTerms(held.org_unit_id, held.role, held.valid_from, held.valid_to)
 
 
-def told(place: Place) -> dict[str, object]:
+def assignment_audit_details(place: AssignmentTerms) -> dict[str, object]:
     """For the audit."""
     return {
         "orgUnit": place.org_unit_id,
@@ -101,7 +107,9 @@ def told(place: Place) -> dict[str, object]:
     }
 
 
-def end(session: Session, admin: Administrator, found: Seen, assignment_id: int, day: date) -> None:
+def end_assignment_on(
+    session: Session, admin: Administrator, found: VisibleUser, assignment_id: int, day: date
+) -> None:
     """An assignment holds up to this day and no more; on its own first day it never held."""
     one = next((each for each in found.held if each.id == assignment_id), None)
     if one is None or one.org_unit_id not in found.inside:
@@ -114,27 +122,33 @@ def end(session: Session, admin: Administrator, found: Seen, assignment_id: int,
         raise Unprocessable("daysWrong", "It can end today or later, not before it began.")
     one.valid_to = day
     session.add(one)
-    admin.note(session, "assignment.end", "user", found.user.id, told(of(one)))
+    admin.note(
+        session,
+        "assignment.end",
+        "user",
+        found.user.id,
+        assignment_audit_details(terms_of_assignment(one)),
+    )
 
 
-def rename(session: Session, admin: Administrator, user: User, name: str) -> bool:
+def rename_user(session: Session, admin: Administrator, user: User, name: str) -> bool:
     """Another display name; False when it is this one."""
     if user.display_name == name:
         return False
-    user.display_name, user.name_key = name, users.name_key(name, user.login)
+    user.display_name, user.name_key = name, users.user_name_key(name, user.login)
     session.add(user)
     admin.note(session, "user.update", "user", user.id, {"changed": ["displayName"]})
     return True
 
 
-def switch(session: Session, admin: Administrator, user: User, *, active: bool) -> None:
+def set_account_active(session: Session, admin: Administrator, user: User, *, active: bool) -> None:
     """Close an account, which ends its sessions and its invitation, or open it again."""
     if user.active == active:
         return
     user.active = active
     session.add(user)
     if not active:
-        people.sign_out(session, user.id or 0)
+        people.end_all_sign_ins(session, user.id or 0)
         people.void_invitation(session, user.id or 0, clock.now())
     action = "user.reactivate" if active else "user.deactivate"
     admin.note(session, action, "user", user.id, {})

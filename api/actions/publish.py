@@ -8,17 +8,17 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api.domain.form_changes import Changes, changes
-from api.errors import BadRequest, Conflict, Problem, TooLarge, Unprocessable, UnsupportedMedia
+from api.domain.form_changes import FormChanges, compare_definitions
+from api.errors import ApiError, BadRequest, Conflict, TooLarge, Unprocessable, UnsupportedMedia
 from api.models.form import Form, FormVersion
 from api.queries import forms, indicators
 from api.xlsform import limited_process
 from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused
-from api.xlsform.limited_process import NotRead, TooHeavy
+from api.xlsform.limited_process import WorkbookNotRead, WorkbookTooHeavy
 
 Json = dict[str, Any]
 
-KINDS = {
+WORKBOOK_KINDS = {
     "text/markdown": "md",
     "text/csv": "csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
@@ -26,7 +26,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class UploadedWorkbook:
     """What came, and what it was read as: a workbook, or its author's mistakes."""
 
     content: bytes
@@ -36,12 +36,12 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
+class PublishingTrial:
     """What publishing it would do."""
 
     outcome: str
-    upload: Upload
-    changes: Changes
+    upload: UploadedWorkbook
+    changes: FormChanges
 
     def as_wire(self, *, published: bool = False) -> Json:
         """As in docs/administration.md."""
@@ -52,12 +52,12 @@ class Trial:
             "xmlFormId": workbook.form_id if workbook else "",
             "version": workbook.version if workbook else "",
             "name": workbook.title if workbook else "",
-            "errors": wire(self.upload.errors),
+            "errors": form_errors_as_wire(self.upload.errors),
             **self.changes._asdict(),
         }
 
 
-def wire(errors: list[FormError]) -> list[Json]:
+def form_errors_as_wire(errors: list[FormError]) -> list[Json]:
     """Mistakes by sheet and row."""
     return [
         {"sheet": one.sheet, "row": one.row, "code": one.code, "message": one.message}
@@ -65,28 +65,28 @@ def wire(errors: list[FormError]) -> list[Json]:
     ]
 
 
-def read(content: bytes, content_type: str) -> Upload:
+def read_uploaded_workbook(content: bytes, content_type: str) -> UploadedWorkbook:
     """Raises a Problem for what is no workbook; mistakes in one are kept for its author."""
-    kind = KINDS.get(content_type.partition(";")[0].strip().lower())
+    kind = WORKBOOK_KINDS.get(content_type.partition(";")[0].strip().lower())
     if kind is None:
         raise UnsupportedMedia("workbookKind", "A workbook is XLSX, Markdown or CSV.")
     try:
-        return Upload(content, kind, limited_process.compiled(content, kind), [])
+        return UploadedWorkbook(content, kind, limited_process.compile_workbook(content, kind), [])
     except FormErrors as mistaken:
-        return Upload(content, kind, None, mistaken.errors)
-    except TooHeavy as error:
+        return UploadedWorkbook(content, kind, None, mistaken.errors)
+    except WorkbookTooHeavy as error:
         raise Unprocessable("workbookTooHeavy", "It takes too much time or memory.") from error
-    except NotRead as error:
-        raise _not_read() from error
+    except WorkbookNotRead as error:
+        raise _unreadable_workbook() from error
     except WorkbookRefused as refused:
-        raise _refusal(refused) from refused
+        raise _workbook_refusal(refused) from refused
 
 
-def _not_read() -> Problem:
+def _unreadable_workbook() -> ApiError:
     return BadRequest("workbookNotRead", "This file cannot be read.")
 
 
-def _refusal(refused: WorkbookRefused) -> Problem:
+def _workbook_refusal(refused: WorkbookRefused) -> ApiError:
     match refused.code:
         case "tooLarge":
             return TooLarge("workbookTooLarge", refused.message)
@@ -96,40 +96,44 @@ def _refusal(refused: WorkbookRefused) -> Problem:
             return Unprocessable("workbookColumnTwice", refused.message)
         case "activeContent" | "doctype":
             return BadRequest("workbookActive", refused.message)
-    return _not_read()
+    return _unreadable_workbook()
 
 
-def trial(session: Session, upload: Upload) -> Trial:
+def try_publishing(session: Session, upload: UploadedWorkbook) -> PublishingTrial:
     """What would happen, against what stands now."""
     workbook = upload.workbook
     if workbook is not None:
-        upload = _with_indicators(session, upload, workbook)
+        upload = _add_indicator_errors(session, upload, workbook)
     if workbook is None or upload.errors:
-        return Trial("mistakes", upload, Changes([], [], []))
-    current = forms.version(session, workbook.form_id)
+        return PublishingTrial("mistakes", upload, FormChanges([], [], []))
+    current = forms.find_form_version(session, workbook.form_id)
     old = json.loads(current.definition) if current else None
-    return Trial(
-        _outcome(session, upload, workbook, current), upload, changes(old, workbook.definition)
+    return PublishingTrial(
+        _publishing_outcome(session, upload, workbook, current),
+        upload,
+        compare_definitions(old, workbook.definition),
     )
 
 
-def _outcome(
-    session: Session, upload: Upload, workbook: Workbook, current: FormVersion | None
+def _publishing_outcome(
+    session: Session, upload: UploadedWorkbook, workbook: Workbook, current: FormVersion | None
 ) -> str:
-    same = forms.version(session, workbook.form_id, workbook.version)
+    same = forms.find_form_version(session, workbook.form_id, workbook.version)
     if same is not None:
         return "same" if same.workbook == upload.content else "versionStands"
     return "newVersion" if current else "newForm"
 
 
-def _with_indicators(session: Session, upload: Upload, workbook: Workbook) -> Upload:
-    errors = [*upload.errors, *unknown_indicators(session, workbook)]
-    return Upload(upload.content, upload.kind, workbook, errors)
+def _add_indicator_errors(
+    session: Session, upload: UploadedWorkbook, workbook: Workbook
+) -> UploadedWorkbook:
+    errors = [*upload.errors, *unknown_indicator_errors(session, workbook)]
+    return UploadedWorkbook(upload.content, upload.kind, workbook, errors)
 
 
-def unknown_indicators(session: Session, workbook: Workbook) -> list[FormError]:
+def unknown_indicator_errors(session: Session, workbook: Workbook) -> list[FormError]:
     """A form that counts for what is in no catalogue would count for nothing, and nobody notice."""
-    known = indicators.rules(session)
+    known = indicators.counting_rules(session)
     unknown = {row["indicator"] for row in workbook.definition["indicators"]} - known.keys()
     return [
         FormError(
@@ -142,19 +146,23 @@ def unknown_indicators(session: Session, workbook: Workbook) -> list[FormError]:
     ]
 
 
-def publish(session: Session, tried: Trial, at: datetime) -> str:
+def publish_workbook(session: Session, tried: PublishingTrial, at: datetime) -> str:
     """Keep it as a version; its name for the audit. Raises Unprocessable and Conflict."""
     upload, workbook = tried.upload, tried.upload.workbook
     if workbook is None or upload.errors:
-        raise Unprocessable("formMistakes", "The form has mistakes.", errors=wire(upload.errors))
+        raise Unprocessable(
+            "formMistakes", "The form has mistakes.", errors=form_errors_as_wire(upload.errors)
+        )
     if tried.outcome == "versionStands":
         raise Conflict("versionStands", "This version stands with other content: raise it.")
     form = Form(xml_form_id=workbook.form_id, name=workbook.title, created_at=at)
-    edition = forms.edition_of(upload.content, upload.kind, workbook.xml, workbook.definition, at)
-    forms.publish(session, form, edition)
+    edition = forms.build_form_version(
+        upload.content, upload.kind, workbook.xml, workbook.definition, at
+    )
+    forms.add_form_version(session, form, edition)
     return f"{workbook.form_id}/{workbook.version}"
 
 
-def fingerprint(content: bytes) -> str:
+def sha256_of_file(content: bytes) -> str:
     """Which file it was."""
     return hashlib.sha256(content).hexdigest()

@@ -16,53 +16,53 @@ from sqlmodel import Session
 from api import clock
 from api.access.submissions import sight_of
 from api.domain import instance
-from api.domain.finding import Checked, Problem
-from api.domain.indicator import tally
+from api.domain.finding import CheckedInstance, Problem
+from api.domain.indicator import indicator_contributions
 from api.domain.instance import InstanceError
 from api.domain.tree import Node
+from api.errors import ApiError as Refusal
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
-from api.errors import Problem as Refusal
 from api.http.auth import Person
-from api.http.multipart import Posted
+from api.http.multipart import PostedSubmission
 from api.models.user import Role
 from api.queries import attachments, closed_units, forms, lists, org_units, receiving, submissions
-from api.queries.attachments import File
-from api.queries.forms import Edition
+from api.queries.attachments import AttachmentFile
+from api.queries.forms import FormVersionHeader
 from api.queries.receiving import Arrival, Receipt
-from api.queries.users import Held
-from api.storage.blobs import Blobs
+from api.queries.users import HeldAssignment
+from api.storage.blobs import BlobStore
 from api.storage.db import Database
 from api.storage.photos import photo_type
 
-FILES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
-TOO_LARGE = {"tooLarge", "tooManyElements"}
+SUBMITTING_ROLES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
+TOO_LARGE_CODES = {"tooLarge", "tooManyElements"}
 # Central has one code for whatever is missing, and one for what cannot be parsed.
-MISSING = {
+MISSING_FIELDS = {
     "noFormId": "id",
     "noVersion": "version",
     "noInstanceId": "instanceID",
     "instanceIdNotAddressable": "instanceID",
 }
-CENTRALS = {"malformed": "400.1"}
+CENTRAL_CODES = {"malformed": "400.1"}
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
+class ServerStores:
     """Where rows and files are kept."""
 
     database: Database
-    blobs: Blobs
+    blobs: BlobStore
 
 
-def doors_of(request: Request) -> Doors:
+def stores_from_request(request: Request) -> ServerStores:
     """The doors of the running app."""
-    return Doors(request.app.state.database, request.app.state.blobs)
+    return ServerStores(request.app.state.database, request.app.state.blobs)
 
 
-def receive(
-    doors: Doors,
+def receive_submission(
+    doors: ServerStores,
     person: Person,
-    posted: Posted,
+    posted: PostedSubmission,
     *,
     xml_form_id: str | None = None,
     replaces: str | None = None,
@@ -75,30 +75,32 @@ def receive(
     with the record. `brought_by` handed it in for `person`, who wrote it. Raises Problems with
     stable codes; nothing is half stored then.
     """
-    root = _read(posted.xml)
-    files = _checked_files(posted)
+    root = _parse_submission(posted.xml)
+    files = _check_photos(posted)
     at = clock.now()
     with doors.database.reading_plainly() as connection:
-        edition = _edition(connection, root, xml_form_id)
-        rules = forms.rules(connection, edition)
+        edition = _find_posted_version(connection, root, xml_form_id)
+        rules = forms.rules_of_version(connection, edition)
         day = clock.today()
-        values = lists.values_in(root)
+        values = lists.row_names_in_answers(root)
 
-        def check(roots: Sequence[str]) -> Checked:
-            named = lists.named(connection, rules.outside, values, day, roots)
-            return instance.check(rules, root, named, at, person.login, edition.published_at)
+        def check(roots: Sequence[str]) -> CheckedInstance:
+            named = lists.list_rows_named(connection, rules.outside, values, day, roots)
+            return instance.check_instance(
+                rules, root, named, at, person.login, edition.published_at
+            )
 
         checked = check(person.roots(day))
-        tallies = tally(rules, root, {}, at.astimezone(clock.VIET_NAM))
-        org_unit_id, late, noted = _placed(connection, person, checked.org_unit)
+        tallies = indicator_contributions(rules, root, {}, at.astimezone(clock.VIET_NAM))
+        org_unit_id, late, noted = _unit_of_submission(connection, person, checked.org_unit)
         if late:
             # What she chose from was hers then: it is no fault that it is not today.
             ever = {held.org_unit_id for held in person.assignments}
-            checked = check(sorted(ever | closed_units.became(connection, ever, day)))
+            checked = check(sorted(ever | closed_units.successors_of_closed(connection, ever, day)))
     if rules.sealed:
         # Lists show it on phones, and to whoever looks over a shoulder.
         checked = replace(checked, instance_name="")
-    _must_agree(posted, checked, replaces)
+    _must_match_request(posted, checked, replaces)
     arrival = Arrival(
         xml=posted.xml,
         sha256=hashlib.sha256(posted.xml).hexdigest(),
@@ -112,14 +114,16 @@ def receive(
         sealed=rules.sealed,
         device_id=device_id.replace("\0", ""),
         at=at,
-        files=[_keep_file(doors.blobs, *file) for file in files],
+        files=[_store_photo(doors.blobs, *file) for file in files],
         tallies=tallies,
         brought_by=brought_by,
     )
-    return _keep(doors.database, person, arrival, replaces)
+    return _keep_arrival(doors.database, person, arrival, replaces)
 
 
-def _must_agree(posted: Posted, checked: Checked, replaces: str | None) -> None:
+def _must_match_request(
+    posted: PostedSubmission, checked: CheckedInstance, replaces: str | None
+) -> None:
     """What the envelope and the URL say, with what the record says."""
     if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
         raise BadRequest("envelopeAbout", "The envelope is about something else.")
@@ -127,28 +131,30 @@ def _must_agree(posted: Posted, checked: Checked, replaces: str | None) -> None:
         raise BadRequest("400.19", "An edit names the version that it replaces.")
 
 
-def _keep(database: Database, person: Person, arrival: Arrival, replaces: str | None) -> Receipt:
+def _keep_arrival(
+    database: Database, person: Person, arrival: Arrival, replaces: str | None
+) -> Receipt:
     try:
         if arrival.checked.deprecated_id:
             with database.writing() as session:
-                _may_edit(session, person, arrival, replaces)
-                return receiving.keep(session.connection(), arrival)
+                _must_be_editable(session, person, arrival, replaces)
+                return receiving.store_submission(session.connection(), arrival)
         with database.writing_plainly() as connection:
-            return receiving.keep(connection, arrival)
-    except attachments.OtherBytes as error:
+            return receiving.store_submission(connection, arrival)
+    except attachments.ContentConflict as error:
         raise Conflict(
             "409.1", "This id stands with other content.", instanceId=arrival.checked.instance_id
         ) from error
-    except receiving.Moved as error:
+    except receiving.ReplacementRefused as error:
         with database.reading() as session:
-            same = submissions.version(session, arrival.checked.instance_id)
+            same = submissions.find_submission_version(session, arrival.checked.instance_id)
         if same is not None and same.sha256 == arrival.sha256:
             # It was moved by its own twin, a moment faster: both are told the same.
-            return _keep(database, person, arrival, replaces)
-        raise _moved(str(error), arrival.checked.deprecated_id) from error
+            return _keep_arrival(database, person, arrival, replaces)
+        raise _moved_refusal(str(error), arrival.checked.deprecated_id) from error
 
 
-def _moved(why: str, deprecated_id: str | None) -> Refusal:
+def _moved_refusal(why: str, deprecated_id: str | None) -> Refusal:
     if why == "unknown":
         return NotFound("submission", "404.5")
     if why == "closed":
@@ -158,30 +164,32 @@ def _moved(why: str, deprecated_id: str | None) -> Refusal:
     return Conflict("409.9", words, deprecatedId=deprecated_id)
 
 
-def _read(xml: bytes) -> Node:
+def _parse_submission(xml: bytes) -> Node:
     try:
-        return instance.read_xml(xml)
+        return instance.read_instance(xml)
     except InstanceError as error:
-        kind = TooLarge if error.code in TOO_LARGE else BadRequest
-        field = MISSING.get(error.code)
+        kind = TooLarge if error.code in TOO_LARGE_CODES else BadRequest
+        field = MISSING_FIELDS.get(error.code)
         details = {"field": field} if field else {"reason": error.code, **error.details}
-        code = "400.2" if field else CENTRALS.get(error.code, error.code)
+        code = "400.2" if field else CENTRAL_CODES.get(error.code, error.code)
         raise kind(code, "This is no record that can be read.", **details) from error
 
 
-def _edition(connection: Connection, root: Node, xml_form_id: str | None) -> Edition:
+def _find_posted_version(
+    connection: Connection, root: Node, xml_form_id: str | None
+) -> FormVersionHeader:
     said = {each.name: each.value for each in root.attributes}
     form_id, version = said["id"], said["version"]
     if xml_form_id is not None and xml_form_id != form_id:
         raise BadRequest("otherForm", "The record is of another form.", xmlFormId=form_id)
-    edition = forms.edition(connection, form_id, version)
+    edition = forms.find_version_header(connection, form_id, version)
     if edition is None:
-        known = forms.known(connection, form_id)
+        known = forms.is_known_form(connection, form_id)
         raise NotFound("formVersion", "404.6") if known else NotFound("form")
     return edition
 
 
-def _placed(
+def _unit_of_submission(
     connection: Connection, person: Person, org_unit: str | None
 ) -> tuple[str, bool, list[Problem]]:
     """The unit that the record belongs to, whether the sender's reach has lapsed, what to note.
@@ -189,51 +197,53 @@ def _placed(
     Raises Forbidden for a unit that was never within the sender's reach.
     """
     day = clock.today()
-    now_hers = person.roots(day, *FILES)
+    now_hers = person.roots(day, *SUBMITTING_ROLES)
     ever_hers: list[tuple[str, date, date | None]] = [
-        (held.org_unit_id, held.valid_from, _day_after(held))
+        (held.org_unit_id, held.valid_from, _last_filing_day(held))
         for held in person.assignments
-        if held.role in FILES
+        if held.role in SUBMITTING_ROLES
     ]
     if not org_unit and ever_hers:
         noted = Problem(ref="/data/org_unit", code="noOrgUnit")
         return (now_hers or [ever_hers[0][0]])[0], not now_hers, [noted]
-    if org_units.covers(connection, now_hers, org_unit or "", day):
+    if org_units.is_at_or_below(connection, now_hers, org_unit or "", day):
         return org_unit or "", False, []
-    if org_unit and org_units.ever_covered(connection, ever_hers, org_unit):
+    if org_unit and org_units.was_ever_within_reach(connection, ever_hers, org_unit):
         return org_unit, True, []
     raise Forbidden("unitNeverWithinReach", "This unit was never within your reach.")
 
 
-def _day_after(held: Held) -> date | None:
+def _last_filing_day(held: HeldAssignment) -> date | None:
     """What was taken back on its first day held while its record was written, for all she knew."""
     return held.valid_to and max(held.valid_to, held.valid_from + timedelta(days=1))
 
 
-def _may_edit(session: Session, person: Person, arrival: Arrival, replaces: str | None) -> None:
+def _must_be_editable(
+    session: Session, person: Person, arrival: Arrival, replaces: str | None
+) -> None:
     """Only the one who sent it, or a supervisor who sees it, replaces a version."""
-    again = submissions.version(session, arrival.checked.instance_id)
+    again = submissions.find_submission_version(session, arrival.checked.instance_id)
     if again is not None:
         return
-    deprecated = submissions.version(session, arrival.checked.deprecated_id or "")
-    first_id = deprecated and submissions.of_version(session, deprecated).instance_id
-    standing = first_id and submissions.find(session, first_id, sight_of(person))
+    deprecated = submissions.find_submission_version(session, arrival.checked.deprecated_id or "")
+    first_id = deprecated and submissions.submission_of_version(session, deprecated).instance_id
+    standing = first_id and submissions.find_submission(session, first_id, sight_of(person))
     if not standing:
-        raise receiving.Moved("unknown")
+        raise receiving.ReplacementRefused("unknown")
     if replaces is not None and standing.instance_id != replaces:
         raise BadRequest("otherSubmission", "The record replaces another submission.")
     if standing.current_instance_id != arrival.checked.deprecated_id:
-        raise receiving.Moved("old")
+        raise receiving.ReplacementRefused("old")
     day = clock.today()
-    if standing.submitter_id != person.id and not closed_units.covers(
+    if standing.submitter_id != person.id and not closed_units.is_within_reach_today(
         session, person.supervised(day), standing.org_unit_id, day
     ):
         raise Forbidden("mayNotEdit", "You may see this record, and not change it.")
 
 
-def _checked_files(posted: Posted) -> list[tuple[str, bytes, str]]:
+def _check_photos(posted: PostedSubmission) -> list[tuple[str, bytes, str]]:
     return [(name, content, photo_type(name, content)) for name, content in posted.files.items()]
 
 
-def _keep_file(blobs: Blobs, name: str, content: bytes, content_type: str) -> File:
-    return File(name, blobs.put(content), len(content), content_type)
+def _store_photo(blobs: BlobStore, name: str, content: bytes, content_type: str) -> AttachmentFile:
+    return AttachmentFile(name, blobs.put(content), len(content), content_type)

@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from api.queries import counted_below, indicators, locking, recounting
 
-LISTED = 1000
+MOST_LISTED_DIFFERENCES = 1000
 
 
 @dataclass(slots=True)
-class Comparison:
+class RecountResult:
     """What was not as the evidence says; only the first thousand are written out."""
 
     differences: int = 0
@@ -23,7 +23,7 @@ class Comparison:
         """Look at a layer, and note what differs in it."""
         for difference in differences:
             self.differences += 1
-            if self.differences <= LISTED:
+            if self.differences <= MOST_LISTED_DIFFERENCES:
                 self.listed.append(difference)
 
     def lines(self) -> Iterator[str]:
@@ -35,7 +35,7 @@ class Comparison:
         yield f"recount: {self.differences} differences {done}"
 
 
-def recount(session: Session, *, replace: bool) -> Comparison:
+def recount(session: Session, *, replace: bool) -> RecountResult:
     """Compare every layer with the one below it, and put it right if told to.
 
     Without `replace` it only reads, and on PostgreSQL wants a session in which nothing was asked
@@ -43,43 +43,50 @@ def recount(session: Session, *, replace: bool) -> Comparison:
     totals are what the stored bytes say.
     """
     if replace:
-        locking.alone(session)
+        locking.lock_for_recount(session)
     else:
-        locking.one_moment(session)
-    rules = indicators.rules(session)
-    return _compared(
+        locking.begin_snapshot(session)
+    rules = indicators.counting_rules(session)
+    return _compare_layers(
         replace,
-        recounting.entities(session, replace=replace),
-        recounting.values(session, replace=replace),
-        recounting.subjects(session, rules, replace=replace),
-        recounting.cells(session, rules, replace=replace),
+        recounting.recount_entities(session, replace=replace),
+        recounting.recount_data_values(session, replace=replace),
+        recounting.recount_subjects(session, rules, replace=replace),
+        recounting.recount_totals(session, rules, replace=replace),
     )
 
 
-def recount_moved(session: Session, units: Collection[str], above: Collection[str]) -> Comparison:
+def recount_moved_units(
+    session: Session, units: Collection[str], above: Collection[str]
+) -> RecountResult:
     """After these units were moved: put right what hangs on them, and nothing else.
 
     `units` are all that moved, `above` all that they lay below before.
     """
-    locking.alone(session)
-    rules = indicators.rules(session)
-    among = counted_below.touching(units)
-    before = counted_below.counted_in(session, among)
-    found = _compared(True, recounting.values(session, replace=True, among=among))
-    after = counted_below.counted_in(session, among)
+    locking.lock_for_recount(session)
+    rules = indicators.counting_rules(session)
+    among = counted_below.touches_units_condition(units)
+    before = counted_below.find_subjects_and_units(session, among)
+    found = _compare_layers(
+        True, recounting.recount_data_values(session, replace=True, among=among)
+    )
+    after = counted_below.find_subjects_and_units(session, among)
     subjects = before.subjects | after.subjects
-    found.add(recounting.subjects(session, rules, replace=True, among=subjects))
-    now = counted_below.standing(session, subjects)
+    found.add(recounting.recount_subjects(session, rules, replace=True, among=subjects))
+    now = counted_below.standing_unit_ids(session, subjects)
     places = {*units, *above, *before.units, *after.units, *now}
     found.add(
-        recounting.cells(
-            session, rules, replace=True, units=counted_below.at_and_above(session, places)
+        recounting.recount_totals(
+            session,
+            rules,
+            replace=True,
+            units=counted_below.unit_ids_with_ancestors(session, places),
         )
     )
     return found
 
 
-def _compared(replaced: bool, *layers: Iterator[str]) -> Comparison:
-    found = Comparison(replaced=replaced)
+def _compare_layers(replaced: bool, *layers: Iterator[str]) -> RecountResult:
+    found = RecountResult(replaced=replaced)
     found.add(chain(*layers))
     return found

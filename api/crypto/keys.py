@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-TICK = 1_000_000_000
+FOLDER_CLOCK_TICK = 1_000_000_000
 
 
-class Use(StrEnum):
+class KeyUse(StrEnum):
     """What a key pair is for; never both."""
 
     SEALING = "sealing"
@@ -31,23 +31,23 @@ class Use(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Public:
+class PublicKey:
     """A public key as it is given out: its id, and its point as 65 raw bytes."""
 
     id: str
     point: bytes
 
 
-class Keys:
+class ServerKeys:
     """Key pairs by use and id, made at first need. Files of others' making are left alone."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._making = Lock()
-        self._seen: tuple[int, dict[Use, list[Public]]] = (0, {})
-        self._private: dict[tuple[Use, str], EllipticCurvePrivateKey] = {}
+        self._seen: tuple[int, dict[KeyUse, list[PublicKey]]] = (0, {})
+        self._private: dict[tuple[KeyUse, str], EllipticCurvePrivateKey] = {}
 
-    def newest(self, use: Use) -> Public:
+    def newest(self, use: KeyUse) -> PublicKey:
         """The pair to use now."""
         known = self.all(use)
         if known:
@@ -56,38 +56,38 @@ class Keys:
             known = self.all(use)
             return known[0] if known else self._make(use)
 
-    def all(self, use: Use) -> list[Public]:
+    def all(self, use: KeyUse) -> list[PublicKey]:
         """Every pair that was ever used for this, newest first."""
         moment = self._folder.stat().st_mtime_ns if self._folder.is_dir() else 0
         # A folder that has just changed may change again within one tick of its clock.
-        if self._seen[0] != moment or time.time_ns() - moment < TICK:
-            self._seen = (moment, {one: self._read(one) for one in Use})
+        if self._seen[0] != moment or time.time_ns() - moment < FOLDER_CLOCK_TICK:
+            self._seen = (moment, {one: self._read(one) for one in KeyUse})
         return self._seen[1].get(use, [])
 
-    def private(self, use: Use, key_id: str) -> EllipticCurvePrivateKey | None:
+    def private(self, use: KeyUse, key_id: str) -> EllipticCurvePrivateKey | None:
         """The secret half, None for an id that is not ours."""
         if (use, key_id) not in self._private:
             if key_id not in {one.id for one in self.all(use)}:
                 return None
-            self._private[use, key_id] = _load(self._path(use, key_id, "pem"))
+            self._private[use, key_id] = _load_private_key(self._path(use, key_id, "pem"))
         return self._private[use, key_id]
 
-    def rotate(self) -> list[Public]:
+    def rotate(self) -> list[PublicKey]:
         """A fresh pair for each use; what was sealed before opens as before."""
         with self._making:
-            return [self._make(use) for use in Use]
+            return [self._make(use) for use in KeyUse]
 
-    def _read(self, use: Use) -> list[Public]:
+    def _read(self, use: KeyUse) -> list[PublicKey]:
         pems = self._folder.glob(f"{use}-*.pem")
         ids = sorted((path.stem.removeprefix(f"{use}-") for path in pems), reverse=True)
         points = {one: self._path(use, one, "pub") for one in ids}
         return [
-            Public(one, unwritten(where.read_text()))
+            PublicKey(one, decode_base64url(where.read_text()))
             for one, where in points.items()
             if where.exists()
         ]
 
-    def _make(self, use: Use) -> Public:
+    def _make(self, use: KeyUse) -> PublicKey:
         from cryptography.hazmat.primitives import serialization as form
         from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -96,29 +96,29 @@ class Keys:
             form.Encoding.X962, form.PublicFormat.UncompressedPoint
         )
         made = f"{datetime.now(UTC):%Y%m%d%H%M%S%f}"
-        public = Public(f"{made}-{hashlib.sha256(point).hexdigest()[:8]}", point)
+        public = PublicKey(f"{made}-{hashlib.sha256(point).hexdigest()[:8]}", point)
         pem = pair.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption())
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A pair is there when its .pem is: nothing is ever sealed to a key that a power cut takes.
-        _keep(self._path(use, public.id, "pub"), written(point).encode())
-        _keep(self._path(use, public.id, "pem"), pem)
+        _write_durably(self._path(use, public.id, "pub"), encode_base64url(point).encode())
+        _write_durably(self._path(use, public.id, "pem"), pem)
         return public
 
-    def _path(self, use: Use, key_id: str, ending: str) -> Path:
+    def _path(self, use: KeyUse, key_id: str, ending: str) -> Path:
         return self._folder / f"{use}-{key_id}.{ending}"
 
 
-def written(content: bytes) -> str:
+def encode_base64url(content: bytes) -> str:
     """base64url without padding, as everything in envelopes and receipts is written."""
     return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-def unwritten(text: str) -> bytes:
+def decode_base64url(text: str) -> bytes:
     """What `written` wrote. Raises ValueError."""
     return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
 
 
-def _load(path: Path) -> EllipticCurvePrivateKey:
+def _load_private_key(path: Path) -> EllipticCurvePrivateKey:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -127,7 +127,7 @@ def _load(path: Path) -> EllipticCurvePrivateKey:
     return found
 
 
-def _keep(path: Path, content: bytes) -> None:
+def _write_durably(path: Path, content: bytes) -> None:
     """Durably, readable by nobody else."""
     draft = path.with_suffix(f".{os.getpid()}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -8,20 +8,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from api.domain.text import storable
+from api.domain.text import is_storable
 
-FIRST_LINE = b"SOTHON-OUTBOX1\n"
+OUTBOX_FIRST_LINE = b"SOTHON-OUTBOX1\n"
 MOST_ENVELOPES = 2_000
-MOST_SAID = 4_000
-LONGEST_LENGTH = 9
+MOST_PIECE_HEAD = 4_000
+MOST_LENGTH_DIGITS = 9
 
 
-class BrokenFile(Exception):
+class BrokenOutboxFile(Exception):
     """It ends in the middle, or is none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class OutboxPiece:
     """A record, or the file `name` of one. `token` proves which phone packed it."""
 
     token: str
@@ -30,38 +30,38 @@ class Piece:
     content: bytes
 
 
-def envelopes(content: bytes) -> Iterator[bytes]:
+def split_envelopes(content: bytes) -> Iterator[bytes]:
     """Each whole one, in turn. Raises BrokenFile where the file goes wrong, after those before."""
-    if not content.startswith(FIRST_LINE):
-        raise BrokenFile
-    at, count = len(FIRST_LINE), 0
+    if not content.startswith(OUTBOX_FIRST_LINE):
+        raise BrokenOutboxFile
+    at, count = len(OUTBOX_FIRST_LINE), 0
     while at < len(content):
-        end = content.find(b"\n", at, at + LONGEST_LENGTH + 1)
+        end = content.find(b"\n", at, at + MOST_LENGTH_DIGITS + 1)
         length = content[at:end] if end > 0 else b""
         if not length.isdigit() or count >= MOST_ENVELOPES:
-            raise BrokenFile
+            raise BrokenOutboxFile
         at, stop = end + 1, end + 1 + int(length)
         if stop > len(content):
-            raise BrokenFile
+            raise BrokenOutboxFile
         yield content[at:stop]
         at, count = stop, count + 1
 
 
-def piece(content: bytes) -> Piece:
+def read_outbox_piece(content: bytes) -> OutboxPiece:
     """What lay in an envelope. Raises BrokenFile."""
-    end = content.find(b"\n", 0, MOST_SAID)
+    end = content.find(b"\n", 0, MOST_PIECE_HEAD)
     try:
         said = json.loads(content[:end]) if end > 0 else None
     except (ValueError, RecursionError) as error:
-        raise BrokenFile from error
+        raise BrokenOutboxFile from error
     if not isinstance(said, dict):
-        raise BrokenFile
-    token, instance_id = _text(said.get("token")), _text(said.get("id"))
-    name = None if said.get("file") is None else _text(said["file"])
-    return Piece(token, instance_id, name, content[end + 1 :])
+        raise BrokenOutboxFile
+    token, instance_id = _required_text(said.get("token")), _required_text(said.get("id"))
+    name = None if said.get("file") is None else _required_text(said["file"])
+    return OutboxPiece(token, instance_id, name, content[end + 1 :])
 
 
-def _text(said: object) -> str:
-    if not isinstance(said, str) or not storable(said):
-        raise BrokenFile
+def _required_text(said: object) -> str:
+    if not isinstance(said, str) or not is_storable(said):
+        raise BrokenOutboxFile
     return said

@@ -10,15 +10,15 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
-from api.demo.records import NAMESPACES, clock
+from api.demo.records import INSTANCE_NAMESPACES, clock_xml
 
 SCHOOLS = ("Trường THCS", "Trường Tiểu học", "Trường PTDT bán trú")
-CONDITIONS = ("ethnic", "adult", "resident", "policy", "facility")
-PACKAGES = ("travel", "supplies", "food", "nutrition")
+PACKAGE_CONDITIONS = ("ethnic", "adult", "resident", "policy", "facility")
+SUPPORT_PACKAGES = ("travel", "supplies", "food", "nutrition")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DemoPlace:
     """Where something took place, and by whose clock and chance it is told."""
 
     unit: str
@@ -41,7 +41,8 @@ class Place:
         """One record; the same key gives the same id on every machine."""
         version = self.versions[form]
         return (
-            f'<data id="{form}" version="{version}" {NAMESPACES}>{clock(self.now)}{answers}'
+            f'<data id="{form}" version="{version}" {INSTANCE_NAMESPACES}>'
+            f"{clock_xml(self.now)}{answers}"
             f"<meta><instanceID>uuid:{self.id_of(form, key)}</instanceID>"
             f"<instanceName>{escape(title)}</instanceName>{entity}</meta></data>"
         ).encode()
@@ -58,30 +59,30 @@ class Place:
         )
 
 
-def address(place: Place) -> Iterator[bytes]:
+def address_records(place: DemoPlace) -> Iterator[bytes]:
     """A trusted address and its months."""
     some, decided = place.chance.randrange, place.day()
     name, uuid = f"Địa chỉ tin cậy {place.name} (minh họa)", place.id_of("address", "")
     kind = "new" if some(3) else "consolidated"
     answers = (
         f"<org_unit>{place.unit}</org_unit><kind>{kind}</kind>"
-        f"<address_name>{escape(name)}</address_name>{_decision(decided)}"
-        f"<board>{_people('women', some(3, 5), 'men', some(1, 3))}</board>"
+        f"<address_name>{escape(name)}</address_name>{_decision_xml(decided)}"
+        f"<board>{_head_counts_xml('women', some(3, 5), 'men', some(1, 3))}</board>"
         "<services>counselling legal referral</services>"
     )
     made = place.entity("addresses", uuid, name)
     yield place.record("dia_chi_tin_cay", "", answers, name, made)
-    for day in _days(place, decided, 31):
+    for day in _days_after_decision(place, decided, 31):
         answers = (
             f"<which><address>{uuid}</address><date>{day}</date></which>"
             f"<org_unit>{place.unit}</org_unit><events><held>{some(1, 4)}</held>"
-            f"{_people('women', some(8, 40), 'men', some(4, 20))}</events>"
+            f"{_head_counts_xml('women', some(8, 40), 'men', some(4, 20))}</events>"
             f"<help><advice>{some(6)}</advice><referrals>{some(3)}</referrals></help>"
         )
         yield place.record("hoat_dong_dia_chi", str(day), answers, f"{name} · {day:%m/%Y}")
 
 
-def club(place: Place) -> Iterator[bytes]:
+def club_records(place: DemoPlace) -> Iterator[bytes]:
     """A club of children and its sessions."""
     some, decided = place.chance.randrange, place.day()
     name, uuid = f"CLB Thủ lĩnh của sự thay đổi {place.name} (minh họa)", place.id_of("club", "")
@@ -95,23 +96,24 @@ def club(place: Place) -> Iterator[bytes]:
         )
     answers = (
         f"<org_unit>{place.unit}</org_unit><kind>{'new' if some(4) else 'existing'}</kind>"
-        f"<where>{where}</where><club_name>{escape(name)}</club_name>{_decision(decided)}"
-        f"<members>{_people('girls', some(10, 20), 'boys', some(6, 15))}</members>"
+        f"<where>{where}</where><club_name>{escape(name)}</club_name>{_decision_xml(decided)}"
+        f"<members>{_head_counts_xml('girls', some(10, 20), 'boys', some(6, 15))}</members>"
         "<facilitator><facilitator_sex>female</facilitator_sex>"
         "<facilitator_role>teacher</facilitator_role></facilitator>"
     )
     yield place.record("cau_lac_bo", "", answers, name, place.entity("clubs", uuid, name))
-    for day in _days(place, decided, 45):
+    for day in _days_after_decision(place, decided, 45):
         answers = (
             f"<session><club>{uuid}</club><date>{day}</date></session>"
             f"<org_unit>{place.unit}</org_unit><topics>equality child_marriage</topics>"
-            f"<participants>{_people('girls', some(8, 18), 'boys', some(4, 12))}</participants>"
+            f"<participants>{_head_counts_xml('girls', some(8, 18), 'boys', some(4, 12))}"
+            "</participants>"
             "<led_by>facilitator</led_by><photo/><remark/>"
         )
         yield place.record("sinh_hoat_cau_lac_bo", str(day), answers, f"{name} · {day:%d/%m/%Y}")
 
 
-def dialogue(place: Place) -> Iterator[bytes]:
+def dialogue_records(place: DemoPlace) -> Iterator[bytes]:
     """One policy dialogue."""
     some, day = place.chance.randrange, place.day(latest=300)
     raised = some(6, 22)
@@ -122,7 +124,8 @@ def dialogue(place: Place) -> Iterator[bytes]:
     answers = (
         f"<org_unit>{place.unit}</org_unit><held><level>{level}</level><date>{day}</date></held>"
         f"<chair>committee</chair>"
-        f"<participants>{_people('women', some(30, 90), 'men', some(10, 60))}</participants>"
+        f"<participants>{_head_counts_xml('women', some(30, 90), 'men', some(10, 60))}"
+        "</participants>"
         f"<opinions><raised>{raised}</raised><answered>{answered}</answered>"
         f"<passed>{passed}</passed><open>{raised - answered - passed}</open>{due}</opinions>"
         f"<broadcast>{'yes' if some(2) else 'no'}</broadcast><remark/>"
@@ -131,15 +134,15 @@ def dialogue(place: Place) -> Iterator[bytes]:
     yield place.record("doi_thoai", str(day), answers, title)
 
 
-def packages(place: Place, women: int) -> Iterator[bytes]:
+def package_records(place: DemoPlace, women: int) -> Iterator[bytes]:
     """Codes of nobody at a station: most meet every condition, some do not, some may."""
     some = place.chance.randrange
     for number in range(1, women + 1):
         answer = ("met", "met", "met", "not_known", "not_met")[some(5)]
-        said = dict.fromkeys(CONDITIONS, "met") | {CONDITIONS[some(5)]: answer}
+        said = dict.fromkeys(PACKAGE_CONDITIONS, "met") | {PACKAGE_CONDITIONS[some(5)]: answer}
         eligible = {"met": "yes", "not_met": "no"}.get(answer, answer)
-        parts = [f"<{name}>{said[name]}</{name}>" for name in CONDITIONS]
-        had = " ".join(PACKAGES[: some(1, 5)]) if eligible == "yes" else ""
+        parts = [f"<{name}>{said[name]}</{name}>" for name in PACKAGE_CONDITIONS]
+        had = " ".join(SUPPORT_PACKAGES[: some(1, 5)]) if eligible == "yes" else ""
         day = place.day(latest=300)
         answers = (
             f"<private>OK</private><org_unit>{place.unit}</org_unit><code>MH-{number:03}</code>"
@@ -151,14 +154,14 @@ def packages(place: Place, women: int) -> Iterator[bytes]:
         yield place.record("goi_sinh_de", str(number), answers, title)
 
 
-def _decision(day: date) -> str:
+def _decision_xml(day: date) -> str:
     return (
         f"<decision><decision_number>{day.timetuple().tm_yday}/QĐ-UBND</decision_number>"
         f"<decision_date>{day}</decision_date></decision>"
     )
 
 
-def _people(one: str, some: int, other: str, more: int) -> str:
+def _head_counts_xml(one: str, some: int, other: str, more: int) -> str:
     """Two counts, their sum, and how many of them are of an ethnic minority."""
     return (
         f"<{one}>{some}</{one}><{other}>{more}</{other}><total>{some + more}</total>"
@@ -166,7 +169,7 @@ def _people(one: str, some: int, other: str, more: int) -> str:
     )
 
 
-def _days(place: Place, decided: date, apart: int) -> Iterator[date]:
+def _days_after_decision(place: DemoPlace, decided: date, apart: int) -> Iterator[date]:
     """Days after a decision, so many days apart."""
     day = decided + timedelta(days=place.chance.randrange(10, 30))
     while day <= place.last:

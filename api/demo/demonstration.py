@@ -13,31 +13,31 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlmodel import Session
 
 from api import clock
-from api.actions.receive import Doors, receive
+from api.actions.receive import ServerStores, receive_submission
 from api.demo import activities
-from api.demo.activities import Place
-from api.demo.records import MeetingSaid, TeamSaid, meeting_xml, team_xml
-from api.domain.placed import Placed
+from api.demo.activities import DemoPlace
+from api.demo.records import DemoMeeting, DemoTeam, meeting_xml, team_xml
+from api.domain.placed import PlacedUnit
 from api.domain.review import ReviewState
 from api.http import auth
 from api.http.auth import Person
-from api.http.multipart import Posted
+from api.http.multipart import PostedSubmission
 from api.models.user import Role, User
 from api.queries import forms, org_units, reviews, users
 from api.settings import Settings
-from api.storage.blobs import Blobs
+from api.storage.blobs import BlobStore
 from api.storage.db import Database
 
-PASSWORD = "so-thon-demo"  # noqa: S105 - public on purpose
-SINCE = date(2025, 7, 1)
-KHANH_HOA, GIA_LAI, BAC_AI_DONG = "56", "52", "22801"
-NOTE = "Số liệu minh họa"
+DEMO_PASSWORD = "so-thon-demo"  # noqa: S105 - public on purpose
+DEMO_SINCE = date(2025, 7, 1)
+KHANH_HOA_CODE, GIA_LAI_CODE, BAC_AI_DONG_CODE = "56", "52", "22801"
+DEMO_NOTE = "Số liệu minh họa"
 # Of twelve records one stays in the queue, so that there is something to review; one is sent back.
-WAITS, RETURNED = 5, 7
+WAITING_NUMBER, RETURNED_NUMBER = 5, 7
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class DemoAccount:
     """A login, who it stands for, and where that is: the code of a unit, and what lies in it."""
 
     login: str
@@ -47,50 +47,55 @@ class Account:
     inside: str = ""
 
 
-ACCOUNTS = (
-    Account("totruong", "Lan · tổ trưởng (minh họa)", Role.REPORTER, BAC_AI_DONG, "Tà Lú 1"),
-    Account("tramyte", "Trâm · trạm y tế (minh họa)", Role.REPORTER, BAC_AI_DONG, "Trạm Y tế"),
-    Account("xa", "Mai · Hội phụ nữ xã (minh họa)", Role.SUPERVISOR, BAC_AI_DONG),
-    Account("tinh", "Hòa · tỉnh Khánh Hòa (minh họa)", Role.SUPERVISOR, KHANH_HOA),
-    Account("tinhkhac", "Bình · tỉnh Gia Lai (minh họa)", Role.SUPERVISOR, GIA_LAI),
-    Account("admin", "Quản trị (minh họa)", Role.ADMIN, ""),
+DEMO_ACCOUNTS = (
+    DemoAccount(
+        "totruong", "Lan · tổ trưởng (minh họa)", Role.REPORTER, BAC_AI_DONG_CODE, "Tà Lú 1"
+    ),
+    DemoAccount(
+        "tramyte", "Trâm · trạm y tế (minh họa)", Role.REPORTER, BAC_AI_DONG_CODE, "Trạm Y tế"
+    ),
+    DemoAccount("xa", "Mai · Hội phụ nữ xã (minh họa)", Role.SUPERVISOR, BAC_AI_DONG_CODE),
+    DemoAccount("tinh", "Hòa · tỉnh Khánh Hòa (minh họa)", Role.SUPERVISOR, KHANH_HOA_CODE),
+    DemoAccount("tinhkhac", "Bình · tỉnh Gia Lai (minh họa)", Role.SUPERVISOR, GIA_LAI_CODE),
+    DemoAccount("admin", "Quản trị (minh họa)", Role.ADMIN, ""),
 )
 # They only file what is synthetic: nobody knows their passwords.
-WRITERS = (
-    Account("minhhoa-56", "Người ghi minh họa", Role.REPORTER, KHANH_HOA),
-    Account("minhhoa-52", "Người ghi minh họa", Role.REPORTER, GIA_LAI),
+DEMO_WRITERS = (
+    DemoAccount("minhhoa-56", "Người ghi minh họa", Role.REPORTER, KHANH_HOA_CODE),
+    DemoAccount("minhhoa-52", "Người ghi minh họa", Role.REPORTER, GIA_LAI_CODE),
 )
 
 
-def notice(settings: Settings) -> str:
+def demonstration_notice(settings: Settings) -> str:
     """What is printed at start."""
     lines = [
         f"Sổ Thôn: http://{settings.host}:{settings.port}",
         "",
-        NOTE + ", mật khẩu " + PASSWORD,
+        DEMO_NOTE + ", mật khẩu " + DEMO_PASSWORD,
     ]
-    lines += [f"  {account.login:<10} {account.name}" for account in ACCOUNTS]
+    lines += [f"  {account.login:<10} {account.name}" for account in DEMO_ACCOUNTS]
     return "\n".join([*lines, ""])
 
 
-def prepare(database: Database, settings: Settings) -> Iterator[str]:
+def prepare_demonstration(database: Database, settings: Settings) -> Iterator[str]:
     """Make what is missing; running it again changes nothing."""
     with database.writing() as session:
-        made = sum(_make(session, account, PASSWORD) for account in ACCOUNTS)
-        made += sum(_make(session, one, auth.new_token()) for one in WRITERS)
+        made = sum(_make_demo_account(session, account, DEMO_PASSWORD) for account in DEMO_ACCOUNTS)
+        made += sum(_make_demo_account(session, one, auth.new_token()) for one in DEMO_WRITERS)
     yield f"demonstration: {made} accounts made"
     if made:
-        doors = Doors(database, Blobs(settings.data_dir / "blobs"))
+        doors = ServerStores(database, BlobStore(settings.data_dir / "blobs"))
         count = sum(
-            _fill(doors, *pair) for pair in ((WRITERS[0], "tinh"), (WRITERS[1], "tinhkhac"))
+            _fill_province(doors, *pair)
+            for pair in ((DEMO_WRITERS[0], "tinh"), (DEMO_WRITERS[1], "tinhkhac"))
         )
         yield f"demonstration: {count} synthetic records"
 
 
-def _make(session: Session, account: Account, password: str) -> bool:
-    if users.by_login(session, account.login):
+def _make_demo_account(session: Session, account: DemoAccount, password: str) -> bool:
+    if users.find_user_by_login(session, account.login):
         return False
-    unit = _place(session, account)
+    unit = _unit_of_account(session, account)
     user = User(
         login=account.login,
         display_name=account.name,
@@ -98,72 +103,77 @@ def _make(session: Session, account: Account, password: str) -> bool:
         demonstration=True,
         created_at=clock.now(),
     )
-    users.add(session, user, [(unit, account.role, SINCE)])
+    users.add_user_account(session, user, [(unit, account.role, DEMO_SINCE)])
     return True
 
 
-def _place(session: Session, account: Account) -> str:
+def _unit_of_account(session: Session, account: DemoAccount) -> str:
     """The unit of an account: by code, then the one below it whose name begins so."""
     day = clock.today()
     if not account.code:
-        return org_units.nation(session, day).id
+        return org_units.find_nation(session, day).id
     level = "province" if len(account.code) == 2 else "commune"
-    unit = org_units.by_code(session, account.code, day, level)
+    unit = org_units.find_unit_by_code(session, account.code, day, level)
     if unit is None:
         raise LookupError(f"no unit {account.code}: load the org units first")
     if not account.inside:
         return unit.id
     below = [
         child.id
-        for child in org_units.children(session, unit.id, day)
+        for child in org_units.child_units(session, unit.id, day)
         if child.name.startswith(account.inside)
     ]
     return below[0]
 
 
-def _fill(doors: Doors, writer: Account, reviewer_login: str) -> int:
+def _fill_province(doors: ServerStores, writer: DemoAccount, reviewer_login: str) -> int:
     """Activity in some of the province's communes; most approved, some waiting, some returned."""
     with doors.database.reading() as session:
-        person = _person(session, writer.login)
-        reviewer = _person(session, reviewer_login)
-        places = _places(session, writer)
-        stations = _stations(session, writer)
-        versions = {form.xml_form_id: edition.version for form, edition in forms.current(session)}
+        person = _demo_person(session, writer.login)
+        reviewer = _demo_person(session, reviewer_login)
+        places = _team_units(session, writer)
+        stations = _station_units(session, writer)
+        versions = {
+            form.xml_form_id: edition.version
+            for form, edition in forms.newest_form_versions(session)
+        }
     chance = random.Random(writer.code)  # noqa: S311 - synthetic, the same on every machine
     here = [
-        Place(unit.id, unit.name, unit.level, written_at(), chance, versions)
+        DemoPlace(unit.id, unit.name, unit.level, phone_clock_now(), chance, versions)
         for unit in [*places, *stations]
     ]
     count = 0
     for number, place in enumerate(here):
-        told = _told(place, number, of_station=number >= len(places))
+        told = _records_of_place(place, number, of_station=number >= len(places))
         for nth, xml in enumerate(told):
-            _send(doors, person, xml, reviewer, number if nth == 0 else chance.randrange(12))
+            _send_and_review(
+                doors, person, xml, reviewer, number if nth == 0 else chance.randrange(12)
+            )
             count += 1
     return count
 
 
-def written_at() -> datetime:
+def phone_clock_now() -> datetime:
     """By the phone's clock."""
     return clock.now().astimezone(clock.VIET_NAM)
 
 
-def _told(place: Place, number: int, *, of_station: bool) -> Iterator[bytes]:
+def _records_of_place(place: DemoPlace, number: int, *, of_station: bool) -> Iterator[bytes]:
     """What is told of a place: a team everywhere, the rest in some places."""
     if of_station:
-        yield from activities.packages(place, 9)
+        yield from activities.package_records(place, 9)
         return
-    yield from _team(place, number)
+    yield from _team_records(place, number)
     if number % 4 == 1:
-        yield from activities.address(place)
+        yield from activities.address_records(place)
     if number % 4 == 2:
-        yield from activities.club(place)
+        yield from activities.club_records(place)
     if number % 3 == 0:
-        yield from activities.dialogue(place)
+        yield from activities.dialogue_records(place)
 
 
-def _team(place: Place, number: int) -> Iterator[bytes]:
-    team = TeamSaid(
+def _team_records(place: DemoPlace, number: int) -> Iterator[bytes]:
+    team = DemoTeam(
         id=str(uuid5(NAMESPACE_URL, f"so-thon:demonstration:{place.unit}")),
         org_unit=place.unit,
         name=f"Tổ truyền thông {place.name} (minh họa)",
@@ -174,42 +184,44 @@ def _team(place: Place, number: int) -> Iterator[bytes]:
         written_at=place.now,
     )
     yield team_xml(team, place.versions["to_truyen_thong"])
-    for meeting in _meetings(team, place):
+    for meeting in _team_meetings(team, place):
         yield meeting_xml(meeting, place.versions["sinh_hoat_to"])
 
 
-def _places(session: Session, writer: Account) -> Sequence[Placed]:
+def _team_units(session: Session, writer: DemoAccount) -> Sequence[PlacedUnit]:
     """Where the synthetic teams are: the first communes by name, and the villages of some."""
-    communes = _communes(session, writer)
-    villages = _inside(session, communes, "village")
+    communes = _province_communes(session, writer)
+    villages = _units_of_level(session, communes, "village")
     chosen = [*villages[::6], *communes[:: max(1, len(communes) // 9)]][:20]
-    return [unit for unit in chosen if unit.name != ACCOUNTS[0].inside]
+    return [unit for unit in chosen if unit.name != DEMO_ACCOUNTS[0].inside]
 
 
-def _stations(session: Session, writer: Account) -> Sequence[Placed]:
+def _station_units(session: Session, writer: DemoAccount) -> Sequence[PlacedUnit]:
     """Who writes down packages: a station, or its commune where no station is listed."""
-    communes = _communes(session, writer)
-    return [*_inside(session, communes, "facility"), communes[0]][:2]
+    communes = _province_communes(session, writer)
+    return [*_units_of_level(session, communes, "facility"), communes[0]][:2]
 
 
-def _communes(session: Session, writer: Account) -> Sequence[Placed]:
+def _province_communes(session: Session, writer: DemoAccount) -> Sequence[PlacedUnit]:
     day = clock.today()
-    province = org_units.by_code(session, writer.code, day, "province")
+    province = org_units.find_unit_by_code(session, writer.code, day, "province")
     assert province is not None
-    return org_units.children(session, province.id, day)
+    return org_units.child_units(session, province.id, day)
 
 
-def _inside(session: Session, communes: Sequence[Placed], level: str) -> list[Placed]:
-    below = (org_units.children(session, commune.id, clock.today()) for commune in communes)
+def _units_of_level(
+    session: Session, communes: Sequence[PlacedUnit], level: str
+) -> list[PlacedUnit]:
+    below = (org_units.child_units(session, commune.id, clock.today()) for commune in communes)
     return [unit for units in below for unit in units if unit.level == level]
 
 
-def _meetings(team: TeamSaid, place: Place) -> Iterator[MeetingSaid]:
+def _team_meetings(team: DemoTeam, place: DemoPlace) -> Iterator[DemoMeeting]:
     chance = place.chance
     held = team.decided_on + timedelta(days=chance.randrange(10, 40))
     while held <= place.last:
         women, men = chance.randrange(8, 30), chance.randrange(2, 14)
-        yield MeetingSaid(
+        yield DemoMeeting(
             id=str(uuid5(NAMESPACE_URL, f"so-thon:demonstration:{team.id}:{held}")),
             team=team,
             held_on=held,
@@ -220,24 +232,26 @@ def _meetings(team: TeamSaid, place: Place) -> Iterator[MeetingSaid]:
         held += timedelta(days=chance.randrange(25, 60))
 
 
-def _send(doors: Doors, person: Person, xml: bytes, reviewer: Person, number: int) -> None:
-    receipt = receive(doors, person, Posted(xml=xml, files={}))
-    if number == WAITS:
+def _send_and_review(
+    doors: ServerStores, person: Person, xml: bytes, reviewer: Person, number: int
+) -> None:
+    receipt = receive_submission(doors, person, PostedSubmission(xml=xml, files={}))
+    if number == WAITING_NUMBER:
         return
-    returned = number == RETURNED
+    returned = number == RETURNED_NUMBER
     with doors.database.writing() as session:
-        reviews.review(
+        reviews.apply_review(
             session,
             reviewer,
             receipt.instance_id,
             ReviewState.HAS_ISSUES if returned else ReviewState.APPROVED,
-            f"{NOTE}: chị xem lại số người." if returned else NOTE,
+            f"{DEMO_NOTE}: chị xem lại số người." if returned else DEMO_NOTE,
             receipt.instance_id,
             clock.now(),
         )
 
 
-def _person(session: Session, login: str) -> Person:
-    user = users.by_login(session, login)
+def _demo_person(session: Session, login: str) -> Person:
+    user = users.find_user_by_login(session, login)
     assert user is not None
-    return auth.person_from(user, users.assignments(session, user.id or 0))
+    return auth.person_from_user(user, users.assignments_of_user(session, user.id or 0))

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from xml.sax.saxutils import escape
 
-NAMESPACES = (
+INSTANCE_NAMESPACES = (
     'xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms" '
     'xmlns:entities="http://www.opendatakit.org/xforms/entities"'
 )
 
 
 @dataclass(frozen=True, slots=True)
-class TeamSaid:
+class DemoTeam:
     """One synthetic register."""
 
     id: str
@@ -25,24 +25,24 @@ class TeamSaid:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingSaid:
+class DemoMeeting:
     """One synthetic meeting."""
 
     id: str
-    team: TeamSaid
+    team: DemoTeam
     held_on: date
     women: int
     men: int
     ethnic: int
 
 
-def team_xml(team: TeamSaid, version: str) -> bytes:
+def team_xml(team: DemoTeam, version: str) -> bytes:
     """An instance of the register."""
     total = team.women + team.men
     name = escape(team.name)
     day = team.decided_on
-    return f"""<data id="to_truyen_thong" version="{version}" {NAMESPACES}>\
-{clock(team.written_at)}\
+    return f"""<data id="to_truyen_thong" version="{version}" {INSTANCE_NAMESPACES}>\
+{clock_xml(team.written_at)}\
 <org_unit>{team.org_unit}</org_unit>\
 <kind>{"new" if team.newly_established else "consolidated"}</kind>\
 <team_name>{name}</team_name>\
@@ -57,12 +57,12 @@ def team_xml(team: TeamSaid, version: str) -> bytes:
 </data>""".encode()
 
 
-def meeting_xml(meeting: MeetingSaid, version: str) -> bytes:
+def meeting_xml(meeting: DemoMeeting, version: str) -> bytes:
     """An instance of the meeting."""
     day, team = meeting.held_on, meeting.team
     total = meeting.women + meeting.men
-    return f"""<data id="sinh_hoat_to" version="{version}" {NAMESPACES}>\
-{clock(team.written_at)}\
+    return f"""<data id="sinh_hoat_to" version="{version}" {INSTANCE_NAMESPACES}>\
+{clock_xml(team.written_at)}\
 <session><team>{team.id}</team><date>{day}</date></session>\
 <org_unit>{team.org_unit}</org_unit>\
 <place>community_house</place><topics>child_marriage safe_birth</topics>\
@@ -74,7 +74,7 @@ def meeting_xml(meeting: MeetingSaid, version: str) -> bytes:
 </data>""".encode()
 
 
-def clock(at: datetime) -> str:
+def clock_xml(at: datetime) -> str:
     """When it was written."""
     moment = at.isoformat(timespec="milliseconds")
     return f"<start>{moment}</start><end>{moment}</end>"

@@ -4,13 +4,16 @@ import csv
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
-FIRST = ("name", "label", "__version")
+LEADING_COLUMNS = ("name", "label", "__version")
 
 
-def render(rows: Sequence[Mapping[str, str]]) -> str:
+def render_list_csv(rows: Sequence[Mapping[str, str]]) -> str:
     """Columns name, label, then every property in order; a missing property is empty."""
-    others = sorted({key for row in rows for key in row} - set(FIRST))
-    columns = [*(key for key in FIRST if key != "__version" or _has_versions(rows)), *others]
+    others = sorted({key for row in rows for key in row} - set(LEADING_COLUMNS))
+    columns = [
+        *(key for key in LEADING_COLUMNS if key != "__version" or _has_versions(rows)),
+        *others,
+    ]
     text = StringIO()
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()

@@ -4,17 +4,17 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from api.domain.csv_table import MARK, is_formula
+from api.domain.csv_table import TEXT_MARK, is_formula
 
 
-def render(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def render_table_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """UTF-8 with its mark, without which Excel spoils dấu; semicolons, as its Vietnamese wants."""
     text = StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_safe(cell) for cell in row] for row in rows)
+    writer.writerows([_escape_formula(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _safe(cell: str) -> str:
-    return MARK + cell if is_formula(cell) else cell
+def _escape_formula(cell: str) -> str:
+    return TEXT_MARK + cell if is_formula(cell) else cell

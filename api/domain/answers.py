@@ -6,13 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from api.domain.engine.cells import Cell
-from api.domain.engine.received import Received
-from api.domain.engine.rules import FormRules, say, words
-from api.domain.engine.settling import settle
-from api.domain.instance import Lists, environment
+from api.domain.engine.cells import InstanceCell
+from api.domain.engine.received import InstanceReader
+from api.domain.engine.rules import FormRules, compile_text, render_text
+from api.domain.engine.settling import settle_instance
+from api.domain.instance import Lists, instance_environment
 from api.domain.text import date_text, number_text
-from api.domain.tree import Node, listing
+from api.domain.tree import Node, list_as_document
 from api.domain.xpath import Env
 
 MOST_DIGITS = 40
@@ -33,7 +33,7 @@ class Answer:
     blank: bool = False
 
 
-def answers(
+def answers_in_words(
     rules: FormRules,
     definition: Mapping[str, Any],
     root: Node,
@@ -43,44 +43,47 @@ def answers(
 ) -> list[Answer]:
     """In the order of the form; what was not asked is left out. `language` is "vi" or "en"."""
     documents = {
-        name: rows if isinstance(rows, Node) else listing(rows) for name, rows in lists.items()
+        name: rows if isinstance(rows, Node) else list_as_document(rows)
+        for name, rows in lists.items()
     }
-    env = environment(rules, documents, at)
-    instance = Received(rules, root).instance
-    settle(instance, env, recalculate=False)
-    reading = _Reading(rules, env, documents, language)
+    env = instance_environment(rules, documents, at)
+    instance = InstanceReader(rules, root).instance
+    settle_instance(instance, env, recalculate=False)
+    reading = _AnswerReader(rules, env, documents, language)
     return list(reading.below(definition["body"], instance.root))
 
 
-class _Reading:
+class _AnswerReader:
     def __init__(
         self, rules: FormRules, env: Env, documents: Mapping[str, Node], language: str
     ) -> None:
         self.rules, self.env, self.language = rules, env, language
         self.choice_label = rules.label_of(documents)
 
-    def below(self, controls: Sequence[Mapping[str, Any]], within: Cell) -> Iterator[Answer]:
+    def below(
+        self, controls: Sequence[Mapping[str, Any]], within: InstanceCell
+    ) -> Iterator[Answer]:
         for control in controls:
             for cell in self._cells(control["ref"], within):
                 if "children" in control:
                     yield from self.below(control["children"], cell)
-                elif cell.text or cell.spec.required or _asked(control, cell):
+                elif cell.text or cell.spec.required or _is_question(control, cell):
                     yield self._answer(control, cell)
 
-    def _cells(self, ref: str, within: Cell) -> list[Cell]:
+    def _cells(self, ref: str, within: InstanceCell) -> list[InstanceCell]:
         """The living cells of a control, of this row only; a group without a node is its parent."""
         if not ref or ref == within.spec.ref:
             return [within]
         return [cell for cell in self._descendants(within) if cell.spec.ref == ref]
 
-    def _descendants(self, cell: Cell) -> Iterator[Cell]:
+    def _descendants(self, cell: InstanceCell) -> Iterator[InstanceCell]:
         for part in cell.parts:
             if part.relevant:
                 yield part
                 yield from self._descendants(part)
 
-    def _answer(self, control: Mapping[str, Any], cell: Cell) -> Answer:
-        said = say(words(control.get("label", {})), cell.node, self.env)
+    def _answer(self, control: Mapping[str, Any], cell: InstanceCell) -> Answer:
+        said = render_text(compile_text(control.get("label", {})), cell.node, self.env)
         label = said.get(self.language) or next(iter(said.values()), "")
         is_file = cell.spec.type == "binary"
         return Answer(
@@ -92,7 +95,7 @@ class _Reading:
             blank=not (cell.text or cell.spec.required),
         )
 
-    def _text(self, cell: Cell) -> str:
+    def _text(self, cell: InstanceCell) -> str:
         value, kind = cell.text, cell.spec.type
         if not value:
             return ""
@@ -103,7 +106,7 @@ class _Reading:
         if kind == "date":
             return date_text(value)
         if kind in {"int", "decimal"}:
-            return _number(value)
+            return _readable_number(value)
         return value
 
     def _choice(self, name: str, ref: str, value: str) -> str:
@@ -115,12 +118,12 @@ class _Reading:
         return self.choice_label(ref, value)
 
 
-def _asked(control: Mapping[str, Any], cell: Cell) -> bool:
+def _is_question(control: Mapping[str, Any], cell: InstanceCell) -> bool:
     """Notes and figures that the form makes by itself are no questions."""
     return control["kind"] != "note" and cell.spec.calculate is None
 
 
-def _number(value: str) -> str:
+def _readable_number(value: str) -> str:
     try:
         number = Decimal(value)
     except (ArithmeticError, ValueError):

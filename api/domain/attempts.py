@@ -6,13 +6,13 @@ from math import ceil
 
 # Wrong passwords that cost nothing: for a login from one address, for it from anywhere, and for an
 # address whoever it tries. The second keeps a stranger from making somebody wait on her own phone.
-FREE, FREE_ANYWHERE, FREE_AT_ADDRESS = 5, 30, 50
-LONGEST = timedelta(minutes=15)
-REMEMBERED = 20_000
+FREE_ATTEMPTS, FREE_ANYWHERE, FREE_AT_ADDRESS = 5, 30, 50
+LONGEST_WAIT = timedelta(minutes=15)
+MOST_REMEMBERED = 20_000
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Attempts:
+class LoginAttempts:
     """Wrong passwords; each one past the free ones doubles the wait, up to a quarter of an hour."""
 
     def __init__(self) -> None:
@@ -20,15 +20,15 @@ class Attempts:
 
     def wait(self, now: datetime, login: str, address: str) -> int:
         """Seconds until the next try is taken, 0 when it may come now."""
-        until = max(self._until(key, free) for key, free in _keys(login, address))
+        until = max(self._until(key, free) for key, free in _attempt_keys(login, address))
         return ceil((until - now).total_seconds()) if until > now else 0
 
     def failed(self, now: datetime, login: str, address: str) -> None:
         """Note a wrong password."""
-        for key, _ in _keys(login, address):
+        for key, _ in _attempt_keys(login, address):
             count, _ = self._failures.pop(key, (0, now))
             self._failures[key] = (count + 1, now)
-        while len(self._failures) > REMEMBERED:
+        while len(self._failures) > MOST_REMEMBERED:
             self._failures.popitem(last=False)
 
     def succeeded(self, login: str, address: str) -> None:
@@ -39,12 +39,12 @@ class Attempts:
         count, last = self._failures.get(key, (0, _LONG_AGO))
         if count < free:
             return _LONG_AGO
-        return last + min(LONGEST, timedelta(seconds=2 ** min(count - free, 12)))
+        return last + min(LONGEST_WAIT, timedelta(seconds=2 ** min(count - free, 12)))
 
 
-def _keys(login: str, address: str) -> tuple[tuple[str, int], ...]:
+def _attempt_keys(login: str, address: str) -> tuple[tuple[str, int], ...]:
     return (
-        (f"{login} at {address}", FREE),
+        (f"{login} at {address}", FREE_ATTEMPTS),
         (f"login {login}", FREE_ANYWHERE),
         (f"address {address}", FREE_AT_ADDRESS),
     )

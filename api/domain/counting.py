@@ -12,22 +12,22 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.domain.figure import ADDITIVE, OF_SUBJECTS, Kind
-from api.domain.org_unit import Ancestry, Became, stood
-from api.domain.period import month_of, parse, periods_of
+from api.domain.figure import ADDITIVE_KINDS, SUBJECT_KINDS, IndicatorKind
+from api.domain.org_unit import Ancestry, SuccessionStep, successor_on_day
+from api.domain.period import month_of, parse_period, periods_of_day
 
-LONGEST = 200
+LONGEST_ASPECT = 200
 NATION_AND_PROVINCE = -2
 
 
-class Rule(NamedTuple):
+class CountingRule(NamedTuple):
     """How the catalogue counts an indicator."""
 
-    kind: Kind
+    kind: IndicatorKind
     threshold: int = 1
 
 
-class Value(NamedTuple):
+class CountedValue(NamedTuple):
     """One contribution, as far as counting goes. `by` is JSON."""
 
     indicator: str
@@ -39,7 +39,7 @@ class Value(NamedTuple):
     submission: int
 
 
-class Cell(NamedTuple):
+class TotalKey(NamedTuple):
     """One total. `by` is '' for all, or one aspect such as `sex=female`."""
 
     org_unit: str
@@ -48,7 +48,7 @@ class Cell(NamedTuple):
     period: str
 
 
-class Count(NamedTuple):
+class SubjectPeriod(NamedTuple):
     """One subject in one period."""
 
     subject: str
@@ -57,7 +57,7 @@ class Count(NamedTuple):
     period: str
 
 
-class Standing(NamedTuple):
+class SubjectStanding(NamedTuple):
     """How much of a subject was counted in a period, and where it stood at its end."""
 
     org_unit: str
@@ -66,25 +66,25 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class UnitPlaces:
     """Where some units lay, and when; and of those that are no more, what they wholly became."""
 
     spans: Mapping[str, Sequence[Ancestry]]
-    became: Mapping[str, Became] = field(default_factory=dict)
+    became: Mapping[str, SuccessionStep] = field(default_factory=dict)
 
     def stood(self, unit: str, day: date) -> str:
         """What stands for the unit on a day."""
-        return stood(unit, self.became, day)
+        return successor_on_day(unit, self.became, day)
 
     def placed_on(self, unit: str, day: date) -> date | None:
         """The day itself, or the nearest one on which the unit existed; None if it never did."""
-        nearest = [_nearest(span, day) for span in self.spans.get(unit, ()) if span.depth == 0]
+        nearest = [_nearest_day(span, day) for span in self.spans.get(unit, ()) if span.depth == 0]
         return min(nearest, key=lambda other: (abs(other - day), other), default=None)
 
     def lineage(self, unit: str, placed_on: date) -> list[str]:
         """The unit and everything above it on a day, leaf first, root last."""
         that_day = [
-            span for span in self.spans.get(unit, ()) if _nearest(span, placed_on) == placed_on
+            span for span in self.spans.get(unit, ()) if _nearest_day(span, placed_on) == placed_on
         ]
         return [span.ancestor_id for span in sorted(that_day, key=lambda span: span.depth)]
 
@@ -103,99 +103,102 @@ class Places:
         return [] if placed_on is None else self.lineage(there, placed_on)
 
 
-def _nearest(span: Ancestry, day: date) -> date:
+def _nearest_day(span: Ancestry, day: date) -> date:
     last = date.max if span.valid_to is None else span.valid_to - timedelta(days=1)
     return min(max(day, span.valid_from), last)
 
 
 @lru_cache(maxsize=10_000)
-def aspects(by: str) -> tuple[str, ...]:
+def disaggregation_aspects(by: str) -> tuple[str, ...]:
     """'' for all, and one text for each disaggregation that has a value."""
     said: dict[str, str] = json.loads(by)
-    return ("", *(f"{name}={value}"[:LONGEST] for name, value in sorted(said.items()) if value))
+    return (
+        "",
+        *(f"{name}={value}"[:LONGEST_ASPECT] for name, value in sorted(said.items()) if value),
+    )
 
 
-def as_by(said: Mapping[str, str]) -> str:
+def encode_disaggregations(said: Mapping[str, str]) -> str:
     """Disaggregations as they are stored: JSON with sorted keys."""
     return json.dumps(dict(said), ensure_ascii=False, sort_keys=True)
 
 
-def counts_of(value: Value) -> list[Count]:
+def subject_periods_of(value: CountedValue) -> list[SubjectPeriod]:
     """The subject-in-period cells that a value of a subject touches."""
     return [
-        Count(value.subject, value.indicator, aspect, period)
-        for aspect in aspects(value.by)
-        for period in periods_of(value.event_date)
+        SubjectPeriod(value.subject, value.indicator, aspect, period)
+        for aspect in disaggregation_aspects(value.by)
+        for period in periods_of_day(value.event_date)
     ]
 
 
-def standings(
-    values: Iterable[Value], units: Mapping[str, str], places: Places
-) -> dict[Count, Standing]:
+def subject_standings(
+    values: Iterable[CountedValue], units: Mapping[str, str], places: UnitPlaces
+) -> dict[SubjectPeriod, SubjectStanding]:
     """Every subject in every period that these values touch.
 
     A subject stands in its own unit (`units`); one that is only a code, where it was seen last;
     either in what that unit had become by the end of the period.
     """
-    amounts: dict[Count, Decimal] = defaultdict(Decimal)
-    last_seen: dict[Count, tuple[date, int, str]] = {}
+    amounts: dict[SubjectPeriod, Decimal] = defaultdict(Decimal)
+    last_seen: dict[SubjectPeriod, tuple[date, int, str]] = {}
     for value in values:
         seen = (value.event_date, value.submission, value.org_unit)
-        for count in counts_of(value):
+        for count in subject_periods_of(value):
             amounts[count] += value.value
             last_seen[count] = max(seen, last_seen.get(count, seen))
     found = {}
     for count, amount in amounts.items():
-        last = parse(count.period).last
+        last = parse_period(count.period).last
         unit = places.stood(units.get(count.subject, last_seen[count][2]), last)
         placed_on = places.placed_on(unit, last)
         if placed_on is not None and amount:
-            found[count] = Standing(unit, placed_on, amount)
+            found[count] = SubjectStanding(unit, placed_on, amount)
     return found
 
 
-def of_subjects(rules: Mapping[str, Rule], value: Value) -> bool:
+def is_of_subject(rules: Mapping[str, CountingRule], value: CountedValue) -> bool:
     """Whether a value says that a subject was there, rather than adding an amount."""
     rule = rules.get(value.indicator)
-    return rule is not None and rule.kind in OF_SUBJECTS and value.subject != ""
+    return rule is not None and rule.kind in SUBJECT_KINDS and value.subject != ""
 
 
-def additive(rules: Mapping[str, Rule], value: Value) -> bool:
+def is_additive(rules: Mapping[str, CountingRule], value: CountedValue) -> bool:
     """Whether a value is simply added up."""
     rule = rules.get(value.indicator)
-    return rule is not None and rule.kind in ADDITIVE
+    return rule is not None and rule.kind in ADDITIVE_KINDS
 
 
-class Ledger:
+class TotalsLedger:
     """Changes of totals, gathered at the leaves and lifted to every level."""
 
-    def __init__(self, rules: Mapping[str, Rule], places: Places) -> None:
+    def __init__(self, rules: Mapping[str, CountingRule], places: UnitPlaces) -> None:
         self._rules, self._places = rules, places
-        self._cells: dict[Cell, Decimal] = defaultdict(Decimal)
+        self._cells: dict[TotalKey, Decimal] = defaultdict(Decimal)
         self._height: dict[str, int] = {}
 
-    def add(self, value: Value, sign: int) -> None:
+    def add(self, value: CountedValue, sign: int) -> None:
         """An additive value comes (1) or goes (-1)."""
-        if additive(self._rules, value):
+        if is_additive(self._rules, value):
             month = month_of(value.event_date)
             placed_on = self._places.placed_on(value.org_unit, value.event_date)
-            for aspect in aspects(value.by):
-                leaf = Cell(value.org_unit, value.indicator, aspect, month)
+            for aspect in disaggregation_aspects(value.by):
+                leaf = TotalKey(value.org_unit, value.indicator, aspect, month)
                 self._lift(leaf, placed_on, sign * value.value)
 
-    def move(self, count: Count, standing: Standing, sign: int) -> None:
+    def move(self, count: SubjectPeriod, standing: SubjectStanding, sign: int) -> None:
         """A subject's standing comes (1) or goes (-1); below its threshold it is nothing."""
         if standing.amount >= self._rules[count.indicator].threshold:
-            leaf = Cell(standing.org_unit, count.indicator, count.by, count.period)
+            leaf = TotalKey(standing.org_unit, count.indicator, count.by, count.period)
             self._lift(leaf, standing.placed_on, Decimal(sign))
 
-    def _lift(self, leaf: Cell, placed_on: date | None, amount: Decimal) -> None:
+    def _lift(self, leaf: TotalKey, placed_on: date | None, amount: Decimal) -> None:
         lineage = self._places.lineage(leaf.org_unit, placed_on) if placed_on else []
         for above, unit in enumerate(reversed(lineage)):
             self._height[unit] = above
             self._cells[leaf._replace(org_unit=unit)] += amount
 
-    def changes(self) -> list[tuple[Cell, Decimal]]:
+    def changes(self) -> list[tuple[TotalKey, Decimal]]:
         """What to add, leaves first and the root last: everybody locks in the same order."""
         return sorted(
             ((cell, amount) for cell, amount in self._cells.items() if amount),

@@ -12,16 +12,16 @@ from io import StringIO
 
 from api.domain.text import nfc
 
-MOST_BYTES = 2_000_000
-MOST_LINES = 500
-MOST_COLUMNS = 40
-SEPARATORS = ";,\t"
+MOST_CSV_BYTES = 2_000_000
+MOST_CSV_LINES = 500
+MOST_CSV_COLUMNS = 40
+CSV_SEPARATORS = ";,\t"
 # A spreadsheet takes a cell that begins so for a formula; the last ones are their wide forms.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-MARK = "'"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+TEXT_MARK = "'"
 
 
-class WrongTable(Exception):
+class CsvRefused(Exception):
     """The file as a whole cannot be taken. `code` is stable; `details` says what."""
 
     def __init__(self, code: str, **details: object) -> None:
@@ -30,62 +30,64 @@ class WrongTable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CsvLine:
     """One line; `number` as a spreadsheet counts, the header being 1."""
 
     number: int
     cells: dict[str, str]
 
 
-def read(data: bytes, required: Collection[str], optional: Collection[str]) -> list[Line]:
+def read_csv(data: bytes, required: Collection[str], optional: Collection[str]) -> list[CsvLine]:
     """Every line that has something in it. Raises WrongTable."""
-    if len(data) > MOST_BYTES:
-        raise WrongTable("csvTooLarge", most=MOST_BYTES)
-    rows = _rows(_decoded(data))
+    if len(data) > MOST_CSV_BYTES:
+        raise CsvRefused("csvTooLarge", most=MOST_CSV_BYTES)
+    rows = _csv_rows(_decode_csv(data))
     header = next(rows, None)
-    columns = _columns(header[1] if header else [], required, optional)
-    lines = [Line(number, _cells(number, row, columns)) for number, row in rows if any(row)]
+    columns = _csv_columns(header[1] if header else [], required, optional)
+    lines = [
+        CsvLine(number, _cells_by_column(number, row, columns)) for number, row in rows if any(row)
+    ]
     if not lines:
-        raise WrongTable("csvEmpty")
+        raise CsvRefused("csvEmpty")
     return lines
 
 
-def _decoded(data: bytes) -> str:
+def _decode_csv(data: bytes) -> str:
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if not wide and b"\0" in data:
-        raise WrongTable("csvEncoding")
+        raise CsvRefused("csvEncoding")
     try:
         text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise WrongTable("csvEncoding") from None
+        raise CsvRefused("csvEncoding") from None
     if "\0" in text:
-        raise WrongTable("csvBroken")
+        raise CsvRefused("csvBroken")
     return nfc(text)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Numbered from 1, cells trimmed; Excel's own line `sep=;` is no row."""
     first, _, rest = text.partition("\n")
     said = first.strip().lower()
     if said.startswith("sep=") and len(said) == 5:
         text, separator = rest, said[4]
     else:
-        separator = max(SEPARATORS, key=first.count)
+        separator = max(CSV_SEPARATORS, key=first.count)
     try:
         reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
         for number, row in enumerate(reader, 1):
-            if number > MOST_LINES + 1:
-                raise WrongTable("csvTooManyLines", most=MOST_LINES)
-            yield number, [_unmarked(cell.strip(" \u00a0")) for cell in row]
+            if number > MOST_CSV_LINES + 1:
+                raise CsvRefused("csvTooManyLines", most=MOST_CSV_LINES)
+            yield number, [_strip_text_mark(cell.strip(" \u00a0")) for cell in row]
     except csv.Error as error:
-        raise WrongTable("csvBroken") from error
+        raise CsvRefused("csvBroken") from error
 
 
-def _unmarked(cell: str) -> str:
-    return cell[1:] if cell.startswith(MARK) and cell[1:].startswith(FORMULA) else cell
+def _strip_text_mark(cell: str) -> str:
+    return cell[1:] if cell.startswith(TEXT_MARK) and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
-def _columns(
+def _csv_columns(
     header: Sequence[str], required: Collection[str], optional: Collection[str]
 ) -> list[str]:
     named = [cell.strip().lower() for cell in header]
@@ -95,18 +97,18 @@ def _columns(
     known = {*required, *optional}
     unknown = [name[:40] for name in named if name not in known]
     twice = sorted({name for name in named if named.count(name) > 1})
-    if missing or unknown or twice or len(named) > MOST_COLUMNS:
-        found = {"missing": missing, "unknown": unknown[:MOST_COLUMNS], "twice": twice}
-        raise WrongTable("csvColumns", **found)
+    if missing or unknown or twice or len(named) > MOST_CSV_COLUMNS:
+        found = {"missing": missing, "unknown": unknown[:MOST_CSV_COLUMNS], "twice": twice}
+        raise CsvRefused("csvColumns", **found)
     return named
 
 
-def _cells(number: int, row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
+def _cells_by_column(number: int, row: Sequence[str], columns: Sequence[str]) -> dict[str, str]:
     if any(row[len(columns) :]):
-        raise WrongTable("csvBroken", line=number)
+        raise CsvRefused("csvBroken", line=number)
     return dict(zip(columns, [*row, *[""] * len(columns)], strict=False))
 
 
 def is_formula(cell: str) -> bool:
     """Would a spreadsheet calculate this?"""
-    return cell.startswith(FORMULA)
+    return cell.startswith(FORMULA_STARTS)

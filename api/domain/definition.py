@@ -10,44 +10,51 @@ from typing import Any
 from lxml import etree
 
 from api.domain.safe_xml import parse_xml
-from api.domain.xform.body import Body
+from api.domain.xform.body import FormBody
 from api.domain.xform.indicators import IndicatorRow, read_indicators
 from api.domain.xform.lists import read_lists
-from api.domain.xform.nodes import Nodes, absolute
-from api.domain.xform.reader import FormMistakes, Mistake, Reader, attribute, child, local
+from api.domain.xform.nodes import FormNodes, absolute_ref
+from api.domain.xform.reader import (
+    FormMistakes,
+    FormReader,
+    Mistake,
+    child_element,
+    element_attribute,
+    local_name,
+)
 from api.domain.xform.settling import check_references, settle_order
-from api.domain.xform.texts import Texts
+from api.domain.xform.texts import FormTexts
 
-__all__ = ["Definition", "FormMistakes", "IndicatorRow", "Mistake", "build"]
+__all__ = ["Definition", "FormMistakes", "IndicatorRow", "Mistake", "build_definition"]
 
 Definition = dict[str, Any]
 
-SHAPE = 1
+DEFINITION_SHAPE = 1
 
 
-def build(xml: str | bytes, indicators: Sequence[IndicatorRow] = ()) -> Definition:
+def build_definition(xml: str | bytes, indicators: Sequence[IndicatorRow] = ()) -> Definition:
     """Read an XForm. Raises FormMistakes with everything that cannot be taken."""
     html = parse_xml(xml.encode() if isinstance(xml, str) else xml)
-    reader = Reader()
-    model, body = _halves(html)
-    texts = Texts(reader, model)
-    root = _primary(model)
-    nodes = Nodes(reader, texts, _repeats(body))
+    reader = FormReader()
+    model, body = _model_and_body(html)
+    texts = FormTexts(reader, model)
+    root = _primary_instance(model)
+    nodes = FormNodes(reader, texts, _repeat_refs(body))
     nodes.read(model, root)
-    controls = Body(reader, texts, nodes.specs)
+    controls = FormBody(reader, texts, nodes.specs)
     asked = controls.read(body)
     controls.refuse_unasked_files()
     choices, outside = read_lists(reader, texts, model)
     order, reads = settle_order(reader, nodes.specs, outside)
     counted = read_indicators(reader, indicators, nodes.specs)
-    check_references(reader, nodes.specs, "/" + local(root), {*choices, *outside})
+    check_references(reader, nodes.specs, "/" + local_name(root), {*choices, *outside})
     definition = {
-        "shape": SHAPE,
-        "formId": attribute(root, "id"),
-        "version": attribute(root, "version"),
-        "title": _title(html),
+        "shape": DEFINITION_SHAPE,
+        "formId": element_attribute(root, "id"),
+        "version": element_attribute(root, "version"),
+        "title": _form_title(html),
         "languages": texts.languages,
-        "root": local(root),
+        "root": local_name(root),
         "namespaces": {prefix: uri for prefix, uri in html.nsmap.items() if prefix},
         "nodes": list(nodes.specs.values()),
         "body": asked,
@@ -55,7 +62,7 @@ def build(xml: str | bytes, indicators: Sequence[IndicatorRow] = ()) -> Definiti
         "lists": outside,
         "order": order,
         "reads": reads,
-        "entities": _entities(reader, nodes),
+        "entities": _entity_specs(reader, nodes),
         "indicators": counted,
     }
     if reader.mistakes:
@@ -63,43 +70,43 @@ def build(xml: str | bytes, indicators: Sequence[IndicatorRow] = ()) -> Definiti
     return definition
 
 
-def _mistaken(code: str, message: str) -> FormMistakes:
+def _single_mistake(code: str, message: str) -> FormMistakes:
     return FormMistakes([Mistake("", "", code, message)])
 
 
-def _halves(html: etree._Element) -> tuple[etree._Element, etree._Element]:
-    head, body = child(html, "head"), child(html, "body")
-    model = child(head, "model") if head is not None else None
+def _model_and_body(html: etree._Element) -> tuple[etree._Element, etree._Element]:
+    head, body = child_element(html, "head"), child_element(html, "body")
+    model = child_element(head, "model") if head is not None else None
     if model is None or body is None:
-        raise _mistaken("notXForm", "this is no XForm: no model or no body")
+        raise _single_mistake("notXForm", "this is no XForm: no model or no body")
     return model, body
 
 
-def _primary(model: etree._Element) -> etree._Element:
-    instance = child(model, "instance")
+def _primary_instance(model: etree._Element) -> etree._Element:
+    instance = child_element(model, "instance")
     root = next(iter(instance), None) if instance is not None else None
-    if root is None or not attribute(root, "id"):
-        raise _mistaken("noFormId", "the form has no form_id")
-    if not attribute(root, "version"):
-        raise _mistaken("noVersion", "the form has no version")
+    if root is None or not element_attribute(root, "id"):
+        raise _single_mistake("noFormId", "the form has no form_id")
+    if not element_attribute(root, "version"):
+        raise _single_mistake("noVersion", "the form has no version")
     return root
 
 
-def _repeats(body: etree._Element) -> set[str]:
+def _repeat_refs(body: etree._Element) -> set[str]:
     return {
-        absolute(attribute(element, "nodeset"))
+        absolute_ref(element_attribute(element, "nodeset"))
         for element in body.iter(tag=etree.Element)
-        if local(element) == "repeat"
+        if local_name(element) == "repeat"
     }
 
 
-def _title(html: etree._Element) -> str:
-    head = child(html, "head")
-    title = child(head, "title") if head is not None else None
+def _form_title(html: etree._Element) -> str:
+    head = child_element(html, "head")
+    title = child_element(head, "title") if head is not None else None
     return (title.text or "") if title is not None else ""
 
 
-def _entities(reader: Reader, nodes: Nodes) -> list[dict[str, Any]]:
+def _entity_specs(reader: FormReader, nodes: FormNodes) -> list[dict[str, Any]]:
     """What a record registers: one entity of one list, outside any repeat."""
     found = []
     for ref, spec in nodes.specs.items():

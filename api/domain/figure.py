@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class IndicatorKind(StrEnum):
     """How an indicator is counted (docs/counting.md)."""
 
     SUM = "sum"
@@ -15,8 +15,8 @@ class Kind(StrEnum):
     RATIO = "ratio"
 
 
-ADDITIVE = frozenset({Kind.SUM, Kind.STOCK})
-OF_SUBJECTS = frozenset({Kind.DISTINCT, Kind.KEPT_ALIVE})
+ADDITIVE_KINDS = frozenset({IndicatorKind.SUM, IndicatorKind.STOCK})
+SUBJECT_KINDS = frozenset({IndicatorKind.DISTINCT, IndicatorKind.KEPT_ALIVE})
 
 
 class Absence(StrEnum):
@@ -29,7 +29,7 @@ class Absence(StrEnum):
     NOT_RECORDED = "notRecorded"
 
 
-def stated(text: str) -> Absence | None:
+def stated_absence(text: str) -> Absence | None:
     """The reason that a plan gives; that nothing was recorded here, no plan says."""
     said = Absence(text) if text else None
     if said is Absence.NOT_RECORDED:
@@ -45,8 +45,8 @@ class Figure:
     reason: Absence | None = None
 
 
-def figure(
-    kind: Kind,
+def make_figure(
+    kind: IndicatorKind,
     counted: Decimal | None,
     stated: Absence | None,
     *,
@@ -58,7 +58,7 @@ def figure(
     `counted` is None for a share of nothing. Something counted always shows, whatever was stated.
     Of a period that was over before anything was `recorded`, nothing counted is not 0.
     """
-    if not begun and (kind == Kind.STOCK or not counted):
+    if not begun and (kind == IndicatorKind.STOCK or not counted):
         return Figure(None, stated or Absence.NOT_BEGUN)
     if not counted and not recorded:
         return Figure(None, stated or Absence.NOT_RECORDED)
@@ -74,11 +74,11 @@ def ratio(numerator: Decimal, denominator: Decimal, factor: int = 100) -> Decima
     return numerator * factor / denominator if denominator else None
 
 
-def rounded(value: Decimal, decimals: int) -> Decimal:
+def round_figure(value: Decimal, decimals: int) -> Decimal:
     """Half up, away from zero; only for showing."""
     return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP) + 0
 
 
-def written(value: Decimal, decimals: int) -> str:
+def write_figure(value: Decimal, decimals: int) -> str:
     """As it goes on the wire: rounded, a point, no exponent, no thousands."""
-    return f"{rounded(value, decimals):f}"
+    return f"{round_figure(value, decimals):f}"

@@ -19,7 +19,7 @@ class Problem:
     params: dict[str, str] = field(default_factory=dict)
 
 
-def without_answers(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def problems_without_answers(problems: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Noted problems, by question and code alone: the words and the facts may repeat an answer."""
     return [{**one, "message": {}, "params": {}} for one in problems]
 
@@ -36,7 +36,7 @@ class EntityWrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedInstance:
     """What a record says of itself, and what does not fit."""
 
     form_id: str

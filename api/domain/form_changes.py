@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-Json = dict[str, Any]
+DefinitionPart = dict[str, Any]
 
 
-class Changes(NamedTuple):
+class FormChanges(NamedTuple):
     """Questions by their place in the record, in the order of the form."""
 
     added: list[str]
@@ -14,17 +14,19 @@ class Changes(NamedTuple):
     changed: list[str]
 
 
-def changes(old: Json | None, new: Json) -> Changes:
+def compare_definitions(old: DefinitionPart | None, new: DefinitionPart) -> FormChanges:
     """Compared with nothing, everything is added."""
-    before, after = _asked(old) if old else {}, _asked(new)
-    return Changes(
+    before, after = _questions_by_ref(old) if old else {}, _questions_by_ref(new)
+    return FormChanges(
         [ref for ref in after if ref not in before],
         [ref for ref in before if ref not in after],
         [ref for ref in after if ref in before and before[ref] != after[ref]],
     )
 
 
-def _asked(definition: Json) -> dict[str, tuple[Json, Json, Any]]:
+def _questions_by_ref(
+    definition: DefinitionPart,
+) -> dict[str, tuple[DefinitionPart, DefinitionPart, Any]]:
     nodes = {node["ref"]: node for node in definition["nodes"]}
     return {
         control["ref"]: (
@@ -32,12 +34,12 @@ def _asked(definition: Json) -> dict[str, tuple[Json, Json, Any]]:
             nodes.get(control["ref"], {}),
             definition["choices"].get(control.get("list", "")),
         )
-        for control in _controls(definition["body"])
+        for control in _walk_controls(definition["body"])
         if "ref" in control
     }
 
 
-def _controls(body: Iterable[Json]) -> Iterator[Json]:
+def _walk_controls(body: Iterable[DefinitionPart]) -> Iterator[DefinitionPart]:
     for control in body:
         yield control
-        yield from _controls(control.get("children", ()))
+        yield from _walk_controls(control.get("children", ()))

@@ -8,23 +8,23 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from api.domain.engine.received import Received
+from api.domain.engine.received import InstanceReader
 from api.domain.engine.rules import FormRules, IndicatorRule
-from api.domain.engine.settling import settle
-from api.domain.instance import Lists, documents, environment
+from api.domain.engine.settling import settle_instance
+from api.domain.instance import Lists, instance_environment, lists_as_documents
 from api.domain.tree import Node
 from api.domain.xpath import Env, Expression, XPathError, to_boolean, to_text
 
-ONE = Decimal(1)
+DEFAULT_CONTRIBUTION = Decimal(1)
 # Beyond this a number is only too large; its exponent may not fit into any arithmetic.
-HUGE = Decimal(10) ** 30
-YEARS = range(1900, 2200)
+LARGEST_CONTRIBUTION = Decimal(10) ** 30
+COUNTED_YEARS = range(1900, 2200)
 # What no register can ever have made, nobody has to wait for: it is not counted at all.
 ENTITY_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class IndicatorContribution:
     """One contribution of one submission to one indicator."""
 
     indicator: str
@@ -35,7 +35,9 @@ class Tally:
     by: Mapping[str, str] = field(default_factory=dict)
 
 
-def tally(rules: FormRules, root: Node, lists: Lists, now: datetime) -> list[Tally]:
+def indicator_contributions(
+    rules: FormRules, root: Node, lists: Lists, now: datetime
+) -> list[IndicatorContribution]:
     """What this instance counts for. Rows whose day, place or value is unknown count for nothing.
 
     Counting the same instance again gives the same: `now` and `lists` matter only to a form whose
@@ -43,19 +45,19 @@ def tally(rules: FormRules, root: Node, lists: Lists, now: datetime) -> list[Tal
     """
     if not rules.indicators:
         return []
-    instance = Received(rules, root).instance
-    env = environment(rules, documents(lists), now)
-    settle(instance, env)
-    count = _Count(instance.root.node, env)
+    instance = InstanceReader(rules, root).instance
+    env = instance_environment(rules, lists_as_documents(lists), now)
+    settle_instance(instance, env)
+    count = _IndicatorEvaluation(instance.root.node, env)
     found = (count.one(rule) for rule in rules.indicators)
     return [each for each in found if each is not None]
 
 
-class _Count:
+class _IndicatorEvaluation:
     def __init__(self, node: Node, env: Env) -> None:
         self.node, self.env = node, env
 
-    def one(self, rule: IndicatorRule) -> Tally | None:
+    def one(self, rule: IndicatorRule) -> IndicatorContribution | None:
         try:
             if rule.when is not None and not to_boolean(rule.when(self.node, self.env)):
                 return None
@@ -66,7 +68,7 @@ class _Count:
             nobody |= rule.of_entity and ENTITY_ID.fullmatch(subject) is None
             if value is None or day is None or not org_unit or nobody:
                 return None
-            return Tally(
+            return IndicatorContribution(
                 indicator=rule.indicator,
                 value=value,
                 org_unit=org_unit,
@@ -83,16 +85,20 @@ class _Count:
     def _value(self, expression: Expression | None) -> Decimal | None:
         """As written, never through a float: 0.1 stays 0.1."""
         if expression is None:
-            return ONE
+            return DEFAULT_CONTRIBUTION
         try:
             value = Decimal(self._text(expression))
         except InvalidOperation:
             return None
-        return min(max(value, -HUGE), HUGE) if value.is_finite() else None
+        return (
+            min(max(value, -LARGEST_CONTRIBUTION), LARGEST_CONTRIBUTION)
+            if value.is_finite()
+            else None
+        )
 
     def _day(self, expression: Expression) -> date | None:
         try:
             day = date.fromisoformat(self._text(expression)[:10])
         except ValueError:
             return None
-        return day if day.year in YEARS else None
+        return day if day.year in COUNTED_YEARS else None

@@ -12,46 +12,46 @@ from datetime import datetime
 from math import isclose
 from typing import Literal
 
-from api.domain.engine.cells import Cell, Instance
-from api.domain.engine.clock import record_clock
-from api.domain.engine.faults import faults
-from api.domain.engine.received import Received, attribute
-from api.domain.engine.rules import FormRules, load
-from api.domain.engine.settling import Settled, settle
-from api.domain.finding import Checked, EntityWrite, Problem
+from api.domain.engine.cells import Instance, InstanceCell
+from api.domain.engine.clock import submission_clock
+from api.domain.engine.faults import find_answer_problems
+from api.domain.engine.received import InstanceReader, node_attribute
+from api.domain.engine.rules import FormRules, compile_rules
+from api.domain.engine.settling import SettlingOutcome, settle_instance
+from api.domain.finding import CheckedInstance, EntityWrite, Problem
 from api.domain.safe_xml import XmlRefused, read_nodes
-from api.domain.tree import Node, listing, text_of
+from api.domain.tree import Node, list_as_document, text_of
 from api.domain.xpath import Env
 
 __all__ = [
-    "Checked",
+    "CheckedInstance",
     "EntityWrite",
     "FormRules",
     "InstanceError",
     "Lists",
     "Problem",
-    "check",
-    "environment",
-    "load",
-    "read_xml",
+    "check_instance",
+    "compile_rules",
+    "instance_environment",
+    "read_instance",
 ]
 
-Row = Mapping[str, str]
+ListRow = Mapping[str, str]
 # Rows of the lists kept outside forms, by name; `tree.listing(rows)` where they are kept ready.
-Lists = Mapping[str, "Sequence[Row] | Node"]
+Lists = Mapping[str, "Sequence[ListRow] | Node"]
 
-Action = Literal["create", "update"]
-ACTIONS: tuple[Action, ...] = ("create", "update")
-YES = {"1", "true", "True"}
-MOST_ID = 250
+EntityAction = Literal["create", "update"]
+ENTITY_ACTIONS: tuple[EntityAction, ...] = ("create", "update")
+TRUE_ANSWERS = {"1", "true", "True"}
+LONGEST_ID = 250
 # A record is asked for by its id in an address: no slash, no control character, no file ending.
-ADDRESSABLE = re.compile(r"[^/\x00-\x1f\x7f]+(?<!\.xml)")
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+ADDRESSABLE_ID = re.compile(r"[^/\x00-\x1f\x7f]+(?<!\.xml)")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 # What lists show of a record: each phone of a commune loads it with every other.
-MOST_SHOWN = 500
+LONGEST_SHOWN_TEXT = 500
 # All rules of one record together: some tenths of a second, for a record made to be slow.
-MOST_STEPS = 300_000
-MOST_FAILED = 20
+MOST_CHECK_STEPS = 300_000
+MOST_FAILED_RULES = 20
 MOST_PROBLEMS = 500
 
 
@@ -67,80 +67,92 @@ class InstanceError(Exception):
         self.code, self.details = code, details
 
 
-def read_xml(data: bytes) -> Node:
+def read_instance(data: bytes) -> Node:
     """The root element of a record. It names its form, its version and itself, or is refused."""
     try:
         root = read_nodes(data)
     except XmlRefused as refused:
         raise InstanceError(refused.code, **refused.details) from None
     for name, code in (("id", "noFormId"), ("version", "noVersion")):
-        if not 0 < len(attribute(root, name)) <= MOST_ID:
+        if not 0 < len(node_attribute(root, name)) <= LONGEST_ID:
             raise InstanceError(code)
-    instance_id = _meta(root, "instanceID")
-    if not 0 < len(instance_id) <= MOST_ID:
+    instance_id = _meta_text(root, "instanceID")
+    if not 0 < len(instance_id) <= LONGEST_ID:
         raise InstanceError("noInstanceId")
-    if ADDRESSABLE.fullmatch(instance_id) is None:
+    if ADDRESSABLE_ID.fullmatch(instance_id) is None:
         raise InstanceError("instanceIdNotAddressable")
     return root
 
 
-def unit_named(root: Node) -> str:
+def stated_org_unit(root: Node) -> str:
     """The unit for which a record was written, as it says itself; empty where it says none."""
     return next((text_of(one) for one in root.children if one.name == "org_unit"), "").strip()
 
 
-def check(
+def check_instance(
     rules: FormRules,
     root: Node,
     lists: Lists,
     now: datetime,
     username: str = "",
     published: datetime | None = None,
-) -> Checked:
+) -> CheckedInstance:
     """Evaluate the form again on what was received at `now` (aware).
 
     Lists that are not given are not asked: their choices and look-ups raise no problem.
     `username` is who sent it, `published` when this version of the form came to be.
     """
-    received = Received(rules, root)
+    received = InstanceReader(rules, root)
     instance = received.instance
-    clock, odd_clock = record_clock(instance, now, published)
-    here = documents(lists)
-    env = environment(rules, here, clock)
-    settled = settle(instance, env)
-    problems = faults(instance, env, here, settled.failed)
-    problems += _differences(settled) + _left_over(instance) + _short(settled)
-    problems += received.problems + odd_clock + _sender(instance, username) + _failed(settled)
-    return Checked(
-        form_id=attribute(root, "id"),
-        version=attribute(root, "version"),
-        instance_id=_meta(root, "instanceID"),
-        deprecated_id=_meta(root, "deprecatedID") or None,
-        instance_name=instance.text(f"{rules.root.ref}/meta/instanceName")[:MOST_SHOWN],
+    clock, odd_clock = submission_clock(instance, now, published)
+    here = lists_as_documents(lists)
+    env = instance_environment(rules, here, clock)
+    settled = settle_instance(instance, env)
+    problems = find_answer_problems(instance, env, here, settled.failed)
+    problems += (
+        _calculation_problems(settled)
+        + _irrelevant_problems(instance)
+        + _missing_row_problems(settled)
+    )
+    problems += (
+        received.problems
+        + odd_clock
+        + _sender_problems(instance, username)
+        + _failed_rule_problems(settled)
+    )
+    return CheckedInstance(
+        form_id=node_attribute(root, "id"),
+        version=node_attribute(root, "version"),
+        instance_id=_meta_text(root, "instanceID"),
+        deprecated_id=_meta_text(root, "deprecatedID") or None,
+        instance_name=instance.text(f"{rules.root.ref}/meta/instanceName")[:LONGEST_SHOWN_TEXT],
         org_unit=instance.text(f"{rules.root.ref}/org_unit") or None,
-        entities=entities(instance),
-        attachments=_attachments(instance),
+        entities=entity_writes(instance),
+        attachments=_attachment_names(instance),
         problems=problems[:MOST_PROBLEMS],
         clock=clock,
     )
 
 
-def documents(lists: Lists) -> dict[str, Node]:
-    return {name: rows if isinstance(rows, Node) else listing(rows) for name, rows in lists.items()}
+def lists_as_documents(lists: Lists) -> dict[str, Node]:
+    return {
+        name: rows if isinstance(rows, Node) else list_as_document(rows)
+        for name, rows in lists.items()
+    }
 
 
-def environment(rules: FormRules, lists: Mapping[str, Node], now: datetime) -> Env:
+def instance_environment(rules: FormRules, lists: Mapping[str, Node], now: datetime) -> Env:
     """What the expressions of a form may know: its choices, the lists at hand, the moment."""
     outside = {name: document for name, document in lists.items() if name in rules.outside}
     return Env(
         now=now,
         instances={**rules.documents, **outside},
         choice_label=rules.label_of(outside),
-        left=MOST_STEPS,
+        left=MOST_CHECK_STEPS,
     )
 
 
-def _meta(root: Node, name: str) -> str:
+def _meta_text(root: Node, name: str) -> str:
     for meta in root.children:
         if meta.name == "meta":
             for inner in meta.children:
@@ -149,7 +161,7 @@ def _meta(root: Node, name: str) -> str:
     return ""
 
 
-def entities(instance: Instance) -> list[EntityWrite]:
+def entity_writes(instance: Instance) -> list[EntityWrite]:
     """The standing things that this record makes or changes, as it says itself."""
     found = []
     for spec in instance.rules.entities:
@@ -157,28 +169,34 @@ def entities(instance: Instance) -> list[EntityWrite]:
         if entity is None:
             continue
         said = {part.spec.name: part.text for part in entity.parts}
-        action: Action | None = next((each for each in ACTIONS if said.get(each) in YES), None)
+        action: EntityAction | None = next(
+            (each for each in ENTITY_ACTIONS if said.get(each) in TRUE_ANSWERS), None
+        )
         if action is None:
             continue
-        data = {name: instance.text(ref)[:MOST_SHOWN] for name, ref in spec["saves"].items()}
-        label = said.get("label", "")[:MOST_SHOWN]
+        data = {
+            name: instance.text(ref)[:LONGEST_SHOWN_TEXT] for name, ref in spec["saves"].items()
+        }
+        label = said.get("label", "")[:LONGEST_SHOWN_TEXT]
         found.append(EntityWrite(spec["list"], said.get("id", "").strip(), action, label, data))
     return found
 
 
-def _attachments(instance: Instance) -> list[str]:
+def _attachment_names(instance: Instance) -> list[str]:
     if not any(spec.type == "binary" for spec in instance.rules.specs.values()):
         return []
     cells = (cell for cell in instance.living() if cell.spec.type == "binary")
     # A name is a line of the receipt: one that is two lines could speak of another file.
-    return [cell.text for cell in cells if cell.text and CONTROL.search(cell.text) is None]
+    return [
+        cell.text for cell in cells if cell.text and CONTROL_CHARACTER.search(cell.text) is None
+    ]
 
 
-def _differences(settled: Settled) -> list[Problem]:
+def _calculation_problems(settled: SettlingOutcome) -> list[Problem]:
     """Calculations that came out otherwise here than on the phone."""
     found = []
     for cell, sent, value in settled.calculated:
-        if not cell.alive() or cell.spec.name == "instanceName" or _same(sent, value):
+        if not cell.alive() or cell.spec.name == "instanceName" or _is_same_answer(sent, value):
             continue
         if cell.spec.outside and not value:
             continue
@@ -187,14 +205,14 @@ def _differences(settled: Settled) -> list[Problem]:
     return found
 
 
-def _same(sent: str, value: str) -> bool:
+def _is_same_answer(sent: str, value: str) -> bool:
     try:
         return isclose(float(sent), float(value), rel_tol=1e-9)
     except ValueError:
         return sent.strip() == value.strip()
 
 
-def _left_over(instance: Instance) -> list[Problem]:
+def _irrelevant_problems(instance: Instance) -> list[Problem]:
     """Answers to what the form did not ask, as the other answers stand."""
     return [
         Problem(cell.ref, "irrelevant", params={"value": cell.text[:200]})
@@ -204,11 +222,11 @@ def _left_over(instance: Instance) -> list[Problem]:
     ]
 
 
-def _short(settled: Settled) -> list[Problem]:
+def _missing_row_problems(settled: SettlingOutcome) -> list[Problem]:
     return [Problem(ref, "rowsMissing") for ref in settled.short]
 
 
-def _sender(instance: Instance, username: str) -> list[Problem]:
+def _sender_problems(instance: Instance, username: str) -> list[Problem]:
     ref = instance.rules.preloads.get("username", "")
     said = instance.text(ref)
     if not said or not username or said == username:
@@ -216,10 +234,10 @@ def _sender(instance: Instance, username: str) -> list[Problem]:
     return [Problem(ref, "otherUsername", params={"value": said[:200]})]
 
 
-def _failed(settled: Settled) -> list[Problem]:
+def _failed_rule_problems(settled: SettlingOutcome) -> list[Problem]:
     """Rules that could not be evaluated on these answers, each cell once."""
-    first: dict[Cell, str] = {}
+    first: dict[InstanceCell, str] = {}
     for cell, reason in settled.failed:
         first.setdefault(cell, reason)
-    noted = list(first.items())[:MOST_FAILED]
+    noted = list(first.items())[:MOST_FAILED_RULES]
     return [Problem(cell.ref, "notChecked", params={"reason": why}) for cell, why in noted]

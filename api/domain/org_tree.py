@@ -5,63 +5,65 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from api.domain.org_unit import Ancestry, Place, shared_days
+from api.domain.org_unit import Ancestry, PlaceInTree, shared_days
 
-Tree = Mapping[str, Sequence[Place]]
+PlacesByUnit = Mapping[str, Sequence[PlaceInTree]]
 
 
-class BrokenTree(ValueError):
+class BrokenOrgTree(ValueError):
     """Places that cannot all be true. The message names the first units that show it."""
 
 
-def by_unit(places: Iterable[Place]) -> Tree:
+def places_by_unit(places: Iterable[PlaceInTree]) -> PlacesByUnit:
     """Each unit's places, earliest first."""
-    tree: defaultdict[str, list[Place]] = defaultdict(list)
+    tree: defaultdict[str, list[PlaceInTree]] = defaultdict(list)
     for place in sorted(places, key=lambda at: at.valid_from):
         tree[place.unit_id].append(place)
     return tree
 
 
-def closure(places: Iterable[Place]) -> list[Ancestry]:
+def build_closure_table(places: Iterable[PlaceInTree]) -> list[Ancestry]:
     """Every (ancestor, descendant, depth) with its days, each unit below itself at depth 0.
 
     Raises BrokenTree when a unit stands in two places at once, below a parent that is not there
     the whole time, or below itself.
     """
-    tree = by_unit(places)
-    refuse_what_cannot_be(tree)
+    tree = places_by_unit(places)
+    refuse_broken_tree(tree)
     known: dict[str, list[Ancestry]] = {}
     for unit in tree:
-        _ancestry(tree, unit, known)
+        _ancestry_rows(tree, unit, known)
     return [row for rows in known.values() for row in rows]
 
 
-def refuse_what_cannot_be(tree: Tree) -> None:
+def refuse_broken_tree(tree: PlacesByUnit) -> None:
     """Raises BrokenTree as `closure` does, without making anything."""
-    refuse_two_at_once(tree)
+    refuse_overlapping_places(tree)
     _refuse_circles(tree)
     _refuse_missing_parents(tree)
 
 
-def _ancestry(tree: Tree, unit: str, known: dict[str, list[Ancestry]]) -> list[Ancestry]:
+def _ancestry_rows(
+    tree: PlacesByUnit, unit: str, known: dict[str, list[Ancestry]]
+) -> list[Ancestry]:
     if unit not in known:
         rows: list[Ancestry] = []
         for at in tree.get(unit, ()):
             rows.append(Ancestry(unit, unit, 0, at.valid_from, at.valid_to))
             if at.parent_id is not None:
-                rows.extend(_one_deeper(_ancestry(tree, at.parent_id, known), at))
-        known[unit] = list(_joined(rows))
+                rows.extend(_rows_one_deeper(_ancestry_rows(tree, at.parent_id, known), at))
+        known[unit] = list(_merge_touching(rows))
     return known[unit]
 
 
-def _one_deeper(above: Iterable[Ancestry], at: Place) -> Iterator[Ancestry]:
+def _rows_one_deeper(above: Iterable[Ancestry], at: PlaceInTree) -> Iterator[Ancestry]:
     for row in above:
         days = shared_days(row.valid_from, row.valid_to, at.valid_from, at.valid_to)
         if days is not None:
             yield Ancestry(row.ancestor_id, at.unit_id, row.depth + 1, *days)
 
 
-def _joined(rows: Iterable[Ancestry]) -> Iterator[Ancestry]:
+def _merge_touching(rows: Iterable[Ancestry]) -> Iterator[Ancestry]:
     """A rename does not interrupt an ancestry: rows that touch become one."""
     last: Ancestry | None = None
     for row in sorted(rows, key=lambda row: (row.ancestor_id, row.depth, row.valid_from)):
@@ -75,15 +77,15 @@ def _joined(rows: Iterable[Ancestry]) -> Iterator[Ancestry]:
         yield last
 
 
-def refuse_two_at_once(tree: Tree) -> None:
+def refuse_overlapping_places(tree: PlacesByUnit) -> None:
     """Raises BrokenTree when two places of one unit share a day."""
     for unit, places in tree.items():
         for earlier, later in pairwise(places):
             if earlier.valid_to is None or later.valid_from < earlier.valid_to:
-                raise BrokenTree(f"{unit} is there twice on {later.valid_from}")
+                raise BrokenOrgTree(f"{unit} is there twice on {later.valid_from}")
 
 
-def _refuse_circles(tree: Tree) -> None:
+def _refuse_circles(tree: PlacesByUnit) -> None:
     """Not even on different days: nothing that is true needs it."""
     sound: set[str] = set()
     for start in tree:
@@ -91,9 +93,9 @@ def _refuse_circles(tree: Tree) -> None:
         _climb(tree, start, path, sound)
 
 
-def _climb(tree: Tree, unit: str, path: dict[str, None], sound: set[str]) -> None:
+def _climb(tree: PlacesByUnit, unit: str, path: dict[str, None], sound: set[str]) -> None:
     if unit in path:
-        raise BrokenTree(f"{unit} lies below itself")
+        raise BrokenOrgTree(f"{unit} lies below itself")
     if unit in sound:
         return
     path[unit] = None
@@ -104,17 +106,19 @@ def _climb(tree: Tree, unit: str, path: dict[str, None], sound: set[str]) -> Non
     sound.add(unit)
 
 
-def _refuse_missing_parents(tree: Tree) -> None:
-    spans = {unit: list(_unbroken(places)) for unit, places in tree.items()}
+def _refuse_missing_parents(tree: PlacesByUnit) -> None:
+    spans = {unit: list(_unbroken_spans(places)) for unit, places in tree.items()}
     for places in tree.values():
         for at in places:
             if at.parent_id and not any(
                 _encloses(*span, at) for span in spans.get(at.parent_id, ())
             ):
-                raise BrokenTree(f"{at.unit_id} lies below {at.parent_id}, which is not there then")
+                raise BrokenOrgTree(
+                    f"{at.unit_id} lies below {at.parent_id}, which is not there then"
+                )
 
 
-def _unbroken(places: Sequence[Place]) -> Iterator[tuple[date, date | None]]:
+def _unbroken_spans(places: Sequence[PlaceInTree]) -> Iterator[tuple[date, date | None]]:
     """The spans during which a unit was there, whatever it was called and wherever it stood."""
     begun, last = places[0].valid_from, places[0].valid_to
     for at in places[1:]:
@@ -125,6 +129,6 @@ def _unbroken(places: Sequence[Place]) -> Iterator[tuple[date, date | None]]:
     yield begun, last
 
 
-def _encloses(valid_from: date, valid_to: date | None, at: Place) -> bool:
+def _encloses(valid_from: date, valid_to: date | None, at: PlaceInTree) -> bool:
     ends_later = valid_to is None or (at.valid_to is not None and at.valid_to <= valid_to)
     return valid_from <= at.valid_from and ends_later

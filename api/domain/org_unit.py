@@ -43,7 +43,7 @@ class Extent(StrEnum):
     DEFAULT = "part, default"
 
 
-class Place(NamedTuple):
+class PlaceInTree(NamedTuple):
     """A unit stood below this parent for a while. No parent: it is the root."""
 
     unit_id: str
@@ -62,7 +62,7 @@ class Ancestry(NamedTuple):
     valid_to: date | None
 
 
-class Root(NamedTuple):
+class ReachRoot(NamedTuple):
     """An assignment: this unit and what is below it, for a while."""
 
     unit_id: str
@@ -70,7 +70,7 @@ class Root(NamedTuple):
     valid_to: date | None = None
 
 
-class Became(NamedTuple):
+class SuccessionStep(NamedTuple):
     """On that day one unit went into another. A division is several of these, all parts."""
 
     from_id: str
@@ -79,7 +79,7 @@ class Became(NamedTuple):
     extent: Extent
 
 
-def unit_id(key: str) -> str:
+def derive_unit_id(key: str) -> str:
     """The id of the unit with this founding key: 11 letters and digits, the first a letter.
 
     The same everywhere and for ever, so that every installation and every export agree.
@@ -94,7 +94,7 @@ def unit_id(key: str) -> str:
     return "".join(letters)
 
 
-def in_force(valid_from: date, valid_to: date | None, day: date) -> bool:
+def is_in_force(valid_from: date, valid_to: date | None, day: date) -> bool:
     """Is the day inside the span?"""
     return valid_from <= day and (valid_to is None or day < valid_to)
 
@@ -108,18 +108,18 @@ def shared_days(
     return (start, end) if end is None or start < end else None
 
 
-def place_on(places: Iterable[Place], day: date) -> Place | None:
+def place_on_day(places: Iterable[PlaceInTree], day: date) -> PlaceInTree | None:
     """Where one unit stood that day; None before it was opened and after it was closed."""
-    return next((at for at in places if in_force(at.valid_from, at.valid_to, day)), None)
+    return next((at for at in places if is_in_force(at.valid_from, at.valid_to, day)), None)
 
 
-def lineage(tree: Mapping[str, Sequence[Place]], unit: str, day: date) -> list[str]:
+def lineage_on_day(tree: Mapping[str, Sequence[PlaceInTree]], unit: str, day: date) -> list[str]:
     """The unit and everything above it that day, leaf first, root last; empty when unknown."""
     found: list[str] = []
-    at = place_on(tree.get(unit, ()), day)
+    at = place_on_day(tree.get(unit, ()), day)
     while at is not None and at.unit_id not in found:
         found.append(at.unit_id)
-        at = place_on(tree.get(at.parent_id or "", ()), day)
+        at = place_on_day(tree.get(at.parent_id or "", ()), day)
     return found
 
 
@@ -127,11 +127,11 @@ def lineage(tree: Mapping[str, Sequence[Place]], unit: str, day: date) -> list[s
 class Reach:
     """How far somebody's assignments go, now and in the past."""
 
-    roots: Collection[Root]
+    roots: Collection[ReachRoot]
 
     def on(self, day: date) -> set[str]:
         """The units that she is assigned to that day."""
-        return {at.unit_id for at in self.roots if in_force(at.valid_from, at.valid_to, day)}
+        return {at.unit_id for at in self.roots if is_in_force(at.valid_from, at.valid_to, day)}
 
     def covers(self, lineage: Iterable[str], day: date) -> bool:
         """Was the unit, or one of those above it that day, assigned to her that day?"""
@@ -147,9 +147,9 @@ class Reach:
         )
 
 
-def became(steps: Iterable[Became], unit: str) -> list[Became]:
+def steps_to_successors(steps: Iterable[SuccessionStep], unit: str) -> list[SuccessionStep]:
     """Every step from this unit to what it is today, earliest first."""
-    taken: list[Became] = []
+    taken: list[SuccessionStep] = []
     standing = {unit}
     for step in sorted(steps, key=lambda step: step.on_date):
         if step.from_id in standing:
@@ -158,9 +158,9 @@ def became(steps: Iterable[Became], unit: str) -> list[Became]:
     return taken
 
 
-def came_from(steps: Iterable[Became], unit: str) -> list[Became]:
+def steps_from_predecessors(steps: Iterable[SuccessionStep], unit: str) -> list[SuccessionStep]:
     """Every step that led to this unit, latest first."""
-    taken: list[Became] = []
+    taken: list[SuccessionStep] = []
     forebears = {unit}
     for step in sorted(steps, key=lambda step: step.on_date, reverse=True):
         if step.to_id in forebears:
@@ -169,20 +169,20 @@ def came_from(steps: Iterable[Became], unit: str) -> list[Became]:
     return taken
 
 
-def stood(unit: str, became: Mapping[str, Became], day: date) -> str:
+def successor_on_day(unit: str, became: Mapping[str, SuccessionStep], day: date) -> str:
     """What stands for the unit on a day: itself, or what it had wholly become by then."""
     while (step := became.get(unit)) is not None and step.on_date <= day:
         unit = step.to_id
     return unit
 
 
-def heirs(steps: Iterable[Became], unit: str) -> set[str]:
+def current_successors(steps: Iterable[SuccessionStep], unit: str) -> set[str]:
     """The units that stand today for this one: itself when nothing became of it."""
-    taken = became(steps, unit)
+    taken = steps_to_successors(steps, unit)
     gone = {step.from_id for step in taken}
     return {step.to_id for step in taken if step.to_id not in gone} or {unit}
 
 
-def was_divided(steps: Iterable[Became], unit: str) -> bool:
+def was_divided(steps: Iterable[SuccessionStep], unit: str) -> bool:
     """Then a person has to say which part each thing of it went to."""
     return any(step.extent is not Extent.WHOLE for step in steps if step.from_id == unit)

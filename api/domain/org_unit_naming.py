@@ -5,19 +5,19 @@ from collections.abc import Iterable
 from api.domain.text import nfc, search_key
 
 # As search keys: words that may stand before a name, and how they are shortened.
-KINDS = (
+KIND_WORDS = (
     *("tinh", "thanh pho", "tp", "tp.", "huyen", "h.", "quan", "q.", "thi xa", "tx", "tx."),
     *("thi tran", "tt", "tt.", "xa", "x.", "phuong", "p", "p.", "dac khu"),
     *("thon", "ban", "buon", "lang", "ap", "khom", "to dan pho", "tdp"),
 )
 
 
-def readings(key: str) -> list[str]:
+def name_readings(key: str) -> list[str]:
     """What may have been meant: the key as it is, and without the kind that it begins with.
 
     Both, because "Bản Bo" is a village called Bo, and a commune called Bản Bo.
     """
-    bare = next((key[len(kind) :].strip() for kind in KINDS if key.startswith(kind + " ")), "")
+    bare = next((key[len(kind) :].strip() for kind in KIND_WORDS if key.startswith(kind + " ")), "")
     return [reading for reading in (key, bare) if reading]
 
 
@@ -26,14 +26,14 @@ def closeness(text: str, code: str | None, names: Iterable[str]) -> int:
     typed = " ".join(nfc(text).lower().split())
     if typed == code:
         return 0
-    return min((_closeness(typed, name) for name in names), default=4)
+    return min((_closeness_to_name(typed, name) for name in names), default=4)
 
 
-def _closeness(typed: str, name: str) -> int:
+def _closeness_to_name(typed: str, name: str) -> int:
     if typed == nfc(name).lower():
         return 0
     key = search_key(name)
     return min(
         1 if key == wanted else 2 if key.startswith(wanted) else 3 if f" {wanted}" in key else 4
-        for wanted in readings(search_key(typed))
+        for wanted in name_readings(search_key(typed))
     )

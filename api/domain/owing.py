@@ -9,7 +9,7 @@ EVICTABLE_AFTER = timedelta(days=5)
 SILENT_AFTER = timedelta(days=3)
 
 
-class Risk(StrEnum):
+class PhoneRisk(StrEnum):
     """Why somebody should go and see."""
 
     EVICTABLE = "evictable"
@@ -18,7 +18,7 @@ class Risk(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class LastHeartbeat:
     """What a phone said last. `newer_at`: when the same person's next phone first came."""
 
     owed: int
@@ -28,25 +28,25 @@ class Word:
     newer_at: datetime | None = None
 
 
-def risks(said: Word, now: datetime) -> list[Risk]:
+def phone_risks(said: LastHeartbeat, now: datetime) -> list[PhoneRisk]:
     """The risks, the worst first; none for a phone that has nothing to lose."""
     away = now - said.last_contact_at
     found = []
     if said.owed and said.newer_at and said.newer_at >= said.last_contact_at:
-        found.append(Risk.CLEARED)
+        found.append(PhoneRisk.CLEARED)
     if (said.owed or said.drafts) and not said.persisted and away >= EVICTABLE_AFTER:
-        found.append(Risk.EVICTABLE)
+        found.append(PhoneRisk.EVICTABLE)
     if said.owed and away >= SILENT_AFTER:
-        found.append(Risk.SILENT)
+        found.append(PhoneRisk.SILENT)
     return found
 
 
-def skew(clock: datetime, now: datetime) -> int:
+def seconds_ahead(clock: datetime, now: datetime) -> int:
     """Whole seconds that a phone's clock is ahead of ours; it may be years."""
     return round((clock - now).total_seconds())
 
 
-def by_our_clock(said: datetime, ahead: int, now: datetime) -> datetime:
+def to_server_clock(said: datetime, ahead: int, now: datetime) -> datetime:
     """An instant of a phone whose clock is so far ahead; never later than now."""
     try:
         return min(said.astimezone(UTC) - timedelta(seconds=ahead), now)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from api.domain.text import search_key
 
-LEAST, MOST = 10, 256
+LEAST_PASSWORD_LENGTH, MOST_PASSWORD_LENGTH = 10, 256
 # Tried first by anybody who guesses, here and elsewhere; compared without dấu, blanks and case.
 _TRIED_FIRST = """
     password password1 password12 password123 passw0rd123 matkhau matkhau1 matkhau12 matkhau123
@@ -22,10 +22,10 @@ _TRIED_FIRST = """
     sothon12345 so-thon-demo totruyenthong binhdanggioi khanhhoa123 gialai1234 changeme123
     letmein1234 welcome123 welcome1234 macdinh123 doimatkhau 12345678910 1234567891
 """
-COMMON = frozenset(_TRIED_FIRST.split())
+COMMON_PASSWORDS = frozenset(_TRIED_FIRST.split())
 
 
-class Weakness(StrEnum):
+class PasswordWeakness(StrEnum):
     """Why a password is not taken."""
 
     TOO_SHORT = "passwordTooShort"
@@ -34,26 +34,30 @@ class Weakness(StrEnum):
     COMMON = "passwordCommon"
 
 
-def weakness(password: str, login: str = "") -> Weakness | None:
+def password_weakness(password: str, login: str = "") -> PasswordWeakness | None:
     """The first thing that speaks against it; lengths are of the NFC form."""
     said = unicodedata.normalize("NFC", password)
-    if len(said) > MOST:
-        return Weakness.TOO_LONG
-    if len(said) < LEAST:
-        return Weakness.TOO_SHORT
-    plain = _plain(said)
-    if login and plain in {_plain(login), _plain(login) * 2, _plain(login)[::-1]}:
-        return Weakness.IS_LOGIN
-    if len(set(plain)) < 4 or plain in COMMON or _runs(plain):
-        return Weakness.COMMON
+    if len(said) > MOST_PASSWORD_LENGTH:
+        return PasswordWeakness.TOO_LONG
+    if len(said) < LEAST_PASSWORD_LENGTH:
+        return PasswordWeakness.TOO_SHORT
+    plain = _plain_password(said)
+    if login and plain in {
+        _plain_password(login),
+        _plain_password(login) * 2,
+        _plain_password(login)[::-1],
+    }:
+        return PasswordWeakness.IS_LOGIN
+    if len(set(plain)) < 4 or plain in COMMON_PASSWORDS or _is_run(plain):
+        return PasswordWeakness.COMMON
     return None
 
 
-def _plain(text: str) -> str:
+def _plain_password(text: str) -> str:
     return search_key(unicodedata.normalize("NFKC", text)).replace(" ", "")
 
 
-def _runs(text: str) -> bool:
+def _is_run(text: str) -> bool:
     """1234567890 and abcdefghij, forwards or backwards."""
     steps = {ord(later) - ord(earlier) for earlier, later in pairwise(text)}
     return steps in ({1}, {-1})

@@ -12,9 +12,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 LONGEST_PHASE = 30
-VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+VIET_NAM_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 # Digits are written out: \d would also take the digits of other scripts.
-_SHAPES = re.compile(
+_PERIOD_PATTERN = re.compile(
     r"(?P<year>[12][0-9]{3})"
     r"(?:-(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|S(?P<half>[12])|-(?P<until>[12][0-9]{3}))?"
 )
@@ -73,38 +73,40 @@ class Period:
 
 
 @lru_cache(maxsize=2_000)
-def parse(text: str) -> Period:
+def parse_period(text: str) -> Period:
     """The period that this text names. Raises ValueError."""
-    found = _SHAPES.fullmatch(text)
+    found = _PERIOD_PATTERN.fullmatch(text)
     if found is None:
         raise ValueError(f"not a period: {text[:40]!r}")
     year = int(found["year"])
     if found["month"]:
-        return _run(text, Granularity.MONTH, year, int(found["month"]), 1)
+        return _period_of_months(text, Granularity.MONTH, year, int(found["month"]), 1)
     if found["quarter"]:
-        return _run(text, Granularity.QUARTER, year, int(found["quarter"]) * 3 - 2, 3)
+        return _period_of_months(text, Granularity.QUARTER, year, int(found["quarter"]) * 3 - 2, 3)
     if found["half"]:
-        return _run(text, Granularity.HALF, year, int(found["half"]) * 6 - 5, 6)
+        return _period_of_months(text, Granularity.HALF, year, int(found["half"]) * 6 - 5, 6)
     if found["until"]:
-        return _phase(text, year, int(found["until"]))
-    return _run(text, Granularity.YEAR, year, 1, 12)
+        return _phase_period(text, year, int(found["until"]))
+    return _period_of_months(text, Granularity.YEAR, year, 1, 12)
 
 
-def _run(text: str, granularity: Granularity, year: int, month: int, length: int) -> Period:
+def _period_of_months(
+    text: str, granularity: Granularity, year: int, month: int, length: int
+) -> Period:
     last_month = month + length - 1
     last = date(year, last_month, monthrange(year, last_month)[1])
     return Period(text, granularity, date(year, month, 1), last)
 
 
-def _phase(text: str, year: int, until: int) -> Period:
+def _phase_period(text: str, year: int, until: int) -> Period:
     if not year < until < year + LONGEST_PHASE:
         raise ValueError(f"not a phase: {text}")
     return Period(text, Granularity.PHASE, date(year, 1, 1), date(until, 12, 31))
 
 
-def day_of(instant: datetime) -> date:
+def day_in_viet_nam(instant: datetime) -> date:
     """The day that it was in Viet Nam."""
-    return instant.astimezone(VIET_NAM).date()
+    return instant.astimezone(VIET_NAM_TIME).date()
 
 
 def month_of(day: date) -> str:
@@ -112,7 +114,7 @@ def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
-def periods_of(day: date) -> tuple[str, str, str, str]:
+def periods_of_day(day: date) -> tuple[str, str, str, str]:
     """The month, quarter, half and year in which a day lies, as text."""
     year, month = f"{day.year:04d}", day.month
     return (

@@ -7,11 +7,11 @@ from functools import lru_cache
 from api.domain.org_unit import Level
 from api.domain.text import SortKey, sort_key
 
-RANK = {level.value: rank for rank, level in enumerate(Level)}
+LEVEL_RANK = {level.value: rank for rank, level in enumerate(Level)}
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedUnit:
     """A unit as it stood on the day that was asked for. `kind` is the word before its name."""
 
     id: str
@@ -36,19 +36,21 @@ def full_name(kind: str, name: str) -> str:
     return name if not kind or numbered else f"{kind} {name}"
 
 
-def in_order(units: Iterable[Placed]) -> list[Placed]:
+def in_level_order(units: Iterable[PlacedUnit]) -> list[PlacedUnit]:
     """By level, then as in a Vietnamese dictionary."""
-    return sorted(units, key=lambda unit: (RANK[unit.level], _sort_key(unit.name), unit.id))
+    return sorted(
+        units, key=lambda unit: (LEVEL_RANK[unit.level], _cached_sort_key(unit.name), unit.id)
+    )
 
 
-def in_tree_order(units: Iterable[Placed]) -> list[Placed]:
+def in_tree_order(units: Iterable[PlacedUnit]) -> list[PlacedUnit]:
     """Each unit just before what lies below it."""
-    listed = in_order(units)
+    listed = in_level_order(units)
     known = {unit.id for unit in listed}
-    below: dict[str | None, list[Placed]] = {}
+    below: dict[str | None, list[PlacedUnit]] = {}
     for unit in reversed(listed):
         below.setdefault(unit.parent_id if unit.parent_id in known else None, []).append(unit)
-    ordered: list[Placed] = []
+    ordered: list[PlacedUnit] = []
     waiting = below.get(None, [])
     while waiting:
         unit = waiting.pop()
@@ -62,19 +64,19 @@ def lineage_words(names: Sequence[str]) -> str:
     return " › ".join(names)
 
 
-def lineages(units: Iterable[Placed]) -> dict[str, str]:
+def lineage_words_by_unit(units: Iterable[PlacedUnit]) -> dict[str, str]:
     """Where each unit stood, in words; what is above it must be among the units."""
     known = {unit.id: unit for unit in units}
-    return {unit: lineage_words(_above(known, unit)) for unit in known}
+    return {unit: lineage_words(_names_above(known, unit)) for unit in known}
 
 
-def _above(known: dict[str, Placed], unit: str) -> list[str]:
+def _names_above(known: dict[str, PlacedUnit], unit: str) -> list[str]:
     parent = known.get(known[unit].parent_id or "")
     if parent is None or parent.level is Level.NATION:
         return []
-    return [*_above(known, parent.id), parent.name]
+    return [*_names_above(known, parent.id), parent.name]
 
 
 @lru_cache(maxsize=20_000)
-def _sort_key(name: str) -> SortKey:
+def _cached_sort_key(name: str) -> SortKey:
     return sort_key(name)

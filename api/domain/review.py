@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from api.domain.text import shows
+from api.domain.text import has_visible_text
 
 
 class ReviewState(StrEnum):
@@ -18,14 +18,14 @@ class ReviewState(StrEnum):
     REJECTED = "rejected"
 
 
-OPEN = frozenset({ReviewState.RECEIVED, ReviewState.HAS_ISSUES, ReviewState.EDITED})
-AWAITING = frozenset({ReviewState.RECEIVED, ReviewState.EDITED})
+OPEN_STATES = frozenset({ReviewState.RECEIVED, ReviewState.HAS_ISSUES, ReviewState.EDITED})
+AWAITING_STATES = frozenset({ReviewState.RECEIVED, ReviewState.EDITED})
 VERDICTS = frozenset({ReviewState.HAS_ISSUES, ReviewState.APPROVED, ReviewState.REJECTED})
 NEEDS_REASON = frozenset({ReviewState.HAS_ISSUES, ReviewState.REJECTED})
 LONGEST_COMMENT = 4000
 
 
-class Objection(StrEnum):
+class ReviewObjection(StrEnum):
     """Why a review is not taken. The words are error codes: stable."""
 
     NOT_SUPERVISOR = "notSupervisor"
@@ -54,17 +54,17 @@ class Reviewer(Protocol):
 class ReviewRefused(Exception):
     """The review was not taken and nothing has changed."""
 
-    def __init__(self, objection: Objection) -> None:
+    def __init__(self, objection: ReviewObjection) -> None:
         super().__init__(objection)
         self.objection = objection
 
 
-def may_edit(current: ReviewState) -> bool:
+def may_take_new_version(current: ReviewState) -> bool:
     """A closed submission takes a new version only after it was sent back."""
-    return current in OPEN
+    return current in OPEN_STATES
 
 
-def may_move(current: ReviewState, wanted: ReviewState) -> bool:
+def may_change_state(current: ReviewState, wanted: ReviewState) -> bool:
     """Whether a review may lead from one state to the other.
 
     What is open takes any verdict but the one that it has. An approval can be undone; what was
@@ -76,7 +76,7 @@ def may_move(current: ReviewState, wanted: ReviewState) -> bool:
     return current != ReviewState.REJECTED or wanted == ReviewState.HAS_ISSUES
 
 
-def objection(
+def review_objection(
     wanted: ReviewState,
     *,
     supervises: bool,
@@ -84,33 +84,33 @@ def objection(
     comment: str,
     needs_reason: bool,
     remarks: bool = False,
-) -> Objection | None:
+) -> ReviewObjection | None:
     """What stands against this person's review, wherever the submission stands now.
 
     `own`: she sent any version of it. `needs_reason` is False only at Central's PATCH, whose
     clients comment afterwards. `remarks`: something is said at single questions.
     """
     if not supervises:
-        return Objection.NOT_SUPERVISOR
+        return ReviewObjection.NOT_SUPERVISOR
     if own:
-        return Objection.OWN_RECORD
+        return ReviewObjection.OWN_RECORD
     if wanted not in VERDICTS:
-        return Objection.NO_VERDICT
-    if needs_reason and wanted in NEEDS_REASON and not shows(comment):
-        return Objection.REASON_REQUIRED
+        return ReviewObjection.NO_VERDICT
+    if needs_reason and wanted in NEEDS_REASON and not has_visible_text(comment):
+        return ReviewObjection.REASON_REQUIRED
     if remarks and wanted != ReviewState.HAS_ISSUES:
-        return Objection.REMARKS_WITHOUT_RETURN
-    return Objection.COMMENT_TOO_LONG if len(comment) > LONGEST_COMMENT else None
+        return ReviewObjection.REMARKS_WITHOUT_RETURN
+    return ReviewObjection.COMMENT_TOO_LONG if len(comment) > LONGEST_COMMENT else None
 
 
-def stale(
+def stale_objection(
     current: ReviewState, wanted: ReviewState, seen: Collection[ReviewState]
-) -> Objection | None:
+) -> ReviewObjection | None:
     """Whether the reviewer judged something that is not there any more.
 
     `seen`: the states in which she can have looked at it. Two people who decide at once would
     otherwise undo each other without knowing.
     """
     if current not in seen:
-        return Objection.MOVED_MEANWHILE
-    return None if may_move(current, wanted) else Objection.CANNOT_MOVE
+        return ReviewObjection.MOVED_MEANWHILE
+    return None if may_change_state(current, wanted) else ReviewObjection.CANNOT_MOVE

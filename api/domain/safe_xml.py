@@ -10,17 +10,17 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from api.domain.tree import Kind, Node
+from api.domain.tree import Node, NodeKind
 
-MOST_BYTES = 5_000_000
+MOST_XML_BYTES = 5_000_000
 MOST_DEPTH = 100
 MOST_ELEMENTS = 100_000
 MOST_ATTRIBUTES = 100
 # Every element holds its namespace: a long one on each of many would fill any memory.
-MOST_NAME = 500
+LONGEST_XML_NAME = 500
 UTF8 = {"UTF-8", "UTF8", "US-ASCII", "ASCII"}
 DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
+DECLARED_ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"'>]*)")
 
 
 class XmlRefused(Exception):
@@ -34,7 +34,7 @@ class XmlRefused(Exception):
 def read_nodes(data: bytes) -> Node:
     """The root element of a record. Comments and processing instructions are dropped."""
     _refuse_before_parsing(data)
-    growing = _Growing()
+    growing = _TreeBuilder()
     parser = expat.ParserCreate("UTF-8", " ")
     parser.buffer_text = True
     parser.ordered_attributes = True
@@ -49,7 +49,7 @@ def read_nodes(data: bytes) -> Node:
     return growing.document.children[0]
 
 
-class _Growing:
+class _TreeBuilder:
     """The tree as it grows; refuses as soon as there is too much of anything."""
 
     def __init__(self) -> None:
@@ -63,9 +63,11 @@ class _Growing:
             raise XmlRefused("tooDeep", most=MOST_DEPTH)
         if self.elements > MOST_ELEMENTS or len(attributes) > 2 * MOST_ATTRIBUTES:
             raise XmlRefused("tooManyElements", most=MOST_ELEMENTS)
-        self.here = self.here.append(_named("element", name, ""))
+        self.here = self.here.append(_namespaced_node("element", name, ""))
         for at in range(0, len(attributes), 2):
-            self.here.add_attribute(_named("attribute", attributes[at], attributes[at + 1]))
+            self.here.add_attribute(
+                _namespaced_node("attribute", attributes[at], attributes[at + 1])
+            )
 
     def end(self, _name: str) -> None:
         self.depth -= 1
@@ -78,9 +80,9 @@ class _Growing:
         raise XmlRefused("doctype")
 
 
-def _named(kind: Kind, name: str, value: str) -> Node:
-    if len(name) > MOST_NAME:
-        raise XmlRefused("tooLarge", most=MOST_NAME)
+def _namespaced_node(kind: NodeKind, name: str, value: str) -> Node:
+    if len(name) > LONGEST_XML_NAME:
+        raise XmlRefused("tooLarge", most=LONGEST_XML_NAME)
     namespace, _, local = name.rpartition(" ")
     return Node(kind, local, value, namespace)
 
@@ -89,7 +91,7 @@ def parse_xml(data: bytes) -> etree._Element:
     """A form. Comments and processing instructions are dropped; nothing is ever fetched."""
     _refuse_before_parsing(data)
     try:
-        root = etree.fromstring(data, _parser())
+        root = etree.fromstring(data, _hardened_parser())
     except etree.XMLSyntaxError as error:
         raise XmlRefused("malformed", line=error.lineno or 0) from None
     document = root.getroottree().docinfo
@@ -103,22 +105,22 @@ def parse_xml(data: bytes) -> etree._Element:
 
 def _refuse_before_parsing(data: bytes) -> None:
     """Cheap gates: what they stop is never parsed at all."""
-    if len(data) > MOST_BYTES:
-        raise XmlRefused("tooLarge", most=MOST_BYTES)
+    if len(data) > MOST_XML_BYTES:
+        raise XmlRefused("tooLarge", most=MOST_XML_BYTES)
     if b"\0" in data:
         raise XmlRefused("notUtf8")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         raise XmlRefused("notUtf8") from None
-    declared = DECLARED.match(data)
+    declared = DECLARED_ENCODING.match(data)
     if declared and declared[1].decode().upper() not in UTF8:
         raise XmlRefused("notUtf8")
     if b"<!" in data and DOCTYPE.search(data):
         raise XmlRefused("doctype")
 
 
-def _parser() -> etree.XMLParser:
+def _hardened_parser() -> etree.XMLParser:
     """A fresh one each time: a parser keeps state and is not to be shared between threads."""
     return etree.XMLParser(
         resolve_entities=False,

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import takewhile
 
-from api.domain.org_unit import Became, Extent, Place
+from api.domain.org_unit import Extent, PlaceInTree, SuccessionStep
 
 
-def of_districts(
-    districts: Collection[str], places: Iterable[Place], steps: Iterable[Became]
-) -> list[Became]:
+def district_successions(
+    districts: Collection[str], places: Iterable[PlaceInTree], steps: Iterable[SuccessionStep]
+) -> list[SuccessionStep]:
     """A district went where its communes went: what became of each, or itself when it went on.
 
     Only of districts that have no step of their own. Whole when all went into one.
@@ -30,17 +30,17 @@ def of_districts(
         step
         for (unit, end), units in heirs.items()
         if (unit, end) in ended
-        for step in _steps(unit, end, units)
+        for step in _district_steps(unit, end, units)
     ]
 
 
-def _steps(unit: str, on: date, heirs: Collection[str]) -> Iterator[Became]:
+def _district_steps(unit: str, on: date, heirs: Collection[str]) -> Iterator[SuccessionStep]:
     extent = Extent.WHOLE if len(heirs) == 1 else Extent.PART
     for heir in sorted(heirs):
-        yield Became(unit, heir, on, extent)
+        yield SuccessionStep(unit, heir, on, extent)
 
 
-def from_that_day(places: Iterable[Place], day: date) -> list[Place]:
+def places_from_day(places: Iterable[PlaceInTree], day: date) -> list[PlaceInTree]:
     """Of one unit's places, earliest first: the one that begins that day, and those after it for
     as long as the unit stayed below the same parent."""
     later = [at for at in places if at.valid_from >= day]

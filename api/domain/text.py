@@ -12,13 +12,13 @@ from decimal import ROUND_HALF_UP, Decimal
 # ngang, huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries.
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 VOWELS = "aăâeêioôơuưy"
-ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+VIETNAMESE_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONED = {
     unicodedata.normalize("NFC", letter + tone): (letter, rank)
     for letter in VOWELS
     for rank, tone in enumerate(TONES)
 }
-_RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(VIETNAMESE_ALPHABET)}
 _RUN = re.compile(r"\d+|.", re.DOTALL)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -30,12 +30,12 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def storable(text: str) -> bool:
+def is_storable(text: str) -> bool:
     """Without a NUL or half a letter: every database can keep it, every answer can repeat it."""
     return _UNSTORABLE.search(text) is None
 
 
-def shows(text: str) -> bool:
+def has_visible_text(text: str) -> bool:
     """Is there anything to be read in it, beside blanks and letters that nobody can see?"""
     return any(unicodedata.category(letter)[0] not in "CZ" for letter in text)
 
@@ -45,10 +45,10 @@ def search_key(text: str) -> str:
 
     Where the tone mark stood in the syllable no longer matters. Invisible characters vanish.
     """
-    return " ".join("".join(map(_bare, unicodedata.normalize("NFD", text.lower()))).split())
+    return " ".join("".join(map(_bare_letter, unicodedata.normalize("NFD", text.lower()))).split())
 
 
-def _bare(letter: str) -> str:
+def _bare_letter(letter: str) -> str:
     category = unicodedata.category(letter)
     if category in {"Mn", "Cf"}:
         return ""
@@ -60,7 +60,7 @@ def _bare(letter: str) -> str:
 def sort_key(text: str) -> SortKey:
     """Dictionary order of whole names: letters first, tones only between equals, 2 before 10."""
     runs = _RUN.findall(nfc(text).lower())
-    weights = [_weight(run) for run in runs]
+    weights = [_sort_weight(run) for run in runs]
     return [weight[:2] for weight in weights], [weight[2] for weight in weights], nfc(text)
 
 
@@ -70,15 +70,15 @@ def person_sort_key(name: str) -> tuple[SortKey, SortKey]:
     return sort_key(last), sort_key(rest)
 
 
-def _weight(run: str) -> tuple[int, int, int]:
+def _sort_weight(run: str) -> tuple[int, int, int]:
     """(what it is, where it stands among its like, its tone): blanks, signs, numbers, letters."""
     if run.isdigit():
         return 2, int(run), 0
     letter, tone = _TONED.get(run, (run, 0))
-    if letter not in _RANK and unicodedata.normalize("NFD", letter)[0] in _RANK:
+    if letter not in _LETTER_RANK and unicodedata.normalize("NFD", letter)[0] in _LETTER_RANK:
         letter, tone = unicodedata.normalize("NFD", letter)[0], len(TONES)
-    if letter in _RANK:
-        return 3, _RANK[letter], tone
+    if letter in _LETTER_RANK:
+        return 3, _LETTER_RANK[letter], tone
     return (0 if run.isspace() else 4 if run.isalpha() else 1), ord(run), 0
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal, cast
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Kind = Literal["document", "element", "attribute", "text", "comment", "pi"]
-HOLDS = frozenset({"document", "element"})
+NodeKind = Literal["document", "element", "attribute", "text", "comment", "pi"]
+KINDS_WITH_CHILDREN = frozenset({"document", "element"})
 # Shared by all that hold nothing: half the memory of a record, and nothing can be put into it.
-_NONE = cast("list[Node]", ())
+_NO_NODES = cast("list[Node]", ())
 
 
 class Node:
@@ -36,7 +36,7 @@ class Node:
     )
 
     def __init__(
-        self, kind: Kind, name: str = "", value: str = "", namespace: str = "", prefix: str = ""
+        self, kind: NodeKind, name: str = "", value: str = "", namespace: str = "", prefix: str = ""
     ) -> None:
         self.kind = kind
         self.name = name
@@ -44,8 +44,8 @@ class Node:
         self.namespace = namespace
         self.prefix = prefix
         self.parent: Node | None = None
-        self.attributes: list[Node] = _NONE
-        self.children: list[Node] = [] if kind in HOLDS else _NONE
+        self.attributes: list[Node] = _NO_NODES
+        self.children: list[Node] = [] if kind in KINDS_WITH_CHILDREN else _NO_NODES
 
     def append(self, child: Node) -> Node:
         """Put `child` last, and hand it back."""
@@ -129,7 +129,7 @@ class Listing(Node):
         return self._items.setdefault(at, item)
 
 
-def listing(rows: Sequence[Mapping[str, str]]) -> Node:
+def list_as_document(rows: Sequence[Mapping[str, str]]) -> Node:
     """Rows as an instance document: `/root/item/<column>`, looked up by index."""
     document = Node("document")
     document.append(Listing(rows))
@@ -138,17 +138,17 @@ def listing(rows: Sequence[Mapping[str, str]]) -> Node:
 
 def text_of(node: Node) -> str:
     """The string value: everything written in the node, markup left out."""
-    if node.kind not in HOLDS:
+    if node.kind not in KINDS_WITH_CHILDREN:
         return node.value
     children = node.children
     if len(children) == 1 and children[0].kind == "text":
         return children[0].value
-    return "".join(each.value for each in descendants(node) if each.kind == "text")
+    return "".join(each.value for each in descendant_nodes(node) if each.kind == "text")
 
 
 def set_text(node: Node, text: str) -> None:
     """Make `text` all that stands in the node."""
-    if node.kind not in HOLDS:
+    if node.kind not in KINDS_WITH_CHILDREN:
         node.value = text
         return
     node.children.clear()
@@ -163,7 +163,7 @@ def root_of(node: Node) -> Node:
     return node
 
 
-def descendants(node: Node) -> Iterator[Node]:
+def descendant_nodes(node: Node) -> Iterator[Node]:
     """Everything below the node in document order, attributes left out."""
     waiting = list(reversed(node.children))
     while waiting:
@@ -176,38 +176,43 @@ def in_document_order(nodes: Collection[Node]) -> list[Node]:
     """Each node once, in the order of the document (documents in order of first appearance)."""
     wanted = {id(node): node for node in nodes}
     roots = {id(root): root for root in map(root_of, nodes)}
-    return [node for root in roots.values() for node in _all(root) if id(node) in wanted]
+    return [
+        node
+        for root in roots.values()
+        for node in _nodes_and_attributes(root)
+        if id(node) in wanted
+    ]
 
 
-def _all(root: Node) -> Iterator[Node]:
+def _nodes_and_attributes(root: Node) -> Iterator[Node]:
     yield root
     yield from root.attributes
-    for node in descendants(root):
+    for node in descendant_nodes(root):
         yield node
         yield from node.attributes
 
 
-def from_lxml(root: _Element, plain: Collection[str] = ()) -> Node:
+def node_from_lxml(root: _Element, plain: Collection[str] = ()) -> Node:
     """A document node over what lxml has parsed; names in a `plain` namespace lose it.
 
     The caller has already refused DOCTYPEs, depth and size.
     """
     document = Node("document")
     for sibling in reversed(list(root.itersiblings(preceding=True))):
-        _add(document, sibling, plain)
-    _add(document, root, plain)
+        _append_lxml(document, sibling, plain)
+    _append_lxml(document, root, plain)
     for sibling in root.itersiblings():
-        _add(document, sibling, plain)
+        _append_lxml(document, sibling, plain)
     return document
 
 
-def _add(parent: Node, element: _Element, plain: Collection[str]) -> None:
+def _append_lxml(parent: Node, element: _Element, plain: Collection[str]) -> None:
     waiting = [(parent, element, False)]
     while waiting:
         above, source, with_tail = waiting.pop()
         if source is None:
             continue
-        node = above.append(_converted(source, plain))
+        node = above.append(_convert_element(source, plain))
         if with_tail and source.tail:
             above.append(Node("text", value=source.tail))
         if node.kind != "element":
@@ -217,25 +222,25 @@ def _add(parent: Node, element: _Element, plain: Collection[str]) -> None:
         waiting.extend((node, child, True) for child in reversed(source))
 
 
-def _converted(source: _Element, plain: Collection[str]) -> Node:
+def _convert_element(source: _Element, plain: Collection[str]) -> Node:
     tag = source.tag
     if not isinstance(tag, str):
-        return _aside(source)
-    namespace, name = _split(tag)
+        return _comment_or_instruction(source)
+    namespace, name = _split_tag(tag)
     node = Node("element", name, "", "" if namespace in plain else namespace, source.prefix or "")
     for key, value in source.attrib.items():
-        uri, local = _split(str(key))
-        node.set_attribute(local, str(value), uri, _prefix(source, uri) if uri else "")
+        uri, local = _split_tag(str(key))
+        node.set_attribute(local, str(value), uri, _namespace_prefix(source, uri) if uri else "")
     return node
 
 
-def _prefix(source: _Element, uri: str) -> str:
+def _namespace_prefix(source: _Element, uri: str) -> str:
     if uri == XML_NAMESPACE:
         return "xml"
     return next((prefix for prefix, known in source.nsmap.items() if known == uri and prefix), "")
 
 
-def _aside(source: _Element) -> Node:
+def _comment_or_instruction(source: _Element) -> Node:
     target = getattr(source, "target", None)
     if target is None:
         return Node("comment", value=source.text or "")
@@ -245,7 +250,7 @@ def _aside(source: _Element) -> Node:
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
 
-def _split(tag: str) -> tuple[str, str]:
+def _split_tag(tag: str) -> tuple[str, str]:
     if not tag.startswith("{"):
         return "", tag
     namespace, _, name = tag[1:].partition("}")

@@ -3,12 +3,12 @@
 import re
 from decimal import Decimal
 
-_PLAIN = re.compile(r"[0-9]{1,12}(?:[.,](?P<fraction>[0-9]{1,4}))?")
+_TYPED_NUMBER = re.compile(r"[0-9]{1,12}(?:[.,](?P<fraction>[0-9]{1,4}))?")
 
 
-def number(text: str) -> Decimal:
+def parse_typed_number(text: str) -> Decimal:
     """Raises ValueError. Three digits after one sign may be thousands: they are not guessed."""
-    found = _PLAIN.fullmatch(text.strip())
+    found = _TYPED_NUMBER.fullmatch(text.strip())
     if found is None or len(found["fraction"] or "") == 3:
         raise ValueError("not a number, or one that can be read in two ways")
     return Decimal(text.strip().replace(",", "."))

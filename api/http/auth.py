@@ -16,19 +16,19 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from fastapi import Depends, Request
 
 from api import clock
-from api.domain.attempts import Attempts
+from api.domain.attempts import LoginAttempts
 from api.errors import Forbidden, NotSignedIn, SignedOut, TooMany
 from api.models.user import Role, User
 from api.queries import audit, users
-from api.queries.users import Held, Known
+from api.queries.users import HeldAssignment, SignedInUser
 from api.storage.db import Database
 
-COOKIE = "session"
+SESSION_COOKIE = "session"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-LONGEST_PASSWORD = 256
+LONGEST_TYPED_PASSWORD = 256
 # 19 MiB, two passes: the OWASP floor, so that a sign-in storm does not exhaust a small server.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_nobody = _hasher.hash("nobody has this password")
+_password_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_dummy_password_hash = _password_hasher.hash("nobody has this password")
 # Basic sends the password each time: a verified one is remembered under a key that dies with us.
 _process_key = secrets.token_bytes(32)
 
@@ -42,14 +42,14 @@ class Person:
     display_name: str
     created_at: datetime
     demonstration: bool
-    assignments: Sequence[Held]
+    assignments: Sequence[HeldAssignment]
 
     def roots(self, day: date, *roles: Role) -> list[str]:
         """Org units where she holds one of these roles (any, when none is named) on that day."""
         return [
             held.org_unit_id
             for held in self.assignments
-            if (not roles or held.role in roles) and _in_force(held, day)
+            if (not roles or held.role in roles) and _is_assignment_in_force(held, day)
         ]
 
     def supervised(self, day: date) -> list[str]:
@@ -62,34 +62,35 @@ class Person:
         return bool(self.roots(clock.today(), Role.ADMIN))
 
 
-def _in_force(held: Held, day: date) -> bool:
+def _is_assignment_in_force(held: HeldAssignment, day: date) -> bool:
     return held.valid_from <= day and (held.valid_to is None or day < held.valid_to)
 
 
-def normal_login(text: str) -> str:
+def normalize_login(text: str) -> str:
     """How a login is stored and compared: NFKC (full-width digits too), lower case, no blanks."""
     return unicodedata.normalize("NFKC", text).strip().lower()
 
 
 def hash_password(password: str) -> str:
     """Argon2id of the NFC form."""
-    return _hasher.hash(unicodedata.normalize("NFC", password))
+    return _password_hasher.hash(unicodedata.normalize("NFC", password))
 
 
-def password_fits(user: User | None, password: str) -> bool:
+def verify_password(user: User | None, password: str) -> bool:
     """Takes as long for an unknown login as for a known one."""
-    if len(password) > LONGEST_PASSWORD:
+    if len(password) > LONGEST_TYPED_PASSWORD:
         return False
     try:
-        fits = _hasher.verify(
-            (user and user.password_hash) or _nobody, unicodedata.normalize("NFC", password)
+        fits = _password_hasher.verify(
+            (user and user.password_hash) or _dummy_password_hash,
+            unicodedata.normalize("NFC", password),
         )
     except (VerificationError, InvalidHashError):
         return False
     return bool(fits and user and user.active and user.password_hash)
 
 
-def token_hash(token: str) -> str:
+def hash_token(token: str) -> str:
     """What the database keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -99,65 +100,65 @@ def new_token() -> str:
     return secrets.token_urlsafe(48)
 
 
-def sign_in_user(
-    database: Database, attempts: Attempts, login: str, password: str, address: str
+def authenticate_user(
+    database: Database, attempts: LoginAttempts, login: str, password: str, address: str
 ) -> User:
     """The user whose password this is.
 
     Raises NotSignedIn, and TooMany after several wrong passwords for this login or from this
     address: each wrong one doubles the wait, nothing locks for ever.
     """
-    login = normal_login(login)[:120]
+    login = normalize_login(login)[:120]
     moment = clock.now()
     wait = attempts.wait(moment, login, address)
     if wait:
         raise TooMany(wait)
     with database.reading() as session:
-        user = users.by_login(session, login)
-    if not password_fits(user, password) or user is None:
+        user = users.find_user_by_login(session, login)
+    if not verify_password(user, password) or user is None:
         attempts.failed(moment, login, address)
         # Whose door was tried; never what was typed, which may be a password in the wrong field.
         with database.writing() as session:
             whose = str(user.id) if user else ""
-            audit.record(session, None, "session.fail", "user", whose, moment)
+            audit.record_event(session, None, "session.fail", "user", whose, moment)
         raise NotSignedIn
     attempts.succeeded(login, address)
     return user
 
 
-def person_of(request: Request) -> Person:
+def person_from_request(request: Request) -> Person:
     """Bearer token, Basic (OpenRosa clients) or our cookie, in this order. Raises NotSignedIn."""
     scheme, _, rest = request.headers.get("authorization", "").partition(" ")
     database: Database = request.app.state.database
     if scheme.lower() == "bearer":
-        return _by_token(database, rest.strip())
+        return _person_by_token(database, rest.strip())
     if scheme.lower() == "basic":
-        return _by_password(request, database, rest.strip())
-    cookie = request.cookies.get(cookie_name(request))
+        return _person_by_basic_auth(request, database, rest.strip())
+    cookie = request.cookies.get(session_cookie_name(request))
     if cookie is None:
         raise NotSignedIn
-    _must_be_our_own_page(request)
+    _refuse_cross_site_request(request)
     try:
-        return _by_token(database, cookie)
+        return _person_by_token(database, cookie)
     except NotSignedIn:
         raise SignedOut from None
 
 
-def token_of(request: Request) -> str:
+def token_from_request(request: Request) -> str:
     """The session token that this request carries, empty when it came by password."""
     scheme, _, rest = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return rest.strip()
-    return request.cookies.get(cookie_name(request), "")
+    return request.cookies.get(session_cookie_name(request), "")
 
 
-def cookie_name(request: Request) -> str:
+def session_cookie_name(request: Request) -> str:
     """`__Host-` pins the cookie to this host, but only https may set it."""
     secure: bool = request.app.state.settings.secure_cookies
-    return f"__Host-{COOKIE}" if secure else COOKIE
+    return f"__Host-{SESSION_COOKIE}" if secure else SESSION_COOKIE
 
 
-def _must_be_our_own_page(request: Request) -> None:
+def _refuse_cross_site_request(request: Request) -> None:
     """A cookie travels with requests that other sites cause: those may not change anything."""
     if request.method in SAFE_METHODS:
         return
@@ -168,15 +169,15 @@ def _must_be_our_own_page(request: Request) -> None:
         raise Forbidden("crossSite", "This came from another site.")
 
 
-def _by_token(database: Database, token: str) -> Person:
+def _person_by_token(database: Database, token: str) -> Person:
     with database.reading_plainly() as connection:
-        found = users.by_token(connection, token_hash(token), clock.now())
+        found = users.find_signed_in_user(connection, hash_token(token), clock.now())
         if found is None:
             raise NotSignedIn
-        return person_from(found, users.assignments(connection, found.id))
+        return person_from_user(found, users.assignments_of_user(connection, found.id))
 
 
-def _by_password(request: Request, database: Database, encoded: str) -> Person:
+def _person_by_basic_auth(request: Request, database: Database, encoded: str) -> Person:
     try:
         login, _, password = b64decode(encoded, validate=True).decode().partition(":")
     except ValueError as error:
@@ -184,7 +185,7 @@ def _by_password(request: Request, database: Database, encoded: str) -> Person:
     known: dict[bytes, tuple[datetime, int, str]] = request.app.state.verified_basic
     key = hmac.digest(_process_key, encoded.encode(), "sha256")
     with database.reading() as session:
-        user = users.by_login(session, normal_login(login)[:120])
+        user = users.find_user_by_login(session, normalize_login(login)[:120])
     moment = clock.now()
     fresh = user is not None and known.get(key, (moment, 0, ""))[1:] == (
         user.id,
@@ -192,15 +193,15 @@ def _by_password(request: Request, database: Database, encoded: str) -> Person:
     )
     if not fresh or known[key][0] < moment or user is None or not user.active:
         address = request.client.host if request.client else ""
-        user = sign_in_user(database, request.app.state.attempts, login, password, address)
+        user = authenticate_user(database, request.app.state.attempts, login, password, address)
         if len(known) > 10_000:
             known.clear()
         known[key] = (moment + timedelta(minutes=10), user.id or 0, user.password_hash)
     with database.reading() as session:
-        return person_from(user, users.assignments(session, user.id or 0))
+        return person_from_user(user, users.assignments_of_user(session, user.id or 0))
 
 
-def person_from(user: User | Known, held: Sequence[Held]) -> Person:
+def person_from_user(user: User | SignedInUser, held: Sequence[HeldAssignment]) -> Person:
     return Person(
         id=user.id or 0,
         login=user.login,
@@ -211,4 +212,4 @@ def person_from(user: User | Known, held: Sequence[Held]) -> Person:
     )
 
 
-PersonDep = Annotated[Person, Depends(person_of)]
+PersonDep = Annotated[Person, Depends(person_from_request)]

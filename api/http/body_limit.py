@@ -4,12 +4,12 @@ import json
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.storage.uploads import MOST_PART
+from api.storage.uploads import MOST_PART_BYTES
 
-MOST_SAID = 100_000
+MOST_JSON_BYTES = 100_000
 
 
-class Overrun(Exception):
+class BodyOverrun(Exception):
     """The sender went on past the limit."""
 
 
@@ -25,18 +25,20 @@ class BodyLimit:
             return
         headers = dict(scope["headers"])
         if headers.get(b"content-encoding", b"identity") != b"identity":
-            await _refuse(send, 415, "contentEncoding", "Send the body as it is, not compressed.")
+            await _send_refusal(
+                send, 415, "contentEncoding", "Send the body as it is, not compressed."
+            )
             return
         most = self._most(scope["path"], scope["method"])
-        if _number(headers.get(b"content-length", b"0")) > most:
-            await _refuse(send, 413, "bodyTooLarge", "The body is too large.")
+        if _parse_content_length(headers.get(b"content-length", b"0")) > most:
+            await _send_refusal(send, 413, "bodyTooLarge", "The body is too large.")
             return
         await self._counted(scope, receive, send, most)
 
     def _most(self, path: str, method: str) -> int:
         if path.startswith("/v1/submissions/") and "/files/" in path:
-            return MOST_PART
-        return self.most if _may_be_long(path, method) else MOST_SAID
+            return MOST_PART_BYTES
+        return self.most if _may_have_long_body(path, method) else MOST_JSON_BYTES
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         seen, started = 0, False
@@ -46,7 +48,7 @@ class BodyLimit:
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > most:
-                raise Overrun
+                raise BodyOverrun
             return message
 
         async def noting(message: Message) -> None:
@@ -56,23 +58,23 @@ class BodyLimit:
 
         try:
             await self.app(scope, counting, noting)
-        except Overrun:
+        except BodyOverrun:
             if not started:
-                await _refuse(send, 413, "bodyTooLarge", "The body is too large.")
+                await _send_refusal(send, 413, "bodyTooLarge", "The body is too large.")
 
 
-def _may_be_long(path: str, method: str) -> bool:
+def _may_have_long_body(path: str, method: str) -> bool:
     """Records, photos, workbooks, tables, outboxes: read after the sign-in; other JSON is not."""
     records = path.endswith(("/submission", "/submissions", "/forms")) or method == "PUT"
     ours = path.startswith("/v1/projects/") and (records or "/attachments/" in path)
     return ours or path.startswith(("/v1/imports/", "/v1/outboxes"))
 
 
-def _number(text: bytes) -> int:
+def _parse_content_length(text: bytes) -> int:
     return int(text) if text.isdigit() else 0
 
 
-async def _refuse(send: Send, status: int, code: str, message: str) -> None:
+async def _send_refusal(send: Send, status: int, code: str, message: str) -> None:
     body = json.dumps({"code": code, "message": message, "details": {}}).encode()
     headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -37,17 +37,17 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 # A worker obeys the policy of its own script: WebAssembly runs in this one and nowhere in the page.
-OWN_POLICY = {"/argon2.js": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"}
-IMMUTABLE = "public, max-age=31536000, immutable"
-NOT_BUILT = "The webapp is not built: run `make build`."
+POLICY_BY_PATH = {"/argon2.js": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"}
+IMMUTABLE_CACHE = "public, max-age=31536000, immutable"
+NOT_BUILT_MESSAGE = "The webapp is not built: run `make build`."
 
 
 # The build lays a packed copy beside each file, so that nothing is packed while a phone waits.
-PACKED = (("br", ".br"), ("gzip", ".gz"))
+PACKED_ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 mimetypes.add_type("application/manifest+json", ".webmanifest")
 
 
-def serve(app: FastAPI, folder: Path) -> None:
+def serve_webapp(app: FastAPI, folder: Path) -> None:
     """Files of `folder`; every other address outside /v1 is the app itself, which routes within."""
     inside = {
         "/" + file.relative_to(folder).as_posix(): file
@@ -63,13 +63,16 @@ def serve(app: FastAPI, folder: Path) -> None:
             raise NotFound
         name = path if path in inside else "/index.html"
         if name not in inside:
-            return PlainTextResponse(NOT_BUILT, 503)
-        headers = {"Cache-Control": IMMUTABLE if hashed else "no-cache", "Vary": "Accept-Encoding"}
-        if name in OWN_POLICY:
-            headers["Content-Security-Policy"] = OWN_POLICY[name]
+            return PlainTextResponse(NOT_BUILT_MESSAGE, 503)
+        headers = {
+            "Cache-Control": IMMUTABLE_CACHE if hashed else "no-cache",
+            "Vary": "Accept-Encoding",
+        }
+        if name in POLICY_BY_PATH:
+            headers["Content-Security-Policy"] = POLICY_BY_PATH[name]
         kind = mimetypes.guess_type(name)[0]
         understood = request.headers.get("accept-encoding", "")
-        for encoding, ending in PACKED:
+        for encoding, ending in PACKED_ENCODINGS:
             if encoding in understood and name + ending in inside:
                 headers["Content-Encoding"] = encoding
                 return FileResponse(inside[name + ending], headers=headers, media_type=kind)

@@ -6,7 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-class Headers:
+class SecurityHeaders:
     """Adds `always` where an answer does not say otherwise; under /v1 nothing is stored."""
 
     def __init__(self, app: ASGIApp, always: Mapping[str, str]) -> None:

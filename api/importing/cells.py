@@ -8,17 +8,17 @@ from sqlmodel import Session
 
 from api.access.administers import Administrator
 from api.domain.csv_table import is_formula
-from api.domain.placed import Placed
+from api.domain.placed import PlacedUnit
 from api.domain.text import search_key
 from api.importing.report import LineError
 from api.queries import closed_units, org_unit_history, org_units
 
 VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 # How long codes are, by what Excel leaves of them when it takes them for numbers.
-ZEROS = {1: 2, 3: 5, 4: 5}
+FULL_CODE_LENGTHS = {1: 2, 3: 5, 4: 5}
 
 
-def day(cells: Mapping[str, str], column: str) -> date | None:
+def parse_day_cell(cells: Mapping[str, str], column: str) -> date | None:
     """2026-11-21 or 21/11/2026: the day first, as it is written here. Raises LineError."""
     text = cells.get(column, "")
     if not text:
@@ -32,14 +32,14 @@ def day(cells: Mapping[str, str], column: str) -> date | None:
         raise LineError("dayWrong", column) from error
 
 
-def no_formulas(cells: Mapping[str, str], *columns: str) -> None:
+def refuse_formulas(cells: Mapping[str, str], *columns: str) -> None:
     """Names are names. Raises LineError."""
     for column in columns:
         if is_formula(cells.get(column, "")):
             raise LineError("formulaCell", column)
 
 
-class Units:
+class UnitLookup:
     """The units that a file names, each looked for once."""
 
     def __init__(self, admin: Administrator) -> None:
@@ -62,27 +62,27 @@ class Units:
         By id, or by the code that it had that day. Raises LineError.
         """
         admin = self.admin
-        found = _known(session, cells[column], day)
-        unit = org_unit_history.unit(session, found) if found else None
+        found = _unit_id_by_text(session, cells[column], day)
+        unit = org_unit_history.find_org_unit(session, found) if found else None
         if unit is None or unit.closed_on is None:
             raise LineError("unitUnknown", column)
-        if not closed_units.covers(session, admin.roots, unit.id, admin.day):
+        if not closed_units.is_within_reach_today(session, admin.roots, unit.id, admin.day):
             raise LineError("unitUnknown", column)
         return unit.id
 
     def _look_for(self, session: Session, text: str, village: str, column: str) -> str:
         if not text:
             raise LineError("missing", column)
-        found = _known(session, text, self.admin.day)
+        found = _unit_id_by_text(session, text, self.admin.day)
         if found is None or not self.admin.reached(session, [found]):
             raise LineError("unitUnknown", column)
-        return _below(session, self.admin, found, village) if village else found
+        return _child_by_name(session, self.admin, found, village) if village else found
 
 
-def _below(session: Session, admin: Administrator, unit: str, village: str) -> str:
+def _child_by_name(session: Session, admin: Administrator, unit: str, village: str) -> str:
     named = [
         child.id
-        for child in org_units.children(session, unit, admin.day)
+        for child in org_units.child_units(session, unit, admin.day)
         if search_key(village) in {search_key(child.name), search_key(child.full_name)}
     ]
     if len(named) != 1:
@@ -90,19 +90,23 @@ def _below(session: Session, admin: Administrator, unit: str, village: str) -> s
     return named[0]
 
 
-def _known(session: Session, text: str, day: date) -> str | None:
-    if org_unit_history.unit(session, text) is not None:
+def _unit_id_by_text(session: Session, text: str, day: date) -> str | None:
+    if org_unit_history.find_org_unit(session, text) is not None:
         return text
-    found = _coded(session, text, day)
+    found = _unit_by_padded_code(session, text, day)
     return found.id if found else None
 
 
-def _coded(session: Session, text: str, day: date) -> Placed | None:
+def _unit_by_padded_code(session: Session, text: str, day: date) -> PlacedUnit | None:
     if not (text.isascii() and text.isalnum()):
         return None
-    full = text.zfill(ZEROS[len(text)]) if text.isdecimal() and len(text) in ZEROS else text
+    full = (
+        text.zfill(FULL_CODE_LENGTHS[len(text)])
+        if text.isdecimal() and len(text) in FULL_CODE_LENGTHS
+        else text
+    )
     for code in dict.fromkeys((text, full)):
-        found = org_units.by_code(session, code, day)
+        found = org_units.find_unit_by_code(session, code, day)
         if found is not None:
             return found
     return None

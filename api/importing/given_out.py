@@ -9,54 +9,60 @@ from sqlmodel import Session
 from api.access.administers import Administrator
 from api.domain.org_unit import Level
 from api.queries import administered, org_units, people, target_changing
-from api.queries.people import Wanted
+from api.queries.people import PeopleFilter
 from api.schemas import people as people_wire
-from api.schemas.org_unit_briefs import described
+from api.schemas.org_unit_briefs import describe_units
 
-Table = tuple[Sequence[str], list[Sequence[str]]]
-MOST = 100_000
-PEOPLE = ("login", "name", "role", "org_unit", "unit_name", "valid_from", "valid_to")
-UNITS = (
+ExportedTable = tuple[Sequence[str], list[Sequence[str]]]
+MOST_EXPORTED_ROWS = 100_000
+USER_EXPORT_COLUMNS = ("login", "name", "role", "org_unit", "unit_name", "valid_from", "valid_to")
+UNIT_EXPORT_COLUMNS = (
     *("parent", "parent_name", "level", "kind", "name"),
     *("code", "valid_from", "former_parent", "source", "note"),
 )
-TARGETS = (
+TARGET_EXPORT_COLUMNS = (
     *("indicator", "org_unit", "unit_name", "period", "value", "reason", "words"),
     *("source_document", "source_line", "note"),
 )
 
 
-def users(session: Session, admin: Administrator) -> Table:
+def export_users(session: Session, admin: Administrator) -> ExportedTable:
     """Everybody who acts within reach, a line for each place."""
-    reach = None if admin.of_nation else administered.units(admin.roots, admin.day)
-    found, _ = people.page(session, Wanted(reach, admin.day, active=True), 0, MOST)
+    reach = (
+        None if admin.of_nation else administered.select_administered_units(admin.roots, admin.day)
+    )
+    found, _ = people.find_people_page(
+        session, PeopleFilter(reach, admin.day, active=True), 0, MOST_EXPORTED_ROWS
+    )
     rows = [
         (
             line["email"],
             line["displayName"],
             held["role"],
-            _named(held["orgUnit"]),
+            _unit_reference(held["orgUnit"]),
             held["orgUnit"]["name"],
             str(held["validFrom"]),
             str(held["validTo"] or ""),
         )
-        for line in people_wire.lines(session, admin, people_wire.seen(session, admin, found))
+        for line in people_wire.users_as_wire(
+            session, admin, people_wire.visible_users(session, admin, found)
+        )
         for held in line["assignments"]
     ]
-    return PEOPLE, list(rows)
+    return USER_EXPORT_COLUMNS, list(rows)
 
 
-def villages(session: Session, admin: Administrator) -> Table:
+def export_villages(session: Session, admin: Administrator) -> ExportedTable:
     """Every village and facility within reach today."""
-    within = org_units.within(session, admin.roots, admin.day)
+    within = org_units.units_at_or_below(session, admin.roots, admin.day)
     wanted = [unit for unit in within if unit.level in {Level.VILLAGE, Level.FACILITY}]
-    parents = described(session, {unit.parent_id or "" for unit in wanted}, admin.day)
+    parents = describe_units(session, {unit.parent_id or "" for unit in wanted}, admin.day)
     rows = []
     for unit in wanted:
         parent = parents[unit.parent_id or ""]
         rows.append(
             (
-                _named(parent),
+                _unit_reference(parent),
                 parent["name"],
                 unit.level.value,
                 unit.kind,
@@ -65,24 +71,24 @@ def villages(session: Session, admin: Administrator) -> Table:
                 *("", "", "", ""),
             )
         )
-    return UNITS, list(rows)
+    return UNIT_EXPORT_COLUMNS, list(rows)
 
 
-def targets(session: Session, admin: Administrator) -> Table:
+def export_targets(session: Session, admin: Administrator) -> ExportedTable:
     """Every target in force within reach."""
     wide = admin.with_the_past(session)
-    narrowed = target_changing.conditions(
-        administered.units(wide.roots, wide.day), None, None, in_force=True
+    narrowed = target_changing.target_conditions(
+        administered.select_administered_units(wide.roots, wide.day), None, None, in_force=True
     )
-    found, _ = target_changing.page(session, narrowed, 0, MOST)
-    units = described(session, {target.org_unit_id for target, _ in found}, admin.day)
+    found, _ = target_changing.find_target_page(session, narrowed, 0, MOST_EXPORTED_ROWS)
+    units = describe_units(session, {target.org_unit_id for target, _ in found}, admin.day)
     rows = [
         (
             target.indicator,
             target.org_unit_id,
             units[target.org_unit_id]["name"],
             target.period,
-            _number(target.value),
+            _spreadsheet_number(target.value),
             target.reason or "",
             target.words,
             target.source_document,
@@ -91,16 +97,16 @@ def targets(session: Session, admin: Administrator) -> Table:
         )
         for target, _ in found
     ]
-    return TARGETS, list(rows)
+    return TARGET_EXPORT_COLUMNS, list(rows)
 
 
-def _named(unit: dict[str, Any]) -> str:
+def _unit_reference(unit: dict[str, Any]) -> str:
     """By its code where it has one that people know, else by its id."""
     known = unit["level"] in {Level.PROVINCE, Level.COMMUNE}
     return str((known and unit["code"]) or unit["id"])
 
 
-def _number(value: Decimal | None) -> str:
+def _spreadsheet_number(value: Decimal | None) -> str:
     if value is None:
         return ""
     text = f"{value.normalize():f}"
@@ -108,8 +114,8 @@ def _number(value: Decimal | None) -> str:
     return f"{value:.4f}" if len(text.partition(".")[2]) == 3 else text
 
 
-TABLES: dict[str, Callable[[Session, Administrator], Table]] = {
-    "users": users,
-    "orgUnits": villages,
-    "targets": targets,
+TABLE_EXPORTS: dict[str, Callable[[Session, Administrator], ExportedTable]] = {
+    "users": export_users,
+    "orgUnits": export_villages,
+    "targets": export_targets,
 }

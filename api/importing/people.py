@@ -9,16 +9,16 @@ from sqlmodel import Session
 
 from api.access.administers import Administrator
 from api.actions import change_people
-from api.actions.change_people import Place
+from api.actions.change_people import AssignmentTerms
 from api.importing import cells as cell
-from api.importing.report import Done, Kind, LineError, Outcome
+from api.importing.report import ImportKind, LineError, LineOutcome, LineResult
 from api.models.user import Assignment, Role
 from api.queries import people, users
 from api.schemas import people as people_wire
-from api.schemas.people import Seen
-from api.schemas.typed_text import Login, Name
+from api.schemas.people import VisibleUser
+from api.schemas.typed_text import TypedLogin, TypedName
 
-COLUMNS = {
+PEOPLE_ERROR_COLUMNS = {
     "loginForm": "login",
     "loginTaken": "login",
     "ownRights": "login",
@@ -33,13 +33,13 @@ COLUMNS = {
 }
 
 
-class _Line(BaseModel):
-    login: Login
-    name: Name
+class _AccountCells(BaseModel):
+    login: TypedLogin
+    name: TypedName
     role: Role
 
 
-class _Said(NamedTuple):
+class _PersonLine(NamedTuple):
     login: str
     name: str
     role: Role
@@ -48,42 +48,49 @@ class _Said(NamedTuple):
     last: date | None
 
 
-class People:
+class PeopleImport:
     """A file of people, for one administrator."""
 
     def __init__(self, admin: Administrator) -> None:
         self.admin = admin
         self._names: dict[str, str] = {}
         self._places: set[tuple[object, ...]] = set()
-        self._units = cell.Units(admin)
+        self._units = cell.UnitLookup(admin)
 
-    def kind(self) -> Kind:
+    def kind(self) -> ImportKind:
         """How such a file is read."""
-        return Kind(
+        return ImportKind(
             "users",
             ("login", "name", "role", "org_unit"),
             ("village", "valid_from", "valid_to", "unit_name"),
             lambda cells: cells["login"],
             self.take,
-            COLUMNS,
+            PEOPLE_ERROR_COLUMNS,
         )
 
-    def take(self, session: Session, cells: Mapping[str, str]) -> Done:
+    def take(self, session: Session, cells: Mapping[str, str]) -> LineResult:
         """One line. Raises LineError, and what the acts raise."""
         said = self._said(session, cells)
-        user_id = users.id_of(session, said.login)
+        user_id = users.find_user_id(session, said.login)
         if user_id is None:
-            place = Place(said.unit, said.role, said.first or self.admin.day, said.last)
-            change_people.create(session, self.admin, said.login, said.name, place)
-            return Done(Outcome.NEW, _told(place))
+            place = AssignmentTerms(said.unit, said.role, said.first or self.admin.day, said.last)
+            change_people.create_account(session, self.admin, said.login, said.name, place)
+            return LineResult(LineOutcome.NEW, _line_details(place))
         return self._known(session, user_id, said)
 
-    def _said(self, session: Session, cells: Mapping[str, str]) -> _Said:
-        cell.no_formulas(cells, "login", "name")
-        line = _Line.model_validate({name: cells.get(name, "") for name in _Line.model_fields})
-        login = change_people.proper_login(line.login)
-        first, last = cell.day(cells, "valid_from"), cell.day(cells, "valid_to")
-        said = _Said(login, line.name, line.role, self._units.named(session, cells), first, last)
+    def _said(self, session: Session, cells: Mapping[str, str]) -> _PersonLine:
+        cell.refuse_formulas(cells, "login", "name")
+        line = _AccountCells.model_validate(
+            {name: cells.get(name, "") for name in _AccountCells.model_fields}
+        )
+        login = change_people.validate_login(line.login)
+        first, last = (
+            cell.parse_day_cell(cells, "valid_from"),
+            cell.parse_day_cell(cells, "valid_to"),
+        )
+        said = _PersonLine(
+            login, line.name, line.role, self._units.named(session, cells), first, last
+        )
         # Two lines may give somebody two places, not two names, and no place twice.
         place = (login, said.unit, said.role, first)
         if self._names.setdefault(login, said.name) != said.name or place in self._places:
@@ -91,31 +98,35 @@ class People:
         self._places.add(place)
         return said
 
-    def _known(self, session: Session, user_id: int, said: _Said) -> Done:
-        found = people_wire.one(session, self.admin, user_id)
+    def _known(self, session: Session, user_id: int, said: _PersonLine) -> LineResult:
+        found = people_wire.find_visible_user(session, self.admin, user_id)
         renamed = said.name != found.user.display_name
         if renamed:
             if not found.own:
                 found.must_be_manageable()
-            change_people.rename(session, self.admin, found.user, said.name)
-        place = _meant(found, said, self.admin.day)
+            change_people.rename_user(session, self.admin, found.user, said.name)
+        place = _intended_terms(found, said, self.admin.day)
         moved = self._place(session, found, place, said)
-        return Done(Outcome.CHANGED if renamed or moved else Outcome.SAME, _told(place))
+        return LineResult(
+            LineOutcome.CHANGED if renamed or moved else LineOutcome.SAME, _line_details(place)
+        )
 
-    def _place(self, session: Session, found: Seen, place: Place, said: _Said) -> bool:
-        standing = change_people.clashing(found.held, place)
-        if standing is not None and change_people.of(standing) == place:
+    def _place(
+        self, session: Session, found: VisibleUser, place: AssignmentTerms, said: _PersonLine
+    ) -> bool:
+        standing = change_people.clashing_assignment(found.held, place)
+        if standing is not None and change_people.terms_of_assignment(standing) == place:
             return False
         found.must_be_assignable()
-        if _ends(standing, place) and standing is not None and said.last is not None:
+        if _is_given_an_end(standing, place) and standing is not None and said.last is not None:
             before = people.national_administrators(session, self.admin.day)
-            change_people.end(session, self.admin, found, standing.id or 0, said.last)
-            people_wire.keep_an_administrator(session, self.admin, before)
+            change_people.end_assignment_on(session, self.admin, found, standing.id or 0, said.last)
+            people_wire.must_keep_an_administrator(session, self.admin, before)
             return True
-        return change_people.assign(session, self.admin, found.user, found.held, place)
+        return change_people.assign_role(session, self.admin, found.user, found.held, place)
 
 
-def _meant(found: Seen, said: _Said, today: date) -> Place:
+def _intended_terms(found: VisibleUser, said: _PersonLine, today: date) -> AssignmentTerms:
     """Without a first day: the place that she has, or one from today on."""
     lasting = [
         one
@@ -124,11 +135,11 @@ def _meant(found: Seen, said: _Said, today: date) -> Place:
     ]
     if said.first is None and lasting:
         one = lasting[0]
-        return Place(said.unit, said.role, one.valid_from, said.last or one.valid_to)
-    return Place(said.unit, said.role, said.first or today, said.last)
+        return AssignmentTerms(said.unit, said.role, one.valid_from, said.last or one.valid_to)
+    return AssignmentTerms(said.unit, said.role, said.first or today, said.last)
 
 
-def _ends(standing: Assignment | None, place: Place) -> bool:
+def _is_given_an_end(standing: Assignment | None, place: AssignmentTerms) -> bool:
     """The same place, which the line gives an end."""
     return (
         standing is not None
@@ -138,5 +149,5 @@ def _ends(standing: Assignment | None, place: Place) -> bool:
     )
 
 
-def _told(place: Place) -> dict[str, object]:
-    return change_people.told(place)
+def _line_details(place: AssignmentTerms) -> dict[str, object]:
+    return change_people.assignment_audit_details(place)

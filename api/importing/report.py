@@ -10,13 +10,13 @@ from pydantic import ValidationError
 from pydantic.alias_generators import to_snake
 from sqlmodel import Session
 
-from api.domain.csv_table import Line
-from api.errors import Problem
+from api.domain.csv_table import CsvLine
+from api.errors import ApiError
 
 Json = dict[str, Any]
 
 
-class Outcome(StrEnum):
+class LineOutcome(StrEnum):
     """What a line does."""
 
     NEW = "new"
@@ -34,28 +34,28 @@ class LineError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class LineResult:
     """What one line did; `details` are days and ids as they were understood."""
 
-    outcome: Outcome
+    outcome: LineOutcome
     details: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ImportKind:
     """One kind of file: its columns, what a line is called, and what it does."""
 
     name: str
     required: tuple[str, ...]
     optional: tuple[str, ...]
     key: Callable[[Mapping[str, str]], str]
-    take: Callable[[Session, Mapping[str, str]], Done]
+    take: Callable[[Session, Mapping[str, str]], LineResult]
     # Which cell an objection of an act is about.
     columns: Mapping[str, str]
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """What became of every line."""
 
     kind: str
@@ -66,7 +66,7 @@ class Report:
     def counts(self) -> dict[str, int]:
         """How many lines of each outcome."""
         found = Counter(line["outcome"] for line in self.lines)
-        return {outcome.value: found[outcome.value] for outcome in Outcome}
+        return {outcome.value: found[outcome.value] for outcome in LineOutcome}
 
     def as_wire(self) -> Json:
         """As in docs/administration.md."""
@@ -78,19 +78,19 @@ class Report:
         }
 
 
-def run(session: Session, kind: Kind, lines: Sequence[Line]) -> Report:
+def run_import(session: Session, kind: ImportKind, lines: Sequence[CsvLine]) -> ImportReport:
     """Every line in its own savepoint, so that one that fails leaves the others their say."""
-    report = Report(kind.name)
+    report = ImportReport(kind.name)
     for line in lines:
         told: Json = {"code": None, "column": None, "details": {}}
         try:
             with session.begin_nested():
                 done = kind.take(session, line.cells)
             told |= {"outcome": done.outcome, "details": done.details}
-        except (LineError, Problem, ValidationError) as error:
-            found = _objection(kind, error)
+        except (LineError, ApiError, ValidationError) as error:
+            found = _line_error_from(kind, error)
             told |= {
-                "outcome": Outcome.ERROR,
+                "outcome": LineOutcome.ERROR,
                 "code": found.code,
                 "column": found.column,
                 "details": found.details,
@@ -99,18 +99,18 @@ def run(session: Session, kind: Kind, lines: Sequence[Line]) -> Report:
     return report
 
 
-def _objection(kind: Kind, error: LineError | Problem | ValidationError) -> LineError:
+def _line_error_from(kind: ImportKind, error: LineError | ApiError | ValidationError) -> LineError:
     if isinstance(error, LineError):
         return error
     if isinstance(error, ValidationError):
-        return _misread(error)
+        return _line_error_from_validation(error)
     what = error.details.get("what")
-    code = UNKNOWN.get(str(what), error.code) if error.code == "404.1" else error.code
+    code = NOT_FOUND_CODES.get(str(what), error.code) if error.code == "404.1" else error.code
     return LineError(code, kind.columns.get(code))
 
 
-UNKNOWN = {"orgUnit": "unitUnknown", "indicator": "indicatorUnknown", "user": "loginTaken"}
-OF_TYPES = {
+NOT_FOUND_CODES = {"orgUnit": "unitUnknown", "indicator": "indicatorUnknown", "user": "loginTaken"}
+TYPE_ERROR_CODES = {
     "string_too_long": "tooLong",
     "string_too_short": "missing",
     "too_long": "tooLong",
@@ -119,13 +119,13 @@ OF_TYPES = {
     "date_from_datetime_parsing": "dayWrong",
     "date_parsing": "dayWrong",
 }
-OF_ENUMS = {"role": "roleUnknown", "level": "levelUnknown", "reason": "reasonUnknown"}
+ENUM_ERROR_CODES = {"role": "roleUnknown", "level": "levelUnknown", "reason": "reasonUnknown"}
 
 
-def _misread(error: ValidationError) -> LineError:
+def _line_error_from_validation(error: ValidationError) -> LineError:
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
     column = to_snake(str(first["loc"][0])) if first["loc"] else None
-    code = OF_TYPES.get(first["type"], "lettersWrong")
+    code = TYPE_ERROR_CODES.get(first["type"], "lettersWrong")
     if first["type"] == "enum":
-        code = OF_ENUMS.get(column or "", "lettersWrong")
+        code = ENUM_ERROR_CODES.get(column or "", "lettersWrong")
     return LineError(code, column)

@@ -8,10 +8,10 @@ from api.access.administers import Administrator
 from api.actions import change_targets
 from api.actions.change_targets import NewTarget
 from api.importing import cells as cell
-from api.importing.report import Done, Kind, LineError, Outcome
+from api.importing.report import ImportKind, LineError, LineOutcome, LineResult
 from api.queries import target_changing
 
-COLUMNS = {
+TARGET_ERROR_COLUMNS = {
     "unitUnknown": "org_unit",
     "indicatorUnknown": "indicator",
     "noSuchPeriod": "period",
@@ -20,35 +20,35 @@ COLUMNS = {
     "targetBoth": "reason",
     "readingStands": "source_document",
 }
-SAID = ("period", "indicator", "words", "source_document", "source_line", "note")
+TARGET_TEXT_COLUMNS = ("period", "indicator", "words", "source_document", "source_line", "note")
 
 
-class Targets:
+class TargetImport:
     """A file of targets, for one administrator."""
 
     def __init__(self, admin: Administrator) -> None:
         self.admin = admin
-        self._units: cell.Units | None = None
+        self._units: cell.UnitLookup | None = None
         self._seen: set[tuple[str, str, str]] = set()
 
-    def kind(self) -> Kind:
+    def kind(self) -> ImportKind:
         """How such a file is read."""
-        return Kind(
+        return ImportKind(
             "targets",
             ("indicator", "org_unit", "period", "value", "source_document"),
             ("village", "reason", "words", "source_line", "note", "unit_name"),
             lambda cells: f"{cells['indicator']} {cells['org_unit']} {cells['period']}",
             self.take,
-            COLUMNS,
+            TARGET_ERROR_COLUMNS,
         )
 
-    def take(self, session: Session, cells: Mapping[str, str]) -> Done:
+    def take(self, session: Session, cells: Mapping[str, str]) -> LineResult:
         """One line. Raises LineError, and what the acts raise."""
         if self._units is None:
-            self._units = cell.Units(self.admin.with_the_past(session))
+            self._units = cell.UnitLookup(self.admin.with_the_past(session))
         unit = self._units.named(session, cells)
         said = NewTarget.model_validate(
-            {name: cells.get(name, "") for name in SAID}
+            {name: cells.get(name, "") for name in TARGET_TEXT_COLUMNS}
             | {
                 "org_unit_id": unit,
                 "value": cells["value"] or None,
@@ -59,8 +59,8 @@ class Targets:
         if place in self._seen:
             raise LineError("lineTwice", "indicator")
         self._seen.add(place)
-        target = change_targets.reading(session, said)
-        before = target_changing.in_force(session, target)
-        if not change_targets.put(session, self.admin, target):
-            return Done(Outcome.SAME, {"orgUnit": unit})
-        return Done(Outcome.CHANGED if before else Outcome.NEW, {"orgUnit": unit})
+        target = change_targets.new_target_row(session, said)
+        before = target_changing.lock_target_in_force(session, target)
+        if not change_targets.set_target_reading(session, self.admin, target):
+            return LineResult(LineOutcome.SAME, {"orgUnit": unit})
+        return LineResult(LineOutcome.CHANGED if before else LineOutcome.NEW, {"orgUnit": unit})

@@ -7,14 +7,14 @@ from sqlmodel import Session
 
 from api.access.administers import Administrator
 from api.actions import change_org_units
-from api.actions.change_org_units import Change, NewUnit
 from api.domain.text import search_key
 from api.importing import cells as cell
-from api.importing.report import Done, Kind, LineError, Outcome
+from api.importing.report import ImportKind, LineError, LineOutcome, LineResult
 from api.models.org_unit import OrgUnitVersion
 from api.queries import org_unit_changing, org_unit_history
+from api.schemas.org_unit_changes import NewOrgUnit, UnitChange
 
-COLUMNS = {
+UNIT_ERROR_COLUMNS = {
     "unitUnknown": "parent",
     "unitNotThere": "parent",
     "unitLevel": "level",
@@ -25,37 +25,37 @@ COLUMNS = {
     "dayTooFar": "valid_from",
 }
 # What must be said of a village's past, besides the commune below which it stood.
-PAST = ("valid_from", "source")
-SAID = ("level", "kind", "name", "code", "source", "note")
+FORMER_PARENT_COLUMNS = ("valid_from", "source")
+UNIT_TEXT_COLUMNS = ("level", "kind", "name", "code", "source", "note")
 
 
-class Units:
+class UnitImport:
     """A file of units, for one administrator."""
 
     def __init__(self, admin: Administrator) -> None:
         self.admin = admin
-        self._units = cell.Units(admin)
+        self._units = cell.UnitLookup(admin)
         self._seen: set[tuple[str, str, str]] = set()
 
-    def kind(self) -> Kind:
+    def kind(self) -> ImportKind:
         """How such a file is read."""
-        return Kind(
+        return ImportKind(
             "orgUnits",
             ("parent", "level", "kind", "name"),
             ("code", "valid_from", "former_parent", "source", "note", "parent_name"),
             lambda cells: cells["name"],
             self.take,
-            COLUMNS,
+            UNIT_ERROR_COLUMNS,
         )
 
-    def take(self, session: Session, cells: Mapping[str, str]) -> Done:
+    def take(self, session: Session, cells: Mapping[str, str]) -> LineResult:
         """One line. Raises LineError, and what the acts raise."""
-        cell.no_formulas(cells, "name", "kind", "code")
+        cell.refuse_formulas(cells, "name", "kind", "code")
         parent = self._units.named(session, cells, "parent")
-        first = cell.day(cells, "valid_from")
+        first = cell.parse_day_cell(cells, "valid_from")
         former = self._former(session, cells, first)
-        said = NewUnit.model_validate(
-            {name: cells[name] for name in SAID if cells.get(name)}
+        said = NewOrgUnit.model_validate(
+            {name: cells[name] for name in UNIT_TEXT_COLUMNS if cells.get(name)}
             | {"parent_id": parent, "valid_from": first or self.admin.day}
             | {"former_parent_id": former}
             | {"name": cells["name"]}
@@ -64,11 +64,13 @@ class Units:
         if place in self._seen:
             raise LineError("lineTwice", "name")
         self._seen.add(place)
-        standing = org_unit_changing.child_called(session, parent, said.level, place[2])
+        standing = org_unit_changing.find_child_by_name(session, parent, said.level, place[2])
         if standing is None:
-            unit = change_org_units.add(session, self.admin, said)
-            return Done(Outcome.NEW, {"id": unit, "validFrom": said.valid_from.isoformat()})
-        if former and not org_unit_history.stood_below(session, standing.org_unit_id, former):
+            unit = change_org_units.apply_new_unit(session, self.admin, said)
+            return LineResult(
+                LineOutcome.NEW, {"id": unit, "validFrom": said.valid_from.isoformat()}
+            )
+        if former and not org_unit_history.has_stood_below(session, standing.org_unit_id, former):
             raise LineError("nameTaken", "name")
         return self._known(session, standing, said)
 
@@ -76,18 +78,18 @@ class Units:
         """The commune below which it stood, by id or by the code of that day. Raises LineError."""
         if not cells.get("former_parent"):
             return None
-        for column in PAST:
+        for column in FORMER_PARENT_COLUMNS:
             if not cells.get(column):
                 raise LineError("missing", column)
         return self._units.that_was(session, cells, "former_parent", first or self.admin.day)
 
-    def _known(self, session: Session, standing: OrgUnitVersion, said: NewUnit) -> Done:
+    def _known(self, session: Session, standing: OrgUnitVersion, said: NewOrgUnit) -> LineResult:
         """It is there: the same, or with another kind, spelling or code from that day on."""
         unit = standing.org_unit_id
         same = (said.name, said.kind, said.code) == (standing.name, standing.kind, standing.code)
-        if same or ((said.name, said.kind) == standing_as(standing) and said.code is None):
-            return Done(Outcome.SAME, {"id": unit})
-        change = Change(
+        if same or ((said.name, said.kind) == name_and_kind(standing) and said.code is None):
+            return LineResult(LineOutcome.SAME, {"id": unit})
+        change = UnitChange(
             valid_from=said.valid_from,
             name=said.name,
             kind=said.kind,
@@ -95,10 +97,12 @@ class Units:
             source=said.source,
             note=said.note,
         )
-        change_org_units.change(session, self.admin, unit, change)
-        return Done(Outcome.CHANGED, {"id": unit, "validFrom": said.valid_from.isoformat()})
+        change_org_units.apply_unit_change(session, self.admin, unit, change)
+        return LineResult(
+            LineOutcome.CHANGED, {"id": unit, "validFrom": said.valid_from.isoformat()}
+        )
 
 
-def standing_as(row: OrgUnitVersion) -> tuple[str, str]:
+def name_and_kind(row: OrgUnitVersion) -> tuple[str, str]:
     """What it is called now."""
     return row.name, row.kind

@@ -12,70 +12,70 @@ from api.domain.org_unit import Extent, Level
 from api.domain.text import nfc
 
 
-class WrongFile(ValueError):
+class WrongUnitFile(ValueError):
     """A line of a file cannot be loaded; the message says which and why. Nothing was kept."""
 
 
-def _clean(said: object) -> object:
+def _clean_cell(said: object) -> object:
     text = nfc(said).strip() if isinstance(said, str) else said
     return text or None
 
 
-Text = Annotated[str, BeforeValidator(lambda said: _clean(said) or "")]
-Said = Annotated[Text, Field(min_length=1)]
-Flag = Annotated[bool, BeforeValidator(lambda said: _clean(said) or False)]
-Day = Annotated[date | None, BeforeValidator(_clean)]
-Number = Annotated[float | None, BeforeValidator(_clean)]
+CellText = Annotated[str, BeforeValidator(lambda said: _clean_cell(said) or "")]
+RequiredText = Annotated[CellText, Field(min_length=1)]
+CellFlag = Annotated[bool, BeforeValidator(lambda said: _clean_cell(said) or False)]
+CellDay = Annotated[date | None, BeforeValidator(_clean_cell)]
+CellNumber = Annotated[float | None, BeforeValidator(_clean_cell)]
 
 
-class Line(BaseModel):
+class FileLine(BaseModel):
     """A line of a file: every column that we know, and no other."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class UnitLine(Line):
+class UnitLine(FileLine):
     """One dated row of a unit. `key` is never corrected: the id is made of it."""
 
-    key: Said
+    key: RequiredText
     level: Level
-    code: Annotated[str | None, BeforeValidator(_clean)]
-    kind: Text
-    name: Said
-    parent: Text
+    code: Annotated[str | None, BeforeValidator(_clean_cell)]
+    kind: CellText
+    name: RequiredText
+    parent: CellText
     valid_from: date
-    valid_to: Day
-    opened_on: Day
-    lat: Number
-    lon: Number
-    area_km2: Number
-    undecided: Flag
-    source: Text
-    note: Text
+    valid_to: CellDay
+    opened_on: CellDay
+    lat: CellNumber
+    lon: CellNumber
+    area_km2: CellNumber
+    undecided: CellFlag
+    source: CellText
+    note: CellText
 
 
-class AliasLine(Line):
+class AliasLine(FileLine):
     """Another way to write the name of the unit with this key."""
 
-    key: Said
-    name: Said
-    source: Text
+    key: RequiredText
+    name: RequiredText
+    source: CellText
 
 
-class SuccessionLine(Line):
+class SuccessionLine(FileLine):
     """The unit with the first key became the one with the second."""
 
-    from_key: Said
-    to_key: Said
+    from_key: RequiredText
+    to_key: RequiredText
     on_date: date
     extent: Extent
-    source: Text
+    source: CellText
 
 
-AnyLine = TypeVar("AnyLine", bound=Line)
+AnyFileLine = TypeVar("AnyFileLine", bound=FileLine)
 
 
-def read(file: Path, kind: type[AnyLine]) -> Iterator[AnyLine]:
+def read_unit_file(file: Path, kind: type[AnyFileLine]) -> Iterator[AnyFileLine]:
     """The lines of a CSV file with a header; none when there is no such file."""
     if not file.exists():
         return
@@ -86,4 +86,6 @@ def read(file: Path, kind: type[AnyLine]) -> Iterator[AnyLine]:
             except ValidationError as error:
                 first = error.errors(include_url=False)[0]
                 place = ".".join(str(part) for part in first["loc"])
-                raise WrongFile(f"{file.name} line {number}: {place}: {first['msg']}") from error
+                raise WrongUnitFile(
+                    f"{file.name} line {number}: {place}: {first['msg']}"
+                ) from error

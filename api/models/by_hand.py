@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from api.storage.columns import UtcDateTime
 
 
-class Matter(StrEnum):
+class ByHandKind(StrEnum):
     """What can be taken out of the files' hands, and what its key is."""
 
     ORG_UNIT = "orgUnit"  # the unit's id
@@ -22,7 +22,7 @@ class ByHand(SQLModel, table=True):
 
     __tablename__ = "by_hand"
 
-    kind: Matter = Field(sa_type=String, primary_key=True)
+    kind: ByHandKind = Field(sa_type=String, primary_key=True)
     key: str = Field(primary_key=True, max_length=80)
     at: datetime = Field(sa_type=UtcDateTime)
     by_id: int = Field(foreign_key="user_account.id")

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from api.storage.columns import Exact
 
-LONGEST = 200
+LONGEST_SUBJECT = 200
 
 
 class DataValue(SQLModel, table=True):
@@ -51,7 +51,7 @@ class DataValue(SQLModel, table=True):
     org_unit_id: str = Field(foreign_key="org_unit.id")
     event_date: date
     placed_on: date
-    subject: str = Field(default="", max_length=LONGEST)
+    subject: str = Field(default="", max_length=LONGEST_SUBJECT)
     by: str = "{}"
     value: Decimal = Field(sa_type=Exact)
     counted: bool = False
@@ -63,9 +63,9 @@ class CountedSubject(SQLModel, table=True):
     __tablename__ = "counted_subject"
     __table_args__ = (Index("counted_subject_by_unit", "org_unit_id", "indicator", "period"),)
 
-    subject: str = Field(primary_key=True, max_length=LONGEST)
+    subject: str = Field(primary_key=True, max_length=LONGEST_SUBJECT)
     indicator: str = Field(primary_key=True, max_length=40)
-    by: str = Field(primary_key=True, max_length=LONGEST)
+    by: str = Field(primary_key=True, max_length=LONGEST_SUBJECT)
     period: str = Field(primary_key=True, max_length=9)
     org_unit_id: str = Field(foreign_key="org_unit.id")
     placed_on: date
@@ -83,7 +83,7 @@ class Total(SQLModel, table=True):
 
     org_unit_id: str = Field(primary_key=True, foreign_key="org_unit.id")
     indicator: str = Field(primary_key=True, max_length=40)
-    by: str = Field(primary_key=True, max_length=LONGEST)
+    by: str = Field(primary_key=True, max_length=LONGEST_SUBJECT)
     period: str = Field(primary_key=True, max_length=9)
     value: Decimal = Field(sa_type=Exact)
 

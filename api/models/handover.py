@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from api.storage.columns import UtcDateTime
 
-OPEN = text("state = 'offered'")
+HANDOVER_IS_OPEN = text("state = 'offered'")
 
 
 class HandoverState(StrEnum):
@@ -38,8 +38,8 @@ class Handover(SQLModel, table=True):
             "giver_id",
             "org_unit_id",
             unique=True,
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
+            sqlite_where=HANDOVER_IS_OPEN,
+            postgresql_where=HANDOVER_IS_OPEN,
         ),
     )
 

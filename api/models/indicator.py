@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
-from api.domain.figure import Kind
+from api.domain.figure import IndicatorKind
 
 
 class Indicator(SQLModel, table=True):
@@ -31,7 +31,7 @@ class Indicator(SQLModel, table=True):
     name_en: str
     unit: str
     unit_en: str
-    kind: Kind = Field(sa_type=String)
+    kind: IndicatorKind = Field(sa_type=String)
     decimals: int = 0
     threshold: int = 1
     numerator: str = ""

@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from api.storage.columns import UtcDateTime
 
-OPEN = text("accepted_at IS NULL AND voided_at IS NULL")
+INVITATION_IS_OPEN = text("accepted_at IS NULL AND voided_at IS NULL")
 
 
 class Invitation(SQLModel, table=True):
@@ -18,8 +18,8 @@ class Invitation(SQLModel, table=True):
             "invitation_one_open",
             "user_id",
             unique=True,
-            sqlite_where=OPEN,
-            postgresql_where=OPEN,
+            sqlite_where=INVITATION_IS_OPEN,
+            postgresql_where=INVITATION_IS_OPEN,
         ),
     )
 

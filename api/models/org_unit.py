@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from api.domain.org_unit import Extent, Level
 
-ORDERED = "valid_to IS NULL OR valid_to > valid_from"
+VALID_DAYS_ORDERED = "valid_to IS NULL OR valid_to > valid_from"
 
 
 class OrgUnit(SQLModel, table=True):
@@ -34,7 +34,7 @@ class OrgUnitVersion(SQLModel, table=True):
 
     __tablename__ = "org_unit_version"
     __table_args__ = (
-        CheckConstraint(ORDERED, name="org_unit_version_days"),
+        CheckConstraint(VALID_DAYS_ORDERED, name="org_unit_version_days"),
         CheckConstraint(
             "level IN ('nation', 'province', 'district', 'commune', 'village', 'facility')",
             name="org_unit_version_level",
@@ -117,7 +117,7 @@ class OrgUnitClosure(SQLModel, table=True):
 
     __tablename__ = "org_unit_closure"
     __table_args__ = (
-        CheckConstraint(ORDERED, name="org_unit_closure_days"),
+        CheckConstraint(VALID_DAYS_ORDERED, name="org_unit_closure_days"),
         CheckConstraint(
             "(depth = 0) = (ancestor_id = descendant_id)", name="org_unit_closure_self"
         ),

@@ -9,29 +9,29 @@ from sqlmodel import Session, col
 
 from api.models.org_unit import OrgUnit, OrgUnitSuccession
 from api.models.org_unit import OrgUnitClosure as Closure
-from api.queries.org_units import in_force
+from api.queries.org_units import valid_on_day
 
 
-def units(roots: Sequence[str], day: date) -> Select[Any]:
+def select_administered_units(roots: Sequence[str], day: date) -> Select[Any]:
     """The ids of all of them; a unit that is no more belongs to whoever was above it at its end."""
     return (
         select(col(Closure.descendant_id))
         .join(OrgUnit, col(OrgUnit.id) == col(Closure.descendant_id))
         .where(
             col(Closure.ancestor_id).in_(roots),
-            or_(in_force(Closure, day), col(Closure.valid_to) == col(OrgUnit.closed_on)),
+            or_(valid_on_day(Closure, day), col(Closure.valid_to) == col(OrgUnit.closed_on)),
         )
     )
 
 
-def of_these(
+def filter_administered(
     session: Session, roots: Sequence[str], wanted: Collection[str], day: date
 ) -> set[str]:
     """Those of the wanted units that lie within reach."""
-    rows = units(roots, day).where(col(Closure.descendant_id).in_(wanted))
+    rows = select_administered_units(roots, day).where(col(Closure.descendant_id).in_(wanted))
     return set(session.execute(rows).scalars())
 
 
-def days_of_change(session: Session) -> list[date]:
+def succession_days(session: Session) -> list[date]:
     """Every day on which units became others."""
     return list(session.scalars(select(col(OrgUnitSuccession.on_date)).distinct()))

@@ -6,17 +6,17 @@ from datetime import datetime
 from sqlalchemy import insert
 
 from api.models.audit import Audit
-from api.queries.ready import Open, Ready
+from api.queries.ready import PreparedStatement, Transaction
 from api.storage.columns import table_of
 
-_RECORD = Ready(
+_INSERT_EVENT = PreparedStatement(
     insert(table_of(Audit)).inline(),
     ["at", "actor_id", "action", "object_type", "object_id", "details"],
 )
 
 
-def record(
-    transaction: Open,
+def record_event(
+    transaction: Transaction,
     actor_id: int | None,
     action: str,
     object_type: str,
@@ -25,7 +25,7 @@ def record(
     details: dict[str, object] | None = None,
 ) -> None:
     """Note who did what to which object. `details` never holds a name or an answer."""
-    _RECORD.rows(
+    _INSERT_EVENT.rows(
         transaction,
         at=at,
         actor_id=actor_id,

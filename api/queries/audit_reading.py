@@ -12,12 +12,12 @@ from api.models.audit import Audit
 from api.models.submission import Submission, SubmissionVersion
 from api.models.user import Assignment, User
 
-UNIT_ID = 11  # letters; a target's key begins with its unit's id
-OF_THE_DESK = ("audit", "import", "phone", "outbox")
+UNIT_ID_LENGTH = 11  # letters; a target's key begins with its unit's id
+OBJECT_TYPES_BY_ACTOR = ("audit", "import", "phone", "outbox")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AuditFilter:
     """Which acts. `units`: only upon what stands in these; None for all."""
 
     units: Select[Any] | None
@@ -30,16 +30,19 @@ class Wanted:
     after: int | None = None
 
 
-def page(session: Session, wanted: Wanted, limit: int) -> list[Audit]:
+def find_audit_page(session: Session, wanted: AuditFilter, limit: int) -> list[Audit]:
     """The newest of them, older than the row `after`."""
     return list(
         session.scalars(
-            select(Audit).where(*_conditions(wanted)).order_by(col(Audit.id).desc()).limit(limit)
+            select(Audit)
+            .where(*_audit_conditions(wanted))
+            .order_by(col(Audit.id).desc())
+            .limit(limit)
         )
     )
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _audit_conditions(wanted: AuditFilter) -> list[ColumnElement[bool]]:
     plain = (
         (Audit.actor_id, wanted.actor_id),
         (Audit.object_type, wanted.object_type),
@@ -59,11 +62,11 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.after is not None:
         found.append(col(Audit.id) < wanted.after)
     if wanted.units is not None:
-        found.append(_within(wanted.units))
+        found.append(_happened_within(wanted.units))
     return found
 
 
-def _within(units: Select[Any]) -> ColumnElement[bool]:
+def _happened_within(units: Select[Any]) -> ColumnElement[bool]:
     """Upon users, records, units and targets there; and what its administrators asked for."""
     place = col(Assignment.org_unit_id).in_(units)
     user = select(1).where(cast(col(Assignment.user_id), String) == col(Audit.object_id), place)
@@ -82,12 +85,14 @@ def _within(units: Select[Any]) -> ColumnElement[bool]:
         and_(kind == "user", user.exists()),
         and_(kind == "submission", record.exists()),
         and_(kind == "orgUnit", key.in_(units)),
-        and_(kind == "target", func.substr(key, 1, UNIT_ID).in_(units)),
-        and_(kind.in_(OF_THE_DESK), actor.exists()),
+        and_(kind == "target", func.substr(key, 1, UNIT_ID_LENGTH).in_(units)),
+        and_(kind.in_(OBJECT_TYPES_BY_ACTOR), actor.exists()),
     )
 
 
-def in_reach(session: Session, users: Collection[int], units: Select[Any] | None) -> set[int]:
+def filter_users_within(
+    session: Session, users: Collection[int], units: Select[Any] | None
+) -> set[int]:
     """Those of the users who are, were or will be in these units."""
     if units is None:
         return set(users)
@@ -97,7 +102,7 @@ def in_reach(session: Session, users: Collection[int], units: Select[Any] | None
     return set(session.scalars(wanted))
 
 
-def names(session: Session, users: Collection[int]) -> dict[int, str]:
+def find_actor_names(session: Session, users: Collection[int]) -> dict[int, str]:
     """Display names by id."""
     wanted = select(col(User.id), col(User.display_name)).where(col(User.id).in_(users))
     return {row[0]: row[1] for row in session.execute(wanted)}

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from api.models.by_hand import ByHand, Matter
+from api.models.by_hand import ByHand, ByHandKind
 
 
-def keys(session: Session, kind: Matter) -> set[str]:
+def keys_taken_over(session: Session, kind: ByHandKind) -> set[str]:
     """Everything of this kind that the files no longer decide."""
     return set(session.exec(select(ByHand.key).where(col(ByHand.kind) == kind)))
 
 
-def take_over(session: Session, kind: Matter, key: str, by: int, at: datetime) -> None:
+def mark_taken_over(session: Session, kind: ByHandKind, key: str, by: int, at: datetime) -> None:
     """From now on this is the administrators'."""
     session.merge(ByHand(kind=kind, key=key, at=at, by_id=by))
     session.flush()

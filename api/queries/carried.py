@@ -12,18 +12,18 @@ from sqlalchemy import CTE, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from api.domain.org_unit import Became, Extent, stood
+from api.domain.org_unit import Extent, SuccessionStep, successor_on_day
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.org_unit import OrgUnitSuccession as Succession
 from api.models.org_unit import OrgUnitVersion as Version
-from api.queries.org_units import in_force
-from api.queries.ready import Open, connection_of
+from api.queries.org_units import valid_on_day
+from api.queries.ready import Transaction, connection_of
 
 Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CarryOver:
     """What began in `source` before that day stands in `unit` since."""
 
     unit: str
@@ -31,72 +31,75 @@ class Source:
     before: date
 
 
-def sources(session: Session, units: Collection[str]) -> list[Source]:
+def find_carry_overs(session: Session, units: Collection[str]) -> list[CarryOver]:
     """The former units that went wholly into one of these, and of divided ones the villages."""
-    found: list[Source] = []
+    found: list[CarryOver] = []
     into = {unit: unit for unit in units}
     while into:
-        steps = session.execute(_steps(into)).all()
+        steps = session.execute(_successions_into(into)).all()
         whole = [step for step in steps if step[3] == Extent.WHOLE]
-        found += [Source(into[step[1]], step[0], step[2]) for step in whole]
+        found += [CarryOver(into[step[1]], step[0], step[2]) for step in whole]
         if len(whole) < len(steps):
-            found += _villages(session, into)
+            found += _villages_of_divided(session, into)
         into = {step[0]: into[step[1]] for step in whole}
     return found
 
 
-def gathered(roots: Collection[str], day: date) -> CTE:
+def select_origins_within(roots: Collection[str], day: date) -> CTE:
     """Where what stands within these roots that day began (`id`), and where it stands (`now`).
 
     Both are the same, unless the unit where it began has wholly become the other.
     """
     here = (
         select(col(Closure.descendant_id).label("id"), col(Closure.descendant_id).label("now"))
-        .where(col(Closure.ancestor_id).in_(roots), in_force(Closure, day))
+        .where(col(Closure.ancestor_id).in_(roots), valid_on_day(Closure, day))
         .cte("gathered", recursive=True)
     )
     before = select(col(Succession.from_id), here.c.now).join(
         here, here.c.id == col(Succession.to_id)
     )
-    return here.union(_wholly(before).where(col(Succession.on_date) <= day))
+    return here.union(_only_whole_successions(before).where(col(Succession.on_date) <= day))
 
 
-def onward(at: Open, units: Collection[str], day: date) -> dict[str, str]:
+def final_successors(at: Transaction, units: Collection[str], day: date) -> dict[str, str]:
     """For those of the units that had wholly become another by that day: which, in the end."""
-    known = became(at, units)
-    ended = {unit: stood(unit, known, day) for unit in units}
+    known = whole_successions(at, units)
+    ended = {unit: successor_on_day(unit, known, day) for unit in units}
     return {unit: now for unit, now in ended.items() if now != unit}
 
 
-def became(at: Open, units: Collection[str]) -> dict[str, Became]:
+def whole_successions(at: Transaction, units: Collection[str]) -> dict[str, SuccessionStep]:
     """What each of these wholly became, and what that became in turn."""
-    found: dict[str, Became] = {}
+    found: dict[str, SuccessionStep] = {}
     going = set(units)
     while going:
-        went = select(*(col(getattr(Succession, name)) for name in Became._fields)).where(
+        went = select(*(col(getattr(Succession, name)) for name in SuccessionStep._fields)).where(
             col(Succession.from_id).in_(going)
         )
-        steps = [Became._make(row) for row in connection_of(at).execute(_wholly(went))]
+        steps = [
+            SuccessionStep._make(row)
+            for row in connection_of(at).execute(_only_whole_successions(went))
+        ]
         found |= {step.from_id: step for step in steps}
         going = {step.to_id for step in steps} - found.keys()
     return found
 
 
-def _wholly(steps: Select[*Columns]) -> Select[*Columns]:
-    return _of_one_level(steps).where(col(Succession.extent) == Extent.WHOLE)
+def _only_whole_successions(steps: Select[*Columns]) -> Select[*Columns]:
+    return _same_level_successions(steps).where(col(Succession.extent) == Extent.WHOLE)
 
 
-def _steps(into: Collection[str]) -> Select[str, str, date, Extent]:
+def _successions_into(into: Collection[str]) -> Select[str, str, date, Extent]:
     steps = select(
         col(Succession.from_id),
         col(Succession.to_id),
         col(Succession.on_date),
         col(Succession.extent),
     )
-    return _of_one_level(steps).where(col(Succession.to_id).in_(into))
+    return _same_level_successions(steps).where(col(Succession.to_id).in_(into))
 
 
-def _of_one_level(steps: Select[*Columns]) -> Select[*Columns]:
+def _same_level_successions(steps: Select[*Columns]) -> Select[*Columns]:
     """Of successions those in which a unit became one of its level, new or there already."""
     then, now, day = aliased(Version), aliased(Version), col(Succession.on_date)
     return steps.join(
@@ -114,7 +117,7 @@ def _of_one_level(steps: Select[*Columns]) -> Select[*Columns]:
     )
 
 
-def _villages(session: Session, into: dict[str, str]) -> list[Source]:
+def _villages_of_divided(session: Session, into: dict[str, str]) -> list[CarryOver]:
     """Of divided units the villages that lie in these since: each knows where it went."""
     here, before = aliased(Closure), aliased(Closure)
     moved = (
@@ -137,4 +140,4 @@ def _villages(session: Session, into: dict[str, str]) -> list[Source]:
         )
         .where(col(here.ancestor_id).in_(into), col(here.depth) == 1)
     )
-    return [Source(into[unit], village, day) for unit, village, day in session.execute(moved)]
+    return [CarryOver(into[unit], village, day) for unit, village, day in session.execute(moved)]

@@ -15,44 +15,48 @@ from api.models.org_unit import OrgUnitSuccession as Succession
 from api.models.org_unit import OrgUnitVersion as Version
 from api.models.submission import Submission
 from api.queries import org_units
-from api.queries.ready import Open, connection_of
+from api.queries.ready import Transaction, connection_of
 
 
-def covered(at: Open, roots: Collection[str], units: Collection[str], today: date) -> set[str]:
+def filter_within_reach(
+    at: Transaction, roots: Collection[str], units: Collection[str], today: date
+) -> set[str]:
     """Those of the units that lie within these roots today, or all of what became of them does."""
-    found = org_units.covered(at, roots, units, today) if roots and units else set[str]()
-    gone = _closed(at, set(units) - found, today) if roots else set[str]()
+    found = org_units.filter_at_or_below(at, roots, units, today) if roots and units else set[str]()
+    gone = _filter_closed_units(at, set(units) - found, today) if roots else set[str]()
     if not gone:
         return found
-    lies = _lies_in(at, gone, today)
-    hers = org_units.covered(at, roots, set().union(*lies.values()), today)
+    lies = _present_places(at, gone, today)
+    hers = org_units.filter_at_or_below(at, roots, set().union(*lies.values()), today)
     return found | {unit for unit, where in lies.items() if where <= hers}
 
 
-def covers(at: Open, roots: Collection[str], unit: str, today: date) -> bool:
+def is_within_reach_today(at: Transaction, roots: Collection[str], unit: str, today: date) -> bool:
     """The same of one unit; most of the time it stands."""
-    return org_units.covers(at, roots, unit, today) or unit in covered(at, roots, [unit], today)
+    return org_units.is_at_or_below(at, roots, unit, today) or unit in filter_within_reach(
+        at, roots, [unit], today
+    )
 
 
-def became(at: Open, units: Collection[str], today: date) -> set[str]:
+def successors_of_closed(at: Transaction, units: Collection[str], today: date) -> set[str]:
     """Where those of these units that are no more lie today."""
-    gone = _closed(at, units, today)
-    return set().union(*_lies_in(at, gone, today).values()) if gone else set()
+    gone = _filter_closed_units(at, units, today)
+    return set().union(*_present_places(at, gone, today).values()) if gone else set()
 
 
-def with_records(session: Session, roots: Sequence[str], today: date) -> set[str]:
+def closed_with_submissions(session: Session, roots: Sequence[str], today: date) -> set[str]:
     """The closed units that hold records and are within these roots now."""
     wanted = select(col(OrgUnit.id)).where(
         col(OrgUnit.closed_on) <= today,
         exists(select(1).where(col(Submission.org_unit_id) == col(OrgUnit.id))),
     )
     # Of the nation it is all of them; to follow the whole past would take a second.
-    if org_units.nation(session, today).id not in roots:
-        wanted = wanted.where(col(OrgUnit.id).in_(_ended_near(roots, today)))
-    return covered(session, roots, list(session.execute(wanted).scalars()), today)
+    if org_units.find_nation(session, today).id not in roots:
+        wanted = wanted.where(col(OrgUnit.id).in_(_select_ended_below(roots, today)))
+    return filter_within_reach(session, roots, list(session.execute(wanted).scalars()), today)
 
 
-def _ended_near(roots: Sequence[str], today: date) -> Select[str]:
+def _select_ended_below(roots: Sequence[str], today: date) -> Select[str]:
     """What ever lay below these roots, or below anything that went into what did, and ended."""
     reached = (
         select(col(Closure.descendant_id).label("id"))
@@ -70,20 +74,20 @@ def _ended_near(roots: Sequence[str], today: date) -> Select[str]:
     )
 
 
-def _closed(at: Open, units: Collection[str], today: date) -> set[str]:
+def _filter_closed_units(at: Transaction, units: Collection[str], today: date) -> set[str]:
     wanted = select(col(OrgUnit.id)).where(
         col(OrgUnit.id).in_(units), col(OrgUnit.closed_on) <= today
     )
     return set(connection_of(at).execute(wanted).scalars()) if units else set()
 
 
-def _lies_in(at: Open, units: Iterable[str], today: date) -> dict[str, set[str]]:
+def _present_places(at: Transaction, units: Iterable[str], today: date) -> dict[str, set[str]]:
     """Where each of these lies today: in one unit, or in several when it was divided."""
     lies = {unit: {unit} for unit in units}
     followed: set[str] = set()
-    while gone := _closed(at, set().union(*lies.values()) - followed, today):
+    while gone := _filter_closed_units(at, set().union(*lies.values()) - followed, today):
         followed |= gone
-        onward = _onward(at, gone, today)
+        onward = _next_successors(at, gone, today)
         lies = {
             unit: {step for one in where for step in onward.get(one, {one})}
             for unit, where in lies.items()
@@ -91,7 +95,7 @@ def _lies_in(at: Open, units: Iterable[str], today: date) -> dict[str, set[str]]
     return lies
 
 
-def _onward(at: Open, gone: set[str], today: date) -> dict[str, set[str]]:
+def _next_successors(at: Transaction, gone: set[str], today: date) -> dict[str, set[str]]:
     went = select(col(Succession.from_id), col(Succession.to_id)).where(
         col(Succession.from_id).in_(gone), col(Succession.on_date) <= today
     )

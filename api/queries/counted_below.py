@@ -13,20 +13,20 @@ from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.submission import Submission
 
 
-class Counted(NamedTuple):
+class SubjectsAndUnits(NamedTuple):
     """What some records count for: of which subjects, and in which units."""
 
     subjects: set[str]
     units: set[str]
 
 
-def touching(units: Collection[str]) -> ColumnElement[bool]:
+def touches_units_condition(units: Collection[str]) -> ColumnElement[bool]:
     """The condition that a submission, what it says or what it names lies in one of these units."""
-    said = select(data_values.c.submission_id).where(_lying_in(units))
+    said = select(data_values.c.submission_id).where(_value_lies_in_units(units))
     return or_(col(Submission.org_unit_id).in_(units), col(Submission.id).in_(said))
 
 
-def _lying_in(units: Collection[str]) -> ColumnElement[bool]:
+def _value_lies_in_units(units: Collection[str]) -> ColumnElement[bool]:
     """The condition that a value, or what it is about, lies in one of these units."""
     registered = select(col(Entity.uuid)).where(col(Entity.org_unit_id).in_(units))
     stood = select(counted_subjects.c.subject).where(counted_subjects.c.org_unit_id.in_(units))
@@ -35,18 +35,18 @@ def _lying_in(units: Collection[str]) -> ColumnElement[bool]:
     )
 
 
-def counts_in_year_of(session: Session, units: Collection[str], day: date) -> bool:
+def has_values_since_year(session: Session, units: Collection[str], day: date) -> bool:
     """Does anything that lies in these units count in the year of this day, or later?
 
     A subject stands where it is at the end of a period: a change moves its whole year.
     """
     found = select(data_values.c.id).where(
-        _lying_in(units), data_values.c.event_date >= date(day.year, 1, 1)
+        _value_lies_in_units(units), data_values.c.event_date >= date(day.year, 1, 1)
     )
     return session.scalar(found.limit(1)) is not None
 
 
-def counted_in(session: Session, among: ColumnElement[bool]) -> Counted:
+def find_subjects_and_units(session: Session, among: ColumnElement[bool]) -> SubjectsAndUnits:
     """What the values of these submissions name, and every unit in which they or these stand."""
     rows = session.execute(
         select(data_values.c.subject, data_values.c.org_unit_id, col(Submission.org_unit_id))
@@ -56,22 +56,22 @@ def counted_in(session: Session, among: ColumnElement[bool]) -> Counted:
     ).all()
     subjects = {row[0] for row in rows if row[0]}
     units = {unit for row in rows for unit in row[1:] if unit}
-    return Counted(subjects, units | standing(session, subjects))
+    return SubjectsAndUnits(subjects, units | standing_unit_ids(session, subjects))
 
 
-def standing(session: Session, subjects: Collection[str]) -> set[str]:
+def standing_unit_ids(session: Session, subjects: Collection[str]) -> set[str]:
     """The units in which these subjects stand, in any period."""
     units = select(counted_subjects.c.org_unit_id).where(counted_subjects.c.subject.in_(subjects))
     return set(session.execute(units).scalars())
 
 
-def at_and_above(session: Session, units: Collection[str]) -> set[str]:
+def unit_ids_with_ancestors(session: Session, units: Collection[str]) -> set[str]:
     """These units and all that ever lay above them."""
     above = select(col(Closure.ancestor_id)).where(col(Closure.descendant_id).in_(units))
     return {*units, *session.execute(above).scalars()}
 
 
-def at_and_below(session: Session, unit: str) -> set[str]:
+def unit_ids_with_descendants(session: Session, unit: str) -> set[str]:
     """This unit and all that ever lay below it."""
     below = select(col(Closure.descendant_id)).where(col(Closure.ancestor_id) == unit)
     return {unit, *session.execute(below).scalars()}

@@ -9,15 +9,15 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from api.models.document import Document, DocumentPassage
-from api.queries.replacing import replace
+from api.queries.replacing import replace_rows
 
 
-def listed(session: Session) -> Sequence[Document]:
+def all_documents(session: Session) -> Sequence[Document]:
     """Every plan, by its name."""
     return session.exec(select(Document).order_by(col(Document.cited_as))).all()
 
 
-def by_id(session: Session, document_id: str) -> Document | None:
+def find_document(session: Session, document_id: str) -> Document | None:
     """One plan."""
     return session.get(Document, document_id)
 
@@ -31,7 +31,7 @@ def passages(session: Session, document_id: str) -> Sequence[DocumentPassage]:
     ).all()
 
 
-def quoted(session: Session) -> dict[tuple[str, int], str]:
+def quoted_line_places(session: Session) -> dict[tuple[str, int], str]:
     """The place of every quoted line, by document and number: what a target may rest on."""
     return {
         (passage.document_id, passage.line): passage.place
@@ -39,23 +39,23 @@ def quoted(session: Session) -> dict[tuple[str, int], str]:
     }
 
 
-def load(session: Session, documents: str, quotations: str) -> int:
+def load_documents(session: Session, documents: str, quotations: str) -> int:
     """Make the plans what the CSV files say; how many rows changed. Raises ValueError by line.
 
     A plan that left the file stays, with its passages: targets rest on them.
     """
-    plans = list(_rows("documents", documents, _document))
+    plans = list(_parse_csv_lines("documents", documents, _document_row))
     ours = {plan["id"] for plan in plans}
-    lines = list(_rows("document_passages", quotations, _passage))
+    lines = list(_parse_csv_lines("document_passages", quotations, _passage_row))
     for line in lines:
         if line["document_id"] not in ours:
             raise ValueError(f"document_passages: no document {line['document_id']}")
-    changes = replace(session, Document, plans, lambda _: False)
-    quotes = replace(session, DocumentPassage, lines, lambda row: row["document_id"] in ours)
+    changes = replace_rows(session, Document, plans, lambda _: False)
+    quotes = replace_rows(session, DocumentPassage, lines, lambda row: row["document_id"] in ours)
     return changes.touched + quotes.touched
 
 
-def _rows(name: str, table: str, row: Any) -> Iterator[dict[str, Any]]:
+def _parse_csv_lines(name: str, table: str, row: Any) -> Iterator[dict[str, Any]]:
     for line, said in enumerate(csv.DictReader(io.StringIO(table)), start=2):
         try:
             yield row(said)
@@ -63,7 +63,7 @@ def _rows(name: str, table: str, row: Any) -> Iterator[dict[str, Any]]:
             raise ValueError(f"{name}, line {line}: {error}") from error
 
 
-def _document(said: Mapping[str, str]) -> dict[str, Any]:
+def _document_row(said: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": said["id"],
         "cited_as": said["cited_as"],
@@ -75,7 +75,7 @@ def _document(said: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _passage(said: Mapping[str, str]) -> dict[str, Any]:
+def _passage_row(said: Mapping[str, str]) -> dict[str, Any]:
     first, last = int(said["line"]), int(said["last_line"])
     if not 1 <= first <= last or not said["text"]:
         raise ValueError("a passage has a text, and lines in their order")

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
 from sqlmodel import Session, col
 
-from api.domain.figure import OF_SUBJECTS, Kind
+from api.domain.figure import SUBJECT_KINDS, IndicatorKind
 from api.domain.period import Granularity, Period
 from api.domain.review import ReviewState
 from api.models.data_value import counted_subjects, data_values
@@ -20,11 +20,11 @@ from api.models.org_unit import OrgUnitClosure, OrgUnitVersion
 from api.models.review import Review
 from api.models.submission import Submission, SubmissionVersion
 from api.queries import carried
-from api.queries.figures import below, subjects_counted
+from api.queries.figures import closure_join_condition, select_counted_subjects
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Contribution:
     """One counted data value and the version of the record that says so."""
 
     instance_id: str
@@ -43,63 +43,67 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DrillDownItem:
     """What adds `value` to the figure: one record, or one subject with all its records."""
 
     indicator: str
     value: Decimal
-    records: Sequence[Record] = field(default_factory=list)
+    records: Sequence[Contribution] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DrillDownPage:
     """Some items, and where the next page begins."""
 
-    items: Sequence[Item]
+    items: Sequence[DrillDownItem]
     after: str | None
 
 
-def behind(
+def drill_down_figure(
     session: Session, one: Indicator, unit: str, period: Period, after: str, limit: int
-) -> Page:
+) -> DrillDownPage:
     """One page of what a figure is made of; `after` is '' or the last page's. Not for ratios.
 
     Raises ValueError when `after` is not one of ours.
     """
     if "\0" in after:
         raise ValueError(after)
-    if one.kind in OF_SUBJECTS:
-        return _subjects(session, one, unit, period, after, limit)
+    if one.kind in SUBJECT_KINDS:
+        return _drill_down_subjects(session, one, unit, period, after, limit)
     row = data_values.c
     # The page is chosen by an index alone, and its records are looked up afterwards.
     chosen = (
         select(row.event_date, row.id)
         .select_from(data_values)
-        .join(OrgUnitClosure, below(data_values))
+        .join(OrgUnitClosure, closure_join_condition(data_values))
         .where(
             row.counted,
             row.indicator == one.code,
-            _at(session, one, unit),
+            _value_counts_for_unit(session, one, unit),
             row.event_date <= period.last,
         )
     )
-    if one.kind != Kind.STOCK:
+    if one.kind != IndicatorKind.STOCK:
         chosen = chosen.where(row.event_date >= period.first)
     if after:
-        chosen = chosen.where(tuple_(row.event_date, row.id) < _place(after))
+        chosen = chosen.where(tuple_(row.event_date, row.id) < _parse_page_position(after))
     newest_first = (row.event_date.desc(), row.id.desc())
     page = session.execute(chosen.order_by(*newest_first).limit(limit + 1)).all()
     numbers = [found.id for found in page[:limit]]
-    records = session.execute(_records().where(row.id.in_(numbers)).order_by(*newest_first))
-    items = [Item(one.code, found.value, [_record(found)]) for found in records]
+    records = session.execute(
+        _select_contributions().where(row.id.in_(numbers)).order_by(*newest_first)
+    )
+    items = [
+        DrillDownItem(one.code, found.value, [_contribution_of_row(found)]) for found in records
+    ]
     last = page[limit - 1] if len(page) > limit else None
-    return Page(items, f"{last.event_date}.{last.id}" if last else None)
+    return DrillDownPage(items, f"{last.event_date}.{last.id}" if last else None)
 
 
-def _at(session: Session, one: Indicator, unit: str) -> ColumnElement[bool]:
+def _value_counts_for_unit(session: Session, one: Indicator, unit: str) -> ColumnElement[bool]:
     """The condition that a value counts for the unit; a stock also for what the unit became of."""
     here = col(OrgUnitClosure.ancestor_id) == unit
-    brought = carried.sources(session, [unit]) if one.kind == Kind.STOCK else []
+    brought = carried.find_carry_overs(session, [unit]) if one.kind == IndicatorKind.STOCK else []
     days = {source.before for source in brought}
     return or_(
         here,
@@ -115,21 +119,21 @@ def _at(session: Session, one: Indicator, unit: str) -> ColumnElement[bool]:
     )
 
 
-def _place(after: str) -> tuple[date, int]:
+def _parse_page_position(after: str) -> tuple[date, int]:
     day, _, number = after.partition(".")
     if len(number) > 15:
         raise ValueError(after)
     return date.fromisoformat(day), int(number)
 
 
-def _subjects(
+def _drill_down_subjects(
     session: Session, one: Indicator, unit: str, period: Period, after: str, limit: int
-) -> Page:
+) -> DrillDownPage:
     periods = period.years() if period.granularity is Granularity.PHASE else [period.text]
     subject = counted_subjects.c.subject
     chosen = (
         session.execute(
-            subjects_counted([one.code], [unit], periods, one.threshold)
+            select_counted_subjects([one.code], [unit], periods, one.threshold)
             .with_only_columns(subject)
             .where(subject > after)
             .order_by(subject)
@@ -139,20 +143,20 @@ def _subjects(
         .all()
     )
     row = data_values.c
-    records: dict[str, list[Record]] = {code: [] for code in chosen[:limit]}
-    found = _records().where(
+    records: dict[str, list[Contribution]] = {code: [] for code in chosen[:limit]}
+    found = _select_contributions().where(
         row.counted,
         row.indicator == one.code,
         row.subject.in_(records),
         row.event_date.between(period.first, period.last),
     )
     for said in session.execute(found.order_by(row.event_date.desc(), row.id.desc())):
-        records[said.subject].append(_record(said))
-    items = [Item(one.code, Decimal(1), behind_it) for behind_it in records.values()]
-    return Page(items, chosen[limit - 1] if len(chosen) > limit else None)
+        records[said.subject].append(_contribution_of_row(said))
+    items = [DrillDownItem(one.code, Decimal(1), behind_it) for behind_it in records.values()]
+    return DrillDownPage(items, chosen[limit - 1] if len(chosen) > limit else None)
 
 
-def _records() -> Select[Any]:
+def _select_contributions() -> Select[Any]:
     row = data_values.c
     approved_at = (
         select(func.max(Review.reviewed_at))
@@ -194,5 +198,5 @@ def _records() -> Select[Any]:
     )
 
 
-def _record(row: Row[Any]) -> Record:
-    return Record(**{one.name: getattr(row, one.name) for one in fields(Record)})
+def _contribution_of_row(row: Row[Any]) -> Contribution:
+    return Contribution(**{one.name: getattr(row, one.name) for one in fields(Contribution)})

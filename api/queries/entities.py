@@ -12,23 +12,23 @@ from sqlmodel import Session, select
 from api.domain.finding import EntityWrite
 from api.models.entity import Entity, EntityVersion
 from api.queries.inserting import insert_once
-from api.queries.ready import Open, connection_of
+from api.queries.ready import Transaction, connection_of
 from api.storage.columns import table_of
 
-_entities = table_of(Entity)
-_STANDING = (
-    core_select(_entities.c.version, _entities.c.submission_id, _entities.c.list_name)
-    .where(_entities.c.uuid == bindparam("uuid"))
+_entity_table = table_of(Entity)
+_ENTITY_FOR_UPDATE = (
+    core_select(_entity_table.c.version, _entity_table.c.submission_id, _entity_table.c.list_name)
+    .where(_entity_table.c.uuid == bindparam("uuid"))
     .with_for_update()
 )
-_LISTED = core_select(_entities).where(
-    _entities.c.list_name == bindparam("list"),
-    _entities.c.uuid.in_(bindparam("uuids", expanding=True)),
+_ENTITIES_BY_UUID = core_select(_entity_table).where(
+    _entity_table.c.list_name == bindparam("list"),
+    _entity_table.c.uuid.in_(bindparam("uuids", expanding=True)),
 )
-_NOTE = insert(table_of(EntityVersion))
+_INSERT_ENTITY_VERSION = insert(table_of(EntityVersion))
 
 
-def write(
+def write_entity(
     connection: Connection,
     said: EntityWrite,
     submission_id: int,
@@ -42,7 +42,7 @@ def write(
     registered it, so a changed register makes it wait again.
     """
     data = json.dumps(said.data, ensure_ascii=False, sort_keys=True)
-    known = connection.execute(_STANDING, {"uuid": said.uuid}).first()
+    known = connection.execute(_ENTITY_FOR_UPDATE, {"uuid": said.uuid}).first()
     if known and (known.submission_id != submission_id or known.list_name != said.list):
         return False
     number = known.version + 1 if known else 1
@@ -55,14 +55,14 @@ def write(
         "updated_at": at,
     }
     if known:
-        connection.execute(update(_entities).where(_entities.c.uuid == said.uuid), row)
+        connection.execute(update(_entity_table).where(_entity_table.c.uuid == said.uuid), row)
     else:
         made: dict[str, Any] = {"uuid": said.uuid, "list_name": said.list, "created_at": at}
         made["submission_id"] = submission_id
-        if insert_once(connection, _entities, {**row, **made}) is None:
+        if insert_once(connection, _entity_table, {**row, **made}) is None:
             return False  # another register took this name in the same moment
     connection.execute(
-        _NOTE,
+        _INSERT_ENTITY_VERSION,
         {
             "entity_uuid": said.uuid,
             "version": number,
@@ -75,12 +75,12 @@ def write(
     return True
 
 
-def of_submission(session: Session, submission_id: int) -> Sequence[Entity]:
+def entities_of_submission(session: Session, submission_id: int) -> Sequence[Entity]:
     """What this submission registered."""
     return session.exec(select(Entity).where(Entity.submission_id == submission_id)).all()
 
 
-def row(entity: Entity | Row[Any]) -> dict[str, str]:
+def entity_list_row(entity: Entity | Row[Any]) -> dict[str, str]:
     """An entity as a row of its list: what `instance('teams')/root/item` holds."""
     return {
         **json.loads(entity.data),
@@ -92,12 +92,16 @@ def row(entity: Entity | Row[Any]) -> dict[str, str]:
     }
 
 
-def named(at: Open, list_name: str, uuids: Collection[str]) -> list[dict[str, str]]:
+def find_entity_rows(
+    at: Transaction, list_name: str, uuids: Collection[str]
+) -> list[dict[str, str]]:
     """The rows that a record names."""
     said = {"list": list_name, "uuids": list(uuids)}
-    return [row(entity) for entity in connection_of(at).execute(_LISTED, said)]
+    return [
+        entity_list_row(entity) for entity in connection_of(at).execute(_ENTITIES_BY_UUID, said)
+    ]
 
 
-def list_names(session: Session) -> Sequence[str]:
+def entity_list_names(session: Session) -> Sequence[str]:
     """Every entity list that has something in it."""
     return session.exec(select(Entity.list_name).distinct().order_by(Entity.list_name)).all()

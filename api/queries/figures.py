@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from api.domain.figure import OF_SUBJECTS, Figure, Kind, figure, ratio
+from api.domain.figure import SUBJECT_KINDS, Figure, IndicatorKind, make_figure, ratio
 from api.domain.period import Granularity, Period, month_of
-from api.domain.review import AWAITING, ReviewState
+from api.domain.review import AWAITING_STATES, ReviewState
 from api.models.data_value import counted_subjects, data_values, totals
 from api.models.entity import Entity
 from api.models.indicator import Indicator
@@ -21,14 +21,14 @@ from api.models.reported_result import ReportedResult
 from api.models.submission import Submission
 from api.models.target import Target
 from api.queries import carried, reported_results, targets
-from api.queries.org_units import in_force
-from api.queries.targets import Aims
+from api.queries.org_units import valid_on_day
+from api.queries.targets import PeriodTargets
 
-Numbers = dict[tuple[str, str], Decimal]
+NumbersByCell = dict[tuple[str, str], Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class FigureCell:
     """One cell, with all that is shown around it."""
 
     indicator: Indicator
@@ -49,7 +49,7 @@ class Shown:
         return ratio(self.figure.value, aim)
 
 
-class Dated(Protocol):
+class PlacedTable(Protocol):
     """Columns that say where something lies, and on which day to look there."""
 
     @property
@@ -57,7 +57,7 @@ class Dated(Protocol):
         """Its columns: org_unit_id and placed_on."""
 
 
-def below(table: Dated) -> ColumnElement[bool]:
+def closure_join_condition(table: PlacedTable) -> ColumnElement[bool]:
     """Joins a closure row to a placed row: its ancestor is a unit that the row belongs to."""
     return and_(
         col(Closure.descendant_id) == table.c.org_unit_id,
@@ -66,7 +66,7 @@ def below(table: Dated) -> ColumnElement[bool]:
     )
 
 
-def shown(
+def figures_by_unit(
     session: Session,
     catalogue: Sequence[Indicator],
     units: Collection[str],
@@ -75,52 +75,53 @@ def shown(
     day: date,
     begun: bool,
     recorded: bool = True,
-) -> dict[str, list[Shown]]:
+) -> dict[str, list[FigureCell]]:
     """Every indicator of the catalogue, by unit. Parts of a ratio must be in the catalogue.
 
     `day`: when these units were there; `begun`: whether the period has; `recorded`: whether
     anything was, before it was over.
     """
-    counted = numbers(session, catalogue, units, period)
-    waits = waiting(session, catalogue, units, period, day)
-    plan = _Plan(
-        targets.aims(session, units, period.text),
-        reported_results.of(session, units, period.text),
+    counted = counted_numbers(session, catalogue, units, period)
+    waits = count_waiting_submissions(session, catalogue, units, period, day)
+    plan = _PlanStatements(
+        targets.targets_of_period(session, units, period.text),
+        reported_results.find_reported_results(session, units, period.text),
     )
     began = {"begun": begun, "recorded": recorded}
     return {
-        unit: [_cell(one, unit, counted, plan, waits, began) for one in catalogue] for unit in units
+        unit: [_figure_cell(one, unit, counted, plan, waits, began) for one in catalogue]
+        for unit in units
     }
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _PlanStatements:
     """What the plans say of a period, by unit and indicator code."""
 
-    aims: Aims
+    aims: PeriodTargets
     reported: Mapping[tuple[str, str], ReportedResult]
 
 
-def _cell(
+def _figure_cell(
     one: Indicator,
     unit: str,
     counted: Mapping[tuple[str, str], Decimal],
-    plan: _Plan,
+    plan: _PlanStatements,
     waits: Mapping[tuple[str, str], int],
     began: Mapping[str, bool],
-) -> Shown:
+) -> FigureCell:
     at = (unit, one.code)
     target = plan.aims.in_force.get(at)
     stated = target.reason if target else None
     above = under = None
     number: Decimal | None = counted.get(at, Decimal(0))
-    if one.kind == Kind.RATIO:
+    if one.kind == IndicatorKind.RATIO:
         above = counted.get((unit, one.numerator), Decimal(0))
         under = counted.get((unit, one.denominator), Decimal(0))
         number = ratio(above, under)
-    return Shown(
+    return FigureCell(
         one,
-        figure(one.kind, number, stated, **began),
+        make_figure(one.kind, number, stated, **began),
         above,
         under,
         target,
@@ -130,24 +131,24 @@ def _cell(
     )
 
 
-def numbers(
+def counted_numbers(
     session: Session, catalogue: Iterable[Indicator], units: Collection[str], period: Period
-) -> Numbers:
+) -> NumbersByCell:
     """By unit and code, what is counted; a cell that is missing is 0."""
-    by_kind: dict[Kind, list[Indicator]] = {kind: [] for kind in Kind}
+    by_kind: dict[IndicatorKind, list[Indicator]] = {kind: [] for kind in IndicatorKind}
     for one in catalogue:
-        by_kind[Kind(one.kind)].append(one)
+        by_kind[IndicatorKind(one.kind)].append(one)
     months = period.months()
-    found: Numbers = {}
-    found |= _added(session, by_kind[Kind.SUM], units, totals.c.period.in_(months))
-    found |= _standing(session, by_kind[Kind.STOCK], units, months[-1])
-    subjects = [one for kind in OF_SUBJECTS for one in by_kind[kind]]
+    found: NumbersByCell = {}
+    found |= _sum_totals(session, by_kind[IndicatorKind.SUM], units, totals.c.period.in_(months))
+    found |= _stock_numbers(session, by_kind[IndicatorKind.STOCK], units, months[-1])
+    subjects = [one for kind in SUBJECT_KINDS for one in by_kind[kind]]
     if period.granularity is Granularity.PHASE:
-        return found | _over_years(session, subjects, units, period)
-    return found | _added(session, subjects, units, totals.c.period == period.text)
+        return found | _subjects_over_years(session, subjects, units, period)
+    return found | _sum_totals(session, subjects, units, totals.c.period == period.text)
 
 
-def recorded_by(session: Session, nation: str, period: Period) -> bool:
+def has_anything_counted(session: Session, nation: str, period: Period) -> bool:
     """Had anything been counted anywhere by the end of the year in which this period ends?"""
     december = f"{period.last.year:04d}-12"
     found = select(totals.c.period).where(
@@ -158,29 +159,29 @@ def recorded_by(session: Session, nation: str, period: Period) -> bool:
     return session.execute(found.limit(1)).first() is not None
 
 
-def _standing(
+def _stock_numbers(
     session: Session, wanted: Sequence[Indicator], units: Collection[str], month: str
-) -> Numbers:
+) -> NumbersByCell:
     """What stands at the end of a month, with what units that became these brought along."""
     if not wanted:
         return {}
-    found = _added(session, wanted, units, totals.c.period <= month)
-    brought = carried.sources(session, units)
+    found = _sum_totals(session, wanted, units, totals.c.period <= month)
+    brought = carried.find_carry_overs(session, units)
     for before in {one.before for one in brought}:
         into = {one.source: one.unit for one in brought if one.before == before}
         when = and_(totals.c.period <= month, totals.c.period < month_of(before))
-        for (source, code), value in _added(session, wanted, into, when).items():
+        for (source, code), value in _sum_totals(session, wanted, into, when).items():
             at = (into[source], code)
             found[at] = found.get(at, Decimal(0)) + value
     return found
 
 
-def _added(
+def _sum_totals(
     session: Session,
     wanted: Sequence[Indicator],
     units: Collection[str],
     when: ColumnElement[bool],
-) -> Numbers:
+) -> NumbersByCell:
     if not wanted:
         return {}
     rows = session.execute(
@@ -196,14 +197,14 @@ def _added(
     return {(unit, code): value for unit, code, value in rows}
 
 
-def _over_years(
+def _subjects_over_years(
     session: Session, wanted: Sequence[Indicator], units: Collection[str], period: Period
-) -> Numbers:
+) -> NumbersByCell:
     """Subjects cannot be added over years: they are counted again."""
-    found: Numbers = {}
+    found: NumbersByCell = {}
     for threshold in {one.threshold for one in wanted}:
         codes = [one.code for one in wanted if one.threshold == threshold]
-        subjects = subjects_counted(codes, units, period.years(), threshold).subquery()
+        subjects = select_counted_subjects(codes, units, period.years(), threshold).subquery()
         rows = session.execute(
             select(subjects.c.ancestor_id, subjects.c.indicator, func.count()).group_by(
                 subjects.c.ancestor_id, subjects.c.indicator
@@ -213,7 +214,7 @@ def _over_years(
     return found
 
 
-def subjects_counted(
+def select_counted_subjects(
     codes: Collection[str], units: Collection[str], periods: Collection[str], threshold: int
 ) -> Select[Any]:
     """Each subject below each unit that these periods together count."""
@@ -221,7 +222,7 @@ def subjects_counted(
     return (
         select(col(Closure.ancestor_id), row.indicator, row.subject)
         .select_from(counted_subjects)
-        .join(Closure, below(counted_subjects))
+        .join(Closure, closure_join_condition(counted_subjects))
         .where(
             col(Closure.ancestor_id).in_(units),
             row.indicator.in_(codes),
@@ -233,7 +234,7 @@ def subjects_counted(
     )
 
 
-def waiting(
+def count_waiting_submissions(
     session: Session,
     catalogue: Iterable[Indicator],
     units: Collection[str],
@@ -246,16 +247,16 @@ def waiting(
     Records sent back or rejected do not wait for a review.
     """
     register, row = aliased(Submission), data_values.c
-    stocks = [one.code for one in catalogue if one.kind == Kind.STOCK]
+    stocks = [one.code for one in catalogue if one.kind == IndicatorKind.STOCK]
     in_time = and_(
         row.event_date <= period.last,
         or_(row.event_date >= period.first, row.indicator.in_(stocks)),
     )
     awaits = or_(
-        col(Submission.review_state).in_(AWAITING),
+        col(Submission.review_state).in_(AWAITING_STATES),
         and_(
             col(Submission.review_state) == ReviewState.APPROVED,
-            col(register.review_state).in_(AWAITING),
+            col(register.review_state).in_(AWAITING_STATES),
         ),
     )
     rows = session.execute(
@@ -264,7 +265,9 @@ def waiting(
         )
         .select_from(data_values)
         .join(Submission, col(Submission.id) == row.submission_id)
-        .join(Closure, and_(col(Closure.descendant_id) == row.org_unit_id, in_force(Closure, day)))
+        .join(
+            Closure, and_(col(Closure.descendant_id) == row.org_unit_id, valid_on_day(Closure, day))
+        )
         .outerjoin(Entity, and_(col(Entity.uuid) == row.subject, row.subject != ""))
         .outerjoin(register, col(register.id) == col(Entity.submission_id))
         .where(~row.counted, col(Closure.ancestor_id).in_(units), in_time, awaits)

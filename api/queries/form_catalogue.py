@@ -11,7 +11,7 @@ from api.models.submission import Submission, SubmissionVersion
 from api.models.user import User
 
 
-class Edition(NamedTuple):
+class CatalogueVersion(NamedTuple):
     """A version without its texts, which are long."""
 
     id: int
@@ -22,7 +22,7 @@ class Edition(NamedTuple):
     published_at: Any
 
 
-def editions(session: Session) -> list[Edition]:
+def all_form_versions(session: Session) -> list[CatalogueVersion]:
     """All of them, by the form's name, newest first."""
     rows = session.execute(
         select(
@@ -36,7 +36,7 @@ def editions(session: Session) -> list[Edition]:
         .join(Form, col(Form.id) == col(FormVersion.form_id))
         .order_by(col(Form.name), col(Form.id), col(FormVersion.id).desc())
     )
-    return [Edition(*row) for row in rows]
+    return [CatalogueVersion(*row) for row in rows]
 
 
 def publishers(session: Session) -> dict[str, tuple[int, str]]:
@@ -49,10 +49,10 @@ def publishers(session: Session) -> dict[str, tuple[int, str]]:
     return {key: (user, name) for key, user, name in rows}
 
 
-def counts(session: Session, units: Select[Any] | None) -> dict[int, int]:
+def submissions_per_version(session: Session, units: Select[Any] | None) -> dict[int, int]:
     """By version, the records whose current edition is of it; in these units, or everywhere."""
     if units is None:
-        return _everywhere(session)
+        return _submissions_everywhere(session)
     wanted = (
         select(col(SubmissionVersion.form_version_id), func.count())
         .join(Submission, col(Submission.current_instance_id) == col(SubmissionVersion.instance_id))
@@ -62,7 +62,7 @@ def counts(session: Session, units: Select[Any] | None) -> dict[int, int]:
     return {row[0]: row[1] for row in session.execute(wanted)}
 
 
-def _everywhere(session: Session) -> dict[int, int]:
+def _submissions_everywhere(session: Session) -> dict[int, int]:
     """From an index alone: all editions but the few that were replaced."""
     edition = col(SubmissionVersion.form_version_id)
     every = select(edition, func.count()).group_by(edition)

@@ -10,23 +10,23 @@ from sqlalchemy import bindparam, func
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
-from api.domain.instance import FormRules, load
+from api.domain.instance import FormRules, compile_rules
 from api.models.form import Form, FormVersion
-from api.queries.ready import Open, Ready
+from api.queries.ready import PreparedStatement, Transaction
 from api.storage.columns import table_of
 
 
-def by_id(session: Session, xml_form_id: str) -> Form | None:
+def find_form(session: Session, xml_form_id: str) -> Form | None:
     """A form by its author's id."""
     return session.exec(select(Form).where(Form.xml_form_id == xml_form_id)).first()
 
 
-def known(at: Open, xml_form_id: str) -> bool:
+def is_known_form(at: Transaction, xml_form_id: str) -> bool:
     """Is there a form of this name, in any version?"""
-    return _KNOWN.first(at, form=xml_form_id) is not None
+    return _SELECT_FORM_ID.first(at, form=xml_form_id) is not None
 
 
-def current(session: Session) -> Sequence[tuple[Form, FormVersion]]:
+def newest_form_versions(session: Session) -> Sequence[tuple[Form, FormVersion]]:
     """Every form with its newest version, in the order of their names."""
     newest = (
         select(FormVersion.id)
@@ -43,7 +43,7 @@ def current(session: Session) -> Sequence[tuple[Form, FormVersion]]:
     ).all()
 
 
-def versions(session: Session, form_id: int) -> Sequence[FormVersion]:
+def versions_of_form(session: Session, form_id: int) -> Sequence[FormVersion]:
     """Every published version, newest first."""
     return session.exec(
         select(FormVersion)
@@ -52,7 +52,9 @@ def versions(session: Session, form_id: int) -> Sequence[FormVersion]:
     ).all()
 
 
-def version(session: Session, xml_form_id: str, name: str | None = None) -> FormVersion | None:
+def find_form_version(
+    session: Session, xml_form_id: str, name: str | None = None
+) -> FormVersion | None:
     """One version by name; the newest one when no name is given."""
     wanted = (
         select(FormVersion)
@@ -66,18 +68,18 @@ def version(session: Session, xml_form_id: str, name: str | None = None) -> Form
     return session.exec(wanted).first()
 
 
-def standing(session: Session, workbook: bytes) -> bool:
+def is_workbook_published(session: Session, workbook: bytes) -> bool:
     """Is this very workbook published already?"""
     found = select(FormVersion.id).where(FormVersion.workbook == workbook)
     return session.exec(found).first() is not None
 
 
-def publish(session: Session, form: Form, edition: FormVersion) -> bool:
+def add_form_version(session: Session, form: Form, edition: FormVersion) -> bool:
     """Add a version; False when this very version is there already.
 
     Raises ValueError when the same version name stands for another workbook.
     """
-    known = by_id(session, form.xml_form_id)
+    known = find_form(session, form.xml_form_id)
     if known is None:
         session.add(form)
         session.flush()
@@ -97,7 +99,7 @@ def publish(session: Session, form: Form, edition: FormVersion) -> bool:
     return True
 
 
-def edition_of(
+def build_form_version(
     workbook: bytes, workbook_type: str, xform: str, definition: object, at: datetime
 ) -> FormVersion:
     """A version row, not yet placed under its form."""
@@ -116,7 +118,7 @@ def edition_of(
     )
 
 
-class Edition(NamedTuple):
+class FormVersionHeader(NamedTuple):
     """A published version without its texts: what the check of a record needs of it.
 
     `newest` is the id of the version that phones are offered now.
@@ -129,52 +131,59 @@ class Edition(NamedTuple):
     newest: int
 
 
-_forms, _editions = table_of(Form), table_of(FormVersion)
-_newer = _editions.alias("newer")
-_EDITION = Ready(
+_form_table, _form_version_table = table_of(Form), table_of(FormVersion)
+_newer_versions = _form_version_table.alias("newer")
+_SELECT_VERSION_HEADER = PreparedStatement(
     core_select(
-        _editions.c.id,
-        _editions.c.form_id,
-        _editions.c.published_at,
-        _editions.c.definition_sha256,
-        core_select(func.max(_newer.c.id))
-        .where(_newer.c.form_id == _editions.c.form_id)
+        _form_version_table.c.id,
+        _form_version_table.c.form_id,
+        _form_version_table.c.published_at,
+        _form_version_table.c.definition_sha256,
+        core_select(func.max(_newer_versions.c.id))
+        .where(_newer_versions.c.form_id == _form_version_table.c.form_id)
         .scalar_subquery()
         .label("newest"),
     )
-    .join(_forms, _forms.c.id == _editions.c.form_id)
-    .where(_forms.c.xml_form_id == bindparam("form"), _editions.c.version == bindparam("version"))
+    .join(_form_table, _form_table.c.id == _form_version_table.c.form_id)
+    .where(
+        _form_table.c.xml_form_id == bindparam("form"),
+        _form_version_table.c.version == bindparam("version"),
+    )
 )
-_DEFINITION = Ready(
-    core_select(_editions.c.definition).where(_editions.c.id == bindparam("edition"))
+_SELECT_DEFINITION = PreparedStatement(
+    core_select(_form_version_table.c.definition).where(
+        _form_version_table.c.id == bindparam("edition")
+    )
 )
-_KNOWN = Ready(core_select(_forms.c.id).where(_forms.c.xml_form_id == bindparam("form")))
-_compiled: dict[str, FormRules] = {}
+_SELECT_FORM_ID = PreparedStatement(
+    core_select(_form_table.c.id).where(_form_table.c.xml_form_id == bindparam("form"))
+)
+_rules_by_definition: dict[str, FormRules] = {}
 
 
-def edition(at: Open, xml_form_id: str, name: str) -> Edition | None:
+def find_version_header(at: Transaction, xml_form_id: str, name: str) -> FormVersionHeader | None:
     """One version by name, cheaply."""
-    row = _EDITION.first(at, form=xml_form_id, version=name)
-    return Edition(*row) if row else None
+    row = _SELECT_VERSION_HEADER.first(at, form=xml_form_id, version=name)
+    return FormVersionHeader(*row) if row else None
 
 
-def rules(at: Open, edition: Edition | FormVersion) -> FormRules:
+def rules_of_version(at: Transaction, edition: FormVersionHeader | FormVersion) -> FormRules:
     """The version's expressions, compiled once per process: a definition never changes."""
-    return compiled(at, edition.id or 0, edition.definition_sha256)
+    return compile_rules_once(at, edition.id or 0, edition.definition_sha256)
 
 
-def is_sealed(at: Open, edition_id: int) -> bool:
+def is_sealed(at: Transaction, edition_id: int) -> bool:
     """Is what is written with this version sealed from whoever sends it?"""
-    sha256 = _editions.c.definition_sha256
-    row = at.execute(core_select(sha256).where(_editions.c.id == edition_id)).one()
-    return compiled(at, edition_id, row[0]).sealed
+    sha256 = _form_version_table.c.definition_sha256
+    row = at.execute(core_select(sha256).where(_form_version_table.c.id == edition_id)).one()
+    return compile_rules_once(at, edition_id, row[0]).sealed
 
 
-def compiled(at: Open, edition_id: int, definition_sha256: str) -> FormRules:
+def compile_rules_once(at: Transaction, edition_id: int, definition_sha256: str) -> FormRules:
     """The same for who knows only which version it is."""
-    found = _compiled.get(definition_sha256)
+    found = _rules_by_definition.get(definition_sha256)
     if found is None:
-        row = _DEFINITION.first(at, edition=edition_id)
+        row = _SELECT_DEFINITION.first(at, edition=edition_id)
         assert row is not None
-        found = _compiled[definition_sha256] = load(json.loads(row[0]))
+        found = _rules_by_definition[definition_sha256] = compile_rules(json.loads(row[0]))
     return found

@@ -11,11 +11,11 @@ from api.models.user import Assignment, Role, User
 from api.queries import administered, org_units
 
 # So long ago they are told of no more; the trail keeps them.
-TOLD_FOR = timedelta(days=60)
-MOST = 500
+HANDOVER_SHOWN_FOR = timedelta(days=60)
+MOST_HANDOVERS = 500
 
 
-def expire(session: Session, at: datetime) -> None:
+def expire_handovers(session: Session, at: datetime) -> None:
     """What nobody confirmed in time is over, and what was sealed for it is gone.
 
     So is what the new leader's phone never fetched and is told of no more: the giver still has it.
@@ -26,29 +26,32 @@ def expire(session: Session, at: datetime) -> None:
         .where(*over)
         .values(state=HandoverState.EXPIRED, closed_at=at, envelope=None)
     )
-    forgotten = col(Handover.envelope).is_not(None), col(Handover.begun_at) <= at - TOLD_FOR
+    forgotten = (
+        col(Handover.envelope).is_not(None),
+        col(Handover.begun_at) <= at - HANDOVER_SHOWN_FOR,
+    )
     session.exec(update(Handover).where(*forgotten).values(envelope=None))
 
 
-def told(
+def find_visible_handovers(
     session: Session, person_id: int, roots: Sequence[str], at: datetime, day: date
 ) -> list[Handover]:
     """Those that she gives or takes, or supervises from these roots; the newest first."""
     hers = or_(
         col(Handover.giver_id) == person_id,
         col(Handover.taker_id) == person_id,
-        col(Handover.org_unit_id).in_(administered.units(roots, day)),
+        col(Handover.org_unit_id).in_(administered.select_administered_units(roots, day)),
     )
-    wanted = select(Handover).where(col(Handover.begun_at) > at - TOLD_FOR, hers)
-    return list(session.exec(wanted.order_by(col(Handover.id).desc()).limit(MOST)))
+    wanted = select(Handover).where(col(Handover.begun_at) > at - HANDOVER_SHOWN_FOR, hers)
+    return list(session.exec(wanted.order_by(col(Handover.id).desc()).limit(MOST_HANDOVERS)))
 
 
-def one(session: Session, handover_id: int) -> Handover | None:
+def lock_handover(session: Session, handover_id: int) -> Handover | None:
     """Held until the transaction ends: two who act at once come one after the other."""
     return session.get(Handover, handover_id, with_for_update=True)
 
 
-def open_one(session: Session, giver_id: int, unit: str) -> Handover | None:
+def find_open_handover(session: Session, giver_id: int, unit: str) -> Handover | None:
     """What this giver offers of this unit already."""
     return session.exec(
         select(Handover).where(
@@ -59,7 +62,7 @@ def open_one(session: Session, giver_id: int, unit: str) -> Handover | None:
     ).first()
 
 
-def held(session: Session, user_id: int, unit: str, day: date) -> Assignment | None:
+def find_reporter_role(session: Session, user_id: int, unit: str, day: date) -> Assignment | None:
     """Her reporter's assignment in just this unit, in force that day."""
     return session.exec(
         select(Assignment).where(
@@ -72,19 +75,21 @@ def held(session: Session, user_id: int, unit: str, day: date) -> Assignment | N
     ).first()
 
 
-def neighbour(session: Session, login: str, unit: str, day: date) -> User | None:
+def find_nearby_user(session: Session, login: str, unit: str, day: date) -> User | None:
     """Whose open account this is, if she has, had or will have a role around the same unit."""
     user = session.exec(select(User).where(User.login == login, col(User.active))).first()
-    placed = org_units.unit_on(session, unit, day)
+    placed = org_units.find_unit_on_day(session, unit, day)
     if user is None or placed is None:
         return None
     around = [placed.parent_id or placed.id]
     hers = select(Assignment.org_unit_id).where(Assignment.user_id == user.id)
-    near = administered.of_these(session, around, list(session.exec(hers)), day)
+    near = administered.filter_administered(session, around, list(session.exec(hers)), day)
     return user if near else None
 
 
-def pass_on(session: Session, handover: Handover, given: Assignment, day: date) -> Assignment:
+def transfer_assignment(
+    session: Session, handover: Handover, given: Assignment, day: date
+) -> Assignment:
     """The taker reports there from that day on, as long as the giver was to, the giver no more.
 
     What began only today ends tomorrow: else it would never have held, and her records of today
@@ -93,14 +98,16 @@ def pass_on(session: Session, handover: Handover, given: Assignment, day: date) 
     ends = given.valid_to
     given.valid_to = max(day, given.valid_from + timedelta(days=1))
     session.add(given)
-    taken = _taken(session, handover, ends, day)
+    taken = _assignment_of_taker(session, handover, ends, day)
     session.add(taken)
     session.flush()
     return taken
 
 
-def _taken(session: Session, handover: Handover, ends: date | None, day: date) -> Assignment:
-    if standing := held(session, handover.taker_id, handover.org_unit_id, day):
+def _assignment_of_taker(
+    session: Session, handover: Handover, ends: date | None, day: date
+) -> Assignment:
+    if standing := find_reporter_role(session, handover.taker_id, handover.org_unit_id, day):
         if standing.valid_to is not None:
             standing.valid_to = ends and max(ends, standing.valid_to)
         return standing
@@ -124,11 +131,11 @@ def _taken(session: Session, handover: Handover, ends: date | None, day: date) -
     return fresh
 
 
-def reporters(
+def find_reporters(
     session: Session, roots: Sequence[str], said: str, day: date, most: int
 ) -> list[tuple[User, str]]:
     """Who reports within these roots today, by name: each with her unit."""
-    within = administered.units(roots, day)
+    within = administered.select_administered_units(roots, day)
     wanted = (
         select(User, Assignment.org_unit_id)
         .join(Assignment, col(Assignment.user_id) == col(User.id))

@@ -7,58 +7,60 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from api.domain.counting import Rule
-from api.domain.figure import ADDITIVE, OF_SUBJECTS, Kind
-from api.models.by_hand import Matter
+from api.domain.counting import CountingRule
+from api.domain.figure import ADDITIVE_KINDS, SUBJECT_KINDS, IndicatorKind
+from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.queries import by_hand
 from api.queries.totals import upsert
 
-indicators = SQLModel.metadata.tables["indicator"]
+indicator_table = SQLModel.metadata.tables["indicator"]
 
 
-def listed(session: Session) -> Sequence[Indicator]:
+def all_indicators(session: Session) -> Sequence[Indicator]:
     """Every indicator in the catalogue's order."""
     return session.exec(select(Indicator).order_by(col(Indicator.position))).all()
 
 
-def by_code(session: Session, code: str) -> Indicator | None:
+def find_indicator(session: Session, code: str) -> Indicator | None:
     """One indicator."""
     return session.get(Indicator, code)
 
 
-def rules(session: Session) -> dict[str, Rule]:
+def counting_rules(session: Session) -> dict[str, CountingRule]:
     """How each indicator is counted."""
     rows = session.execute(select(Indicator.code, Indicator.kind, Indicator.threshold))
-    return {code: Rule(Kind(kind), threshold) for code, kind, threshold in rows}
+    return {code: CountingRule(IndicatorKind(kind), threshold) for code, kind, threshold in rows}
 
 
-def load(session: Session, table: str) -> bool:
+def load_indicators(session: Session, table: str) -> bool:
     """Take the catalogue over from CSV; True when totals must be counted again (`recount`).
 
     Loading the same twice changes nothing. An indicator that left the file stays: figures of past
     years need it. A threshold that an administrator set stays too. Raises ValueError for a row that
     cannot be counted.
     """
-    before = rules(session)
-    rows = [_row(line, said) for line, said in enumerate(csv.DictReader(io.StringIO(table)))]
+    before = counting_rules(session)
+    rows = [
+        _indicator_row(line, said) for line, said in enumerate(csv.DictReader(io.StringIO(table)))
+    ]
     if not rows:
         raise ValueError("the catalogue is empty")
     _check_parts(rows)
-    for code in by_hand.keys(session, Matter.INDICATOR) & before.keys():
+    for code in by_hand.keys_taken_over(session, ByHandKind.INDICATOR) & before.keys():
         for row in rows:
             if row["code"] == code:
                 row["threshold"] = before[code].threshold
-    said = upsert(session.get_bind().dialect.name, indicators)
+    said = upsert(session.get_bind().dialect.name, indicator_table)
     changes = {name: said.excluded[name] for name in rows[0] if name != "code"}
     session.connection().execute(
         said.on_conflict_do_update(index_elements=["code"], set_=changes), rows
     )
-    after = rules(session)
+    after = counting_rules(session)
     return any(after[code] != rule for code, rule in before.items())
 
 
-def _row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
+def _indicator_row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
     return {
         "code": said["code"],
         "position": position,
@@ -66,7 +68,7 @@ def _row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
         "name_en": said["name_en"],
         "unit": said["unit"],
         "unit_en": said["unit_en"],
-        "kind": Kind(said["kind"]),
+        "kind": IndicatorKind(said["kind"]),
         "decimals": int(said["decimals"] or 0),
         "threshold": int(said["threshold"] or 1),
         "numerator": said["numerator"],
@@ -80,7 +82,7 @@ def _row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
 
 def _check_parts(rows: Sequence[Mapping[str, Any]]) -> None:
     """A ratio divides two indicators that are counted themselves."""
-    counted = {row["code"] for row in rows if row["kind"] in ADDITIVE | OF_SUBJECTS}
+    counted = {row["code"] for row in rows if row["kind"] in ADDITIVE_KINDS | SUBJECT_KINDS}
     for row in rows:
         parts = {row["numerator"], row["denominator"]} - {""}
         if not parts <= counted:

@@ -5,45 +5,45 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, text
 from sqlmodel import Session
 
-from api.queries.ready import Open
+from api.queries.ready import Transaction
 
-GATE = 8  # of PostgreSQL's advisory locks; the subjects' are hashes
-DESK = 9
-_BESIDE = text("SELECT pg_advisory_xact_lock_shared(:gate)")
-_ALONE = text("SELECT pg_advisory_xact_lock(:gate)")
-_SUBJECT = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
+COUNTING_LOCK = 8  # of PostgreSQL's advisory locks; the subjects' are hashes
+ADMINISTRATION_LOCK = 9
+_LOCK_COUNTING_SHARED = text("SELECT pg_advisory_xact_lock_shared(:gate)")
+_LOCK_COUNTING_ALONE = text("SELECT pg_advisory_xact_lock(:gate)")
+_LOCK_SUBJECT = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 
 
-def _waits(at: Open) -> bool:
+def _has_advisory_locks(at: Transaction) -> bool:
     bind = at if isinstance(at, Connection) else at.get_bind()
     return bind.dialect.name == "postgresql"
 
 
-def counting(session: Open, subjects: Iterable[str] = ()) -> None:
+def lock_counting(session: Transaction, subjects: Iterable[str] = ()) -> None:
     """Beside other counting, never beside a recount; of these subjects nobody else.
 
     They are taken in one order by everybody, before anything is looked at, until the transaction
     ends: the register and the meetings of one team follow each other.
     """
-    if _waits(session):
-        session.execute(_BESIDE, {"gate": GATE})
+    if _has_advisory_locks(session):
+        session.execute(_LOCK_COUNTING_SHARED, {"gate": COUNTING_LOCK})
         for subject in sorted(set(subjects)):
-            session.execute(_SUBJECT, {"subject": subject})
+            session.execute(_LOCK_SUBJECT, {"subject": subject})
 
 
-def alone(session: Session) -> None:
+def lock_for_recount(session: Session) -> None:
     """Nobody counts until this transaction ends."""
-    if _waits(session):
-        session.execute(_ALONE, {"gate": GATE})
+    if _has_advisory_locks(session):
+        session.execute(_LOCK_COUNTING_ALONE, {"gate": COUNTING_LOCK})
 
 
-def one_moment(session: Session) -> None:
+def begin_snapshot(session: Session) -> None:
     """Everything that is read from now on is of one moment. Comes before any other statement."""
-    if _waits(session):
+    if _has_advisory_locks(session):
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
-def administering(session: Session) -> None:
+def lock_administration(session: Session) -> None:
     """One administrator acts at a time, so that two cannot each remove the other as the last."""
-    if _waits(session):
-        session.execute(text("SELECT pg_advisory_xact_lock(:desk)"), {"desk": DESK})
+    if _has_advisory_locks(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(:desk)"), {"desk": ADMINISTRATION_LOCK})

@@ -5,16 +5,16 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from api.domain.org_unit import Became, Extent, heirs
+from api.domain.org_unit import Extent, SuccessionStep, current_successors
 from api.models.org_unit import OrgUnit, OrgUnitAlias, OrgUnitSuccession, OrgUnitVersion
 
 
-def unit(session: Session, unit_id: str) -> OrgUnit | None:
+def find_org_unit(session: Session, unit_id: str) -> OrgUnit | None:
     """The unit itself, whenever it was."""
     return session.get(OrgUnit, unit_id)
 
 
-def versions(session: Session, unit_id: str) -> Sequence[OrgUnitVersion]:
+def versions_of_unit(session: Session, unit_id: str) -> Sequence[OrgUnitVersion]:
     """Every dated row, earliest first."""
     return session.exec(
         select(OrgUnitVersion)
@@ -23,26 +23,26 @@ def versions(session: Session, unit_id: str) -> Sequence[OrgUnitVersion]:
     ).all()
 
 
-def stood_below(session: Session, unit_id: str, parent: str) -> bool:
+def has_stood_below(session: Session, unit_id: str, parent: str) -> bool:
     """Whether it stood directly below that one, on any day."""
-    return any(row.parent_id == parent for row in versions(session, unit_id))
+    return any(row.parent_id == parent for row in versions_of_unit(session, unit_id))
 
 
-def aliases(session: Session, unit_id: str) -> Sequence[OrgUnitAlias]:
+def aliases_of_unit(session: Session, unit_id: str) -> Sequence[OrgUnitAlias]:
     """The other ways in which its name is written."""
     return session.exec(
         select(OrgUnitAlias).where(OrgUnitAlias.org_unit_id == unit_id).order_by(OrgUnitAlias.name)
     ).all()
 
 
-def steps(session: Session, unit_id: str) -> list[Became]:
+def successions_of_unit(session: Session, unit_id: str) -> list[SuccessionStep]:
     """Every succession that starts from this unit or leads to it, through any number of others."""
-    found: set[Became] = set()
+    found: set[SuccessionStep] = set()
     for start, end in (("from_id", "to_id"), ("to_id", "from_id")):
         frontier, seen = {unit_id}, set[str]()
         while frontier:
             seen |= frontier
-            rows = _touching(session, start, frontier)
+            rows = _successions_touching(session, start, frontier)
             found.update(rows)
             frontier = {getattr(row, end) for row in rows} - seen
     return sorted(found)
@@ -50,25 +50,27 @@ def steps(session: Session, unit_id: str) -> list[Became]:
 
 def heirs_of(session: Session, units: Collection[str]) -> dict[str, set[str]]:
     """What stands today for each of these units: itself when nothing became of it."""
-    found: set[Became] = set()
+    found: set[SuccessionStep] = set()
     frontier, seen = set(units), set[str]()
     while frontier:
         seen |= frontier
-        rows = _touching(session, "from_id", frontier)
+        rows = _successions_touching(session, "from_id", frontier)
         found.update(rows)
         frontier = {row.to_id for row in rows} - seen
-    return {unit: heirs(found, unit) for unit in units}
+    return {unit: current_successors(found, unit) for unit in units}
 
 
-def _touching(session: Session, column: str, units: Collection[str]) -> list[Became]:
+def _successions_touching(
+    session: Session, column: str, units: Collection[str]
+) -> list[SuccessionStep]:
     ours = col(getattr(OrgUnitSuccession, column)).in_(units)
     return [
-        Became(row.from_id, row.to_id, row.on_date, Extent(row.extent))
+        SuccessionStep(row.from_id, row.to_id, row.on_date, Extent(row.extent))
         for row in session.exec(select(OrgUnitSuccession).where(ours))
     ]
 
 
-def called(session: Session, days: Mapping[str, date]) -> dict[str, OrgUnitVersion]:
+def versions_on_days(session: Session, days: Mapping[str, date]) -> dict[str, OrgUnitVersion]:
     """What each unit was on the day beside it; what it was first, when it opened later."""
     rows = session.exec(
         select(OrgUnitVersion)

@@ -10,20 +10,20 @@ from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
-from api.domain.org_unit import Became, Extent, Place
-from api.domain.succession import from_that_day
+from api.domain.org_unit import Extent, PlaceInTree, SuccessionStep
+from api.domain.succession import places_from_day
 from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.models.org_unit_placement import OrgUnitPlacement
 from api.queries import org_unit_changing, org_unit_history
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PlacementChoice:
     """That day the unit's commune was divided among these; it is taken to stand below `parent`."""
 
     on_date: date
     divided: str
-    among: Sequence[Became]
+    among: Sequence[SuccessionStep]
     parent: str
     undecided: bool
 
@@ -33,15 +33,15 @@ class Choice:
         return [step.to_id for step in self.among]
 
 
-def choices(session: Session, unit: str) -> list[Choice]:
+def find_placement_choices(session: Session, unit: str) -> list[PlacementChoice]:
     """Every division that the unit went through, earliest first."""
-    rows = org_unit_history.versions(session, unit)
+    rows = org_unit_history.versions_of_unit(session, unit)
     found = []
     for before, after in pairwise(rows):
-        among = _parts(session, before.parent_id or "", after.valid_from)
+        among = _parts_of_divided(session, before.parent_id or "", after.valid_from)
         if among and before.valid_to == after.valid_from and after.parent_id:
             found.append(
-                Choice(
+                PlacementChoice(
                     after.valid_from,
                     among[0].from_id,
                     among,
@@ -52,7 +52,7 @@ def choices(session: Session, unit: str) -> list[Choice]:
     return found
 
 
-def _parts(session: Session, divided: str, day: date) -> list[Became]:
+def _parts_of_divided(session: Session, divided: str, day: date) -> list[SuccessionStep]:
     """The part that took the centre first."""
     rows = session.exec(
         select(OrgUnitSuccession)
@@ -63,10 +63,10 @@ def _parts(session: Session, divided: str, day: date) -> list[Became]:
         )
         .order_by(col(OrgUnitSuccession.extent).desc(), col(OrgUnitSuccession.to_id))
     )
-    return [Became(row.from_id, row.to_id, row.on_date, Extent(row.extent)) for row in rows]
+    return [SuccessionStep(row.from_id, row.to_id, row.on_date, Extent(row.extent)) for row in rows]
 
 
-def decisions(session: Session, unit: str) -> Sequence[OrgUnitPlacement]:
+def placement_decisions(session: Session, unit: str) -> Sequence[OrgUnitPlacement]:
     """What people said of this unit, the last first."""
     return session.exec(
         select(OrgUnitPlacement)
@@ -75,26 +75,33 @@ def decisions(session: Session, unit: str) -> Sequence[OrgUnitPlacement]:
     ).all()
 
 
-def stands(session: Session, said: OrgUnitPlacement) -> bool:
+def is_placement_in_force(session: Session, said: OrgUnitPlacement) -> bool:
     """Is this the decision that holds already?"""
     last = next(
-        (one for one in decisions(session, said.org_unit_id) if one.on_date == said.on_date), None
+        (
+            one
+            for one in placement_decisions(session, said.org_unit_id)
+            if one.on_date == said.on_date
+        ),
+        None,
     )
     return last is not None and (last.parent_id, last.source) == (said.parent_id, said.source)
 
 
-def decide(session: Session, said: OrgUnitPlacement) -> None:
+def record_placement(session: Session, said: OrgUnitPlacement) -> None:
     """Keep it, and let the unit and all below it stand there from that day on."""
     session.add(said)
-    rows = org_unit_history.versions(session, said.org_unit_id)
-    places = [Place(row.org_unit_id, row.parent_id, row.valid_from, row.valid_to) for row in rows]
-    days = {at.valid_from for at in from_that_day(places, said.on_date)}
+    rows = org_unit_history.versions_of_unit(session, said.org_unit_id)
+    places = [
+        PlaceInTree(row.org_unit_id, row.parent_id, row.valid_from, row.valid_to) for row in rows
+    ]
+    days = {at.valid_from for at in places_from_day(places, said.on_date)}
     for row in rows:
         if row.valid_from in days:
-            _move(session, row, said.parent_id)
-    org_unit_changing.rehang(session, said.org_unit_id)
+            _move_unit_row(session, row, said.parent_id)
+    org_unit_changing.rebuild_unit_closure(session, said.org_unit_id)
 
 
-def _move(session: Session, row: OrgUnitVersion, parent: str) -> None:
+def _move_unit_row(session: Session, row: OrgUnitVersion, parent: str) -> None:
     row.parent_id, row.undecided = parent, False
     session.add(row)

@@ -8,38 +8,48 @@ from sqlalchemy import ColumnElement, Select, case, exists, false, or_, select
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 
-from api.domain.org_unit_naming import closeness, readings
-from api.domain.placed import RANK, Placed
+from api.domain.org_unit_naming import closeness, name_readings
+from api.domain.placed import LEVEL_RANK, PlacedUnit
 from api.domain.text import search_key, sort_key
 from api.models.org_unit import OrgUnitAlias as Alias
 from api.models.org_unit import OrgUnitVersion as Version
-from api.queries.org_units import as_placed, below, on_day, placed, units
+from api.queries.org_units import (
+    at_or_below_condition,
+    fetch_placed_units,
+    placed_from_row,
+    select_unit_rows,
+    select_units_on_day,
+)
 
-MOST = 20
+MOST_UNITS_FOUND = 20
 # The database finds the nearest by key; which of them are written just so is seen here.
-CANDIDATES = 200
+MOST_CANDIDATES = 200
 
 
-def search(
+def search_units(
     session: Session,
     text: str,
     day: date,
     within: Sequence[str] | ColumnElement[bool] | None = None,
-    limit: int = MOST,
-) -> list[Placed]:
+    limit: int = MOST_UNITS_FOUND,
+) -> list[PlacedUnit]:
     """Units of that day with this name, alias or code, at or below `within` when it is given.
 
     First what is written exactly so, then the same without dấu, then names that begin with it,
     then names with it inside; higher levels first among equals.
     """
-    chosen = on_day(day)
+    chosen = select_units_on_day(day)
     if within is not None:
-        condition = below(within, day) if isinstance(within, Sequence) else within
+        condition = at_or_below_condition(within, day) if isinstance(within, Sequence) else within
         chosen = chosen.where(condition)
-    return _ranked(session, text, placed(session, _nearest(chosen, text)))[:limit]
+    return _rank_by_closeness(
+        session, text, fetch_placed_units(session, _select_nearest_names(chosen, text))
+    )[:limit]
 
 
-def former(session: Session, text: str, day: date) -> dict[str, tuple[Placed, date]]:
+def search_former_units(
+    session: Session, text: str, day: date
+) -> dict[str, tuple[PlacedUnit, date]]:
     """Units that bore this name, alias or code and do not on that day: as they were, until when.
 
     Closest first; whoever asks may not see them all.
@@ -52,56 +62,65 @@ def former(session: Session, text: str, day: date) -> dict[str, tuple[Placed, da
         col(earlier.valid_from) <= day,
     )
     ended = (
-        units()
+        select_unit_rows()
         .add_columns(col(Version.valid_to))
         .where(col(Version.valid_to) <= day, ~exists(later))
     )
-    rows = session.execute(_nearest(ended, text)).all()
+    rows = session.execute(_select_nearest_names(ended, text)).all()
     ends = {row[0]: row[-1] for row in rows}
-    found = {row[0]: as_placed(row[:-1]) for row in rows}
-    return {unit.id: (unit, ends[unit.id]) for unit in _ranked(session, text, [*found.values()])}
+    found = {row[0]: placed_from_row(row[:-1]) for row in rows}
+    return {
+        unit.id: (unit, ends[unit.id])
+        for unit in _rank_by_closeness(session, text, [*found.values()])
+    }
 
 
-def _nearest(chosen: Select[Any], text: str) -> Select[Any]:
+def _select_nearest_names(chosen: Select[Any], text: str) -> Select[Any]:
     """Narrowed to what matches, the nearest first. Nothing matches nothing."""
-    keys = readings(search_key(text))
+    keys = name_readings(search_key(text))
     if not keys:
         return chosen.where(false())
     code = col(Version.code) == text.strip()
-    nearest = case((or_(code, _named(_same, keys)), 0), (_named(_beginning, keys), 1), else_=2)
+    nearest = case(
+        (or_(code, _has_matching_name(_equals_key, keys)), 0),
+        (_has_matching_name(_begins_with_key, keys), 1),
+        else_=2,
+    )
     return (
-        chosen.where(or_(code, _named(_inside, keys)))
+        chosen.where(or_(code, _has_matching_name(_contains_key, keys)))
         .order_by(nearest, col(Version.name_key))
-        .limit(CANDIDATES)
+        .limit(MOST_CANDIDATES)
     )
 
 
-def _ranked(session: Session, text: str, found: Sequence[Placed]) -> list[Placed]:
-    names = _names(session, found)
+def _rank_by_closeness(
+    session: Session, text: str, found: Sequence[PlacedUnit]
+) -> list[PlacedUnit]:
+    names = _names_of_units(session, found)
     return sorted(
         found,
         key=lambda unit: (
             closeness(text, unit.code, names[unit.id]),
-            RANK[unit.level],
+            LEVEL_RANK[unit.level],
             sort_key(unit.name),
             unit.id,
         ),
     )
 
 
-def _same(column: Mapped[str], key: str) -> ColumnElement[bool]:
+def _equals_key(column: Mapped[str], key: str) -> ColumnElement[bool]:
     return column == key
 
 
-def _beginning(column: Mapped[str], key: str) -> ColumnElement[bool]:
+def _begins_with_key(column: Mapped[str], key: str) -> ColumnElement[bool]:
     return column.startswith(key, autoescape=True)
 
 
-def _inside(column: Mapped[str], key: str) -> ColumnElement[bool]:
+def _contains_key(column: Mapped[str], key: str) -> ColumnElement[bool]:
     return column.contains(key, autoescape=True)
 
 
-def _named(
+def _has_matching_name(
     how: Callable[[Mapped[str], str], ColumnElement[bool]], keys: Sequence[str]
 ) -> ColumnElement[bool]:
     """One of the keys matches the unit's name or one of its aliases, in this way."""
@@ -113,7 +132,7 @@ def _named(
     )
 
 
-def _names(session: Session, units: Sequence[Placed]) -> dict[str, list[str]]:
+def _names_of_units(session: Session, units: Sequence[PlacedUnit]) -> dict[str, list[str]]:
     """The names of each unit: its own, the same with its kind, and its aliases."""
     names = {unit.id: [unit.name, unit.full_name] for unit in units}
     aliases = select(col(Alias.org_unit_id), col(Alias.name))

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, or_, select
 from sqlmodel import Session, col
 
-from api.domain.org_unit import Ancestry, Level, Place, Reach, Root
-from api.domain.placed import RANK, Placed, in_order, in_tree_order, lineage_words
+from api.domain.org_unit import Ancestry, Level, PlaceInTree, Reach, ReachRoot
+from api.domain.placed import LEVEL_RANK, PlacedUnit, in_level_order, in_tree_order, lineage_words
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.org_unit import OrgUnitVersion as Version
-from api.queries.ready import Open, Ready, connection_of
+from api.queries.ready import PreparedStatement, Transaction, connection_of
 
-_COLUMNS: list[Any] = [
+_UNIT_COLUMNS: list[Any] = [
     col(Version.org_unit_id),
     col(Version.code),
     col(Version.kind),
@@ -26,7 +26,7 @@ _COLUMNS: list[Any] = [
 ]
 
 
-def in_force(
+def valid_on_day(
     model: type[Version] | type[Closure], day: date | BindParameter[date]
 ) -> ColumnElement[bool]:
     """The condition that a dated row holds on that day."""
@@ -35,152 +35,178 @@ def in_force(
     )
 
 
-def below(roots: Sequence[str], day: date) -> ColumnElement[bool]:
+def at_or_below_condition(roots: Sequence[str], day: date) -> ColumnElement[bool]:
     """The condition that a unit lay at or below one of these that day."""
     under = select(col(Closure.descendant_id)).where(
-        col(Closure.ancestor_id).in_(roots), in_force(Closure, day)
+        col(Closure.ancestor_id).in_(roots), valid_on_day(Closure, day)
     )
     return col(Version.org_unit_id).in_(under)
 
 
-def units() -> Select[Any]:
+def select_unit_rows() -> Select[Any]:
     """Every row of every unit; the caller narrows it."""
-    return select(*_COLUMNS)
+    return select(*_UNIT_COLUMNS)
 
 
-def on_day(day: date | BindParameter[date]) -> Select[Any]:
+def select_units_on_day(day: date | BindParameter[date]) -> Select[Any]:
     """Every unit of that day; the caller narrows it."""
-    return units().where(in_force(Version, day))
+    return select_unit_rows().where(valid_on_day(Version, day))
 
 
-def placed(session: Session, chosen: Select[Any], **said: object) -> list[Placed]:
+def fetch_placed_units(session: Session, chosen: Select[Any], **said: object) -> list[PlacedUnit]:
     """The rows of an `on_day` statement."""
-    return [as_placed(row) for row in session.execute(chosen, said)]
+    return [placed_from_row(row) for row in session.execute(chosen, said)]
 
 
-def as_placed(row: Sequence[Any]) -> Placed:
+def placed_from_row(row: Sequence[Any]) -> PlacedUnit:
     """A row of `units` or `on_day`."""
     unit, code, kind, name, level, *rest = row
-    return Placed(unit, code, kind, name, Level(level), *rest)
+    return PlacedUnit(unit, code, kind, name, Level(level), *rest)
 
 
 # Asked for with every record that arrives, so built once: building takes longer than answering.
-_DAY = bindparam("day", type_=Date())
-_UNIT = Ready(on_day(_DAY).where(col(Version.org_unit_id) == bindparam("unit")))
-_ABOVE = Ready(
+_DAY_PARAMETER = bindparam("day", type_=Date())
+_SELECT_UNIT_ON_DAY = PreparedStatement(
+    select_units_on_day(_DAY_PARAMETER).where(col(Version.org_unit_id) == bindparam("unit"))
+)
+_SELECT_ANCESTOR_IDS = PreparedStatement(
     select(col(Closure.ancestor_id))
-    .where(col(Closure.descendant_id) == bindparam("unit"), in_force(Closure, _DAY))
+    .where(col(Closure.descendant_id) == bindparam("unit"), valid_on_day(Closure, _DAY_PARAMETER))
     .order_by(col(Closure.depth))
 )
-_COVERED = select(col(Closure.descendant_id)).where(
+_SELECT_AT_OR_BELOW = select(col(Closure.descendant_id)).where(
     col(Closure.descendant_id).in_(bindparam("units", expanding=True)),
     col(Closure.ancestor_id).in_(bindparam("roots", expanding=True)),
-    in_force(Closure, _DAY),
+    valid_on_day(Closure, _DAY_PARAMETER),
 )
 
 
-def unit_on(at: Open, unit: str, day: date) -> Placed | None:
+def find_unit_on_day(at: Transaction, unit: str, day: date) -> PlacedUnit | None:
     """What a unit was that day; None when it did not exist."""
-    row = _UNIT.first(at, unit=unit, day=day)
-    return as_placed(row) if row else None
+    row = _SELECT_UNIT_ON_DAY.first(at, unit=unit, day=day)
+    return placed_from_row(row) if row else None
 
 
-def nation(session: Session, day: date) -> Placed:
+def find_nation(session: Session, day: date) -> PlacedUnit:
     """The root of the tree. Raises LookupError when nothing was loaded."""
-    found = placed(session, on_day(day).where(col(Version.level) == Level.NATION))
+    found = fetch_placed_units(
+        session, select_units_on_day(day).where(col(Version.level) == Level.NATION)
+    )
     if not found:
         raise LookupError("no org units are loaded")
     return found[0]
 
 
-def by_code(session: Session, code: str, day: date, level: str | None = None) -> Placed | None:
+def find_unit_by_code(
+    session: Session, code: str, day: date, level: str | None = None
+) -> PlacedUnit | None:
     """Whose code this was that day. A code names different units on different days."""
-    found = placed(session, on_day(day).where(col(Version.code) == code))
+    found = fetch_placed_units(session, select_units_on_day(day).where(col(Version.code) == code))
     fits = [unit for unit in found if level in {None, unit.level}]
-    return min(fits, key=lambda unit: RANK[unit.level], default=None)
+    return min(fits, key=lambda unit: LEVEL_RANK[unit.level], default=None)
 
 
-def named(session: Session, units: Collection[str], day: date) -> list[Placed]:
+def find_units_on_day(session: Session, units: Collection[str], day: date) -> list[PlacedUnit]:
     """Those of these units that were there that day, in dictionary order."""
-    return in_order(placed(session, on_day(day).where(col(Version.org_unit_id).in_(units))))
+    return in_level_order(
+        fetch_placed_units(
+            session, select_units_on_day(day).where(col(Version.org_unit_id).in_(units))
+        )
+    )
 
 
-def children(session: Session, unit: str, day: date) -> list[Placed]:
+def child_units(session: Session, unit: str, day: date) -> list[PlacedUnit]:
     """What stood directly below it that day, in dictionary order."""
-    return in_order(placed(session, on_day(day).where(col(Version.parent_id) == unit)))
+    return in_level_order(
+        fetch_placed_units(session, select_units_on_day(day).where(col(Version.parent_id) == unit))
+    )
 
 
-def ancestors(session: Session, unit: str, day: date) -> list[Placed]:
+def ancestor_units(session: Session, unit: str, day: date) -> list[PlacedUnit]:
     """Itself and everything above it that day, leaf first, root last."""
-    return placed(
+    return fetch_placed_units(
         session,
-        on_day(day)
+        select_units_on_day(day)
         .join(Closure, col(Closure.ancestor_id) == col(Version.org_unit_id))
-        .where(col(Closure.descendant_id) == unit, in_force(Closure, day))
+        .where(col(Closure.descendant_id) == unit, valid_on_day(Closure, day))
         .order_by(col(Closure.depth)),
     )
 
 
-def ancestor_ids(at: Open, unit: str, day: date) -> list[str]:
+def ancestor_ids(at: Transaction, unit: str, day: date) -> list[str]:
     """The ids of `ancestors`, at half the price."""
-    return [row[0] for row in _ABOVE.rows(at, unit=unit, day=day)]
+    return [row[0] for row in _SELECT_ANCESTOR_IDS.rows(at, unit=unit, day=day)]
 
 
-def descendants(session: Session, unit: str, day: date, level: Level | None = None) -> list[Placed]:
+def descendant_units(
+    session: Session, unit: str, day: date, level: Level | None = None
+) -> list[PlacedUnit]:
     """Itself and everything below it that day, or those of one level, in dictionary order."""
-    chosen = on_day(day).where(below([unit], day))
+    chosen = select_units_on_day(day).where(at_or_below_condition([unit], day))
     if level is not None:
         chosen = chosen.where(col(Version.level) == level)
-    return in_order(placed(session, chosen))
+    return in_level_order(fetch_placed_units(session, chosen))
 
 
-def within(session: Session, roots: Sequence[str], day: date) -> list[Placed]:
+def units_at_or_below(session: Session, roots: Sequence[str], day: date) -> list[PlacedUnit]:
     """Everything at or below these units that day: province by province, commune by commune."""
-    return in_tree_order(placed(session, on_day(day).where(below(roots, day))))
+    return in_tree_order(
+        fetch_placed_units(
+            session, select_units_on_day(day).where(at_or_below_condition(roots, day))
+        )
+    )
 
 
-def above(session: Session, roots: Sequence[str], day: date) -> list[Placed]:
+def units_above(session: Session, roots: Sequence[str], day: date) -> list[PlacedUnit]:
     """What stood over these units that day, themselves left out: shown to them, not theirs."""
     over = select(col(Closure.ancestor_id)).where(
-        col(Closure.descendant_id).in_(roots), col(Closure.depth) > 0, in_force(Closure, day)
+        col(Closure.descendant_id).in_(roots), col(Closure.depth) > 0, valid_on_day(Closure, day)
     )
-    return in_order(placed(session, on_day(day).where(col(Version.org_unit_id).in_(over))))
+    return in_level_order(
+        fetch_placed_units(
+            session, select_units_on_day(day).where(col(Version.org_unit_id).in_(over))
+        )
+    )
 
 
-def covers(at: Open, roots: Collection[str], unit: str, day: date) -> bool:
+def is_at_or_below(at: Transaction, roots: Collection[str], unit: str, day: date) -> bool:
     """Did the unit lie at or below one of these that day?"""
     return bool(roots) and not set(roots).isdisjoint(ancestor_ids(at, unit, day))
 
 
-def covered(at: Open, roots: Collection[str], units: Collection[str], day: date) -> set[str]:
+def filter_at_or_below(
+    at: Transaction, roots: Collection[str], units: Collection[str], day: date
+) -> set[str]:
     """Those of the units that lay at or below one of the roots that day."""
     said = {"units": list(units), "roots": list(roots), "day": day}
-    return set(connection_of(at).execute(_COVERED, said).scalars())
+    return set(connection_of(at).execute(_SELECT_AT_OR_BELOW, said).scalars())
 
 
-def seen_from(
+def units_visible_from(
     session: Session, roots: Collection[str], units: Collection[str], day: date
 ) -> dict[str, bool]:
     """Of these units, those shown to somebody with these roots: True within reach, False above."""
     over = select(col(Closure.ancestor_id)).where(
         col(Closure.ancestor_id).in_(units),
         col(Closure.descendant_id).in_(roots),
-        in_force(Closure, day),
+        valid_on_day(Closure, day),
     )
     seen = dict.fromkeys(session.execute(over).scalars(), False)
-    return seen | dict.fromkeys(covered(session, roots, units, day), True)
+    return seen | dict.fromkeys(filter_at_or_below(session, roots, units, day), True)
 
 
-def ever_covered(at: Open, dated_roots: Sequence[tuple[str, date, date | None]], unit: str) -> bool:
+def was_ever_within_reach(
+    at: Transaction, dated_roots: Sequence[tuple[str, date, date | None]], unit: str
+) -> bool:
     """Did the unit lie below one of these while that assignment was in force, ever?
 
     Then what comes from it now is late; otherwise it was never within reach.
     """
-    reach = Reach([Root(*root) for root in dated_roots])
-    return reach.ever_covered(_ancestry(at, [root.unit_id for root in reach.roots], unit))
+    reach = Reach([ReachRoot(*root) for root in dated_roots])
+    return reach.ever_covered(_ancestry_of_unit(at, [root.unit_id for root in reach.roots], unit))
 
 
-def _ancestry(at: Open, roots: Collection[str], unit: str) -> list[Ancestry]:
+def _ancestry_of_unit(at: Transaction, roots: Collection[str], unit: str) -> list[Ancestry]:
     rows = select(
         col(Closure.ancestor_id),
         col(Closure.descendant_id),
@@ -191,7 +217,7 @@ def _ancestry(at: Open, roots: Collection[str], unit: str) -> list[Ancestry]:
     return [Ancestry(*row) for row in connection_of(at).execute(rows)]
 
 
-def lineages(session: Session, units: Collection[str], day: date) -> dict[str, str]:
+def lineages_of_units(session: Session, units: Collection[str], day: date) -> dict[str, str]:
     """Of a page of units: where each stood, in words; nation and itself left out."""
     rows = (
         select(col(Closure.descendant_id), col(Version.name))
@@ -200,8 +226,8 @@ def lineages(session: Session, units: Collection[str], day: date) -> dict[str, s
             col(Closure.descendant_id).in_(units),
             col(Closure.depth) > 0,
             col(Version.level) != Level.NATION,
-            in_force(Closure, day),
-            in_force(Version, day),
+            valid_on_day(Closure, day),
+            valid_on_day(Version, day),
         )
         .order_by(col(Closure.depth).desc())
     )
@@ -211,7 +237,7 @@ def lineages(session: Session, units: Collection[str], day: date) -> dict[str, s
     return {unit: lineage_words(names) for unit, names in words.items()}
 
 
-def places(session: Session) -> list[Place]:
+def all_unit_places(session: Session) -> list[PlaceInTree]:
     """Every place that any unit ever had."""
     rows = select(
         col(Version.org_unit_id),
@@ -219,4 +245,4 @@ def places(session: Session) -> list[Place]:
         col(Version.valid_from),
         col(Version.valid_to),
     )
-    return [Place(*row) for row in session.execute(rows)]
+    return [PlaceInTree(*row) for row in session.execute(rows)]

@@ -13,26 +13,28 @@ from api.domain.text import search_key
 from api.models.invitation import Invitation
 from api.models.org_unit import OrgUnitVersion
 from api.models.user import Assignment, Role, SignIn, User
-from api.queries.org_units import in_force
+from api.queries.org_units import valid_on_day
 
-Units = Select[Any]
+UnitSelection = Select[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PeopleFilter:
     """Whom a list is of. `reach`: only people who are, were or will be in these units."""
 
-    reach: Units | None
+    reach: UnitSelection | None
     day: date
     text: str = ""
-    below: Units | None = None
+    below: UnitSelection | None = None
     role: Role | None = None
     active: bool | None = None
 
 
-def page(session: Session, wanted: Wanted, offset: int, limit: int) -> tuple[list[User], int]:
+def find_people_page(
+    session: Session, wanted: PeopleFilter, offset: int, limit: int
+) -> tuple[list[User], int]:
     """Some of them by name, and how many there are."""
-    chosen = select(User).where(*_conditions(wanted))
+    chosen = select(User).where(*_people_conditions(wanted))
     total = session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
     rows = session.scalars(
         chosen.order_by(col(User.name_key), col(User.id)).offset(offset).limit(limit)
@@ -40,34 +42,34 @@ def page(session: Session, wanted: Wanted, offset: int, limit: int) -> tuple[lis
     return list(rows), total
 
 
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _people_conditions(wanted: PeopleFilter) -> list[ColumnElement[bool]]:
     found = [
         col(User.name_key).contains(word, autoescape=True)
         for word in search_key(wanted.text).split()
     ]
     if wanted.reach is not None:
-        found.append(_holds(col(Assignment.org_unit_id).in_(wanted.reach)))
+        found.append(_has_assignment(col(Assignment.org_unit_id).in_(wanted.reach)))
     held: list[ColumnElement[bool]] = []
     if wanted.below is not None:
         held.append(col(Assignment.org_unit_id).in_(wanted.below))
     if wanted.role is not None:
         held.append(col(Assignment.role) == wanted.role)
     if held:
-        found.append(_holds(*held, _not_over(wanted.day)))
+        found.append(_has_assignment(*held, _assignment_not_over(wanted.day)))
     if wanted.active is not None:
         found.append(col(User.active) == wanted.active)
     return found
 
 
-def _holds(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+def _has_assignment(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(1).where(col(Assignment.user_id) == col(User.id), *conditions).exists()
 
 
-def _not_over(day: date) -> ColumnElement[bool]:
+def _assignment_not_over(day: date) -> ColumnElement[bool]:
     return or_(col(Assignment.valid_to).is_(None), col(Assignment.valid_to) > day)
 
 
-def held(session: Session, users: Collection[int]) -> dict[int, list[Assignment]]:
+def assignments_by_user(session: Session, users: Collection[int]) -> dict[int, list[Assignment]]:
     """Every assignment of these users, newest first."""
     found: dict[int, list[Assignment]] = {user: [] for user in users}
     rows = session.scalars(
@@ -80,15 +82,17 @@ def held(session: Session, users: Collection[int]) -> dict[int, list[Assignment]
     return found
 
 
-def invitations(session: Session, users: Collection[int], now: datetime) -> dict[int, Invitation]:
+def open_invitations(
+    session: Session, users: Collection[int], now: datetime
+) -> dict[int, Invitation]:
     """The open invitation of each user who has one."""
     rows = session.scalars(
-        select(Invitation).where(col(Invitation.user_id).in_(users), _open_at(now))
+        select(Invitation).where(col(Invitation.user_id).in_(users), _invitation_open_at(now))
     )
     return {row.user_id: row for row in rows}
 
 
-def _open_at(now: datetime) -> ColumnElement[bool]:
+def _invitation_open_at(now: datetime) -> ColumnElement[bool]:
     return (
         col(Invitation.accepted_at).is_(None)
         & col(Invitation.voided_at).is_(None)
@@ -96,7 +100,7 @@ def _open_at(now: datetime) -> ColumnElement[bool]:
     )
 
 
-def invite(session: Session, invitation: Invitation) -> None:
+def issue_invitation(session: Session, invitation: Invitation) -> None:
     """A new code; an earlier one is void."""
     void_invitation(session, invitation.user_id, invitation.created_at)
     session.add(invitation)
@@ -117,32 +121,32 @@ def void_invitation(session: Session, user_id: int, at: datetime) -> bool:
     return bool(closed.rowcount)
 
 
-def accept(session: Session, code_hash: str, at: datetime) -> User | None:
+def redeem_invitation(session: Session, code_hash: str, at: datetime) -> User | None:
     """Use a code up; whose it was. The database lets one of two at once have it."""
     used = session.execute(
         update(Invitation)
-        .where(col(Invitation.code_hash) == code_hash, _open_at(at))
+        .where(col(Invitation.code_hash) == code_hash, _invitation_open_at(at))
         .values(accepted_at=at)
         .returning(col(Invitation.user_id))
     ).first()
     return session.get(User, used[0]) if used else None
 
 
-def invited(session: Session, code_hash: str, at: datetime) -> User | None:
+def find_invited_user(session: Session, code_hash: str, at: datetime) -> User | None:
     """Whose open invitation this is."""
     return session.scalars(
         select(User)
         .join(Invitation, col(Invitation.user_id) == col(User.id))
-        .where(col(Invitation.code_hash) == code_hash, _open_at(at))
+        .where(col(Invitation.code_hash) == code_hash, _invitation_open_at(at))
     ).first()
 
 
-def sign_out(session: Session, user_id: int) -> int:
+def end_all_sign_ins(session: Session, user_id: int) -> int:
     """End every session of a user; how many there were."""
     return session.exec(delete(SignIn).where(col(SignIn.user_id) == user_id)).rowcount
 
 
-def open_sessions(session: Session, user_id: int, now: datetime) -> int:
+def count_open_sign_ins(session: Session, user_id: int, now: datetime) -> int:
     """How many sign-ins of a user are open."""
     wanted = (
         select(func.count())
@@ -155,7 +159,7 @@ def open_sessions(session: Session, user_id: int, now: datetime) -> int:
 def national_administrators(session: Session, day: date) -> set[int]:
     """Active people who administer the nation today, with no end of it in sight."""
     nation = select(col(OrgUnitVersion.org_unit_id)).where(
-        col(OrgUnitVersion.level) == Level.NATION, in_force(OrgUnitVersion, day)
+        col(OrgUnitVersion.level) == Level.NATION, valid_on_day(OrgUnitVersion, day)
     )
     rows = session.scalars(
         select(col(Assignment.user_id))

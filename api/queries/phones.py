@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, and_, case, func, or_, select, update
 from sqlmodel import Session, col, delete
 
-from api.domain.period import day_of
+from api.domain.period import day_in_viet_nam
 from api.models.org_unit import OrgUnitVersion
 from api.models.phone import ClosedVersion, OutboxToken, Phone
 from api.models.user import Assignment, User
@@ -19,21 +19,21 @@ from api.storage.columns import table_of
 MOST_PHONES = 20
 # Of one phone: it asks for another only when it has lost what it had, or its answer was lost.
 MOST_TOKENS = 20
-_phones = table_of(Phone)
+_phone_table = table_of(Phone)
 
 
-def keep(connection: Connection, row: dict[str, Any]) -> int:
+def store_heartbeat(connection: Connection, row: dict[str, Any]) -> int:
     """The phone's last word in place of the one before; the key of its row."""
-    known = _update(connection, row)
+    known = _update_phone(connection, row)
     if known is None:
-        _forget_oldest(connection, row["user_id"])
+        _forget_oldest_phones(connection, row["user_id"])
         first = {**row, "first_contact_at": row["last_contact_at"]}
-        known = insert_once(connection, _phones, first) or _update(connection, row)
+        known = insert_once(connection, _phone_table, first) or _update_phone(connection, row)
     assert known is not None
     return known
 
 
-def _update(connection: Connection, row: dict[str, Any]) -> int | None:
+def _update_phone(connection: Connection, row: dict[str, Any]) -> int | None:
     same = and_(col(Phone.user_id) == row["user_id"], col(Phone.device_id) == row["device_id"])
     found: int | None = connection.execute(
         update(Phone).where(same).values(**row).returning(col(Phone.id))
@@ -41,7 +41,7 @@ def _update(connection: Connection, row: dict[str, Any]) -> int | None:
     return found
 
 
-def _forget_oldest(connection: Connection, user_id: int) -> None:
+def _forget_oldest_phones(connection: Connection, user_id: int) -> None:
     """Room for one more: those go first that hold nothing, then those not heard of for longest."""
     over = (
         select(col(Phone.id))
@@ -57,7 +57,7 @@ def _forget_oldest(connection: Connection, user_id: int) -> None:
         connection.execute(delete(Phone).where(col(Phone.id).in_(gone)))
 
 
-def give_token(connection: Connection, phone_id: int, hashed: str, at: datetime) -> None:
+def add_outbox_token(connection: Connection, phone_id: int, hashed: str, at: datetime) -> None:
     """From now on this proves the phone too; so do the last ones before it."""
     row = {"token_hash": hashed, "phone_id": phone_id, "issued_at": at}
     insert_once(connection, table_of(OutboxToken), row)
@@ -72,7 +72,7 @@ def give_token(connection: Connection, phone_id: int, hashed: str, at: datetime)
         connection.execute(delete(OutboxToken).where(col(OutboxToken.token_hash).in_(gone)))
 
 
-def of_token(session: Session, hashed: str) -> Phone | None:
+def find_phone_by_token(session: Session, hashed: str) -> Phone | None:
     """The phone that this proves."""
     return session.scalars(
         select(Phone)
@@ -81,30 +81,32 @@ def of_token(session: Session, hashed: str) -> Phone | None:
     ).first()
 
 
-def owes_less(session: Session, phone_id: int, by: int) -> None:
+def reduce_owed_count(session: Session, phone_id: int, by: int) -> None:
     """So many came another way; the phone itself says more with its next contact."""
     left = case((col(Phone.owed) > by, col(Phone.owed) - by), else_=0)
     session.execute(update(Phone).where(col(Phone.id) == phone_id).values(owed=left))
 
 
-def former(connection: Connection, phone_id: int) -> list[Phone]:
+def earlier_owing_phones(connection: Connection, phone_id: int) -> list[Phone]:
     """The same person's phones that still owed when this one first came, newest first."""
-    this = select(_phones.c.user_id, _phones.c.first_contact_at).where(_phones.c.id == phone_id)
+    this = select(_phone_table.c.user_id, _phone_table.c.first_contact_at).where(
+        _phone_table.c.id == phone_id
+    )
     user_id, since = connection.execute(this).one()
     rows = connection.execute(
-        select(_phones)
+        select(_phone_table)
         .where(
-            _phones.c.user_id == user_id,
-            _phones.c.id != phone_id,
-            _phones.c.owed > 0,
-            _phones.c.last_contact_at <= since,
+            _phone_table.c.user_id == user_id,
+            _phone_table.c.id != phone_id,
+            _phone_table.c.owed > 0,
+            _phone_table.c.last_contact_at <= since,
         )
-        .order_by(_phones.c.last_contact_at.desc())
+        .order_by(_phone_table.c.last_contact_at.desc())
     )
     return [Phone(**row._mapping) for row in rows]
 
 
-class Owing(NamedTuple):
+class OwingPhone(NamedTuple):
     """A phone, whose it is, where she acts, and when a newer phone of hers first came."""
 
     phone: Phone
@@ -114,7 +116,7 @@ class Owing(NamedTuple):
     newer_at: datetime | None
 
 
-def owing(session: Session, roots: Sequence[str], day: date) -> list[Owing]:
+def find_owing_phones(session: Session, roots: Sequence[str], day: date) -> list[OwingPhone]:
     """Phones with something on them of people who act within reach; longest owed first.
 
     Somebody whose role there is over belongs to it while she owes from its time.
@@ -127,7 +129,7 @@ def owing(session: Session, roots: Sequence[str], day: date) -> list[Owing]:
             col(User.display_name),
             col(Assignment.org_unit_id),
             col(Assignment.valid_to),
-            _newer(),
+            _newer_phone_contact(),
         )
         .join(User, col(User.id) == col(Phone.user_id))
         .join(Assignment, col(Assignment.user_id) == col(Phone.user_id))
@@ -142,28 +144,28 @@ def owing(session: Session, roots: Sequence[str], day: date) -> list[Owing]:
         )
         .order_by(col(Phone.oldest_at).is_(None), col(Phone.oldest_at), col(Assignment.id).desc())
     ).all()
-    rows = [row for row in rows if _belongs(row[0], row[3], day)]
+    rows = [row for row in rows if _role_covers_owed(row[0], row[3], day)]
     units = {unit for _, _, unit, _, _ in rows}
-    hers = closed_units.covered(session, roots, units, day)
-    named = _names(session, hers, day)
-    found: dict[int | None, Owing] = {}
+    hers = closed_units.filter_within_reach(session, roots, units, day)
+    named = _last_unit_names(session, hers, day)
+    found: dict[int | None, OwingPhone] = {}
     for phone, name, unit, _, newer_at in rows:
         if unit in hers:
-            found.setdefault(phone.id, Owing(phone, name, unit, named.get(unit, ""), newer_at))
+            found.setdefault(phone.id, OwingPhone(phone, name, unit, named.get(unit, ""), newer_at))
     return list(found.values())
 
 
-def _belongs(phone: Phone, valid_to: date | None, day: date) -> bool:
+def _role_covers_owed(phone: Phone, valid_to: date | None, day: date) -> bool:
     """Is the role hers today, or was it on the day of the oldest that she owes, or since?"""
     # Here and not in SQL: what day a moment falls on each database works out in its own zone.
     if valid_to is None or valid_to > day:
         return True
-    return phone.oldest_at is not None and valid_to >= day_of(phone.oldest_at)
+    return phone.oldest_at is not None and valid_to >= day_in_viet_nam(phone.oldest_at)
 
 
-def _newer() -> Any:
+def _newer_phone_contact() -> Any:
     """When the next phone of the same person first came."""
-    other = _phones.alias("newer")
+    other = _phone_table.alias("newer")
     return (
         select(func.min(other.c.first_contact_at))
         .where(
@@ -176,7 +178,7 @@ def _newer() -> Any:
     )
 
 
-def _names(session: Session, units: Collection[str], day: date) -> dict[str, str]:
+def _last_unit_names(session: Session, units: Collection[str], day: date) -> dict[str, str]:
     """What each was called last."""
     rows = session.execute(
         select(col(OrgUnitVersion.org_unit_id), col(OrgUnitVersion.name))
@@ -193,12 +195,12 @@ def closed_versions(connection: Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in rows}
 
 
-def close_version(session: Session, version: str, words: str, at: datetime) -> None:
+def add_closed_version(session: Session, version: str, words: str, at: datetime) -> None:
     """Nothing new is written with it from its next contact on; again changes the words."""
     session.merge(ClosedVersion(version=version, words=words, closed_at=at))
 
 
-def open_version(session: Session, version: str) -> bool:
+def remove_closed_version(session: Session, version: str) -> bool:
     """Good again; False when it was not closed."""
     gone = session.exec(delete(ClosedVersion).where(col(ClosedVersion.version) == version))
     return gone.rowcount > 0

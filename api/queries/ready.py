@@ -13,25 +13,25 @@ from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 # An open transaction, in whichever way it was opened.
-Open = Session | Connection
-Row = tuple[Any, ...]
-Convert = Callable[[Any], Any] | None
+Transaction = Session | Connection
+FetchedRow = tuple[Any, ...]
+ValueConverter = Callable[[Any], Any] | None
 
 
-def connection_of(at: Open) -> Connection:
+def connection_of(at: Transaction) -> Connection:
     """The connection on which a transaction runs."""
     return at if isinstance(at, Connection) else at.connection()
 
 
-class _Made(NamedTuple):
+class _CompiledStatement(NamedTuple):
     """The SQL of one database, and how values go into it."""
 
     sql: str
     names: Sequence[str] | None
-    into: Mapping[str, Convert]
+    into: Mapping[str, ValueConverter]
 
 
-class Ready:
+class PreparedStatement:
     """A statement with named parameters: `rows(at, unit="…")`. Make it once, as a constant.
 
     `columns` names what an INSERT is given, where its parameters are not written out.
@@ -41,10 +41,10 @@ class Ready:
         self, statement: Select[Any] | Insert | Update | Delete, columns: list[str] | None = None
     ) -> None:
         self._statement, self._columns = statement, columns
-        self._made: dict[str, _Made] = {}
-        self._out: dict[str, Sequence[Convert]] = {}
+        self._made: dict[str, _CompiledStatement] = {}
+        self._out: dict[str, Sequence[ValueConverter]] = {}
 
-    def rows(self, at: Open, /, **said: Any) -> Sequence[Row]:
+    def rows(self, at: Transaction, /, **said: Any) -> Sequence[FetchedRow]:
         """All rows; none for a statement that returns none. Raises SQLAlchemy's DBAPIErrors."""
         connection = connection_of(at)
         dialect = connection.dialect
@@ -60,7 +60,7 @@ class Ready:
             )
             if cursor.description is None:
                 return []
-            found: Sequence[Row] = cursor.fetchall()
+            found: Sequence[FetchedRow] = cursor.fetchall()
         except dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(
                 made.sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True
@@ -68,36 +68,38 @@ class Ready:
         out = self._out.get(dialect.name)
         if out is None:
             out = self._convert(dialect, cursor.description)
-        return [_converted(row, out) for row in found] if out else found
+        return [_convert_row(row, out) for row in found] if out else found
 
-    def first(self, at: Open, /, **said: Any) -> Row | None:
+    def first(self, at: Transaction, /, **said: Any) -> FetchedRow | None:
         """The first row, None when there is none."""
         found = self.rows(at, **said)
         return found[0] if found else None
 
-    def _make(self, dialect: Dialect) -> _Made:
+    def _make(self, dialect: Dialect) -> _CompiledStatement:
         compiled: Any = self._statement.compile(dialect=dialect, column_keys=self._columns)
         binds: dict[str, Any] = compiled.binds
-        into = {name: _type(one, dialect).bind_processor(dialect) for name, one in binds.items()}
-        made = _Made(compiled.string, compiled.positiontup, into)
+        into = {
+            name: _dialect_type(one, dialect).bind_processor(dialect) for name, one in binds.items()
+        }
+        made = _CompiledStatement(compiled.string, compiled.positiontup, into)
         return self._made.setdefault(dialect.name, made)
 
-    def _convert(self, dialect: Dialect, described: Sequence[Any]) -> Sequence[Convert]:
+    def _convert(self, dialect: Dialect, described: Sequence[Any]) -> Sequence[ValueConverter]:
         """How what comes out is converted, nothing when all of it stays as it is."""
         columns: Any = self._statement.exported_columns
         out = [
-            _type(column, dialect).result_processor(dialect, said[1])
+            _dialect_type(column, dialect).result_processor(dialect, said[1])
             for column, said in zip(columns, described, strict=True)
         ]
         return self._out.setdefault(dialect.name, out if any(out) else [])
 
 
-def _type(column: Any, dialect: Dialect) -> TypeEngine[Any]:
+def _dialect_type(column: Any, dialect: Dialect) -> TypeEngine[Any]:
     written: TypeEngine[Any] = column.type
     return written.dialect_impl(dialect)
 
 
-def _converted(row: Row, out: Sequence[Convert]) -> Row:
+def _convert_row(row: FetchedRow, out: Sequence[ValueConverter]) -> FetchedRow:
     return tuple(
         convert(value) if convert else value for convert, value in zip(out, row, strict=True)
     )

@@ -11,20 +11,20 @@ from sqlalchemy import Connection, bindparam, update
 from sqlalchemy import select as core_select
 from sqlmodel import col, select
 
-from api.domain.finding import Checked, Problem, without_answers
-from api.domain.indicator import Tally
-from api.domain.review import ReviewState, may_edit
+from api.domain.finding import CheckedInstance, Problem, problems_without_answers
+from api.domain.indicator import IndicatorContribution
+from api.domain.review import ReviewState, may_take_new_version
 from api.models.submission import Submission, SubmissionVersion
 from api.queries import attachments, audit, data_values, entities, forms
-from api.queries.attachments import File, OtherBytes
+from api.queries.attachments import AttachmentFile, ContentConflict
 from api.queries.inserting import insert_once
-from api.queries.ready import Ready
+from api.queries.ready import PreparedStatement
 from api.storage.columns import table_of
 
-UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+ENTITY_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-class Moved(Exception):
+class ReplacementRefused(Exception):
     """The version that this one replaces is "unknown", "old" (not the current one) or "closed"."""
 
 
@@ -34,7 +34,7 @@ class Arrival:
 
     xml: bytes
     sha256: str
-    checked: Checked
+    checked: CheckedInstance
     form_id: int
     form_version_id: int
     submitter_id: int
@@ -43,8 +43,8 @@ class Arrival:
     sealed: bool
     device_id: str
     at: datetime
-    files: Sequence[File] = field(default_factory=list)
-    tallies: Sequence[Tally] = field(default_factory=list)
+    files: Sequence[AttachmentFile] = field(default_factory=list)
+    tallies: Sequence[IndicatorContribution] = field(default_factory=list)
     # Who brought it to the office, where its phone could not send it.
     brought_by: int | None = None
 
@@ -57,69 +57,71 @@ class Receipt:
     sha256: str
     received_at: datetime
     problems: list[dict[str, Any]]
-    attachments: list[File]
+    attachments: list[AttachmentFile]
     new: bool
 
 
-def keep(connection: Connection, arrival: Arrival) -> Receipt:
+def store_submission(connection: Connection, arrival: Arrival) -> Receipt:
     """Keep the record and its files; may be called twice with the same, keeps once.
 
     Raises OtherBytes and Moved. A record with a deprecated id becomes the next version of the
     submission whose current version that is.
     """
-    standing = _standing(connection, arrival.checked.instance_id)
+    standing = _find_kept_row(connection, arrival.checked.instance_id)
     if standing is None:
-        placed = _place(connection, arrival)
+        placed = _place_in_submission(connection, arrival)
         version_id = placed and _insert_version(connection, arrival, *placed)
         if placed and version_id:
-            return _keep_new(connection, arrival, *placed, version_id)
+            return _store_new_version(connection, arrival, *placed, version_id)
         # Another connection was faster with this id: compare with what it kept.
-        standing = _standing(connection, arrival.checked.instance_id)
+        standing = _find_kept_row(connection, arrival.checked.instance_id)
     if standing is None or standing.sha256 != arrival.sha256:
-        raise OtherBytes(arrival.checked.instance_id)
+        raise ContentConflict(arrival.checked.instance_id)
     # What stands is only completed by what it names: nothing is slipped in afterwards.
     awaited = [file for file in arrival.files if file.name in arrival.checked.attachments]
-    if attachments.add(connection, standing.id, awaited, arrival.at):
+    if attachments.add_attachments(connection, standing.id, awaited, arrival.at):
         if standing.submitter_id != arrival.submitter_id:
             # Whoever has read a record can send its bytes again: its pictures are its sender's.
-            raise OtherBytes(arrival.checked.instance_id)
-        _note(connection, arrival, "submission.attachment.update")
+            raise ContentConflict(arrival.checked.instance_id)
+        _audit_arrival(connection, arrival, "submission.attachment.update")
     problems = json.loads(standing.problems)
-    files = attachments.kept(connection, standing.id)
-    return _receipt(arrival, standing.received_at, problems, files, new=False)
+    files = attachments.files_of_version(connection, standing.id)
+    return _build_receipt(arrival, standing.received_at, problems, files, new=False)
 
 
-def _keep_new(
+def _store_new_version(
     connection: Connection, arrival: Arrival, submission_id: int, ordinal: int, version_id: int
 ) -> Receipt:
-    problems = _register(connection, arrival, submission_id, version_id)
-    source = data_values.Source(submission_id, version_id, arrival.org_unit_id)
-    data_values.note(connection, source, arrival.tallies, new=ordinal == 1)
+    problems = _register_entities(connection, arrival, submission_id, version_id)
+    source = data_values.CountedVersion(submission_id, version_id, arrival.org_unit_id)
+    data_values.note_data_values(connection, source, arrival.tallies, new=ordinal == 1)
     named, replaced = arrival.checked.attachments, arrival.checked.deprecated_id
     # What came along counts before what an earlier version had under the same name.
-    earlier = attachments.carried(connection, replaced, named) if replaced else []
+    earlier = attachments.files_carried_over(connection, replaced, named) if replaced else []
     come = [*earlier, *arrival.files]
-    some = attachments.expect(connection, version_id, named, come, arrival.at)
-    _note(connection, arrival, "submission.create" if ordinal == 1 else "submission.update.version")
-    files = attachments.kept(connection, version_id) if some else []
-    return _receipt(arrival, arrival.at, problems, files, new=True)
+    some = attachments.expect_attachments(connection, version_id, named, come, arrival.at)
+    _audit_arrival(
+        connection, arrival, "submission.create" if ordinal == 1 else "submission.update.version"
+    )
+    files = attachments.files_of_version(connection, version_id) if some else []
+    return _build_receipt(arrival, arrival.at, problems, files, new=True)
 
 
 # Built once, without the ORM: this is what every record of every phone goes through.
-_submissions, _versions = table_of(Submission), table_of(SubmissionVersion)
-_STANDING = Ready(
+_received_submissions, _received_versions = table_of(Submission), table_of(SubmissionVersion)
+_SELECT_KEPT_VERSION = PreparedStatement(
     core_select(
-        _versions.c.id,
-        _versions.c.submitter_id,
-        _versions.c.sha256,
-        _versions.c.received_at,
-        _versions.c.problems,
-        _versions.c.form_version_id,
-    ).where(_versions.c.instance_id == bindparam("instance_id"))
+        _received_versions.c.id,
+        _received_versions.c.submitter_id,
+        _received_versions.c.sha256,
+        _received_versions.c.received_at,
+        _received_versions.c.problems,
+        _received_versions.c.form_version_id,
+    ).where(_received_versions.c.instance_id == bindparam("instance_id"))
 )
 
 
-class _Standing(NamedTuple):
+class _KeptVersionRow(NamedTuple):
     id: int
     submitter_id: int
     sha256: str
@@ -128,7 +130,7 @@ class _Standing(NamedTuple):
     form_version_id: int
 
 
-class Standing(NamedTuple):
+class KeptVersion(NamedTuple):
     """A version that was kept: its row, who sent it, and what she is told of it."""
 
     id: int
@@ -136,28 +138,28 @@ class Standing(NamedTuple):
     receipt: Receipt
 
 
-def standing(connection: Connection, instance_id: str) -> Standing | None:
+def find_kept_version(connection: Connection, instance_id: str) -> KeptVersion | None:
     """What stands under this version's own instance id."""
-    found = _standing(connection, instance_id)
+    found = _find_kept_row(connection, instance_id)
     if found is None:
         return None
-    files = attachments.kept(connection, found.id)
+    files = attachments.files_of_version(connection, found.id)
     problems = json.loads(found.problems)
     if problems and forms.is_sealed(connection, found.form_version_id):
-        problems = without_answers(problems)
+        problems = problems_without_answers(problems)
     receipt = Receipt(instance_id, found.sha256, found.received_at, problems, files, new=False)
-    return Standing(found.id, found.submitter_id, receipt)
+    return KeptVersion(found.id, found.submitter_id, receipt)
 
 
-def _standing(connection: Connection, instance_id: str) -> _Standing | None:
-    row = _STANDING.first(connection, instance_id=instance_id)
-    return _Standing(*row) if row else None
+def _find_kept_row(connection: Connection, instance_id: str) -> _KeptVersionRow | None:
+    row = _SELECT_KEPT_VERSION.first(connection, instance_id=instance_id)
+    return _KeptVersionRow(*row) if row else None
 
 
-def _place(connection: Connection, arrival: Arrival) -> tuple[int, int] | None:
+def _place_in_submission(connection: Connection, arrival: Arrival) -> tuple[int, int] | None:
     """The submission that this version belongs to, and its number there."""
     if arrival.checked.deprecated_id:
-        return _next_of(connection, arrival)
+        return _replace_current_version(connection, arrival)
     row = {
         "instance_id": arrival.checked.instance_id,
         "form_id": arrival.form_id,
@@ -170,11 +172,11 @@ def _place(connection: Connection, arrival: Arrival) -> tuple[int, int] | None:
         "created_at": arrival.at,
         "updated_at": arrival.at,
     }
-    submission_id = insert_once(connection, _submissions, row)
+    submission_id = insert_once(connection, _received_submissions, row)
     return (submission_id, 1) if submission_id else None
 
 
-def _next_of(connection: Connection, arrival: Arrival) -> tuple[int, int]:
+def _replace_current_version(connection: Connection, arrival: Arrival) -> tuple[int, int]:
     deprecated = arrival.checked.deprecated_id
     current = connection.execute(
         select(Submission.id, Submission.review_state, Submission.form_id)
@@ -182,9 +184,11 @@ def _next_of(connection: Connection, arrival: Arrival) -> tuple[int, int]:
         .with_for_update()
     ).first()
     if current is None or current.form_id != arrival.form_id:
-        raise Moved("old" if _standing(connection, deprecated or "") else "unknown")
-    if not may_edit(current.review_state):
-        raise Moved("closed")
+        raise ReplacementRefused(
+            "old" if _find_kept_row(connection, deprecated or "") else "unknown"
+        )
+    if not may_take_new_version(current.review_state):
+        raise ReplacementRefused("closed")
     moved = connection.execute(
         update(Submission)
         .where(col(Submission.id) == current.id, col(Submission.current_instance_id) == deprecated)
@@ -197,7 +201,7 @@ def _next_of(connection: Connection, arrival: Arrival) -> tuple[int, int]:
         )
     )
     if moved.rowcount != 1:
-        raise Moved("old")
+        raise ReplacementRefused("old")
     ordinals = select(SubmissionVersion.ordinal).where(
         SubmissionVersion.submission_id == current.id
     )
@@ -209,7 +213,7 @@ def _insert_version(
 ) -> int | None:
     version_id: int | None = insert_once(
         connection,
-        _versions,
+        _received_versions,
         {
             "submission_id": submission_id,
             "ordinal": ordinal,
@@ -227,16 +231,16 @@ def _insert_version(
     return version_id
 
 
-def _register(
+def _register_entities(
     connection: Connection, arrival: Arrival, submission_id: int, version_id: int
 ) -> list[dict[str, Any]]:
     """Write the entities, and note all problems beside the version."""
     problems = [asdict(problem) for problem in arrival.checked.problems]
     for said in arrival.checked.entities:
-        if not UUID.fullmatch(said.uuid):
+        if not ENTITY_UUID.fullmatch(said.uuid):
             problems.append(asdict(Problem(ref="/meta/entity", code="entityId")))
             continue
-        kept = entities.write(
+        kept = entities.write_entity(
             connection, said, submission_id, version_id, arrival.org_unit_id, arrival.at
         )
         if not kept:
@@ -250,8 +254,8 @@ def _register(
     return problems
 
 
-def _note(connection: Connection, arrival: Arrival, action: str) -> None:
-    audit.record(
+def _audit_arrival(connection: Connection, arrival: Arrival, action: str) -> None:
+    audit.record_event(
         connection,
         arrival.submitter_id,
         action,
@@ -267,11 +271,11 @@ def _note(connection: Connection, arrival: Arrival, action: str) -> None:
     )
 
 
-def _receipt(
+def _build_receipt(
     arrival: Arrival,
     received_at: datetime,
     problems: list[dict[str, Any]],
-    files: list[File],
+    files: list[AttachmentFile],
     *,
     new: bool,
 ) -> Receipt:
@@ -279,7 +283,7 @@ def _receipt(
         instance_id=arrival.checked.instance_id,
         sha256=arrival.sha256,
         received_at=received_at,
-        problems=without_answers(problems) if arrival.sealed else problems,
+        problems=problems_without_answers(problems) if arrival.sealed else problems,
         attachments=files,
         new=new,
     )

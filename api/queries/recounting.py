@@ -13,8 +13,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, extract, func, select, true, union, update
 from sqlmodel import Session, col
 
-from api.domain.counting import Cell, Count, Rule, Standing, aspects, of_subjects, standings
-from api.domain.figure import ADDITIVE, OF_SUBJECTS
+from api.domain.counting import (
+    CountingRule,
+    SubjectPeriod,
+    SubjectStanding,
+    TotalKey,
+    disaggregation_aspects,
+    is_of_subject,
+    subject_standings,
+)
+from api.domain.figure import ADDITIVE_KINDS, SUBJECT_KINDS
 from api.domain.period import month_of
 from api.domain.review import ReviewState
 from api.models.data_value import counted_subjects, data_values
@@ -24,14 +32,14 @@ from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.submission import Submission, SubmissionVersion
 from api.queries import data_values as values_of
 from api.queries import evidence, totals
-from api.queries.data_values import Source
-from api.queries.figures import below
+from api.queries.data_values import CountedVersion
+from api.queries.figures import closure_join_condition
 
-PAGE = 200
+ROWS_PER_PAGE = 200
 APPROVED = ReviewState.APPROVED
 
 
-def entities(session: Session, *, replace: bool) -> Iterator[str]:
+def recount_entities(session: Session, *, replace: bool) -> Iterator[str]:
     """An entity is approved exactly while its register is."""
     should_be = col(Submission.review_state) == APPROVED
     rows = session.execute(
@@ -47,29 +55,29 @@ def entities(session: Session, *, replace: bool) -> Iterator[str]:
             )
 
 
-def values(
+def recount_data_values(
     session: Session, *, replace: bool, among: ColumnElement[bool] | None = None
 ) -> Iterator[str]:
     """What every current version counts for, against its data values."""
     last = 0
-    while page := _submissions(session, last, among):
+    while page := _page_of_submissions(session, last, among):
         last = page[-1].id
         stored = _stored_values(session, [row.id for row in page])
         for row in page:
-            tallies = evidence.tallies(session, row)
-            expected = _expected(session, row, tallies)
+            tallies = evidence.tallies_of_version(session, row)
+            expected = _expected_values(session, row, tallies)
             if _as_counter(expected) != _as_counter(stored[row.id]):
                 yield f"data values of submission {row.instance_id}"
                 if replace:
-                    values_of.replace(session, row.id, expected)
+                    values_of.replace_values(session, row.id, expected)
 
 
-def _submissions(
+def _page_of_submissions(
     session: Session, after: int, among: ColumnElement[bool] | None
 ) -> Sequence[Row[Any]]:
     narrowed = true() if among is None else among
     return session.execute(
-        evidence.versions()
+        evidence.select_stored_versions()
         .add_columns(
             col(Submission.id),
             col(Submission.instance_id),
@@ -79,7 +87,7 @@ def _submissions(
         .join(Submission, col(Submission.current_instance_id) == col(SubmissionVersion.instance_id))
         .where(col(Submission.id) > after, narrowed)
         .order_by(col(Submission.id))
-        .limit(PAGE)
+        .limit(ROWS_PER_PAGE)
     ).all()
 
 
@@ -95,11 +103,13 @@ def _stored_values(
     return found
 
 
-def _expected(session: Session, row: Row[Any], tallies: Sequence[Any]) -> list[dict[str, Any]]:
-    source = Source(row.id, row.version_id, row.org_unit_id)
+def _expected_values(
+    session: Session, row: Row[Any], tallies: Sequence[Any]
+) -> list[dict[str, Any]]:
+    source = CountedVersion(row.id, row.version_id, row.org_unit_id)
     if row.review_state == APPROVED:
-        return values_of.standing(session, source, tallies)
-    return values_of.noted(source, tallies)
+        return values_of.approved_value_rows(session, source, tallies)
+    return values_of.uncounted_value_rows(source, tallies)
 
 
 def _as_counter(rows: Iterable[Mapping[str, Any]]) -> Counter[tuple[Any, ...]]:
@@ -119,9 +129,9 @@ def _as_counter(rows: Iterable[Mapping[str, Any]]) -> Counter[tuple[Any, ...]]:
     )
 
 
-def subjects(
+def recount_subjects(
     session: Session,
-    rules: Mapping[str, Rule],
+    rules: Mapping[str, CountingRule],
     *,
     replace: bool,
     among: Collection[str] | None = None,
@@ -138,7 +148,7 @@ def subjects(
             select(named.c.subject)
             .where(named.c.subject > last, narrowed)
             .order_by(named.c.subject)
-            .limit(PAGE)
+            .limit(ROWS_PER_PAGE)
         )
         .scalars()
         .all()
@@ -157,34 +167,40 @@ def subjects(
             totals.write_standings(session, changed)
 
 
-def _stored_standings(session: Session, page: Sequence[str]) -> dict[Count, Standing]:
-    rows = session.execute(select(*totals.STANDING).where(counted_subjects.c.subject.in_(page)))
-    return {Count(*row[:4]): Standing(*row[4:]) for row in rows}
+def _stored_standings(
+    session: Session, page: Sequence[str]
+) -> dict[SubjectPeriod, SubjectStanding]:
+    rows = session.execute(
+        select(*totals.STANDING_COLUMNS).where(counted_subjects.c.subject.in_(page))
+    )
+    return {SubjectPeriod(*row[:4]): SubjectStanding(*row[4:]) for row in rows}
 
 
 def _expected_standings(
-    session: Session, rules: Mapping[str, Rule], page: Sequence[str]
-) -> dict[Count, Standing]:
+    session: Session, rules: Mapping[str, CountingRule], page: Sequence[str]
+) -> dict[SubjectPeriod, SubjectStanding]:
     rows = session.execute(
-        select(*totals.VALUE).where(data_values.c.counted, data_values.c.subject.in_(page))
+        select(*totals.VALUE_COLUMNS).where(data_values.c.counted, data_values.c.subject.in_(page))
     )
-    counted = [value for value in totals.as_values(rows).values() if of_subjects(rules, value)]
+    counted = [value for value in totals.as_values(rows).values() if is_of_subject(rules, value)]
     units = totals.units_of_subjects(session, counted)
-    places = totals.places(session, {*units.values(), *(value.org_unit for value in counted)})
-    return standings(counted, units, places)
+    places = totals.unit_places(session, {*units.values(), *(value.org_unit for value in counted)})
+    return subject_standings(counted, units, places)
 
 
-def cells(
+def recount_totals(
     session: Session,
-    rules: Mapping[str, Rule],
+    rules: Mapping[str, CountingRule],
     *,
     replace: bool,
     units: Collection[str] | None = None,
 ) -> Iterator[str]:
     """Every unit's totals, against the sum of all that lies below it."""
-    for unit in _units(session) if units is None else sorted(units):
+    for unit in _units_with_totals(session) if units is None else sorted(units):
         stored = _stored_cells(session, unit)
-        expected = _added(session, rules, unit) | _stood(session, rules, unit)
+        expected = _expected_sums(session, rules, unit) | _expected_subject_totals(
+            session, rules, unit
+        )
         changed = [
             (cell, expected.get(cell, Decimal(0)))
             for cell in sorted({*stored, *expected})
@@ -193,58 +209,64 @@ def cells(
         for cell, number in changed:
             yield f"total {cell}: {stored.get(cell)} should be {number}"
         if replace:
-            totals.put(session, changed)
+            totals.set_totals(session, changed)
 
 
-def _units(session: Session) -> Sequence[str]:
+def _units_with_totals(session: Session) -> Sequence[str]:
     leaves = union(select(data_values.c.org_unit_id), select(counted_subjects.c.org_unit_id))
     above = select(col(Closure.ancestor_id)).where(col(Closure.descendant_id).in_(leaves))
     return session.execute(union(above, select(total_rows.c.org_unit_id))).scalars().all()
 
 
-def _stored_cells(session: Session, unit: str) -> dict[Cell, Decimal]:
+def _stored_cells(session: Session, unit: str) -> dict[TotalKey, Decimal]:
     row = total_rows.c
     rows = session.execute(
         select(row.org_unit_id, row.indicator, row.by, row.period, row.value).where(
             row.org_unit_id == unit
         )
     )
-    return {Cell(*found[:4]): found[4] for found in rows}
+    return {TotalKey(*found[:4]): found[4] for found in rows}
 
 
-def _added(session: Session, rules: Mapping[str, Rule], unit: str) -> dict[Cell, Decimal]:
-    found: dict[Cell, Decimal] = defaultdict(Decimal)
+def _expected_sums(
+    session: Session, rules: Mapping[str, CountingRule], unit: str
+) -> dict[TotalKey, Decimal]:
+    found: dict[TotalKey, Decimal] = defaultdict(Decimal)
     row = data_values.c
     year, month = extract("year", row.event_date), extract("month", row.event_date)
     rows = session.execute(
         select(row.indicator, row.by, year, month, func.sum(row.value))
         .select_from(data_values)
-        .join(Closure, below(data_values))
+        .join(Closure, closure_join_condition(data_values))
         .where(
             col(Closure.ancestor_id) == unit,
             row.counted,
-            row.indicator.in_([code for code, rule in rules.items() if rule.kind in ADDITIVE]),
+            row.indicator.in_(
+                [code for code, rule in rules.items() if rule.kind in ADDITIVE_KINDS]
+            ),
         )
         .group_by(row.indicator, row.by, year, month)
     )
     for indicator, by, of_year, of_month, value in rows:
         period = month_of(date(int(of_year), int(of_month), 1))
-        for aspect in aspects(by):
-            found[Cell(unit, indicator, aspect, period)] += value
+        for aspect in disaggregation_aspects(by):
+            found[TotalKey(unit, indicator, aspect, period)] += value
     return found
 
 
-def _stood(session: Session, rules: Mapping[str, Rule], unit: str) -> dict[Cell, Decimal]:
+def _expected_subject_totals(
+    session: Session, rules: Mapping[str, CountingRule], unit: str
+) -> dict[TotalKey, Decimal]:
     row = counted_subjects.c
-    found: dict[Cell, Decimal] = {}
+    found: dict[TotalKey, Decimal] = {}
     thresholds = defaultdict(list)
     for code, rule in rules.items():
-        if rule.kind in OF_SUBJECTS:
+        if rule.kind in SUBJECT_KINDS:
             thresholds[rule.threshold].append(code)
     for threshold, codes in thresholds.items():
         rows = session.execute(
             select(row.indicator, row.by, row.period, func.count())
-            .join(Closure, below(counted_subjects))
+            .join(Closure, closure_join_condition(counted_subjects))
             .where(
                 col(Closure.ancestor_id) == unit,
                 row.indicator.in_(codes),
@@ -252,5 +274,5 @@ def _stood(session: Session, rules: Mapping[str, Rule], unit: str) -> dict[Cell,
             )
             .group_by(row.indicator, row.by, row.period)
         )
-        found |= {Cell(unit, *key): Decimal(number) for *key, number in rows}
+        found |= {TotalKey(unit, *key): Decimal(number) for *key, number in rows}
     return found

@@ -4,11 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
-from api.domain.remark import Remark
+from api.domain.remark import QuestionRemark
 from api.models.review import Review, ReviewRemark
 
 
-def add(session: Session, review: Review, remarks: Sequence[Remark]) -> None:
+def append_remarks(session: Session, review: Review, remarks: Sequence[QuestionRemark]) -> None:
     """Append them to a review that was appended just now."""
     session.add_all(
         ReviewRemark(review_id=review.id or 0, ref=remark.ref, text=remark.text)
@@ -17,7 +17,9 @@ def add(session: Session, review: Review, remarks: Sequence[Remark]) -> None:
     session.flush()
 
 
-def of(session: Session, reviews: Collection[Review]) -> Mapping[int, list[Remark]]:
+def remarks_of_reviews(
+    session: Session, reviews: Collection[Review]
+) -> Mapping[int, list[QuestionRemark]]:
     """By the review's number, in the order in which they were said."""
     ids = [review.id for review in reviews]
     rows = session.exec(
@@ -25,7 +27,7 @@ def of(session: Session, reviews: Collection[Review]) -> Mapping[int, list[Remar
         .where(col(ReviewRemark.review_id).in_(ids))
         .order_by(col(ReviewRemark.id))
     ).all()
-    found: dict[int, list[Remark]] = {}
+    found: dict[int, list[QuestionRemark]] = {}
     for row in rows:
-        found.setdefault(row.review_id, []).append(Remark(row.ref, row.text))
+        found.setdefault(row.review_id, []).append(QuestionRemark(row.ref, row.text))
     return found

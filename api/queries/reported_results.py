@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from api.domain.figure import stated
-from api.domain.period import parse
+from api.domain.figure import stated_absence
+from api.domain.period import parse_period
 from api.models.indicator import Indicator
 from api.models.reported_result import ReportedResult
 from api.queries import documents
-from api.queries.named_units import unit_named
-from api.queries.replacing import replace
+from api.queries.named_units import unit_id_from_columns
+from api.queries.replacing import replace_rows
 
 
-def of(
+def find_reported_results(
     session: Session, units: Collection[str], period: str
 ) -> dict[tuple[str, str], ReportedResult]:
     """By unit and indicator code, what a plan reports of exactly this period."""
@@ -29,12 +29,12 @@ def of(
     return {(one.org_unit_id, one.indicator): one for one in found}
 
 
-def load(session: Session, table: str) -> int:
+def load_reported_results(session: Session, table: str) -> int:
     """Make the results of these plans exactly what the CSV says; how many rows changed.
 
     Those of plans that the file does not mention stay. Raises ValueError by line.
     """
-    codes, quoted = set(session.exec(select(Indicator.code))), documents.quoted(session)
+    codes, quoted = set(session.exec(select(Indicator.code))), documents.quoted_line_places(session)
     rows = []
     for line, said in enumerate(csv.DictReader(io.StringIO(table)), start=2):
         try:
@@ -42,22 +42,24 @@ def load(session: Session, table: str) -> int:
                 raise ValueError(f"no indicator {said['indicator']}")
             if (said["document"], int(said["line"])) not in quoted:
                 raise ValueError(f"line {said['line']} of {said['document']} is not quoted")
-            rows.append(_row(session, said))
+            rows.append(_reported_result_row(session, said))
         except (ValueError, InvalidOperation, KeyError) as error:
             raise ValueError(f"reported_results, line {line}: {error}") from error
     ours = {row["document_id"] for row in rows}
-    return replace(session, ReportedResult, rows, lambda row: row["document_id"] in ours).touched
+    return replace_rows(
+        session, ReportedResult, rows, lambda row: row["document_id"] in ours
+    ).touched
 
 
-def _row(session: Session, said: Mapping[str, str]) -> dict[str, Any]:
+def _reported_result_row(session: Session, said: Mapping[str, str]) -> dict[str, Any]:
     return {
         "indicator": said["indicator"],
-        "org_unit_id": unit_named(session, said),
-        "period": parse(said["period"]).text,
+        "org_unit_id": unit_id_from_columns(session, said),
+        "period": parse_period(said["period"]).text,
         "numerator": Decimal(said["numerator"]) if said["numerator"] else None,
         "denominator": Decimal(said["denominator"]) if said["denominator"] else None,
         "printed": said["printed"],
-        "reason": stated(said["reason"]),
+        "reason": stated_absence(said["reason"]),
         "words": said["words"],
         "document_id": said["document"],
         "line": int(said["line"]),

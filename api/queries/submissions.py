@@ -18,8 +18,8 @@ from api.models.submission import Attachment, Comment, Submission, SubmissionVer
 from api.models.user import User
 from api.queries import closed_units, remarks
 
-AWAITING = (ReviewState.RECEIVED, ReviewState.EDITED)
-MOST = 500
+AWAITING_REVIEW = (ReviewState.RECEIVED, ReviewState.EDITED)
+MOST_SUBMISSIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Sight:
     day: date
 
 
-def _within(session: Session, roots: Sequence[str], day: date) -> ColumnElement[bool]:
+def _lies_within_reach(session: Session, roots: Sequence[str], day: date) -> ColumnElement[bool]:
     """Of a unit below these roots that day, or of a closed one that lies there by now."""
     closure = OrgUnitClosure
     below = select(closure.descendant_id).where(
@@ -40,11 +40,11 @@ def _within(session: Session, roots: Sequence[str], day: date) -> ColumnElement[
         or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
     )
     unit = col(Submission.org_unit_id)
-    closed = closed_units.with_records(session, roots, day) if roots else set[str]()
+    closed = closed_units.closed_with_submissions(session, roots, day) if roots else set[str]()
     return or_(unit.in_(below), unit.in_(closed)) if closed else unit.in_(below)
 
 
-def find(
+def find_submission(
     session: Session, instance_id: str, sight: Sight, xml_form_id: str | None = None
 ) -> Submission | None:
     """A submission by its first instance id, None when it is out of sight."""
@@ -56,11 +56,11 @@ def find(
     found = session.exec(wanted).first()
     if found is None or found.submitter_id == sight.person_id:
         return found
-    seen = closed_units.covers(session, sight.roots, found.org_unit_id, sight.day)
+    seen = closed_units.is_within_reach_today(session, sight.roots, found.org_unit_id, sight.day)
     return found if seen else None
 
 
-def listed(
+def find_submission_page(
     session: Session,
     sight: Sight,
     of: str,
@@ -76,7 +76,7 @@ def listed(
     `of` is "me" (one's own), "awaiting" (others' that wait for a review, oldest first) or "all".
     `after` is the last row's `_id` of the page before.
     """
-    where = _conditions(session, sight, of, org_unit, xml_form_id)
+    where = _submission_conditions(session, sight, of, org_unit, xml_form_id)
     total = session.execute(
         select(func.count()).select_from(Submission).join(Form).where(*where)
     ).scalar_one()
@@ -85,16 +85,16 @@ def listed(
     if after is not None:
         where.append(number > after if oldest_first else number < after)
     rows = session.execute(
-        _row_select(sight.day)
+        _select_submission_rows(sight.day)
         .where(*where)
         .order_by(number.asc() if oldest_first else number.desc())
-        .limit(min(limit, MOST))
+        .limit(min(limit, MOST_SUBMISSIONS))
         .offset(offset)
     ).all()
-    return _told(session, [dict(row._mapping) for row in rows]), total
+    return _complete_rows(session, [dict(row._mapping) for row in rows]), total
 
 
-def _conditions(
+def _submission_conditions(
     session: Session, sight: Sight, of: str, org_unit: str | None, xml_form_id: str | None
 ) -> list[ColumnElement[bool]]:
     mine = col(Submission.submitter_id) == sight.person_id
@@ -103,20 +103,20 @@ def _conditions(
         where.append(mine)
     elif of == "awaiting":
         where += [
-            _within(session, sight.roots, sight.day),
+            _lies_within_reach(session, sight.roots, sight.day),
             ~mine,
-            col(Submission.review_state).in_(AWAITING),
+            col(Submission.review_state).in_(AWAITING_REVIEW),
         ]
     else:
-        where.append(or_(mine, _within(session, sight.roots, sight.day)))
+        where.append(or_(mine, _lies_within_reach(session, sight.roots, sight.day)))
     if org_unit is not None:
-        where.append(_within(session, [org_unit], sight.day))
+        where.append(_lies_within_reach(session, [org_unit], sight.day))
     if xml_form_id is not None:
         where.append(col(Form.xml_form_id) == xml_form_id)
     return where
 
 
-def _row_select(day: date) -> Select[Any]:
+def _select_submission_rows(day: date) -> Select[Any]:
     version, unit = SubmissionVersion, OrgUnitVersion
     files = (
         select(func.count())
@@ -167,13 +167,15 @@ def _row_select(day: date) -> Select[Any]:
     return rows
 
 
-def one(session: Session, sight: Sight, submission_id: int) -> dict[str, Any]:
+def submission_row(session: Session, sight: Sight, submission_id: int) -> dict[str, Any]:
     """The row of one submission that was found before."""
-    row = session.execute(_row_select(sight.day).where(col(Submission.id) == submission_id)).one()
-    return _told(session, [dict(row._mapping)])[0]
+    row = session.execute(
+        _select_submission_rows(sight.day).where(col(Submission.id) == submission_id)
+    ).one()
+    return _complete_rows(session, [dict(row._mapping)])[0]
 
 
-def _told(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _complete_rows(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return _with_event(session, _with_last_review(session, rows))
 
 
@@ -214,7 +216,7 @@ def _with_last_review(session: Session, rows: list[dict[str, Any]]) -> list[dict
         .join(User, col(User.id) == Review.reviewer_id)
         .where(col(Review.id).in_(last))
     ).all()
-    said = remarks.of(session, [review for review, _ in reviews])
+    said = remarks.remarks_of_reviews(session, [review for review, _ in reviews])
     by_submission = {
         review.submission_id: (review, name, said.get(review.id or 0, []))
         for review, name in reviews
@@ -222,7 +224,7 @@ def _with_last_review(session: Session, rows: list[dict[str, Any]]) -> list[dict
     return [{**row, "last_review": by_submission.get(row["_id"])} for row in rows]
 
 
-def reviews(session: Session, submission_id: int) -> Sequence[tuple[Review, str]]:
+def reviews_of_submission(session: Session, submission_id: int) -> Sequence[tuple[Review, str]]:
     """Every act of review with the reviewer's name, oldest first."""
     return session.exec(
         select(Review, User.display_name)
@@ -232,12 +234,12 @@ def reviews(session: Session, submission_id: int) -> Sequence[tuple[Review, str]
     ).all()
 
 
-def of_version(session: Session, edition: SubmissionVersion) -> Submission:
+def submission_of_version(session: Session, edition: SubmissionVersion) -> Submission:
     """The submission of an edition."""
     return session.exec(select(Submission).where(Submission.id == edition.submission_id)).one()
 
 
-def versions(session: Session, submission_id: int) -> Sequence[SubmissionVersion]:
+def versions_of_submission(session: Session, submission_id: int) -> Sequence[SubmissionVersion]:
     """Every edition, newest first."""
     return session.exec(
         select(SubmissionVersion)
@@ -246,14 +248,14 @@ def versions(session: Session, submission_id: int) -> Sequence[SubmissionVersion
     ).all()
 
 
-def version(session: Session, instance_id: str) -> SubmissionVersion | None:
+def find_submission_version(session: Session, instance_id: str) -> SubmissionVersion | None:
     """One edition by its own instance id."""
     return session.exec(
         select(SubmissionVersion).where(SubmissionVersion.instance_id == instance_id)
     ).first()
 
 
-def attachments(session: Session, version_id: int) -> Sequence[Attachment]:
+def attachments_of_version(session: Session, version_id: int) -> Sequence[Attachment]:
     """The files that an edition names, come or not."""
     return session.exec(
         select(Attachment)
@@ -262,7 +264,7 @@ def attachments(session: Session, version_id: int) -> Sequence[Attachment]:
     ).all()
 
 
-def comments(session: Session, submission_id: int) -> Sequence[tuple[Comment, str]]:
+def comments_of_submission(session: Session, submission_id: int) -> Sequence[tuple[Comment, str]]:
     """What was said, newest first, with the speaker's name."""
     return session.exec(
         select(Comment, User.display_name)

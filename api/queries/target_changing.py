@@ -12,7 +12,7 @@ from api.models.org_unit import OrgUnitVersion
 from api.models.target import Target
 
 
-def page(
+def find_target_page(
     session: Session, conditions: Sequence[ColumnElement[bool]], offset: int, limit: int
 ) -> tuple[list[tuple[Target, Indicator]], int]:
     """Targets with their indicators: latest period first, then in the catalogue's order."""
@@ -37,7 +37,7 @@ def page(
     return [(row[0], row[1]) for row in rows], total
 
 
-def conditions(
+def target_conditions(
     units: Select[Any] | Sequence[str] | None,
     period: str | None,
     indicator: str | None,
@@ -56,7 +56,7 @@ def conditions(
     return found
 
 
-def called(session: Session, text: str) -> ColumnElement[bool]:
+def target_text_condition(session: Session, text: str) -> ColumnElement[bool]:
     """The target's indicator or unit has this in its name or code, with or without dấu."""
     key = search_key(text)
     codes = [
@@ -70,28 +70,28 @@ def called(session: Session, text: str) -> ColumnElement[bool]:
     return or_(col(Target.indicator).in_(codes), col(Target.org_unit_id).in_(units))
 
 
-def standing(session: Session, said: Target) -> Target | None:
+def find_same_reading(session: Session, said: Target) -> Target | None:
     """The reading of the same cell from the same line of the same document."""
     key = (said.org_unit_id, said.period, said.indicator, said.source_document, said.source_line)
     return session.get(Target, key)
 
 
-def in_force(session: Session, said: Target) -> Target | None:
+def lock_target_in_force(session: Session, said: Target) -> Target | None:
     """What holds for the cell now."""
     return session.scalars(
-        select(Target).where(*_cell(said), col(Target.in_force)).with_for_update()
+        select(Target).where(*_same_cell_conditions(said), col(Target.in_force)).with_for_update()
     ).first()
 
 
 def put_in_force(session: Session, said: Target) -> None:
     """This reading holds from now on; the one before stays, no longer in force."""
-    session.execute(update(Target).where(*_cell(said)).values(in_force=False))
+    session.execute(update(Target).where(*_same_cell_conditions(said)).values(in_force=False))
     said.in_force = True
     session.merge(said)
     session.flush()
 
 
-def _cell(said: Target) -> tuple[ColumnElement[bool], ...]:
+def _same_cell_conditions(said: Target) -> tuple[ColumnElement[bool], ...]:
     return (
         col(Target.org_unit_id) == said.org_unit_id,
         col(Target.period) == said.period,

@@ -10,27 +10,27 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from api.domain.figure import stated
-from api.domain.period import parse
-from api.models.by_hand import Matter
+from api.domain.figure import stated_absence
+from api.domain.period import parse_period
+from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.models.target import Target
 from api.queries import by_hand, documents
-from api.queries.named_units import unit_named
-from api.queries.replacing import replace
+from api.queries.named_units import unit_id_from_columns
+from api.queries.replacing import replace_rows
 
-YES = {"yes", "1", "x", "có"}
+YES_WORDS = {"yes", "1", "x", "có"}
 
 
 @dataclass(frozen=True, slots=True)
-class Aims:
+class PeriodTargets:
     """By unit and indicator code: the target in force, and what the plan says beside it."""
 
     in_force: Mapping[tuple[str, str], Target]
     beside: Mapping[tuple[str, str], Sequence[Target]]
 
 
-def aims(session: Session, units: Collection[str], period: str) -> Aims:
+def targets_of_period(session: Session, units: Collection[str], period: str) -> PeriodTargets:
     """What these units should reach in exactly this period."""
     found = session.exec(
         select(Target)
@@ -45,10 +45,10 @@ def aims(session: Session, units: Collection[str], period: str) -> Aims:
             in_force[at] = target
         else:
             beside.setdefault(at, []).append(target)
-    return Aims(in_force, beside)
+    return PeriodTargets(in_force, beside)
 
 
-def readings(session: Session, unit: str, period: str | None) -> Sequence[Target]:
+def readings_of_unit(session: Session, unit: str, period: str | None) -> Sequence[Target]:
     """Every reading of a unit's cells, those in force first."""
     wanted = select(Target).where(Target.org_unit_id == unit)
     if period is not None:
@@ -58,7 +58,7 @@ def readings(session: Session, unit: str, period: str | None) -> Sequence[Target
     ).all()
 
 
-def numbers_in(session: Session, units: Collection[str], period: str) -> dict[str, int]:
+def count_targets_by_unit(session: Session, units: Collection[str], period: str) -> dict[str, int]:
     """How many targets each of these units has in a period."""
     if not units:
         return {}
@@ -70,53 +70,53 @@ def numbers_in(session: Session, units: Collection[str], period: str) -> dict[st
     return {row[0]: row[1] for row in rows}
 
 
-def periods_of(session: Session, units: Collection[str]) -> list[str]:
+def periods_with_targets(session: Session, units: Collection[str]) -> list[str]:
     """The periods for which these units have targets, latest first."""
     found = session.exec(select(Target.period).where(col(Target.org_unit_id).in_(units)).distinct())
     return sorted(found, reverse=True)
 
 
-def load(session: Session, table: str) -> int:
+def load_targets(session: Session, table: str) -> int:
     """Make the targets of these documents exactly what the CSV says; how many rows changed.
 
     Targets of documents that the file does not mention stay, and where an administrator has set one
     the file's are read and not in force. Raises ValueError by line.
     """
-    known = _Known(
+    known = _KnownReferences(
         set(session.exec(select(Indicator.code))),
-        {plan.id: plan.cited_as for plan in documents.listed(session)},
-        documents.quoted(session),
+        {plan.id: plan.cited_as for plan in documents.all_documents(session)},
+        documents.quoted_line_places(session),
     )
     rows = []
     for line, said in enumerate(csv.DictReader(io.StringIO(table)), start=2):
         try:
-            rows.append(_row(session, said, known))
+            rows.append(_target_row(session, said, known))
         except (ValueError, InvalidOperation, KeyError) as error:
             raise ValueError(f"targets, line {line}: {error}") from error
     ours = {row["source_document"] for row in rows}
-    taken_over = by_hand.keys(session, Matter.TARGET)
+    taken_over = by_hand.keys_taken_over(session, ByHandKind.TARGET)
     for row in rows:
-        row["in_force"] = row["in_force"] and _cell(row) not in taken_over
-    changes = replace(
+        row["in_force"] = row["in_force"] and _cell_key_of_row(row) not in taken_over
+    changes = replace_rows(
         session,
         Target,
         rows,
-        lambda row: row["source_document"] in ours and _cell(row) not in taken_over,
+        lambda row: row["source_document"] in ours and _cell_key_of_row(row) not in taken_over,
     )
     return changes.touched
 
 
-def cell(unit: str, period: str, indicator: str) -> str:
+def target_cell_key(unit: str, period: str, indicator: str) -> str:
     """Which cell of which plan: what an administrator takes out of the files' hands."""
     return f"{unit}/{period}/{indicator}"
 
 
-def _cell(row: Mapping[str, Any]) -> str:
-    return cell(row["org_unit_id"], row["period"], row["indicator"])
+def _cell_key_of_row(row: Mapping[str, Any]) -> str:
+    return target_cell_key(row["org_unit_id"], row["period"], row["indicator"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownReferences:
     """What a target may name."""
 
     codes: Collection[str]
@@ -124,25 +124,27 @@ class _Known:
     quoted: Mapping[tuple[str, int], str]
 
 
-def _row(session: Session, said: Mapping[str, str], known: _Known) -> dict[str, Any]:
+def _target_row(
+    session: Session, said: Mapping[str, str], known: _KnownReferences
+) -> dict[str, Any]:
     if said["indicator"] not in known.codes:
         raise ValueError(f"no indicator {said['indicator']}")
     return {
         "indicator": said["indicator"],
-        "org_unit_id": unit_named(session, said),
-        "period": parse(said["period"]).text,
+        "org_unit_id": unit_id_from_columns(session, said),
+        "period": parse_period(said["period"]).text,
         "value": Decimal(said["value"]) if said["value"] else None,
-        "reason": stated(said["reason"]),
+        "reason": stated_absence(said["reason"]),
         "words": said["words"],
-        **_source(said, known),
+        **_target_source(said, known),
         "note": said["note"],
-        "in_force": said["in_force"] in YES,
-        "demonstration": said.get("demonstration", "") in YES,
-        "unconfirmed": said.get("unconfirmed", "") in YES,
+        "in_force": said["in_force"] in YES_WORDS,
+        "demonstration": said.get("demonstration", "") in YES_WORDS,
+        "unconfirmed": said.get("unconfirmed", "") in YES_WORDS,
     }
 
 
-def _source(said: Mapping[str, str], known: _Known) -> dict[str, Any]:
+def _target_source(said: Mapping[str, str], known: _KnownReferences) -> dict[str, Any]:
     """A plan that is kept here and the quoted line of it; or whatever else the file says."""
     document = said.get("document", "")
     if not document:

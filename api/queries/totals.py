@@ -17,16 +17,16 @@ from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlmodel import Session
 
 from api.domain.counting import (
-    Cell,
-    Count,
-    Ledger,
-    Places,
-    Rule,
-    Standing,
-    Value,
-    counts_of,
-    of_subjects,
-    standings,
+    CountedValue,
+    CountingRule,
+    SubjectPeriod,
+    SubjectStanding,
+    TotalKey,
+    TotalsLedger,
+    UnitPlaces,
+    is_of_subject,
+    subject_periods_of,
+    subject_standings,
 )
 from api.domain.org_unit import Ancestry
 from api.models.data_value import counted_subjects, data_values, totals
@@ -35,172 +35,185 @@ from api.models.org_unit import OrgUnitClosure
 from api.queries import carried
 from api.storage.columns import table_of
 
-AT_ONCE = 500
-NOWHERE = Places({})
-entities, closure = table_of(Entity), table_of(OrgUnitClosure)
-VALUE = [
+UNITS_AT_ONCE = 500
+NO_PLACES = UnitPlaces({})
+entity_locations, closure_table = table_of(Entity), table_of(OrgUnitClosure)
+VALUE_COLUMNS = [
     data_values.c[name]
     for name in ("id", "indicator", "value", "org_unit_id", "event_date", "subject", "by")
 ] + [data_values.c.submission_id]
-STANDING = [
+STANDING_COLUMNS = [
     counted_subjects.c[name]
     for name in ("subject", "indicator", "by", "period", "org_unit_id", "placed_on", "amount")
 ]
 
 
-def some(name: str) -> BindParameter[Any]:
+def list_parameter(name: str) -> BindParameter[Any]:
     """A list that is said when the statement runs."""
     return bindparam(name, expanding=True)
 
 
-_SPANS = select(*(closure.c[name] for name in Ancestry._fields)).where(
-    closure.c.descendant_id.in_(some("units"))
+_SELECT_SPANS = select(*(closure_table.c[name] for name in Ancestry._fields)).where(
+    closure_table.c.descendant_id.in_(list_parameter("units"))
 )
-_STANDINGS = select(*STANDING).where(
-    counted_subjects.c.subject.in_(some("subjects")),
-    counted_subjects.c.indicator.in_(some("indicators")),
+_SELECT_STANDINGS = select(*STANDING_COLUMNS).where(
+    counted_subjects.c.subject.in_(list_parameter("subjects")),
+    counted_subjects.c.indicator.in_(list_parameter("indicators")),
 )
-_COUNTED = select(*VALUE).where(
-    data_values.c.subject.in_(some("subjects")),
-    data_values.c.indicator.in_(some("indicators")),
+_SELECT_VALUES_BETWEEN = select(*VALUE_COLUMNS).where(
+    data_values.c.subject.in_(list_parameter("subjects")),
+    data_values.c.indicator.in_(list_parameter("indicators")),
     data_values.c.event_date.between(bindparam("first"), bindparam("last")),
     data_values.c.counted,
 )
-_UNITS = select(entities.c.uuid, entities.c.org_unit_id).where(
-    entities.c.uuid.in_(some("subjects"))
+_SELECT_ENTITY_UNITS = select(entity_locations.c.uuid, entity_locations.c.org_unit_id).where(
+    entity_locations.c.uuid.in_(list_parameter("subjects"))
 )
-_GONE = delete(counted_subjects).where(
-    *(column == bindparam(f"no_{column.name}") for column in STANDING[:4])
+_DELETE_STANDINGS = delete(counted_subjects).where(
+    *(column == bindparam(f"no_{column.name}") for column in STANDING_COLUMNS[:4])
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class TotalsUpdate:
     """What a change of counted values does, before it is done."""
 
-    changes: Sequence[tuple[Cell, Decimal]]
-    standings: Mapping[Count, Standing | None]
+    changes: Sequence[tuple[TotalKey, Decimal]]
+    standings: Mapping[SubjectPeriod, SubjectStanding | None]
 
 
-def places(session: Session, units: Iterable[str], known: Places = NOWHERE) -> Places:
+def unit_places(
+    session: Session, units: Iterable[str], known: UnitPlaces = NO_PLACES
+) -> UnitPlaces:
     """Where these units lay, on every day; what is `known` is not asked again."""
-    found = _spans(session, set(units) - known.spans.keys())
+    found = _ancestry_spans(session, set(units) - known.spans.keys())
     # Hardly ever any: a unit that is there has become nothing else.
     ended = [unit for unit, spans in found.items() if all(span.valid_to for span in spans)]
-    became = carried.became(session, ended) if ended else {}
+    became = carried.whole_successions(session, ended) if ended else {}
     later = {step.to_id for step in became.values()} - found.keys() - known.spans.keys()
-    return Places({**known.spans, **found, **_spans(session, later)}, {**known.became, **became})
+    return UnitPlaces(
+        {**known.spans, **found, **_ancestry_spans(session, later)}, {**known.became, **became}
+    )
 
 
-def _spans(session: Session, units: Collection[str]) -> dict[str, list[Ancestry]]:
+def _ancestry_spans(session: Session, units: Collection[str]) -> dict[str, list[Ancestry]]:
     found: dict[str, list[Ancestry]] = {}
     wanted = sorted(units)
-    for start in range(0, len(wanted), AT_ONCE):
-        for row in session.execute(_SPANS, {"units": wanted[start : start + AT_ONCE]}):
+    for start in range(0, len(wanted), UNITS_AT_ONCE):
+        for row in session.execute(_SELECT_SPANS, {"units": wanted[start : start + UNITS_AT_ONCE]}):
             found.setdefault(row.descendant_id, []).append(Ancestry._make(row))
     return found
 
 
-def as_values(rows: Iterable[Row[Any]]) -> dict[int, Value]:
+def as_values(rows: Iterable[Row[Any]]) -> dict[int, CountedValue]:
     """Values by row id, from rows of VALUE."""
-    return {row[0]: Value._make(row[1:]) for row in rows}
+    return {row[0]: CountedValue._make(row[1:]) for row in rows}
 
 
-def plan(
+def plan_totals_update(
     session: Session,
-    rules: Mapping[str, Rule],
+    rules: Mapping[str, CountingRule],
     *,
-    leaving: Mapping[int, Value],
-    coming: Sequence[Value],
-    known: Places = NOWHERE,
-) -> Plan:
+    leaving: Mapping[int, CountedValue],
+    coming: Sequence[CountedValue],
+    known: UnitPlaces = NO_PLACES,
+) -> TotalsUpdate:
     """What it does to the totals when these values go and come. Reads only; lock first."""
     moved = [*leaving.values(), *coming]
-    touched = [value for value in moved if of_subjects(rules, value)]
+    touched = [value for value in moved if is_of_subject(rules, value)]
     before = _standing_now(session, touched)
-    others = _also_counted(session, touched, leaving)
+    others = _other_counted_values(session, touched, leaving)
     units = units_of_subjects(session, touched)
-    known = places(
+    known = unit_places(
         session,
         {*units.values()}
         | {value.org_unit for value in (*moved, *others)}
         | {standing.org_unit for standing in before.values()},
         known,
     )
-    after = standings([*others, *(v for v in coming if of_subjects(rules, v))], units, known)
-    ledger = Ledger(rules, known)
+    after = subject_standings(
+        [*others, *(v for v in coming if is_of_subject(rules, v))], units, known
+    )
+    ledger = TotalsLedger(rules, known)
     for value in leaving.values():
         ledger.add(value, -1)
     for value in coming:
         ledger.add(value, 1)
-    changed: dict[Count, Standing | None] = {}
-    for count in sorted({count for value in touched for count in counts_of(value)}):
+    changed: dict[SubjectPeriod, SubjectStanding | None] = {}
+    for count in sorted({count for value in touched for count in subject_periods_of(value)}):
         old, new = before.get(count), after.get(count)
         if old != new:
             changed[count] = new
-            _shift(ledger, count, old, new)
-    return Plan(ledger.changes(), changed)
+            _shift_standing(ledger, count, old, new)
+    return TotalsUpdate(ledger.changes(), changed)
 
 
-def _shift(ledger: Ledger, count: Count, old: Standing | None, new: Standing | None) -> None:
+def _shift_standing(
+    ledger: TotalsLedger,
+    count: SubjectPeriod,
+    old: SubjectStanding | None,
+    new: SubjectStanding | None,
+) -> None:
     if old is not None:
         ledger.move(count, old, -1)
     if new is not None:
         ledger.move(count, new, 1)
 
 
-def _standing_now(session: Session, touched: Sequence[Value]) -> dict[Count, Standing]:
+def _standing_now(
+    session: Session, touched: Sequence[CountedValue]
+) -> dict[SubjectPeriod, SubjectStanding]:
     if not touched:
         return {}
-    rows = session.execute(_STANDINGS, _named(touched))
-    return {Count._make(row[:4]): Standing._make(row[4:]) for row in rows}
+    rows = session.execute(_SELECT_STANDINGS, _subject_parameters(touched))
+    return {SubjectPeriod._make(row[:4]): SubjectStanding._make(row[4:]) for row in rows}
 
 
-def _named(touched: Sequence[Value]) -> dict[str, Any]:
+def _subject_parameters(touched: Sequence[CountedValue]) -> dict[str, Any]:
     return {
         "subjects": sorted({value.subject for value in touched}),
         "indicators": sorted({value.indicator for value in touched}),
     }
 
 
-def _also_counted(
-    session: Session, touched: Sequence[Value], leaving: Mapping[int, Value]
-) -> list[Value]:
+def _other_counted_values(
+    session: Session, touched: Sequence[CountedValue], leaving: Mapping[int, CountedValue]
+) -> list[CountedValue]:
     """The subjects' other counted values, in whole years: every period that is touched is full."""
     if not touched:
         return []
     years = [value.event_date.year for value in touched]
     span = {"first": date(min(years), 1, 1), "last": date(max(years), 12, 31)}
-    rows = session.execute(_COUNTED, _named(touched) | span)
+    rows = session.execute(_SELECT_VALUES_BETWEEN, _subject_parameters(touched) | span)
     return [value for number, value in as_values(rows).items() if number not in leaving]
 
 
-def units_of_subjects(session: Session, touched: Iterable[Value]) -> dict[str, str]:
+def units_of_subjects(session: Session, touched: Iterable[CountedValue]) -> dict[str, str]:
     """Where the entities among the subjects of these values are."""
     subjects = sorted({value.subject for value in touched})
     if not subjects:
         return {}
-    rows = session.execute(_UNITS, {"subjects": subjects})
+    rows = session.execute(_SELECT_ENTITY_UNITS, {"subjects": subjects})
     return {row.uuid: row.org_unit_id for row in rows}
 
 
-def apply(session: Session, planned: Plan) -> None:
+def apply_totals_update(session: Session, planned: TotalsUpdate) -> None:
     """Write it: subjects first, then totals."""
     write_standings(session, planned.standings)
-    add(session, planned.changes)
+    add_to_totals(session, planned.changes)
 
 
-def add(session: Session, changes: Sequence[tuple[Cell, Decimal]]) -> None:
+def add_to_totals(session: Session, changes: Sequence[tuple[TotalKey, Decimal]]) -> None:
     """Add to totals, in the order given."""
     _write_cells(session, "added", changes)
 
 
-def put(session: Session, cells: Sequence[tuple[Cell, Decimal]]) -> None:
+def set_totals(session: Session, cells: Sequence[tuple[TotalKey, Decimal]]) -> None:
     """Make these the totals."""
     _write_cells(session, "put", cells)
 
 
-def _write_cells(session: Session, how: str, cells: Sequence[tuple[Cell, Decimal]]) -> None:
+def _write_cells(session: Session, how: str, cells: Sequence[tuple[TotalKey, Decimal]]) -> None:
     rows = [
         {
             "org_unit_id": cell.org_unit,
@@ -215,7 +228,9 @@ def _write_cells(session: Session, how: str, cells: Sequence[tuple[Cell, Decimal
         session.connection().execute(_upsert_total(session.get_bind().dialect.name, how), rows)
 
 
-def write_standings(session: Session, changed: Mapping[Count, Standing | None]) -> None:
+def write_standings(
+    session: Session, changed: Mapping[SubjectPeriod, SubjectStanding | None]
+) -> None:
     """Make these the subjects' standings; None takes one away."""
     gone = [
         {f"no_{name}": said for name, said in count._asdict().items()}
@@ -233,7 +248,7 @@ def write_standings(session: Session, changed: Mapping[Count, Standing | None]) 
         if at is not None
     ]
     if gone:
-        session.connection().execute(_GONE, gone)
+        session.connection().execute(_DELETE_STANDINGS, gone)
     if there:
         session.connection().execute(_upsert_standing(session.get_bind().dialect.name), there)
 

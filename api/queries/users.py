@@ -10,16 +10,16 @@ from sqlmodel import Session, col, delete, select
 
 from api.domain.text import search_key
 from api.models.user import Assignment, Role, SignIn, User
-from api.queries.ready import Open, Ready
+from api.queries.ready import PreparedStatement, Transaction
 from api.storage.columns import UtcDateTime, table_of
 
 
-def by_login(session: Session, login: str) -> User | None:
+def find_user_by_login(session: Session, login: str) -> User | None:
     """The account that signs in so; `login` as normal_login gives it."""
     return session.exec(select(User).where(User.login == login)).first()
 
 
-class Held(NamedTuple):
+class HeldAssignment(NamedTuple):
     """An assignment as the rules ask for it."""
 
     org_unit_id: str
@@ -29,39 +29,48 @@ class Held(NamedTuple):
 
 
 # Asked with every request, so built once and without the ORM.
-_users, _held, _sign_ins = table_of(User), table_of(Assignment), table_of(SignIn)
-_BY_TOKEN = Ready(
+_user_table, _assignment_table, _sign_in_table = (
+    table_of(User),
+    table_of(Assignment),
+    table_of(SignIn),
+)
+_SELECT_SIGNED_IN_USER = PreparedStatement(
     core_select(
-        _users.c.id,
-        _users.c.login,
-        _users.c.display_name,
-        _users.c.created_at,
-        _users.c.demonstration,
+        _user_table.c.id,
+        _user_table.c.login,
+        _user_table.c.display_name,
+        _user_table.c.created_at,
+        _user_table.c.demonstration,
     )
-    .join(_sign_ins, _sign_ins.c.user_id == _users.c.id)
+    .join(_sign_in_table, _sign_in_table.c.user_id == _user_table.c.id)
     .where(
-        _sign_ins.c.token_hash == bindparam("hashed"),
-        _sign_ins.c.expires_at > bindparam("now", type_=UtcDateTime()),
-        _users.c.active,
+        _sign_in_table.c.token_hash == bindparam("hashed"),
+        _sign_in_table.c.expires_at > bindparam("now", type_=UtcDateTime()),
+        _user_table.c.active,
     )
 )
-_ASSIGNMENTS = Ready(
-    core_select(_held.c.org_unit_id, _held.c.role, _held.c.valid_from, _held.c.valid_to).where(
-        _held.c.user_id == bindparam("user")
-    )
+_SELECT_ASSIGNMENTS = PreparedStatement(
+    core_select(
+        _assignment_table.c.org_unit_id,
+        _assignment_table.c.role,
+        _assignment_table.c.valid_from,
+        _assignment_table.c.valid_to,
+    ).where(_assignment_table.c.user_id == bindparam("user"))
 )
 
 
-_ID_BY_LOGIN = Ready(core_select(_users.c.id).where(_users.c.login == bindparam("login")))
+_ID_BY_LOGIN = PreparedStatement(
+    core_select(_user_table.c.id).where(_user_table.c.login == bindparam("login"))
+)
 
 
-def id_of(at: Open, login: str) -> int | None:
+def find_user_id(at: Transaction, login: str) -> int | None:
     """Whose login this is; cheaper than `by_login`, for files of many."""
     row = _ID_BY_LOGIN.first(at, login=login)
     return row[0] if row else None
 
 
-class Known(NamedTuple):
+class SignedInUser(NamedTuple):
     """An account as far as a request needs it."""
 
     id: int
@@ -71,15 +80,15 @@ class Known(NamedTuple):
     demonstration: bool
 
 
-def by_token(at: Open, hashed: str, now: datetime) -> Known | None:
+def find_signed_in_user(at: Transaction, hashed: str, now: datetime) -> SignedInUser | None:
     """Whose open session this is; None when it is over, or the account is."""
-    row = _BY_TOKEN.first(at, hashed=hashed, now=now)
-    return Known(*row) if row else None
+    row = _SELECT_SIGNED_IN_USER.first(at, hashed=hashed, now=now)
+    return SignedInUser(*row) if row else None
 
 
-def assignments(at: Open, user_id: int) -> list[Held]:
+def assignments_of_user(at: Transaction, user_id: int) -> list[HeldAssignment]:
     """Every assignment that this person ever had."""
-    return [Held(*row) for row in _ASSIGNMENTS.rows(at, user=user_id)]
+    return [HeldAssignment(*row) for row in _SELECT_ASSIGNMENTS.rows(at, user=user_id)]
 
 
 def open_sign_in(session: Session, sign_in: SignIn) -> None:
@@ -100,20 +109,20 @@ def end_sign_in(session: Session, hashed: str, user_id: int) -> bool:
     return ended.rowcount > 0
 
 
-def names(session: Session, ids: set[int]) -> dict[int, str]:
+def find_display_names(session: Session, ids: set[int]) -> dict[int, str]:
     """Display names by user id."""
     rows = session.exec(select(User.id, User.display_name).where(col(User.id).in_(ids))).all()
     return {user_id: name for user_id, name in rows if user_id is not None}
 
 
-def name_key(display_name: str, login: str) -> str:
+def user_name_key(display_name: str, login: str) -> str:
     """What an account is looked for by: name and login without dấu."""
     return search_key(f"{display_name} {login}")
 
 
-def add(session: Session, user: User, held: Sequence[tuple[str, Role, date]]) -> None:
+def add_user_account(session: Session, user: User, held: Sequence[tuple[str, Role, date]]) -> None:
     """A new account with its assignments: (org unit id, role, first day)."""
-    user.name_key = name_key(user.display_name, user.login)
+    user.name_key = user_name_key(user.display_name, user.login)
     session.add(user)
     session.flush()
     session.add_all(

@@ -7,34 +7,34 @@ from fastapi import APIRouter, Response
 
 from api.access.administers import AdministratorDep
 from api.actions import change_people
-from api.actions.change_people import Place
+from api.actions.change_people import AssignmentTerms
 from api.models.user import Role
 from api.queries import locking, people
 from api.schemas import people as people_wire
-from api.schemas.typed_text import UnitId
-from api.schemas.wire import Wire
+from api.schemas.typed_text import TypedUnitId
+from api.schemas.wire import WireModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/users/{user_id}/assignments", tags=["assignments"])
 
 
-class NewAssignment(Wire):
+class NewAssignment(WireModel):
     """Today is the first day when none is said."""
 
-    org_unit_id: UnitId
+    org_unit_id: TypedUnitId
     role: Role
     valid_from: date | None = None
     valid_to: date | None = None
 
 
-class End(Wire):
+class AssignmentEnd(WireModel):
     """The first day on which it holds no more."""
 
     valid_to: date
 
 
 @router.post("", status_code=201)
-def add(
+def create_assignment(
     user_id: int,
     said: NewAssignment,
     admin: AdministratorDep,
@@ -42,26 +42,36 @@ def add(
     response: Response,
 ) -> dict[str, Any]:
     """One more; 200 when she holds just this already."""
-    place = Place(said.org_unit_id, said.role, said.valid_from or admin.day, said.valid_to)
+    place = AssignmentTerms(
+        said.org_unit_id, said.role, said.valid_from or admin.day, said.valid_to
+    )
     with database.writing() as session:
-        locking.administering(session)
-        found = people_wire.one(session, admin, user_id)
+        locking.lock_administration(session)
+        found = people_wire.find_visible_user(session, admin, user_id)
         found.must_be_assignable()
-        if not change_people.assign(session, admin, found.user, found.held, place):
+        if not change_people.assign_role(session, admin, found.user, found.held, place):
             response.status_code = 200
-        return people_wire.as_wire(session, admin, people_wire.one(session, admin, user_id))
+        return people_wire.user_as_wire(
+            session, admin, people_wire.find_visible_user(session, admin, user_id)
+        )
 
 
 @router.patch("/{assignment_id}")
-def end(
-    user_id: int, assignment_id: int, said: End, admin: AdministratorDep, database: DatabaseDep
+def end_assignment(
+    user_id: int,
+    assignment_id: int,
+    said: AssignmentEnd,
+    admin: AdministratorDep,
+    database: DatabaseDep,
 ) -> dict[str, Any]:
     """It ends on that day. What she filed while it held stays where it is."""
     with database.writing() as session:
-        locking.administering(session)
-        found = people_wire.one(session, admin, user_id)
+        locking.lock_administration(session)
+        found = people_wire.find_visible_user(session, admin, user_id)
         found.must_be_assignable()
         before = people.national_administrators(session, admin.day)
-        change_people.end(session, admin, found, assignment_id, said.valid_to)
-        people_wire.keep_an_administrator(session, admin, before)
-        return people_wire.as_wire(session, admin, people_wire.one(session, admin, user_id))
+        change_people.end_assignment_on(session, admin, found, assignment_id, said.valid_to)
+        people_wire.must_keep_an_administrator(session, admin, before)
+        return people_wire.user_as_wire(
+            session, admin, people_wire.find_visible_user(session, admin, user_id)
+        )

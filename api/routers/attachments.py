@@ -7,14 +7,19 @@ from fastapi.responses import FileResponse
 from sqlmodel import Session
 
 from api import clock
-from api.access.submissions import current_version, must_read, note_look, seen
-from api.actions.receive import doors_of
+from api.access.submissions import (
+    audit_submission_read,
+    current_version,
+    find_visible_submission,
+    require_readable_version,
+)
+from api.actions.receive import stores_from_request
 from api.errors import BadRequest, Conflict, NotFound
 from api.http.auth import Person, PersonDep
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.queries import attachments, audit, submissions
-from api.queries.attachments import File
+from api.queries.attachments import AttachmentFile
 from api.storage.db import DatabaseDep
 from api.storage.photos import photo_type
 
@@ -22,13 +27,13 @@ router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=
 
 
 @router.get("/submissions/{instance_id}/attachments")
-def listing(
+def list_attachments(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> list[dict[str, Any]]:
     """The files that the current version names, come or not."""
     with database.reading() as session:
-        found = seen(session, person, instance_id, xml_form_id)
-        files = submissions.attachments(session, current_version(session, found).id or 0)
+        found = find_visible_submission(session, person, instance_id, xml_form_id)
+        files = submissions.attachments_of_version(session, current_version(session, found).id or 0)
     return [
         {"name": file.name, "exists": bool(file.sha256), "sha256": file.sha256 or None}
         for file in files
@@ -36,7 +41,7 @@ def listing(
 
 
 @router.get("/submissions/{instance_id}/attachments/{name}")
-def attachment(
+def read_attachment(
     xml_form_id: str,
     instance_id: str,
     name: str,
@@ -45,15 +50,17 @@ def attachment(
     request: Request,
 ) -> Response:
     """One file. It can never run here: a sandboxed download of a known picture type."""
-    doors = doors_of(request)
+    doors = stores_from_request(request)
     with doors.database.writing() as session:
-        found = seen(session, person, instance_id, xml_form_id)
-        files = submissions.attachments(session, must_read(session, person, found).id or 0)
+        found = find_visible_submission(session, person, instance_id, xml_form_id)
+        files = submissions.attachments_of_version(
+            session, require_readable_version(session, person, found).id or 0
+        )
         file = next((one for one in files if one.name == name and one.sha256), None)
         path = doors.blobs.path(file.sha256) if file else None
         if file is None or path is None:
             raise NotFound("attachment")
-        note_look(session, person, instance_id)
+        audit_submission_read(session, person, instance_id)
     return FileResponse(
         path,
         media_type=file.content_type,
@@ -67,7 +74,7 @@ def attachment(
 
 
 @router.post("/submissions/{instance_id}/attachments/{name}")
-def attach(
+def upload_attachment(
     xml_form_id: str,
     instance_id: str,
     name: str,
@@ -79,37 +86,37 @@ def attach(
     """Send one file that the current version names. The same again is the same."""
     if not content or len(name) > 255:
         raise BadRequest("emptyAttachment", "The file has no bytes.")
-    doors = doors_of(request)
+    doors = stores_from_request(request)
     content_type = photo_type(name, content)
     with doors.database.reading() as session:
-        _expecting(session, person, instance_id, xml_form_id, name)
-    file = File(name, doors.blobs.put(content), len(content), content_type)
+        _version_expecting_file(session, person, instance_id, xml_form_id, name)
+    file = AttachmentFile(name, doors.blobs.put(content), len(content), content_type)
     with doors.database.writing() as session:
-        version_id = _expecting(session, person, instance_id, xml_form_id, name)
-        _attach(session, version_id, file, person, instance_id)
+        version_id = _version_expecting_file(session, person, instance_id, xml_form_id, name)
+        _link_attachment(session, version_id, file, person, instance_id)
     return {"success": True}
 
 
-def _expecting(
+def _version_expecting_file(
     session: Session, person: Person, instance_id: str, xml_form_id: str, name: str
 ) -> int:
     """The version that names this file, when it is hers to complete: what stands does not grow."""
-    found = seen(session, person, instance_id, xml_form_id)
+    found = find_visible_submission(session, person, instance_id, xml_form_id)
     version_id = current_version(session, found).id or 0
-    named = {one.name for one in submissions.attachments(session, version_id)}
+    named = {one.name for one in submissions.attachments_of_version(session, version_id)}
     if found.submitter_id != person.id or name not in named:
         raise NotFound("submission" if found.submitter_id != person.id else "attachment")
     return version_id
 
 
-def _attach(
-    session: Session, version_id: int, file: File, person: Person, instance_id: str
+def _link_attachment(
+    session: Session, version_id: int, file: AttachmentFile, person: Person, instance_id: str
 ) -> None:
     at = clock.now()
     try:
-        added = attachments.add(session, version_id, [file], at)
-    except attachments.OtherBytes as error:
+        added = attachments.add_attachments(session, version_id, [file], at)
+    except attachments.ContentConflict as error:
         raise Conflict("attachmentStands", "This file stands with other bytes.") from error
     if added:
         action = "submission.attachment.update"
-        audit.record(session, person.id, action, "submission", instance_id, at, {"files": 1})
+        audit.record_event(session, person.id, action, "submission", instance_id, at, {"files": 1})

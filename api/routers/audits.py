@@ -12,47 +12,49 @@ from api.access.administers import Administrator, AdministratorDep
 from api.clock import VIET_NAM
 from api.models.audit import Audit
 from api.queries import administered, audit_reading
-from api.queries.audit_reading import UNIT_ID, Wanted
-from api.schemas.org_unit_briefs import described
-from api.schemas.wire import instant
+from api.queries.audit_reading import UNIT_ID_LENGTH, AuditFilter
+from api.schemas.org_unit_briefs import describe_units
+from api.schemas.wire import format_instant
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/audits", tags=["audit"])
 
 Json = dict[str, Any]
-Code = Annotated[str | None, Query(max_length=60, pattern=r"^[A-Za-z.]+$")]
-Day = Annotated[date | None, Query(description="In Viet Nam, inclusive.")]
+AuditCode = Annotated[str | None, Query(max_length=60, pattern=r"^[A-Za-z.]+$")]
+AuditDay = Annotated[date | None, Query(description="In Viet Nam, inclusive.")]
 
 
 @router.get("")
-def listing(
+def list_audits(
     admin: AdministratorDep,
     database: DatabaseDep,
     actor_id: Annotated[int | None, Query(alias="actorId", ge=0, lt=2**31)] = None,
-    action: Code = None,
-    object_type: Annotated[Code, Query(alias="objectType")] = None,
+    action: AuditCode = None,
+    object_type: Annotated[AuditCode, Query(alias="objectType")] = None,
     object_id: Annotated[str | None, Query(alias="objectId", max_length=250)] = None,
-    since: Annotated[Day, Query(alias="from")] = None,
-    until: Annotated[Day, Query(alias="to")] = None,
+    since: Annotated[AuditDay, Query(alias="from")] = None,
+    until: Annotated[AuditDay, Query(alias="to")] = None,
     after: Annotated[int | None, Query(ge=0, lt=2**31)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Json:
     """Acts within reach, newest first."""
-    units = None if admin.of_nation else administered.units(admin.roots, admin.day)
-    wanted = Wanted(
+    units = (
+        None if admin.of_nation else administered.select_administered_units(admin.roots, admin.day)
+    )
+    wanted = AuditFilter(
         units,
         actor_id,
         action,
         object_type,
         object_id,
-        since=_midnight(since) if since else None,
-        before=_midnight(until + timedelta(days=1)) if until and until < date.max else None,
+        since=_vietnam_midnight(since) if since else None,
+        before=_vietnam_midnight(until + timedelta(days=1)) if until and until < date.max else None,
         after=after,
     )
     with database.writing() as session:
-        rows = audit_reading.page(session, wanted, limit)
-        items = _lines(session, admin, rows, wanted)
-        admin.note(session, "audit.read", "audit", "", _asked(wanted, since, until))
+        rows = audit_reading.find_audit_page(session, wanted, limit)
+        items = _audits_as_wire(session, admin, rows, wanted)
+        admin.note(session, "audit.read", "audit", "", _audit_query_details(wanted, since, until))
     return {
         "items": items,
         "total": None,
@@ -60,11 +62,11 @@ def listing(
     }
 
 
-def _midnight(day: date) -> datetime:
+def _vietnam_midnight(day: date) -> datetime:
     return datetime.combine(day, time(), VIET_NAM)
 
 
-def _asked(wanted: Wanted, since: date | None, until: date | None) -> Json:
+def _audit_query_details(wanted: AuditFilter, since: date | None, until: date | None) -> Json:
     """What was looked for; of what was typed freely only that it was."""
     said = {
         "actorId": wanted.actor_id,
@@ -77,38 +79,42 @@ def _asked(wanted: Wanted, since: date | None, until: date | None) -> Json:
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _lines(
-    session: Session, admin: Administrator, rows: Sequence[Audit], wanted: Wanted
+def _audits_as_wire(
+    session: Session, admin: Administrator, rows: Sequence[Audit], wanted: AuditFilter
 ) -> list[Json]:
     actors = {row.actor_id for row in rows if row.actor_id is not None}
-    objects = {int(row.object_id) for row in rows if _is_user(row)}
-    known = audit_reading.in_reach(session, actors | objects, wanted.units) | {admin.person.id}
-    names = audit_reading.names(session, known)
-    units = described(session, _units(rows), admin.day)
+    objects = {int(row.object_id) for row in rows if _is_about_user(row)}
+    known = audit_reading.filter_users_within(session, actors | objects, wanted.units) | {
+        admin.person.id
+    }
+    names = audit_reading.find_actor_names(session, known)
+    units = describe_units(session, _audited_units(rows), admin.day)
     return [
         {
             "id": row.id,
-            "loggedAt": instant(row.at),
-            "actor": _actor(row, names),
+            "loggedAt": format_instant(row.at),
+            "actor": _actor_as_wire(row, names),
             "action": row.action,
             "objectType": row.object_type,
             "objectId": row.object_id,
-            "objectLabel": _label(row, names, units),
+            "objectLabel": _audit_object_label(row, names, units),
             "details": json.loads(row.details),
         }
         for row in rows
     ]
 
 
-def _is_user(row: Audit) -> bool:
+def _is_about_user(row: Audit) -> bool:
     return row.object_type == "user" and row.object_id.isdecimal()
 
 
-def _units(rows: Sequence[Audit]) -> Collection[str]:
-    return {row.object_id[:UNIT_ID] for row in rows if row.object_type in {"orgUnit", "target"}}
+def _audited_units(rows: Sequence[Audit]) -> Collection[str]:
+    return {
+        row.object_id[:UNIT_ID_LENGTH] for row in rows if row.object_type in {"orgUnit", "target"}
+    }
 
 
-def _actor(row: Audit, names: dict[int, str]) -> Json:
+def _actor_as_wire(row: Audit, names: dict[int, str]) -> Json:
     seen = row.actor_id in names
     return {
         "id": row.actor_id if seen else None,
@@ -116,10 +122,10 @@ def _actor(row: Audit, names: dict[int, str]) -> Json:
     }
 
 
-def _label(row: Audit, names: dict[int, str], units: dict[str, Json]) -> str | None:
-    if _is_user(row):
+def _audit_object_label(row: Audit, names: dict[int, str], units: dict[str, Json]) -> str | None:
+    if _is_about_user(row):
         return names.get(int(row.object_id))
-    unit = units.get(row.object_id[:UNIT_ID])
+    unit = units.get(row.object_id[:UNIT_ID_LENGTH])
     if unit is None:
         return None
     return " · ".join([unit["name"], *row.object_id.split("/")[1:]])

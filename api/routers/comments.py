@@ -6,40 +6,40 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from api import clock
-from api.access.submissions import note_look, seen
+from api.access.submissions import audit_submission_read, find_visible_submission
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.models.submission import Comment
 from api.queries import audit, submissions
-from api.schemas.wire import Wire, instant
+from api.schemas.wire import WireModel, format_instant
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["comments"])
 
 
-class Remark(Wire):
+class NewComment(WireModel):
     """Central's comment."""
 
     body: str = Field(min_length=1, max_length=4000)
 
 
 @router.get("/submissions/{instance_id}/comments")
-def comments(
+def list_comments(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> list[dict[str, Any]]:
     """What was said about it, newest first."""
     with database.writing() as session:
-        found = seen(session, person, instance_id, xml_form_id)
-        note_look(session, person, instance_id)
-        said = submissions.comments(session, found.id or 0)
-    return [_comment(comment, name) for comment, name in said]
+        found = find_visible_submission(session, person, instance_id, xml_form_id)
+        audit_submission_read(session, person, instance_id)
+        said = submissions.comments_of_submission(session, found.id or 0)
+    return [_comment_as_wire(comment, name) for comment, name in said]
 
 
 @router.post("/submissions/{instance_id}/comments")
-def comment(
+def create_comment(
     xml_form_id: str,
     instance_id: str,
-    said: Remark,
+    said: NewComment,
     person: PersonDep,
     _: ProjectDep,
     database: DatabaseDep,
@@ -47,20 +47,20 @@ def comment(
     """Say something about it."""
     at = clock.now()
     with database.writing() as session:
-        found = seen(session, person, instance_id, xml_form_id)
+        found = find_visible_submission(session, person, instance_id, xml_form_id)
         row = Comment(
             submission_id=found.id or 0, actor_id=person.id, body=said.body, created_at=at
         )
         session.add(row)
         session.flush()
-        audit.record(session, person.id, "submission.comment", "submission", instance_id, at)
-    return _comment(row, person.display_name)
+        audit.record_event(session, person.id, "submission.comment", "submission", instance_id, at)
+    return _comment_as_wire(row, person.display_name)
 
 
-def _comment(said: Comment, name: str) -> dict[str, Any]:
+def _comment_as_wire(said: Comment, name: str) -> dict[str, Any]:
     return {
         "body": said.body,
         "actorId": said.actor_id,
         "actor": {"id": said.actor_id, "type": "user", "displayName": name},
-        "createdAt": instant(said.created_at),
+        "createdAt": format_instant(said.created_at),
     }

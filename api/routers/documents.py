@@ -16,24 +16,24 @@ Json = dict[str, Any]
 
 
 @router.get("")
-def plans(_: PersonDep, database: DatabaseDep) -> list[Json]:
+def list_documents(_: PersonDep, database: DatabaseDep) -> list[Json]:
     """Every plan that is kept here."""
     with database.reading() as session:
-        return [_plan(one) for one in documents.listed(session)]
+        return [_document_as_wire(one) for one in documents.all_documents(session)]
 
 
 @router.get("/{document_id}")
-def plan(document_id: str, _: PersonDep, database: DatabaseDep) -> Json:
+def read_document(document_id: str, _: PersonDep, database: DatabaseDep) -> Json:
     """One plan: its sentences and table lines that something here rests on, with our notes."""
     with database.reading() as session:
-        found = documents.by_id(session, document_id)
+        found = documents.find_document(session, document_id)
         if found is None:
             raise NotFound("document")
         quoted = documents.passages(session, document_id)
-        return {**_plan(found), "passages": [_passage(one) for one in quoted]}
+        return {**_document_as_wire(found), "passages": [_passage_as_wire(one) for one in quoted]}
 
 
-def _plan(one: Document) -> Json:
+def _document_as_wire(one: Document) -> Json:
     return {
         "id": one.id,
         "citedAs": one.cited_as,
@@ -45,7 +45,7 @@ def _plan(one: Document) -> Json:
     }
 
 
-def _passage(one: DocumentPassage) -> Json:
+def _passage_as_wire(one: DocumentPassage) -> Json:
     return {
         "line": one.line,
         "lastLine": one.last_line,

@@ -9,80 +9,82 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 
 from api import clock
-from api.actions.receive import doors_of
-from api.crypto.sealing import MAGIC, open_envelope
-from api.errors import BadRequest, Conflict, NotFound, Problem, TooLarge
+from api.actions.receive import stores_from_request
+from api.crypto.sealing import ENVELOPE_MAGIC, open_envelope
+from api.errors import ApiError, BadRequest, Conflict, NotFound, TooLarge
 from api.http.auth import Person, PersonDep
 from api.http.multipart import RawFileDep
 from api.queries import attachments, audit, receiving
-from api.queries.attachments import File
-from api.queries.receiving import Standing
-from api.schemas.receipts import signed
+from api.queries.attachments import AttachmentFile
+from api.queries.receiving import KeptVersion
+from api.schemas.receipts import sign_receipt
 from api.storage.photos import photo_type
-from api.storage.uploads import MOST_PART, OtherOffset, Upload, Uploads
+from api.storage.uploads import MOST_PART_BYTES, FileUpload, OtherOffset, UploadStore
 
 router = APIRouter(prefix="/v1/submissions/{version_instance_id}/files/{name}", tags=["files"])
 
-Id = Annotated[str, Path(max_length=250)]
-Name = Annotated[str, Path(max_length=255)]
-Sha256 = Annotated[str, Query(pattern="^[0-9a-f]{64}$")]
-Size = Annotated[int, Query(ge=1)]
-Offset = Annotated[int, Query(ge=0)]
+VersionInstanceId = Annotated[str, Path(max_length=250)]
+UploadName = Annotated[str, Path(max_length=255)]
+UploadSha256 = Annotated[str, Query(pattern="^[0-9a-f]{64}$")]
+UploadSize = Annotated[int, Query(ge=1)]
+UploadOffset = Annotated[int, Query(ge=0)]
 Json = dict[str, Any]
 
 
 @router.get("")
-def received(
-    version_instance_id: Id,
-    name: Name,
-    sha256: Sha256,
-    size: Size,
+def read_upload(
+    version_instance_id: VersionInstanceId,
+    name: UploadName,
+    sha256: UploadSha256,
+    size: UploadSize,
     person: PersonDep,
     request: Request,
 ) -> Json:
     """How much of it has come."""
-    upload = Upload(person.id, version_instance_id, name, sha256, size)
-    standing = _standing(request, person, upload)
-    if _is_here(request, upload, standing):
-        return _complete(request, upload, standing)
-    return {"received": _uploads(request).received(upload)}
+    upload = FileUpload(person.id, version_instance_id, name, sha256, size)
+    standing = _version_for_upload(request, person, upload)
+    if _is_file_here(request, upload, standing):
+        return _complete_upload(request, upload, standing)
+    return {"received": _upload_store(request).received(upload)}
 
 
 @router.put("")
-def take(
-    version_instance_id: Id,
-    name: Name,
-    sha256: Sha256,
-    size: Size,
-    offset: Offset,
+def upload_file_part(
+    version_instance_id: VersionInstanceId,
+    name: UploadName,
+    sha256: UploadSha256,
+    size: UploadSize,
+    offset: UploadOffset,
     part: RawFileDep,
     person: PersonDep,
     request: Request,
 ) -> Json:
     """Take a part; with the last one the file is checked, kept, and a receipt is given."""
-    upload = Upload(person.id, version_instance_id, name, sha256, size)
+    upload = FileUpload(person.id, version_instance_id, name, sha256, size)
     if size > request.app.state.settings.max_submission_bytes:
         raise TooLarge("bodyTooLarge", "The file is too large.", bytes=size)
-    standing = _standing(request, person, upload)
-    if _is_here(request, upload, standing):
-        return _complete(request, upload, standing)
-    end = _added(request, upload, offset, part)
+    standing = _version_for_upload(request, person, upload)
+    if _is_file_here(request, upload, standing):
+        return _complete_upload(request, upload, standing)
+    end = _add_upload_part(request, upload, offset, part)
     if end < size:
         return {"received": end}
-    file = _kept(request, upload)
+    file = _keep_whole_file(request, upload)
     if file is not None:
-        return _complete(request, upload, _linked(request, person, standing, upload, file))
+        return _complete_upload(
+            request, upload, _link_uploaded_file(request, person, standing, upload, file)
+        )
     # Its twin may have been faster, and taken the parts with it.
-    standing = _standing(request, person, upload)
-    if _is_here(request, upload, standing):
-        return _complete(request, upload, standing)
+    standing = _version_for_upload(request, person, upload)
+    if _is_file_here(request, upload, standing):
+        return _complete_upload(request, upload, standing)
     raise Conflict("otherHash", "These are not the bytes that were announced.", received=0)
 
 
-def _standing(request: Request, person: Person, upload: Upload) -> Standing:
+def _version_for_upload(request: Request, person: Person, upload: FileUpload) -> KeptVersion:
     """The version that names this file; hers, or it is not there at all."""
     with request.app.state.database.reading_plainly() as connection:
-        found = receiving.standing(connection, upload.version)
+        found = receiving.find_kept_version(connection, upload.version)
     if found is None or found.submitter_id != person.id:
         raise NotFound("submission")
     if upload.name not in {file.name for file in found.receipt.attachments}:
@@ -90,72 +92,80 @@ def _standing(request: Request, person: Person, upload: Upload) -> Standing:
     return found
 
 
-def _is_here(request: Request, upload: Upload, standing: Standing) -> bool:
+def _is_file_here(request: Request, upload: FileUpload, standing: KeptVersion) -> bool:
     here = {file.name: file.sha256 for file in standing.receipt.attachments}[upload.name]
-    return here == upload.sha256 or bool(here and _uploads(request).was_opened(upload))
+    return here == upload.sha256 or bool(here and _upload_store(request).was_opened(upload))
 
 
-def _added(request: Request, upload: Upload, offset: int, part: bytes) -> int:
-    if len(part) > MOST_PART or offset + len(part) > upload.size:
+def _add_upload_part(request: Request, upload: FileUpload, offset: int, part: bytes) -> int:
+    if len(part) > MOST_PART_BYTES or offset + len(part) > upload.size:
         raise BadRequest("partTooLong", "The part goes beyond the end, or is too long.")
     try:
-        return _uploads(request).add(upload, offset, part)
+        return _upload_store(request).add(upload, offset, part)
     except OtherOffset as other:
         raise Conflict(
             "otherOffset", "The next part begins elsewhere.", received=other.received
         ) from other
 
 
-def _kept(request: Request, upload: Upload) -> File | None:
+def _keep_whole_file(request: Request, upload: FileUpload) -> AttachmentFile | None:
     """The whole file among the others, checked as one that came with its record."""
-    uploads = _uploads(request)
+    uploads = _upload_store(request)
     content = uploads.whole(upload)
     if content is None:
         return None
     try:
-        plain = _plain(request, upload, content)
+        plain = _open_if_sealed(request, upload, content)
         content_type = photo_type(upload.name, plain)
-    except Problem:
+    except ApiError:
         uploads.forget(upload)
         raise
-    return File(upload.name, doors_of(request).blobs.put(plain), len(plain), content_type)
+    return AttachmentFile(
+        upload.name, stores_from_request(request).blobs.put(plain), len(plain), content_type
+    )
 
 
-def _plain(request: Request, upload: Upload, content: bytes) -> bytes:
-    if not content.startswith(MAGIC):
+def _open_if_sealed(request: Request, upload: FileUpload, content: bytes) -> bytes:
+    if not content.startswith(ENVELOPE_MAGIC):
         return content
     about = f"file:{upload.version}/{upload.name}"
     return open_envelope(request.app.state.keys, content, about).content
 
 
-def _linked(
-    request: Request, person: Person, standing: Standing, upload: Upload, file: File
-) -> Standing:
+def _link_uploaded_file(
+    request: Request,
+    person: Person,
+    standing: KeptVersion,
+    upload: FileUpload,
+    file: AttachmentFile,
+) -> KeptVersion:
     at = clock.now()
     try:
-        with doors_of(request).database.writing_plainly() as connection:
-            if attachments.add(connection, standing.id, [file], at):
+        with stores_from_request(request).database.writing_plainly() as connection:
+            if attachments.add_attachments(connection, standing.id, [file], at):
                 action, said = "submission.attachment.update", {"sha256": file.sha256, "files": 1}
-                audit.record(connection, person.id, action, "submission", upload.version, at, said)
-            found = receiving.standing(connection, upload.version)
-    except attachments.OtherBytes as error:
-        _uploads(request).forget(upload)
+                audit.record_event(
+                    connection, person.id, action, "submission", upload.version, at, said
+                )
+            found = receiving.find_kept_version(connection, upload.version)
+    except attachments.ContentConflict as error:
+        _upload_store(request).forget(upload)
         raise Conflict("attachmentStands", "This file stands with other bytes.") from error
     assert found is not None
     if file.sha256 != upload.sha256:
-        _uploads(request).note_opened(upload)
-    _uploads(request).forget(upload)
+        _upload_store(request).note_opened(upload)
+    _upload_store(request).forget(upload)
     return found
 
 
-def _complete(request: Request, upload: Upload, standing: Standing) -> Json:
+def _complete_upload(request: Request, upload: FileUpload, standing: KeptVersion) -> Json:
     """Said when the file is kept, however often it is asked."""
     here = {file.name: file.sha256 for file in standing.receipt.attachments}[upload.name]
     envelope = "" if here == upload.sha256 else upload.sha256
-    receipt = signed(standing.receipt, request.app.state.keys, envelope)
+    receipt = sign_receipt(standing.receipt, request.app.state.keys, envelope)
     return {"received": upload.size, "complete": True, "receipt": receipt}
 
 
-def _uploads(request: Request) -> Uploads:
-    uploads: Uploads = request.app.state.uploads
+def _upload_store(request: Request) -> UploadStore:
+    uploads: UploadStore = request.app.state.uploads
     return uploads

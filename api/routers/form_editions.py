@@ -13,32 +13,36 @@ from api.errors import NotFound
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.queries import administered, form_catalogue, forms, locking
-from api.queries.form_catalogue import Edition
-from api.schemas.wire import instant
+from api.queries.form_catalogue import CatalogueVersion
+from api.schemas.wire import format_instant
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["form versions"])
 
 Json = dict[str, Any]
-TYPES = {kind: content_type for content_type, kind in publishing.KINDS.items()}
+WORKBOOK_MEDIA_TYPES = {
+    kind: content_type for content_type, kind in publishing.WORKBOOK_KINDS.items()
+}
 # A workbook is somebody's file: saved, never shown.
-SANDBOX = {"Content-Security-Policy": "sandbox; default-src 'none'"}
+SANDBOX_HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 
 
 @router.get("/administration/forms")
-def listing(admin: AdministratorDep, database: DatabaseDep) -> list[Json]:
+def list_administered_forms(admin: AdministratorDep, database: DatabaseDep) -> list[Json]:
     """Every form with every version."""
-    units = None if admin.of_nation else administered.units(admin.roots, admin.day)
+    units = (
+        None if admin.of_nation else administered.select_administered_units(admin.roots, admin.day)
+    )
     with database.reading() as session:
-        editions = form_catalogue.editions(session)
+        editions = form_catalogue.all_form_versions(session)
         publishers = form_catalogue.publishers(session)
-        counts = form_catalogue.counts(session, units)
+        counts = form_catalogue.submissions_per_version(session, units)
     return [
         {
             "xmlFormId": form,
             "name": name,
             "versions": [
-                _version(edition, number == 0, publishers, counts.get(edition.id, 0))
+                _form_version_as_wire(edition, number == 0, publishers, counts.get(edition.id, 0))
                 for number, edition in enumerate(each)
             ],
         }
@@ -46,13 +50,16 @@ def listing(admin: AdministratorDep, database: DatabaseDep) -> list[Json]:
     ]
 
 
-def _version(
-    edition: Edition, current: bool, publishers: dict[str, tuple[int, str]], submissions: int
+def _form_version_as_wire(
+    edition: CatalogueVersion,
+    current: bool,
+    publishers: dict[str, tuple[int, str]],
+    submissions: int,
 ) -> Json:
     who = publishers.get(f"{edition.xml_form_id}/{edition.version}")
     return {
         "version": edition.version,
-        "publishedAt": instant(edition.published_at),
+        "publishedAt": format_instant(edition.published_at),
         "publishedBy": {"id": who[0], "displayName": who[1]} if who else None,
         "workbookType": edition.workbook_type,
         "current": current,
@@ -61,7 +68,7 @@ def _version(
 
 
 @router.post("/projects/{project_id}/forms")
-def upload(
+def upload_workbook(
     admin: AdministratorDep,
     _: ProjectDep,
     request: Request,
@@ -72,37 +79,37 @@ def upload(
     """A trial, which keeps nothing; with `publish` a new version for everybody."""
     if publish:
         admin.must_be_of_nation()
-    read = publishing.read(content, request.headers.get("content-type", ""))
+    read = publishing.read_uploaded_workbook(content, request.headers.get("content-type", ""))
     if not publish:
         with database.reading() as session:
-            return publishing.trial(session, read).as_wire()
+            return publishing.try_publishing(session, read).as_wire()
     with database.writing() as session:
-        locking.administering(session)
-        tried = publishing.trial(session, read)
-        name = publishing.publish(session, tried, clock.now())
+        locking.lock_administration(session)
+        tried = publishing.try_publishing(session, read)
+        name = publishing.publish_workbook(session, tried, clock.now())
         if tried.outcome != "same":
-            _note(admin, session, name, content)
+            _note_publishing(admin, session, name, content)
     return tried.as_wire(published=True)
 
 
-def _note(admin: Administrator, session: Session, name: str, content: bytes) -> None:
+def _note_publishing(admin: Administrator, session: Session, name: str, content: bytes) -> None:
     session.flush()
-    details = {"sha256": publishing.fingerprint(content)}
+    details = {"sha256": publishing.sha256_of_file(content)}
     admin.note(session, "form.publish", "formVersion", name, details)
 
 
 @router.get("/projects/{project_id}/forms/{xml_form_id}/versions/{version}/workbook")
-def workbook(
+def download_workbook(
     xml_form_id: str, version: str, _: AdministratorDep, __: ProjectDep, database: DatabaseDep
 ) -> Response:
     """The workbook as it was uploaded."""
     with database.reading() as session:
-        edition = forms.version(session, xml_form_id, version)
+        edition = forms.find_form_version(session, xml_form_id, version)
     if edition is None:
         raise NotFound("formVersion")
     name = f"{xml_form_id}-{edition.version}.{edition.workbook_type}"
     return Response(
         edition.workbook,
-        media_type=TYPES.get(edition.workbook_type, "application/octet-stream"),
-        headers={"Content-Disposition": f'attachment; filename="{name}"', **SANDBOX},
+        media_type=WORKBOOK_MEDIA_TYPES.get(edition.workbook_type, "application/octet-stream"),
+        headers={"Content-Disposition": f'attachment; filename="{name}"', **SANDBOX_HEADERS},
     )

@@ -10,21 +10,21 @@ from api.access.administers import Administrator, AdministratorDep
 from api.actions import publish
 from api.documents import table_csv
 from api.domain import csv_table
-from api.domain.csv_table import Line, WrongTable
-from api.errors import BadRequest, Problem, TooLarge, Unprocessable
+from api.domain.csv_table import CsvLine, CsvRefused
+from api.errors import ApiError, BadRequest, TooLarge, Unprocessable
 from api.http.multipart import RawFileDep
 from api.importing import given_out, report
-from api.importing.people import People
-from api.importing.report import Kind, Report
-from api.importing.targets import Targets
-from api.importing.units import Units
+from api.importing.people import PeopleImport
+from api.importing.report import ImportKind, ImportReport
+from api.importing.targets import TargetImport
+from api.importing.units import UnitImport
 from api.queries import locking
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"])
 
 
-class Matter(StrEnum):
+class ImportMatter(StrEnum):
     """What a file is of."""
 
     USERS = "users"
@@ -32,70 +32,72 @@ class Matter(StrEnum):
     TARGETS = "targets"
 
 
-READERS: dict[Matter, Callable[[Administrator], Kind]] = {
-    Matter.USERS: lambda admin: People(admin).kind(),
-    Matter.ORG_UNITS: lambda admin: Units(admin).kind(),
-    Matter.TARGETS: lambda admin: Targets(admin).kind(),
+IMPORT_READERS: dict[ImportMatter, Callable[[Administrator], ImportKind]] = {
+    ImportMatter.USERS: lambda admin: PeopleImport(admin).kind(),
+    ImportMatter.ORG_UNITS: lambda admin: UnitImport(admin).kind(),
+    ImportMatter.TARGETS: lambda admin: TargetImport(admin).kind(),
 }
 
 
-class OnlyTried(Exception):
+class ImportTrialEnd(Exception):
     """Ends the transaction of a trial, so that nothing of it is kept."""
 
-    def __init__(self, found: Report) -> None:
+    def __init__(self, found: ImportReport) -> None:
         super().__init__()
         self.found = found
 
 
 # It stands first: {kind} would take "users.csv" whole.
 @router.get("/{kind}.csv")
-def give_out(kind: Matter, admin: AdministratorDep, database: DatabaseDep) -> Response:
+def download_import_table(
+    kind: ImportMatter, admin: AdministratorDep, database: DatabaseDep
+) -> Response:
     """What stands within reach, in the columns that are taken in."""
     with database.writing() as session:
-        columns, rows = given_out.TABLES[kind.value](session, admin)
+        columns, rows = given_out.TABLE_EXPORTS[kind.value](session, admin)
         admin.note(session, "export.read", "import", kind, {"lines": len(rows)})
     return Response(
-        table_csv.render(columns, rows),
+        table_csv.render_table_csv(columns, rows),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="so-thon-{kind}.csv"'},
     )
 
 
 @router.post("/{kind}")
-def take_in(
-    kind: Matter,
+def import_table(
+    kind: ImportMatter,
     admin: AdministratorDep,
     content: RawFileDep,
     database: DatabaseDep,
     dry_run: bool = Query(default=True, alias="dryRun"),
 ) -> dict[str, Any]:
     """Try every line and say what it would do; or take all of them in one transaction."""
-    reader = READERS[kind](admin)
-    lines = _lines(content, reader)
+    reader = IMPORT_READERS[kind](admin)
+    lines = _read_import_lines(content, reader)
     try:
         with database.writing() as session:
-            locking.administering(session)
-            found = report.run(session, reader, lines)
+            locking.lock_administration(session)
+            found = report.run_import(session, reader, lines)
             if dry_run:
-                raise OnlyTried(found)
+                raise ImportTrialEnd(found)
             if found.counts["error"]:
                 raise Unprocessable("importHasErrors", "No line was taken.", **found.as_wire())
             found.applied = True
-            details = {"counts": found.counts, "sha256": publish.fingerprint(content)}
+            details = {"counts": found.counts, "sha256": publish.sha256_of_file(content)}
             admin.note(session, "import.apply", "import", kind, details)
-    except OnlyTried as tried:
+    except ImportTrialEnd as tried:
         return tried.found.as_wire()
     return found.as_wire()
 
 
-def _lines(content: bytes, reader: Kind) -> list[Line]:
+def _read_import_lines(content: bytes, reader: ImportKind) -> list[CsvLine]:
     try:
-        return csv_table.read(content, reader.required, reader.optional)
-    except WrongTable as wrong:
-        raise _refusal(wrong) from wrong
+        return csv_table.read_csv(content, reader.required, reader.optional)
+    except CsvRefused as wrong:
+        raise _table_refusal(wrong) from wrong
 
 
-def _refusal(wrong: WrongTable) -> Problem:
+def _table_refusal(wrong: CsvRefused) -> ApiError:
     match wrong.code:
         case "csvTooLarge":
             return TooLarge("csvTooLarge", "The file is too large.", **wrong.details)

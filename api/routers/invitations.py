@@ -12,37 +12,37 @@ from pydantic import Field
 from api import clock
 from api.access.administers import AdministratorDep
 from api.domain import invitation as codes
-from api.domain.attempts import Attempts
-from api.domain.password import LEAST, weakness
+from api.domain.attempts import LoginAttempts
+from api.domain.password import LEAST_PASSWORD_LENGTH, password_weakness
 from api.errors import Conflict, NotFound, TooMany, Unprocessable
 from api.http import auth
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
 from api.schemas import people as people_wire
-from api.schemas.wire import Wire, instant
+from api.schemas.wire import WireModel, format_instant
 from api.settings import Settings
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/users/{user_id}/invitations", tags=["invitations"])
-public = APIRouter(prefix="/v1/invitations", tags=["invitations"])
+acceptance_router = APIRouter(prefix="/v1/invitations", tags=["invitations"])
 
 # A code is looked up by its hash, so the salt is one for all; slow, so that a stolen database
 # gives no code before it is too old.
-_SALT = hashlib.sha256(b"so-thon invitation").digest()[:16]
+_CODE_SALT = hashlib.sha256(b"so-thon invitation").digest()[:16]
 
 
-class Acceptance(Wire):
+class InvitationAcceptance(WireModel):
     """The code as it was typed, and the password that she chooses."""
 
     code: str = Field(max_length=60)
     password: str = Field(max_length=2000)
 
 
-def code_hash(letters: str) -> str:
+def hash_invitation_code(letters: str) -> str:
     """What the database keeps of a code."""
     return hash_secret_raw(
         letters.encode(),
-        _SALT,
+        _CODE_SALT,
         time_cost=2,
         memory_cost=19 * 1024,
         parallelism=1,
@@ -52,17 +52,19 @@ def code_hash(letters: str) -> str:
 
 
 @router.post("", status_code=201)
-def invite(
+def create_invitation(
     user_id: int, admin: AdministratorDep, request: Request, database: DatabaseDep
 ) -> dict[str, Any]:
     """A new code, told this once; an earlier one is void."""
     settings: Settings = request.app.state.settings
-    letters = "".join(secrets.choice(codes.LETTERS) for _ in range(codes.LENGTH))
-    hashed, at = code_hash(letters), clock.now()
+    letters = "".join(
+        secrets.choice(codes.INVITATION_LETTERS) for _ in range(codes.INVITATION_LENGTH)
+    )
+    hashed, at = hash_invitation_code(letters), clock.now()
     expires_at = at + timedelta(days=settings.invitation_days)
     with database.writing() as session:
-        locking.administering(session)
-        found = people_wire.one(session, admin, user_id)
+        locking.lock_administration(session)
+        found = people_wire.find_visible_user(session, admin, user_id)
         found.must_be_manageable()
         if not found.user.active:
             raise Conflict("userInactive", "The account is closed: open it first.")
@@ -73,61 +75,65 @@ def invite(
             created_at=at,
             expires_at=expires_at,
         )
-        people.invite(session, row)
+        people.issue_invitation(session, row)
         admin.note(session, "invitation.create", "user", user_id, {})
-    return {"code": codes.spoken(letters), "expiresAt": instant(expires_at)}
+    return {"code": codes.format_invitation_code(letters), "expiresAt": format_instant(expires_at)}
 
 
 @router.delete("")
-def take_back(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> dict[str, bool]:
+def delete_invitation(
+    user_id: int, admin: AdministratorDep, database: DatabaseDep
+) -> dict[str, bool]:
     """The open code is void."""
     with database.writing() as session:
-        locking.administering(session)
-        people_wire.one(session, admin, user_id).must_be_manageable()
+        locking.lock_administration(session)
+        people_wire.find_visible_user(session, admin, user_id).must_be_manageable()
         if not people.void_invitation(session, user_id, clock.now()):
             raise NotFound("invitation")
         admin.note(session, "invitation.void", "user", user_id, {})
     return {"success": True}
 
 
-@public.post("/accept")
-def accept(said: Acceptance, request: Request, database: DatabaseDep) -> dict[str, str]:
+@acceptance_router.post("/accept")
+def accept_invitation(
+    said: InvitationAcceptance, request: Request, database: DatabaseDep
+) -> dict[str, str]:
     """Set the password with a code, once. Wrong codes wait as wrong passwords do."""
-    attempts: Attempts = request.app.state.attempts
+    attempts: LoginAttempts = request.app.state.attempts
     address = request.client.host if request.client else ""
     # Counted by address alone: a stranger's guesses elsewhere keep nobody from her own code.
     door, moment = f"invitation {address}", clock.now()
     wait = attempts.wait(moment, door, address)
     if wait:
         raise TooMany(wait)
-    _must_be_good(said.password)
-    hashed = code_hash(codes.typed(said.code) or "")
+    _must_be_good_password(said.password)
+    hashed = hash_invitation_code(codes.parse_invitation_code(said.code) or "")
     password_hash = auth.hash_password(said.password)
     with database.reading() as session:
-        invited = people.invited(session, hashed, moment)
+        invited = people.find_invited_user(session, hashed, moment)
     if invited is None or not invited.active:
         attempts.failed(moment, door, address)
         with database.writing() as session:
-            audit.record(session, None, "invitation.fail", "invitation", "", moment)
-        raise _over()
-    _must_be_good(said.password, invited.login)
+            audit.record_event(session, None, "invitation.fail", "invitation", "", moment)
+        raise _invitation_over()
+    _must_be_good_password(said.password, invited.login)
     with database.writing() as session:
-        user = people.accept(session, hashed, moment)
+        user = people.redeem_invitation(session, hashed, moment)
         if user is None or not user.active:
-            raise _over()
+            raise _invitation_over()
         user.password_hash = password_hash
         session.add(user)
-        people.sign_out(session, user.id or 0)
-        audit.record(session, user.id, "invitation.accept", "user", str(user.id), moment)
+        people.end_all_sign_ins(session, user.id or 0)
+        audit.record_event(session, user.id, "invitation.accept", "user", str(user.id), moment)
     attempts.succeeded(door, address)
     return {"email": user.login, "displayName": user.display_name}
 
 
-def _over() -> NotFound:
+def _invitation_over() -> NotFound:
     return NotFound("invitation", "invitationOver")
 
 
-def _must_be_good(password: str, login: str = "") -> None:
-    found = weakness(password, login)
+def _must_be_good_password(password: str, login: str = "") -> None:
+    found = password_weakness(password, login)
     if found is not None:
-        raise Unprocessable(found, "Choose another password.", least=LEAST)
+        raise Unprocessable(found, "Choose another password.", least=LEAST_PASSWORD_LENGTH)

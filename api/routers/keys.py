@@ -4,22 +4,22 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from api.crypto.keys import Keys, Public, Use, written
+from api.crypto.keys import KeyUse, PublicKey, ServerKeys, encode_base64url
 
 # Public: whoever is signed out may still have something to seal, and a receipt to verify.
-public = APIRouter(prefix="/v1/keys", tags=["keys"])
+public_keys_router = APIRouter(prefix="/v1/keys", tags=["keys"])
 
 
-@public.get("")
-def published(request: Request) -> dict[str, Any]:
+@public_keys_router.get("")
+def list_public_keys(request: Request) -> dict[str, Any]:
     """The one key to seal to, and every key that ever signed."""
-    keys: Keys = request.app.state.keys
-    keys.newest(Use.SIGNING)
+    keys: ServerKeys = request.app.state.keys
+    keys.newest(KeyUse.SIGNING)
     return {
-        "sealing": _as_wire(keys.newest(Use.SEALING)),
-        "signing": [_as_wire(one) for one in keys.all(Use.SIGNING)],
+        "sealing": _public_key_as_wire(keys.newest(KeyUse.SEALING)),
+        "signing": [_public_key_as_wire(one) for one in keys.all(KeyUse.SIGNING)],
     }
 
 
-def _as_wire(key: Public) -> dict[str, str]:
-    return {"id": key.id, "publicKey": written(key.point)}
+def _public_key_as_wire(key: PublicKey) -> dict[str, str]:
+    return {"id": key.id, "publicKey": encode_base64url(key.point)}

@@ -19,9 +19,9 @@ router = APIRouter(prefix="/v1", tags=["lists"])
 
 
 @router.get("/lists/{name}")
-def rows(name: str, person: PersonDep, request: Request, database: DatabaseDep) -> Response:
+def read_list(name: str, person: PersonDep, request: Request, database: DatabaseDep) -> Response:
     """Every row within reach; {"name", "rows": [{"name", "label", …}]}. Has an ETag."""
-    found = _within(person, database, name)
+    found = _list_within_reach(person, database, name)
     body = json.dumps({"name": name, "rows": found}, ensure_ascii=False).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
@@ -31,26 +31,29 @@ def rows(name: str, person: PersonDep, request: Request, database: DatabaseDep) 
 
 
 @router.get("/projects/{project_id}/datasets")
-def datasets(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[dict[str, Any]]:
+def list_datasets(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[dict[str, Any]]:
     """The entity lists, as Central names them."""
     with database.reading() as session:
         return [
             {"name": name, "projectId": 1, "approvalRequired": False}
-            for name in entities.list_names(session)
+            for name in entities.entity_list_names(session)
         ]
 
 
 @router.get("/projects/{project_id}/datasets/{name}/entities.csv")
-def entities_csv(name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep) -> Response:
+def read_dataset_csv(
+    name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+) -> Response:
     """An entity list as CSV, within reach."""
     return Response(
-        list_csv.render(_within(person, database, name)), media_type="text/csv; charset=utf-8"
+        list_csv.render_list_csv(_list_within_reach(person, database, name)),
+        media_type="text/csv; charset=utf-8",
     )
 
 
-def _within(person: auth.Person, database: DatabaseDep, name: str) -> lists.Rows:
+def _list_within_reach(person: auth.Person, database: DatabaseDep, name: str) -> lists.ListRows:
     day = clock.today()
     with database.reading() as session:
-        if name not in lists.known(session):
+        if name not in lists.known_list_names(session):
             raise NotFound("list")
-        return lists.within(session, name, person.roots(day), day)
+        return lists.list_rows_within(session, name, person.roots(day), day)

@@ -10,67 +10,80 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from api import clock
-from api.actions.receive import Doors, doors_of, receive
+from api.actions.receive import ServerStores, receive_submission, stores_from_request
 from api.documents import list_csv
 from api.errors import NotFound
-from api.http.auth import Person, PersonDep, person_of
-from api.http.multipart import MOST_UNASKED, Posted, content_length, posted
+from api.http.auth import Person, PersonDep, person_from_request
+from api.http.multipart import (
+    MOST_ANONYMOUS_BYTES,
+    PostedSubmission,
+    declared_content_length,
+    read_posted_submission,
+)
 from api.http.project import ProjectDep, known_project
 from api.queries import forms, lists
-from api.schemas.receipts import signed
+from api.schemas.receipts import sign_receipt
 from api.schemas.wire import receipt_code
-from api.storage.db import DatabaseDep, patience_begins
+from api.storage.db import DatabaseDep, begin_patience
 
 router = APIRouter(prefix="/v1/projects/{project_id}", tags=["openrosa"])
 
-HEADERS: Mapping[str, str] = {
+OPENROSA_HEADERS: Mapping[str, str] = {
     "X-OpenRosa-Version": "1.0",
     # Small posts get through a weak network; Collect splits what is larger.
     "X-OpenRosa-Accept-Content-Length": "2000000",
 }
-THANKS = (
+SUBMIT_SUCCESS_XML = (
     '<OpenRosaResponse xmlns="http://openrosa.org/http/response" items="0">'
     '<message nature="submit_success">{}</message></OpenRosaResponse>'
 )
 
 
 @router.head("/submission", status_code=204)
-def may_submit(_: PersonDep, __: ProjectDep) -> Response:
+def probe_submission(_: PersonDep, __: ProjectDep) -> Response:
     """Collect asks this first and wants exactly 204."""
-    return Response(status_code=204, headers=HEADERS)
+    return Response(status_code=204, headers=OPENROSA_HEADERS)
 
 
-async def submit(request: Request) -> Response:
+async def create_openrosa_submission(request: Request) -> Response:
     """Take a record with its files; the same again gives the same receipt, always 201."""
     await known_project(request.path_params["project_id"])
     # Who sends photos says who she is before they are read; a record alone is read at once.
-    large = not 0 < content_length(request) <= MOST_UNASKED
-    known = await run_in_threadpool(person_of, request) if large else None
-    said = await posted(request)
-    patience_begins()
-    return await run_in_threadpool(_take, request, said, known)
+    large = not 0 < declared_content_length(request) <= MOST_ANONYMOUS_BYTES
+    known = await run_in_threadpool(person_from_request, request) if large else None
+    said = await read_posted_submission(request)
+    begin_patience()
+    return await run_in_threadpool(_receive_posted, request, said, known)
 
 
 # What every phone waits for: a plain route, one change of thread (docs/performance.md). It asks
 # itself who is there, as the rooms behind the sign-in do by their dependency.
-DOOR = Route("/v1/projects/{project_id}/submission", submit, methods=["POST"])
+SUBMISSION_ROUTE = Route(
+    "/v1/projects/{project_id}/submission", create_openrosa_submission, methods=["POST"]
+)
 
 
-def _take(request: Request, said: Posted, known: Person | None) -> Response:
-    doors: Doors = doors_of(request)
+def _receive_posted(request: Request, said: PostedSubmission, known: Person | None) -> Response:
+    doors: ServerStores = stores_from_request(request)
     device_id = request.query_params.get("deviceID", "")
-    receipt = receive(doors, known or person_of(request), said, device_id=device_id)
+    receipt = receive_submission(
+        doors, known or person_from_request(request), said, device_id=device_id
+    )
     if "application/json" in request.headers.get("accept", ""):
         envelope = said.sealed.sha256 if said.sealed else ""
-        return JSONResponse(signed(receipt, request.app.state.keys, envelope), 201, HEADERS)
-    return _openrosa(THANKS.format(receipt_code(receipt.sha256)), 201)
+        return JSONResponse(
+            sign_receipt(receipt, request.app.state.keys, envelope), 201, OPENROSA_HEADERS
+        )
+    return _openrosa_response(SUBMIT_SUCCESS_XML.format(receipt_code(receipt.sha256)), 201)
 
 
 @router.get("/formList")
-def form_list(_: PersonDep, __: ProjectDep, request: Request, database: DatabaseDep) -> Response:
+def list_openrosa_forms(
+    _: PersonDep, __: ProjectDep, request: Request, database: DatabaseDep
+) -> Response:
     """Every form with all that Collect insists on: one incomplete entry spoils the list."""
     with database.reading() as session:
-        known = forms.current(session)
+        known = forms.newest_form_versions(session)
     base = _forms_url(request)
     entries = "".join(
         f"<xform><formID>{escape(form.xml_form_id)}</formID><name>{escape(form.name)}</name>"
@@ -79,57 +92,61 @@ def form_list(_: PersonDep, __: ProjectDep, request: Request, database: Database
         f"<manifestUrl>{base}/{escape(form.xml_form_id)}/manifest</manifestUrl></xform>"
         for form, edition in known
     )
-    return _openrosa(f'<xforms xmlns="http://openrosa.org/xforms/xformsList">{entries}</xforms>')
+    return _openrosa_response(
+        f'<xforms xmlns="http://openrosa.org/xforms/xformsList">{entries}</xforms>'
+    )
 
 
 @router.get("/forms/{xml_form_id}/manifest")
-def manifest(
+def read_form_manifest(
     xml_form_id: str, person: PersonDep, _: ProjectDep, request: Request, database: DatabaseDep
 ) -> Response:
     """The lists that this form chooses from, as this person sees them."""
     base = _forms_url(request)
     entries = "".join(
-        f"<mediaFile{'' if name == lists.ORG_UNITS else ENTITY_LIST}>"
+        f"<mediaFile{'' if name == lists.ORG_UNIT_LIST else ENTITY_LIST_ATTRIBUTE}>"
         f"<filename>{escape(name)}.csv</filename>"
         f"<hash>md5:{hashlib.md5(table.encode(), usedforsecurity=False).hexdigest()}</hash>"
         f"<downloadUrl>{base}/{escape(xml_form_id)}/attachments/{escape(name)}.csv</downloadUrl>"
         "</mediaFile>"
-        for name, table in _tables(person, database, xml_form_id).items()
+        for name, table in _manifest_tables(person, database, xml_form_id).items()
     )
-    return _openrosa(
+    return _openrosa_response(
         f'<manifest xmlns="http://openrosa.org/xforms/xformsManifest">{entries}</manifest>'
     )
 
 
-ENTITY_LIST = ' type="entityList"'
+ENTITY_LIST_ATTRIBUTE = ' type="entityList"'
 
 
 @router.get("/forms/{xml_form_id}/attachments/{name}.csv")
-def form_attachment(
+def read_form_attachment(
     xml_form_id: str, name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> Response:
     """One of these lists."""
-    tables = _tables(person, database, xml_form_id)
+    tables = _manifest_tables(person, database, xml_form_id)
     if name not in tables:
         raise NotFound("formAttachment")
     return Response(tables[name], media_type="text/csv; charset=utf-8")
 
 
-def _tables(person: Person, database: DatabaseDep, xml_form_id: str) -> dict[str, str]:
+def _manifest_tables(person: Person, database: DatabaseDep, xml_form_id: str) -> dict[str, str]:
     day = clock.today()
     with database.reading() as session:
-        edition = forms.version(session, xml_form_id)
+        edition = forms.find_form_version(session, xml_form_id)
         if edition is None:
             raise NotFound("form")
         return {
-            name: list_csv.render(lists.within(session, name, person.roots(day), day))
-            for name in forms.rules(session, edition).outside
+            name: list_csv.render_list_csv(
+                lists.list_rows_within(session, name, person.roots(day), day)
+            )
+            for name in forms.rules_of_version(session, edition).outside
         }
 
 
-def _openrosa(xml: str, status: int = 200) -> Response:
+def _openrosa_response(xml: str, status: int = 200) -> Response:
     text = f'<?xml version="1.0" encoding="UTF-8"?>{xml}'
-    return Response(text, status, HEADERS, media_type="text/xml; charset=utf-8")
+    return Response(text, status, OPENROSA_HEADERS, media_type="text/xml; charset=utf-8")
 
 
 def _forms_url(request: Request) -> str:

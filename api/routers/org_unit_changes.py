@@ -6,38 +6,40 @@ from fastapi import APIRouter
 
 from api.access.administers import AdministratorDep
 from api.actions import change_org_units
-from api.actions.change_org_units import Change, Closing, NewUnit
 from api.queries import locking
+from api.schemas.org_unit_changes import NewOrgUnit, UnitChange, UnitClosing
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 
 
 @router.post("", status_code=201)
-def add(said: NewUnit, admin: AdministratorDep, database: DatabaseDep) -> dict[str, Any]:
+def create_org_unit(
+    said: NewOrgUnit, admin: AdministratorDep, database: DatabaseDep
+) -> dict[str, Any]:
     """A unit that was not there: most often a village."""
     with database.writing() as session:
-        locking.administering(session)
-        return {"id": change_org_units.add(session, admin, said)}
+        locking.lock_administration(session)
+        return {"id": change_org_units.apply_new_unit(session, admin, said)}
 
 
 @router.post("/{unit_id}/versions", status_code=201)
-def change(
-    unit_id: str, said: Change, admin: AdministratorDep, database: DatabaseDep
+def create_org_unit_version(
+    unit_id: str, said: UnitChange, admin: AdministratorDep, database: DatabaseDep
 ) -> dict[str, Any]:
     """Renamed, recoded or moved on a day. What it was before stays written."""
     with database.writing() as session:
-        locking.administering(session)
-        change_org_units.change(session, admin, unit_id, said)
+        locking.lock_administration(session)
+        change_org_units.apply_unit_change(session, admin, unit_id, said)
     return {"id": unit_id}
 
 
 @router.post("/{unit_id}/closing", status_code=201)
-def close(
-    unit_id: str, said: Closing, admin: AdministratorDep, database: DatabaseDep
+def close_org_unit(
+    unit_id: str, said: UnitClosing, admin: AdministratorDep, database: DatabaseDep
 ) -> dict[str, Any]:
     """There up to a day and no more."""
     with database.writing() as session:
-        locking.administering(session)
-        change_org_units.close(session, admin, unit_id, said)
+        locking.lock_administration(session)
+        change_org_units.apply_unit_closing(session, admin, unit_id, said)
     return {"id": unit_id}

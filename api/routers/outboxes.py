@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from api import clock
-from api.actions.bring import Bringer, Line
-from api.actions.receive import doors_of
-from api.crypto.outbox_file import FIRST_LINE
+from api.actions.bring import OutboxImporter, OutboxLine
+from api.actions.receive import stores_from_request
+from api.crypto.outbox_file import OUTBOX_FIRST_LINE
 from api.errors import Forbidden, Unprocessable
 from api.http.auth import Person, PersonDep
 from api.http.multipart import RawFileDep
@@ -16,24 +16,26 @@ router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
 
 
 @router.post("")
-def take_in(content: RawFileDep, person: PersonDep, request: Request) -> dict[str, Any]:
+def import_outbox(content: RawFileDep, person: PersonDep, request: Request) -> dict[str, Any]:
     """Take in every record and photo by itself, and say line by line what became of it."""
     if not person.supervised(clock.today()):
         raise Forbidden("supervisesNothing", "This is for supervisors.")
-    if not content.startswith(FIRST_LINE):
+    if not content.startswith(OUTBOX_FIRST_LINE):
         raise Unprocessable("noOutbox", "This is no file of a phone's unsent records.")
-    bringer = _bringer(request, person)
+    bringer = _make_outbox_importer(request, person)
     lines = list(bringer.bring(content))
     counts = bringer.note(content, lines)
-    return {"counts": counts, "items": [_as_wire(line) for line in lines]}
+    return {"counts": counts, "items": [_outbox_line_as_wire(line) for line in lines]}
 
 
-def _bringer(request: Request, person: Person) -> Bringer:
+def _make_outbox_importer(request: Request, person: Person) -> OutboxImporter:
     app = request.app
-    return Bringer(doors_of(request), app.state.keys, person, app.state.settings.max_xml_bytes)
+    return OutboxImporter(
+        stores_from_request(request), app.state.keys, person, app.state.settings.max_xml_bytes
+    )
 
 
-def _as_wire(line: Line) -> dict[str, Any]:
+def _outbox_line_as_wire(line: OutboxLine) -> dict[str, Any]:
     return {
         "outcome": line.outcome,
         "instanceId": line.instance_id,

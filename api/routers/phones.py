@@ -7,34 +7,34 @@ from pydantic import AwareDatetime, Field
 
 from api.clock import now, today
 from api.domain import owing
-from api.domain.owing import Risk, Word
+from api.domain.owing import LastHeartbeat, PhoneRisk
 from api.errors import Forbidden
 from api.http import auth
 from api.http.auth import PersonDep
 from api.models.phone import Phone
 from api.queries import audit, phones
-from api.queries.phones import Owing
-from api.schemas.typed_text import Line
-from api.schemas.wire import Wire, instant
+from api.queries.phones import OwingPhone
+from api.schemas.typed_text import TypedLine
+from api.schemas.wire import WireModel, format_instant
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["phones"])
 
 # The oldest app that this server still understands (docs/compatibility.md).
-OLDEST_APP = "0.1.0"
-Count = Annotated[int, Field(ge=0, le=1_000_000)]
+OLDEST_APP_VERSION = "0.1.0"
+PhoneCount = Annotated[int, Field(ge=0, le=1_000_000)]
 Json = dict[str, Any]
 
 
-class Heartbeat(Wire):
+class Heartbeat(WireModel):
     """What a phone says of itself. `has_token`: it can prove itself in an exported file."""
 
-    device_id: Annotated[Line, Field(min_length=1, max_length=120)]
-    app_version: Annotated[Line, Field(min_length=1, max_length=40)]
-    owed: Count
+    device_id: Annotated[TypedLine, Field(min_length=1, max_length=120)]
+    app_version: Annotated[TypedLine, Field(min_length=1, max_length=40)]
+    owed: PhoneCount
     oldest_at: AwareDatetime | None = None
-    set_aside: Count = 0
-    drafts: Count = 0
+    set_aside: PhoneCount = 0
+    drafts: PhoneCount = 0
     persisted: bool = False
     free_mb: Annotated[int, Field(ge=0, lt=2**31)] | None = None
     clock: AwareDatetime
@@ -42,30 +42,30 @@ class Heartbeat(Wire):
 
 
 @router.post("/heartbeats")
-def beat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> Json:
+def create_heartbeat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> Json:
     """Keep it in place of what this phone said before; what the phone should know comes back."""
     at = now()
     token = "" if said.has_token else auth.new_token()
     with database.writing_plainly() as connection:
-        phone_id = phones.keep(connection, _row(said, person.id))
+        phone_id = phones.store_heartbeat(connection, _phone_row_from_heartbeat(said, person.id))
         if token:
-            phones.give_token(connection, phone_id, auth.token_hash(token), at)
-        former = phones.former(connection, phone_id)
+            phones.add_outbox_token(connection, phone_id, auth.hash_token(token), at)
+        former = phones.earlier_owing_phones(connection, phone_id)
         closed = phones.closed_versions(connection)
     return {
-        "serverTime": instant(at),
-        "minimumVersion": OLDEST_APP,
+        "serverTime": format_instant(at),
+        "minimumVersion": OLDEST_APP_VERSION,
         "closedVersions": list(closed),
         "message": closed.get(said.app_version),
-        "formerPhones": [_former(one) for one in former],
+        "formerPhones": [_former_phone_as_wire(one) for one in former],
         "outboxToken": token or None,
     }
 
 
-def _row(said: Heartbeat, user_id: int) -> Json:
+def _phone_row_from_heartbeat(said: Heartbeat, user_id: int) -> Json:
     at = now()
-    ahead = owing.skew(said.clock, at)
-    oldest = said.oldest_at and owing.by_our_clock(said.oldest_at, ahead, at)
+    ahead = owing.seconds_ahead(said.clock, at)
+    oldest = said.oldest_at and owing.to_server_clock(said.oldest_at, ahead, at)
     return {
         "user_id": user_id,
         "device_id": said.device_id,
@@ -82,16 +82,16 @@ def _row(said: Heartbeat, user_id: int) -> Json:
     }
 
 
-def _former(phone: Phone) -> Json:
+def _former_phone_as_wire(phone: Phone) -> Json:
     return {
         "owed": phone.owed,
-        "oldestAt": instant(phone.oldest_at),
-        "lastContactAt": instant(phone.last_contact_at),
+        "oldestAt": format_instant(phone.oldest_at),
+        "lastContactAt": format_instant(phone.last_contact_at),
     }
 
 
 @router.get("/phones")
-def listing(
+def list_phones(
     person: PersonDep, database: DatabaseDep, only: Literal["totals"] | None = None
 ) -> Json:
     """Phones within a supervisor's reach that owe records, or may lose what is on them.
@@ -103,15 +103,16 @@ def listing(
     if not roots:
         raise Forbidden("supervisesNothing", "This is for supervisors.")
     with database.writing() as session:
-        found = phones.owing(session, roots, day)
+        found = phones.find_owing_phones(session, roots, day)
         items = [
             item
             for one in found
-            if one.phone.user_id != person.id and (item := _item(one, risks_of(one, at)))
+            if one.phone.user_id != person.id
+            and (item := _phone_as_wire(one, risks_of_phone(one, at)))
         ]
         if items and not only:
             details: Json = {"phones": len(items)}
-            audit.record(session, person.id, "phone.read", "phone", "", at, details)
+            audit.record_event(session, person.id, "phone.read", "phone", "", at, details)
     return {
         "items": [] if only else items,
         "total": len(items),
@@ -119,15 +120,15 @@ def listing(
     }
 
 
-def risks_of(one: Owing, at: Any) -> list[Risk]:
+def risks_of_phone(one: OwingPhone, at: Any) -> list[PhoneRisk]:
     """What may happen to what this phone holds."""
     phone = one.phone
     owed = phone.owed + phone.set_aside
-    said = Word(owed, phone.drafts, phone.persisted, phone.last_contact_at, one.newer_at)
-    return owing.risks(said, at)
+    said = LastHeartbeat(owed, phone.drafts, phone.persisted, phone.last_contact_at, one.newer_at)
+    return owing.phone_risks(said, at)
 
 
-def _item(one: Owing, risks: list[Risk]) -> Json | None:
+def _phone_as_wire(one: OwingPhone, risks: list[PhoneRisk]) -> Json | None:
     """None for drafts that nothing threatens: they are hers."""
     phone = one.phone
     if not (phone.owed or phone.set_aside or risks):
@@ -139,8 +140,8 @@ def _item(one: Owing, risks: list[Risk]) -> Json | None:
         "owed": phone.owed,
         "setAside": phone.set_aside,
         "drafts": phone.drafts,
-        "oldestAt": instant(phone.oldest_at),
-        "lastContactAt": instant(phone.last_contact_at),
+        "oldestAt": format_instant(phone.oldest_at),
+        "lastContactAt": format_instant(phone.last_contact_at),
         "persisted": phone.persisted,
         "risks": risks,
     }

@@ -9,30 +9,30 @@ from sqlmodel import Session
 
 from api import clock
 from api.access.administers import Administrator, AdministratorDep
-from api.actions.recount import recount_moved
+from api.actions.recount import recount_moved_units
 from api.errors import Conflict, Unprocessable
-from api.models.by_hand import Matter
+from api.models.by_hand import ByHandKind
 from api.models.org_unit_placement import OrgUnitPlacement
 from api.queries import by_hand, counted_below, locking, org_unit_placements
-from api.queries.org_unit_placements import Choice
-from api.schemas.org_units import Json, placing_as_wire
-from api.schemas.typed_text import Line, UnitId
-from api.schemas.wire import Wire
+from api.queries.org_unit_placements import PlacementChoice
+from api.schemas.org_units import Json, placements_as_wire
+from api.schemas.typed_text import TypedLine, TypedUnitId
+from api.schemas.wire import WireModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits/{unit_id}/placements", tags=["org units"])
 
 
-class NewPlacement(Wire):
+class NewPlacement(WireModel):
     """`source` is the document that says so. The day may be left out when there is one choice."""
 
-    parent_id: UnitId
+    parent_id: TypedUnitId
     on_date: date | None = None
-    source: Annotated[Line, Field(min_length=1, max_length=300)]
+    source: Annotated[TypedLine, Field(min_length=1, max_length=300)]
 
 
 @router.post("", status_code=201)
-def place(
+def create_placement(
     unit_id: str,
     said: NewPlacement,
     admin: AdministratorDep,
@@ -41,9 +41,9 @@ def place(
 ) -> Json:
     """It lies there from that day on, with all that it counts for; 200 when it was said already."""
     with database.writing() as session:
-        locking.administering(session)
+        locking.lock_administration(session)
         admin.must_reach(session, unit_id)
-        choice = _choice(session, unit_id, said)
+        choice = _require_placement_choice(session, unit_id, said)
         admin.must_reach(session, said.parent_id)
         placement = OrgUnitPlacement(
             org_unit_id=unit_id,
@@ -53,17 +53,19 @@ def place(
             decided_at=clock.now(),
             decided_by_id=admin.person.id,
         )
-        if org_unit_placements.stands(session, placement):
+        if org_unit_placements.is_placement_in_force(session, placement):
             response.status_code = 200
         else:
-            _decide(session, admin, placement, choice)
-        return {"id": unit_id, **placing_as_wire(session, unit_id, administers=True)}
+            _apply_placement(session, admin, placement, choice)
+        return {"id": unit_id, **placements_as_wire(session, unit_id, administers=True)}
 
 
-def _choice(session: Session, unit_id: str, said: NewPlacement) -> Choice:
+def _require_placement_choice(
+    session: Session, unit_id: str, said: NewPlacement
+) -> PlacementChoice:
     found = [
         choice
-        for choice in org_unit_placements.choices(session, unit_id)
+        for choice in org_unit_placements.find_placement_choices(session, unit_id)
         if said.on_date in {None, choice.on_date}
     ]
     if len(found) != 1:
@@ -75,21 +77,21 @@ def _choice(session: Session, unit_id: str, said: NewPlacement) -> Choice:
     return found[0]
 
 
-def _decide(
-    session: Session, admin: Administrator, placement: OrgUnitPlacement, choice: Choice
+def _apply_placement(
+    session: Session, admin: Administrator, placement: OrgUnitPlacement, choice: PlacementChoice
 ) -> None:
-    moved = counted_below.at_and_below(session, placement.org_unit_id)
-    above = counted_below.at_and_above(session, moved)
-    org_unit_placements.decide(session, placement)
-    by_hand.take_over(
+    moved = counted_below.unit_ids_with_descendants(session, placement.org_unit_id)
+    above = counted_below.unit_ids_with_ancestors(session, moved)
+    org_unit_placements.record_placement(session, placement)
+    by_hand.mark_taken_over(
         session,
-        Matter.ORG_UNIT,
+        ByHandKind.ORG_UNIT,
         placement.org_unit_id,
         admin.person.id,
         placement.decided_at,
     )
     if placement.parent_id != choice.parent:
-        recount_moved(session, moved, above)
+        recount_moved_units(session, moved, above)
     admin.note(
         session,
         "orgUnit.place",

@@ -11,12 +11,12 @@ router = APIRouter(prefix="/v1/projects", tags=["projects"])
 
 
 @router.get("")
-def projects(_: PersonDep) -> list[dict[str, Any]]:
+def list_projects(_: PersonDep) -> list[dict[str, Any]]:
     """Every project that the person can see."""
     return [PROJECT]
 
 
 @router.get("/{project_id}")
-def project(_: PersonDep, __: ProjectDep) -> dict[str, Any]:
+def read_project(_: PersonDep, __: ProjectDep) -> dict[str, Any]:
     """One project."""
     return PROJECT

@@ -7,30 +7,40 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 
 from api import clock
-from api.access.submissions import must_read, note_look, seen, sight_of
+from api.access.submissions import (
+    audit_submission_read,
+    find_visible_submission,
+    require_readable_version,
+    sight_of,
+)
 from api.domain import instance
-from api.domain.answers import Answer, answers
-from api.domain.difference import difference
+from api.domain.answers import Answer, answers_in_words
+from api.domain.difference import compare_answers
 from api.domain.review import ReviewState
 from api.http.auth import Person, PersonDep
 from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
 from api.queries import closed_units, effects, forms, lists, remarks, submissions
-from api.schemas.submissions import answer_as_wire, as_wire, difference_as_wire, review_as_wire
-from api.schemas.wire import instant, receipt_code
+from api.schemas.submissions import (
+    answer_as_wire,
+    difference_as_wire,
+    review_as_wire,
+    submission_as_wire,
+)
+from api.schemas.wire import format_instant, receipt_code
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["records"])
 
 
 @router.get("/submissions")
-def listing(
+def list_submissions(
     person: PersonDep,
     database: DatabaseDep,
     of: Literal["me", "awaiting", "all"] = "me",
     org_unit: Annotated[str | None, Query(alias="orgUnit", max_length=20)] = None,
-    limit: Annotated[int, Query(ge=1, le=submissions.MOST)] = 100,
+    limit: Annotated[int, Query(ge=1, le=submissions.MOST_SUBMISSIONS)] = 100,
     after: Annotated[str | None, Query(pattern="^[0-9]{1,18}$")] = None,
 ) -> dict[str, Any]:
     """One's own, those that wait for one's review (oldest first), or all within sight."""
@@ -38,15 +48,15 @@ def listing(
     if of == "awaiting":
         sight = submissions.Sight(person.id, person.supervised(sight.day), sight.day)
     with database.reading() as session:
-        rows, total = submissions.listed(
+        rows, total = submissions.find_submission_page(
             session, sight, of, org_unit=org_unit, after=int(after or 0) or None, limit=limit
         )
     more = str(rows[-1]["_id"]) if len(rows) == limit else None
-    return {"items": [as_wire(row) for row in rows], "next": more, "total": total}
+    return {"items": [submission_as_wire(row) for row in rows], "next": more, "total": total}
 
 
 @router.get("/projects/{project_id}/forms/{xml_form_id}/submissions/{instance_id}/record")
-def record(
+def read_submission_record(
     xml_form_id: str,
     instance_id: str,
     person: PersonDep,
@@ -61,24 +71,26 @@ def record(
     english = request.headers.get("accept-language", "").lower().startswith("en")
     language = "en" if english else "vi"
     with database.writing() as session:
-        found = seen(session, person, instance_id, xml_form_id)
-        version = must_read(session, person, found)
-        note_look(session, person, instance_id)
-        said = _answers(session, person, version, language)
+        found = find_visible_submission(session, person, instance_id, xml_form_id)
+        version = require_readable_version(session, person, found)
+        audit_submission_read(session, person, instance_id)
+        said = _answers_of_version(session, person, version, language)
         problems = {problem["ref"]: problem for problem in json.loads(version.problems)}
-        reviews = submissions.reviews(session, found.id or 0)
-        said_at = remarks.of(session, [review for review, _ in reviews])
+        reviews = submissions.reviews_of_submission(session, found.id or 0)
+        said_at = remarks.remarks_of_reviews(session, [review for review, _ in reviews])
         returned = [one for one, _ in reviews if one.to_state == ReviewState.HAS_ISSUES]
-        editions = submissions.versions(session, found.id or 0)
-        row = submissions.one(session, sight_of(person), found.id or 0)
-        decides = _decides(session, person, found)
-        effect = effects.effect(session, found, clock.today()) if decides else []
+        editions = submissions.versions_of_submission(session, found.id or 0)
+        row = submissions.submission_row(session, sight_of(person), found.id or 0)
+        decides = _may_decide(session, person, found)
+        effect = effects.effects_of_approval(session, found, clock.today()) if decides else []
         changed = None
         if decides and returned and returned[-1].instance_id != version.instance_id:
-            since = submissions.version(session, returned[-1].instance_id)
-            changed = since and _difference(session, person, since, version, said, language)
+            since = submissions.find_submission_version(session, returned[-1].instance_id)
+            changed = since and _difference_since_return(
+                session, person, since, version, said, language
+            )
     return {
-        **as_wire(row),
+        **submission_as_wire(row),
         "receipt": receipt_code(version.sha256),
         "answers": [answer_as_wire(one, problems.get(one.ref)) for one in said if not one.blank],
         "unanswered": [{"ref": one.ref, "label": one.label} for one in said if one.blank],
@@ -90,24 +102,24 @@ def record(
         "rounds": len(returned),
         "difference": changed,
         "versions": [
-            {"instanceId": one.instance_id, "createdAt": instant(one.received_at)}
+            {"instanceId": one.instance_id, "createdAt": format_instant(one.received_at)}
             for one in editions
         ],
         "effect": [one.as_wire() for one in effect],
     }
 
 
-def _decides(session: Session, person: Person, found: Submission) -> bool:
+def _may_decide(session: Session, person: Person, found: Submission) -> bool:
     """The figures are the commune's and what stood before is settled: a village reads neither."""
-    return _decides_of(session, person, found.org_unit_id)
+    return _may_decide_for_unit(session, person, found.org_unit_id)
 
 
-def _decides_of(session: Session, person: Person, unit: str) -> bool:
+def _may_decide_for_unit(session: Session, person: Person, unit: str) -> bool:
     day = clock.today()
-    return closed_units.covers(session, person.supervised(day), unit, day)
+    return closed_units.is_within_reach_today(session, person.supervised(day), unit, day)
 
 
-def _difference(
+def _difference_since_return(
     session: Session,
     person: Person,
     since: SubmissionVersion,
@@ -115,27 +127,30 @@ def _difference(
     said: list[Answer],
     language: str,
 ) -> dict[str, Any] | None:
-    unit = instance.unit_named(instance.read_xml(since.xml))
-    if unit and not _decides_of(session, person, unit):
+    unit = instance.stated_org_unit(instance.read_instance(since.xml))
+    if unit and not _may_decide_for_unit(session, person, unit):
         # It was moved here: what it said where she decides nothing is not hers to read.
         return None
-    before = _answers(session, person, since, language)
+    before = _answers_of_version(session, person, since, language)
     old, new = (
-        {each.name: each.sha256 for each in submissions.attachments(session, one.id or 0)}
+        {
+            each.name: each.sha256
+            for each in submissions.attachments_of_version(session, one.id or 0)
+        }
         for one in (since, version)
     )
     # What has not come yet is no news.
     renewed = {name for name, sha256 in new.items() if sha256 and old.get(name) not in {sha256, ""}}
-    return difference_as_wire(since.instance_id, difference(before, said, renewed))
+    return difference_as_wire(since.instance_id, compare_answers(before, said, renewed))
 
 
-def _answers(
+def _answers_of_version(
     session: Session, person: Person, version: SubmissionVersion, language: str
 ) -> list[Answer]:
     edition = session.get(FormVersion, version.form_version_id)
     assert edition is not None
-    rules, root = forms.rules(session, edition), instance.read_xml(version.xml)
-    day, values = clock.today(), lists.values_in(root)
-    named = lists.named(session, rules.outside, values, day, person.roots(day))
+    rules, root = forms.rules_of_version(session, edition), instance.read_instance(version.xml)
+    day, values = clock.today(), lists.row_names_in_answers(root)
+    named = lists.list_rows_named(session, rules.outside, values, day, person.roots(day))
     definition = json.loads(edition.definition)
-    return answers(rules, definition, root, named, version.received_at, language)
+    return answers_in_words(rules, definition, root, named, version.received_at, language)

@@ -5,30 +5,30 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.actions.review import decide
-from api.domain.remark import LONGEST_REF, LONGEST_REMARK, MOST_REMARKS, Remark
-from api.domain.review import AWAITING, LONGEST_COMMENT, ReviewState
+from api.actions.review import decide_on_submission
+from api.domain.remark import LONGEST_REF, LONGEST_REMARK, MOST_REMARKS, QuestionRemark
+from api.domain.review import AWAITING_STATES, LONGEST_COMMENT, ReviewState
 from api.domain.text import nfc
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
-from api.schemas.wire import Wire, instant
+from api.schemas.wire import WireModel, format_instant
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["reviews"])
 
 
-class Said(Wire):
+class VerdictRemark(WireModel):
     """What she says at one question, its row in a repeat named: /data/visit[2]/note."""
 
     ref: str = Field(min_length=1, max_length=LONGEST_REF)
     text: str = Field(max_length=LONGEST_REMARK, pattern=r"\S")
 
-    def remark(self) -> Remark:
+    def remark(self) -> QuestionRemark:
         """As it is kept."""
-        return Remark(self.ref, nfc(self.text).strip())
+        return QuestionRemark(self.ref, nfc(self.text).strip())
 
 
-class Verdict(Wire):
+class Verdict(WireModel):
     """What the reviewer says of the version that she looked at.
 
     `seen_state` is the state in which she saw it: needed to undo what was decided before.
@@ -38,11 +38,11 @@ class Verdict(Wire):
     version_instance_id: str = Field(max_length=250)
     comment: str = Field(default="", max_length=LONGEST_COMMENT)
     seen_state: ReviewState | None = None
-    remarks: list[Said] = Field(default=[], max_length=MOST_REMARKS)
+    remarks: list[VerdictRemark] = Field(default=[], max_length=MOST_REMARKS)
 
 
 @router.post("/submissions/{instance_id}/reviews", status_code=201)
-def review(
+def create_review(
     xml_form_id: str,
     instance_id: str,
     said: Verdict,
@@ -52,7 +52,7 @@ def review(
 ) -> dict[str, Any]:
     """Move the submission; 409 when somebody else moved it meanwhile, and nothing happens then."""
     remarks = [one.remark() for one in said.remarks]
-    done = decide(
+    done = decide_on_submission(
         database,
         person,
         xml_form_id,
@@ -60,14 +60,14 @@ def review(
         said.state,
         said.comment,
         said.version_instance_id,
-        seen=AWAITING if said.seen_state is None else {said.seen_state},
+        seen=AWAITING_STATES if said.seen_state is None else {said.seen_state},
         remarks=remarks,
     )
     return {
         "state": done.to_state,
         "fromState": done.from_state,
         "comment": done.comment,
-        "at": instant(done.reviewed_at),
+        "at": format_instant(done.reviewed_at),
         "reviewer": person.display_name,
         "versionInstanceId": done.instance_id,
         "remarks": [{"ref": one.ref, "text": one.text} for one in remarks],

@@ -12,14 +12,14 @@ from api.http import auth
 from api.http.auth import PersonDep
 from api.models.user import SignIn
 from api.queries import audit, users
-from api.schemas.wire import Wire, instant
+from api.schemas.wire import WireModel, format_instant
 from api.settings import Settings
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
 
-class Credentials(Wire):
+class Credentials(WireModel):
     """`email` is Central's word; it holds the login."""
 
     email: str = Field(max_length=300)
@@ -27,17 +27,17 @@ class Credentials(Wire):
 
 
 @router.post("")
-def sign_in(
+def create_session(
     said: Credentials, request: Request, response: Response, database: DatabaseDep
 ) -> dict[str, object]:
     """Open a session; its token comes in the body (for Bearer) and as a cookie."""
     settings: Settings = request.app.state.settings
     address = request.client.host if request.client else ""
     attempts = request.app.state.attempts
-    user = auth.sign_in_user(database, attempts, said.email, said.password, address)
+    user = auth.authenticate_user(database, attempts, said.email, said.password, address)
     token, created_at = auth.new_token(), clock.now()
     sign_in = SignIn(
-        token_hash=auth.token_hash(token),
+        token_hash=auth.hash_token(token),
         csrf=secrets.token_urlsafe(48),
         user_id=user.id or 0,
         created_at=created_at,
@@ -45,9 +45,9 @@ def sign_in(
     )
     with database.writing() as session:
         users.open_sign_in(session, sign_in)
-        audit.record(session, user.id, "session.create", "user", str(user.id), created_at)
+        audit.record_event(session, user.id, "session.create", "user", str(user.id), created_at)
     response.set_cookie(
-        auth.cookie_name(request),
+        auth.session_cookie_name(request),
         token,
         max_age=settings.session_hours * 3600,
         path="/",
@@ -55,49 +55,49 @@ def sign_in(
         httponly=True,
         samesite="lax",
     )
-    return {"token": token, **_as_wire(sign_in)}
+    return {"token": token, **_session_as_wire(sign_in)}
 
 
 @router.get("/restore")
-def restore(person: PersonDep, request: Request, database: DatabaseDep) -> dict[str, object]:
+def read_session(person: PersonDep, request: Request, database: DatabaseDep) -> dict[str, object]:
     """The open session behind the cookie. Its token stays there, out of the reach of scripts."""
     with database.reading() as session:
-        sign_in = session.get(SignIn, auth.token_hash(auth.token_of(request)))
+        sign_in = session.get(SignIn, auth.hash_token(auth.token_from_request(request)))
     if sign_in is None or sign_in.user_id != person.id:
         raise NotFound("session")
-    return _as_wire(sign_in)
+    return _session_as_wire(sign_in)
 
 
 @router.delete("/current")
-def sign_out(
+def delete_current_session(
     person: PersonDep, request: Request, response: Response, database: DatabaseDep
 ) -> dict[str, bool]:
     """End the session that asks."""
-    return _end(auth.token_of(request), person, request, response, database)
+    return _end_session(auth.token_from_request(request), person, request, response, database)
 
 
 @router.delete("/{token}")
-def end(
+def delete_session(
     token: str, person: PersonDep, request: Request, response: Response, database: DatabaseDep
 ) -> dict[str, bool]:
     """End one of one's own sessions by its token."""
-    return _end(token, person, request, response, database)
+    return _end_session(token, person, request, response, database)
 
 
-def _end(
+def _end_session(
     token: str, person: auth.Person, request: Request, response: Response, database: DatabaseDep
 ) -> dict[str, bool]:
     with database.writing() as session:
-        if not users.end_sign_in(session, auth.token_hash(token), person.id):
+        if not users.end_sign_in(session, auth.hash_token(token), person.id):
             raise NotFound("session")
-        audit.record(session, person.id, "session.end", "user", str(person.id), clock.now())
-    response.delete_cookie(auth.cookie_name(request), path="/")
+        audit.record_event(session, person.id, "session.end", "user", str(person.id), clock.now())
+    response.delete_cookie(auth.session_cookie_name(request), path="/")
     return {"success": True}
 
 
-def _as_wire(sign_in: SignIn) -> dict[str, object]:
+def _session_as_wire(sign_in: SignIn) -> dict[str, object]:
     return {
         "csrf": sign_in.csrf,
-        "createdAt": instant(sign_in.created_at),
-        "expiresAt": instant(sign_in.expires_at),
+        "createdAt": format_instant(sign_in.created_at),
+        "expiresAt": format_instant(sign_in.expires_at),
     }

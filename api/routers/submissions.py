@@ -5,42 +5,47 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from api.access.submissions import must_read, note_look, seen, sight_of
-from api.actions.receive import doors_of, receive
-from api.actions.review import decide
+from api.access.submissions import (
+    audit_submission_read,
+    find_visible_submission,
+    require_readable_version,
+    sight_of,
+)
+from api.actions.receive import receive_submission, stores_from_request
+from api.actions.review import decide_on_submission
 from api.domain.review import ReviewState
 from api.http.auth import Person, PersonDep
 from api.http.multipart import RawXmlDep
 from api.http.project import ProjectDep
 from api.queries import submissions
-from api.schemas.wire import Wire, instant
+from api.schemas.wire import WireModel, format_instant
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
 
-Limit = Annotated[int, Query(ge=1, le=submissions.MOST)]
-Offset = Annotated[int, Query(ge=0, le=10_000_000)]
+SubmissionLimit = Annotated[int, Query(ge=1, le=submissions.MOST_SUBMISSIONS)]
+SubmissionOffset = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
 @router.get("/submissions")
-def listing(
+def list_form_submissions(
     xml_form_id: str,
     person: PersonDep,
     _: ProjectDep,
     database: DatabaseDep,
-    limit: Limit = 250,
-    offset: Offset = 0,
+    limit: SubmissionLimit = 250,
+    offset: SubmissionOffset = 0,
 ) -> list[dict[str, Any]]:
     """This form's submissions within sight, newest first."""
     with database.reading() as session:
-        rows, _total = submissions.listed(
+        rows, _total = submissions.find_submission_page(
             session, sight_of(person), "all", xml_form_id=xml_form_id, limit=limit, offset=offset
         )
-    return [as_central(row) for row in rows]
+    return [submission_as_central(row) for row in rows]
 
 
 @router.post("/submissions")
-def create(
+def create_submission(
     xml_form_id: str,
     posted: RawXmlDep,
     person: PersonDep,
@@ -49,14 +54,14 @@ def create(
     device_id: Annotated[str, Query(alias="deviceID", max_length=120)] = "",
 ) -> dict[str, Any]:
     """Take a record as XML; its attachments follow one by one. The same again is the same."""
-    receipt = receive(
-        doors_of(request), person, posted, xml_form_id=xml_form_id, device_id=device_id
+    receipt = receive_submission(
+        stores_from_request(request), person, posted, xml_form_id=xml_form_id, device_id=device_id
     )
-    return _central(request.app.state.database, person, receipt.instance_id)
+    return _read_central_submission(request.app.state.database, person, receipt.instance_id)
 
 
 @router.put("/submissions/{instance_id}")
-def edit(
+def update_submission(
     xml_form_id: str,
     instance_id: str,
     posted: RawXmlDep,
@@ -65,53 +70,53 @@ def edit(
     request: Request,
 ) -> dict[str, Any]:
     """Replace the current version: a new instance id, the current one as deprecated id."""
-    receipt = receive(
-        doors_of(request), person, posted, xml_form_id=xml_form_id, replaces=instance_id
+    receipt = receive_submission(
+        stores_from_request(request), person, posted, xml_form_id=xml_form_id, replaces=instance_id
     )
     # By the version that came: what the URL names is anybody's.
-    return _central(request.app.state.database, person, receipt.instance_id)
+    return _read_central_submission(request.app.state.database, person, receipt.instance_id)
 
 
 @router.get("/submissions/{instance_id}.xml")
-def xml(
+def read_submission_xml(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> Response:
     """The current version, byte for byte."""
     with database.writing() as session:
-        found = seen(session, person, instance_id, xml_form_id)
-        version = must_read(session, person, found)
-        note_look(session, person, instance_id)
+        found = find_visible_submission(session, person, instance_id, xml_form_id)
+        version = require_readable_version(session, person, found)
+        audit_submission_read(session, person, instance_id)
     return Response(version.xml, media_type="application/xml")
 
 
 @router.get("/submissions/{instance_id}")
-def one(
+def read_submission(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> dict[str, Any]:
     """One submission without its answers."""
-    return _central(database, person, instance_id, xml_form_id)
+    return _read_central_submission(database, person, instance_id, xml_form_id)
 
 
-class ReviewSaid(Wire):
+class ReviewStateChange(WireModel):
     """Central's body of a review: the state alone; its clients comment afterwards."""
 
     review_state: ReviewState
 
 
 @router.patch("/submissions/{instance_id}")
-def review(
+def update_review_state(
     xml_form_id: str,
     instance_id: str,
-    said: ReviewSaid,
+    said: ReviewStateChange,
     person: PersonDep,
     _: ProjectDep,
     database: DatabaseDep,
 ) -> dict[str, Any]:
     """Review as Central's clients do; asking for the state that stands changes nothing."""
     with database.reading() as session:
-        standing = seen(session, person, instance_id, xml_form_id).review_state
+        standing = find_visible_submission(session, person, instance_id, xml_form_id).review_state
     if standing != said.review_state:
-        decide(
+        decide_on_submission(
             database,
             person,
             xml_form_id,
@@ -120,24 +125,24 @@ def review(
             seen={ReviewState(standing)},
             needs_reason=False,
         )
-    return _central(database, person, instance_id, xml_form_id)
+    return _read_central_submission(database, person, instance_id, xml_form_id)
 
 
 @router.get("/submissions/{instance_id}/versions")
-def versions(
+def list_submission_versions(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> list[dict[str, Any]]:
     """Every edition, newest first."""
     with database.reading() as session:
-        found = seen(session, person, instance_id, xml_form_id)
-        editions = submissions.versions(session, found.id or 0)
+        found = find_visible_submission(session, person, instance_id, xml_form_id)
+        editions = submissions.versions_of_submission(session, found.id or 0)
     return [
         {
             "instanceId": edition.instance_id,
             "instanceName": edition.instance_name or None,
             "submitterId": edition.submitter_id,
             "deviceId": edition.device_id or None,
-            "createdAt": instant(edition.received_at),
+            "createdAt": format_instant(edition.received_at),
             "current": edition.instance_id == found.current_instance_id,
             "sha256": edition.sha256,
         }
@@ -145,24 +150,26 @@ def versions(
     ]
 
 
-def _central(
+def _read_central_submission(
     database: Database, person: Person, instance_id: str, xml_form_id: str | None = None
 ) -> dict[str, Any]:
     with database.reading() as session:
-        version = submissions.version(session, instance_id)
+        version = submissions.find_submission_version(session, instance_id)
         found = (
-            submissions.of_version(session, version)
+            submissions.submission_of_version(session, version)
             if version is not None and xml_form_id is None
-            else seen(session, person, instance_id, xml_form_id)
+            else find_visible_submission(session, person, instance_id, xml_form_id)
         )
-        return as_central(submissions.one(session, sight_of(person), found.id or 0))
+        return submission_as_central(
+            submissions.submission_row(session, sight_of(person), found.id or 0)
+        )
 
 
-def as_central(row: dict[str, Any]) -> dict[str, Any]:
+def submission_as_central(row: dict[str, Any]) -> dict[str, Any]:
     """A list row in Central's words: `received` is null there."""
     state = row["review_state"]
     submitter = {"id": row["submitter_id"], "type": "user", "displayName": row["submitter_name"]}
-    created, updated = instant(row["created_at"]), instant(row["updated_at"])
+    created, updated = format_instant(row["created_at"]), format_instant(row["updated_at"])
     return {
         "instanceId": row["instance_id"],
         "submitterId": row["submitter_id"],

@@ -11,41 +11,41 @@ from api.access.administers import Administrator, AdministratorDep
 from api.actions import change_targets
 from api.actions.change_targets import NewTarget
 from api.actions.recount import recount
-from api.domain.figure import OF_SUBJECTS, written
+from api.domain.figure import SUBJECT_KINDS, write_figure
 from api.errors import NotFound, Unprocessable
-from api.models.by_hand import Matter
+from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.models.target import Target
 from api.queries import administered, by_hand, indicators, locking, target_changing, targets
 from api.schemas.figures import indicator_as_wire
-from api.schemas.org_unit_briefs import described
-from api.schemas.typed_text import Source
-from api.schemas.wire import Wire
+from api.schemas.org_unit_briefs import describe_units
+from api.schemas.typed_text import TypedSource
+from api.schemas.wire import WireModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["targets"])
 
 Json = dict[str, Any]
-Unit = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
-InForce = Annotated[bool | None, Query(alias="inForce")]
+TargetUnitQuery = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
+InForceQuery = Annotated[bool | None, Query(alias="inForce")]
 
 
-class Threshold(Wire):
+class NewThreshold(WireModel):
     """How often a subject must come in a period to count, and who says so."""
 
     threshold: int = Field(ge=1, le=366)
-    source: Source = Field(min_length=1)
+    source: TypedSource = Field(min_length=1)
 
 
 @router.get("/administration/targets")
-def listing(
+def list_administered_targets(
     admin: AdministratorDep,
     database: DatabaseDep,
-    unit: Unit = None,
+    unit: TargetUnitQuery = None,
     below: bool = True,
     period: Annotated[str | None, Query(max_length=9)] = None,
     indicator: Annotated[str | None, Query(max_length=40)] = None,
-    in_force: InForce = None,
+    in_force: InForceQuery = None,
     search: Annotated[str, Query(max_length=100)] = "",
     after: Annotated[str | None, Query(pattern="^[0-9]{1,9}$")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
@@ -56,53 +56,57 @@ def listing(
         wide = admin.with_the_past(session)
         if unit is not None:
             wide.must_reach(session, unit)
-        units = administered.units([unit] if unit else wide.roots, wide.day)
-        narrowed = target_changing.conditions(
+        units = administered.select_administered_units([unit] if unit else wide.roots, wide.day)
+        narrowed = target_changing.target_conditions(
             [unit] if unit and not below else units, period, indicator, in_force
         )
         if search:
-            narrowed.append(target_changing.called(session, search))
-        rows, total = target_changing.page(session, narrowed, offset, limit)
-        items = _lines(session, admin, rows)
+            narrowed.append(target_changing.target_text_condition(session, search))
+        rows, total = target_changing.find_target_page(session, narrowed, offset, limit)
+        items = _targets_as_wire(session, admin, rows)
     more = offset + len(rows)
     return {"items": items, "total": total, "next": str(more) if more < total else None}
 
 
 @router.post("/targets", status_code=201)
-def put(
+def create_target(
     said: NewTarget, admin: AdministratorDep, database: DatabaseDep, response: Response
 ) -> Json:
     """In force from now on; 200 when it was so already."""
     with database.writing() as session:
-        locking.administering(session)
+        locking.lock_administration(session)
         admin.with_the_past(session).must_reach(session, said.org_unit_id)
-        target = change_targets.reading(session, said)
-        if not change_targets.put(session, admin, target):
+        target = change_targets.new_target_row(session, said)
+        if not change_targets.set_target_reading(session, admin, target):
             response.status_code = 200
-        kept = target_changing.standing(session, target)
-        one = indicators.by_code(session, said.indicator)
+        kept = target_changing.find_same_reading(session, target)
+        one = indicators.find_indicator(session, said.indicator)
         assert kept is not None
         assert one is not None
-        return _lines(session, admin, [(kept, one)])[0]
+        return _targets_as_wire(session, admin, [(kept, one)])[0]
 
 
 @router.patch("/indicators/{code}")
-def change(code: str, said: Threshold, admin: AdministratorDep, database: DatabaseDep) -> Json:
+def update_indicator(
+    code: str, said: NewThreshold, admin: AdministratorDep, database: DatabaseDep
+) -> Json:
     """Another threshold; everything is counted again with it."""
     admin.must_be_of_nation()
     with database.writing() as session:
-        locking.administering(session)
-        one = indicators.by_code(session, code)
+        locking.lock_administration(session)
+        one = indicators.find_indicator(session, code)
         if one is None:
             raise NotFound("indicator")
-        if one.kind not in OF_SUBJECTS:
+        if one.kind not in SUBJECT_KINDS:
             raise Unprocessable("thresholdKind", "Only what counts subjects has a threshold.")
         if one.threshold != said.threshold:
-            _count_with(session, admin, one, said)
+            _apply_threshold(session, admin, one, said)
     return indicator_as_wire(one)
 
 
-def _count_with(session: Session, admin: Administrator, one: Indicator, said: Threshold) -> None:
+def _apply_threshold(
+    session: Session, admin: Administrator, one: Indicator, said: NewThreshold
+) -> None:
     details: dict[str, object] = {
         "changed": ["threshold"],
         "from": one.threshold,
@@ -112,16 +116,16 @@ def _count_with(session: Session, admin: Administrator, one: Indicator, said: Th
     one.threshold = said.threshold
     session.add(one)
     session.flush()
-    by_hand.take_over(session, Matter.INDICATOR, one.code, admin.person.id, clock.now())
+    by_hand.mark_taken_over(session, ByHandKind.INDICATOR, one.code, admin.person.id, clock.now())
     admin.note(session, "indicator.change", "indicator", one.code, details)
     recount(session, replace=True)
 
 
-def _lines(
+def _targets_as_wire(
     session: Session, admin: Administrator, rows: list[tuple[Target, Indicator]]
 ) -> list[Json]:
-    units = described(session, {target.org_unit_id for target, _ in rows}, admin.day)
-    taken_over = by_hand.keys(session, Matter.TARGET)
+    units = describe_units(session, {target.org_unit_id for target, _ in rows}, admin.day)
+    taken_over = by_hand.keys_taken_over(session, ByHandKind.TARGET)
     return [
         {
             "indicator": target.indicator,
@@ -129,7 +133,7 @@ def _lines(
             "indicatorNameEn": one.name_en,
             "period": target.period,
             "orgUnit": units[target.org_unit_id],
-            "value": None if target.value is None else written(target.value, one.decimals),
+            "value": None if target.value is None else write_figure(target.value, one.decimals),
             "reason": target.reason,
             "words": target.words,
             "sourceDocument": target.source_document,
@@ -137,7 +141,8 @@ def _lines(
             "note": target.note,
             "inForce": target.in_force,
             "demonstration": target.demonstration,
-            "byHand": targets.cell(target.org_unit_id, target.period, one.code) in taken_over,
+            "byHand": targets.target_cell_key(target.org_unit_id, target.period, one.code)
+            in taken_over,
         }
         for target, one in rows
     ]

@@ -4,52 +4,54 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from api import clock
-from api.crypto.keys import unwritten, written
+from api.crypto.keys import decode_base64url, encode_base64url
 from api.crypto.sealing import open_envelope
 from api.errors import BadRequest, Forbidden, NotSignedIn
 from api.http import auth
 from api.http.auth import PersonDep
 from api.models.user import User
 from api.queries import audit
-from api.schemas.wire import Wire
+from api.schemas.wire import WireModel
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/vaults", tags=["vaults"])
 
-LONGEST_ENVELOPE = 4_000
+LONGEST_VAULT_ENVELOPE = 4_000
 
 
-class Recovery(Wire):
+class VaultRecovery(WireModel):
     """The envelope as it lay on her phone, and her password once more: a session is not enough."""
 
     password: str = Field(max_length=2000)
-    envelope: str = Field(max_length=LONGEST_ENVELOPE)
+    envelope: str = Field(max_length=LONGEST_VAULT_ENVELOPE)
 
 
 @router.post("/recovery")
-def recover(
-    said: Recovery, person: PersonDep, request: Request, database: DatabaseDep
+def recover_vault(
+    said: VaultRecovery, person: PersonDep, request: Request, database: DatabaseDep
 ) -> dict[str, str]:
     """The key of her own vault. Wrong passwords wait as they do where one signs in."""
     address = request.client.host if request.client else ""
     attempts = request.app.state.attempts
     try:
-        user = auth.sign_in_user(database, attempts, person.login, said.password, address)
+        user = auth.authenticate_user(database, attempts, person.login, said.password, address)
     except NotSignedIn:
         raise Forbidden("wrongPassword", "This is not the password of whoever asks.") from None
     try:
-        envelope = unwritten(said.envelope)
+        envelope = decode_base64url(said.envelope)
     except ValueError as error:
         raise BadRequest("envelopeBroken", "This is no whole envelope.") from error
     try:
         opened = open_envelope(request.app.state.keys, envelope, f"vault:{user.id}")
     except BadRequest as refused:
-        _note(database, user, "vault.refuse", {"reason": refused.code})
+        _audit_vault_act(database, user, "vault.refuse", {"reason": refused.code})
         raise
-    _note(database, user, "vault.recover", {})
-    return {"key": written(opened.content)}
+    _audit_vault_act(database, user, "vault.recover", {})
+    return {"key": encode_base64url(opened.content)}
 
 
-def _note(database: Database, user: User, action: str, details: dict[str, object]) -> None:
+def _audit_vault_act(
+    database: Database, user: User, action: str, details: dict[str, object]
+) -> None:
     with database.writing() as session:
-        audit.record(session, user.id, action, "user", str(user.id), clock.now(), details)
+        audit.record_event(session, user.id, action, "user", str(user.id), clock.now(), details)

@@ -3,21 +3,21 @@
 from decimal import Decimal
 from typing import Any
 
-from api.domain.figure import ratio, written
-from api.domain.placed import Placed
+from api.domain.figure import ratio, write_figure
+from api.domain.placed import PlacedUnit
 from api.http.auth import Person
 from api.models.indicator import Indicator
 from api.models.reported_result import ReportedResult
 from api.models.target import Target
 from api.queries import drill_down
-from api.queries.figures import Shown
-from api.queries.past_reach import Former
-from api.schemas.wire import instant
+from api.queries.figures import FigureCell
+from api.queries.past_reach import FormerUnit
+from api.schemas.wire import format_instant
 
 Json = dict[str, Any]
 
 
-def unit_as_wire(unit: Placed) -> Json:
+def unit_as_wire(unit: PlacedUnit) -> Json:
     """A unit by its name on the day that was asked for."""
     return {"id": unit.id, "code": unit.code, "name": unit.name, "level": unit.level}
 
@@ -35,12 +35,12 @@ def indicator_as_wire(one: Indicator) -> Json:
         "threshold": one.threshold,
         "numerator": one.numerator or None,
         "denominator": one.denominator or None,
-        **_source(one.source_document, one.source_line),
+        **_source_as_wire(one.source_document, one.source_line),
         "note": one.note,
     }
 
 
-def _source(document: str, line: str) -> Json:
+def _source_as_wire(document: str, line: str) -> Json:
     """To read, and apart."""
     return {
         "source": ", ".join(part for part in (document, line) if part),
@@ -49,28 +49,28 @@ def _source(document: str, line: str) -> Json:
     }
 
 
-def shown_as_wire(cell: Shown) -> Json:
+def figure_as_wire(cell: FigureCell) -> Json:
     """One cell: exactly one of `value` and `reason` is there."""
     one, value = cell.indicator, cell.figure.value
     return {
         "indicator": indicator_as_wire(one),
-        "value": _number(value, one.decimals),
+        "value": _rounded_text(value, one.decimals),
         "reason": cell.figure.reason,
         "target": target_as_wire(cell.target) if cell.target else None,
         "otherReadings": [target_as_wire(reading) for reading in cell.others],
-        "reported": reported_as_wire(cell.reported) if cell.reported else None,
-        "share": _number(cell.share, 2),
+        "reported": reported_result_as_wire(cell.reported) if cell.reported else None,
+        "share": _rounded_text(cell.share, 2),
         "waiting": cell.waiting,
-        "numerator": _exact(cell.numerator),
-        "denominator": _exact(cell.denominator),
+        "numerator": _exact_text(cell.numerator),
+        "denominator": _exact_text(cell.denominator),
     }
 
 
-def _number(value: Decimal | None, decimals: int) -> str | None:
-    return None if value is None else written(value, decimals)
+def _rounded_text(value: Decimal | None, decimals: int) -> str | None:
+    return None if value is None else write_figure(value, decimals)
 
 
-def _exact(value: Decimal | None) -> str | None:
+def _exact_text(value: Decimal | None) -> str | None:
     """Every decimal that there is, and none that is not."""
     return None if value is None else f"{value.normalize():f}"
 
@@ -79,11 +79,11 @@ def target_as_wire(target: Target) -> Json:
     """One reading of one cell of a plan. `reason` is why the target has no number; `stated` may
     also be about the result: assigned, and not begun."""
     return {
-        "value": _exact(target.value),
+        "value": _exact_text(target.value),
         "reason": target.reason if target.value is None else None,
         "stated": target.reason,
         "words": target.words,
-        **_source(target.source_document, target.source_line),
+        **_source_as_wire(target.source_document, target.source_line),
         "documentId": target.document_id,
         "line": target.line,
         "note": target.note,
@@ -93,14 +93,14 @@ def target_as_wire(target: Target) -> Json:
     }
 
 
-def reported_as_wire(result: ReportedResult) -> Json:
+def reported_result_as_wire(result: ReportedResult) -> Json:
     """What a plan says was reached. `share` is divided anew; `printed` is what the plan prints."""
     above, under = result.numerator, result.denominator
     share = None if above is None or under is None else ratio(above, under)
     return {
-        "numerator": _exact(above),
-        "denominator": _exact(under),
-        "share": _number(share, 2),
+        "numerator": _exact_text(above),
+        "denominator": _exact_text(under),
+        "share": _rounded_text(share, 2),
         "printed": result.printed,
         "reason": result.reason,
         "words": result.words,
@@ -110,40 +110,42 @@ def reported_as_wire(result: ReportedResult) -> Json:
     }
 
 
-def former_as_wire(former: Former, assigned: int) -> Json:
+def former_unit_as_wire(former: FormerUnit, assigned: int) -> Json:
     """A unit that is no more, the last day on which it was there, and how many targets it had."""
     return {**unit_as_wire(former.unit), "lastDay": former.last_day, "targets": assigned}
 
 
-def item_as_wire(item: drill_down.Item, person: Person, *, sees_all: bool) -> Json:
+def drill_down_as_wire(item: drill_down.DrillDownItem, person: Person, *, sees_all: bool) -> Json:
     """What adds `value` to a figure, with its records; `hidden` unless she may see them."""
     records = [
-        _record(record, hidden=not sees_all and record.submitter_id != person.id)
+        _data_value_as_wire(record, hidden=not sees_all and record.submitter_id != person.id)
         for record in item.records
     ]
     return {
         **(records[0] if records else {}),
         "indicator": item.indicator,
-        "value": _exact(item.value),
+        "value": _exact_text(item.value),
         "records": records,
     }
 
 
-def _record(record: drill_down.Record, *, hidden: bool) -> Json:
-    subject = {"id": record.subject, "label": _label(record)} if record.subject else None
+def _data_value_as_wire(record: drill_down.Contribution, *, hidden: bool) -> Json:
+    subject = (
+        {"id": record.subject, "label": _short_subject_label(record)} if record.subject else None
+    )
     return {
         "instanceId": None if hidden else record.instance_id,
         "xmlFormId": record.xml_form_id,
         "versionInstanceId": None if hidden else record.version_instance_id,
         "instanceName": None if hidden else record.instance_name,
-        "value": _exact(record.value),
+        "value": _exact_text(record.value),
         "date": record.event_date,
         "orgUnit": {"id": record.org_unit_id, "name": record.org_unit_name},
         "subject": None if hidden else subject,
-        "approvedAt": instant(record.approved_at),
+        "approvedAt": format_instant(record.approved_at),
     }
 
 
-def _label(record: drill_down.Record) -> str:
+def _short_subject_label(record: drill_down.Contribution) -> str:
     """A code that its unit makes distinct ("PD012 <unit>") is read without the unit."""
     return record.subject_label.removesuffix(f" {record.org_unit_id}")

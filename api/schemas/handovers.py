@@ -2,20 +2,44 @@
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
 from sqlmodel import Session
 
 from api import clock
 from api.models.handover import Handover, HandoverState
 from api.models.org_unit import OrgUnitVersion
 from api.queries import users
-from api.schemas.wire import instant
+from api.schemas.typed_text import TypedLine, TypedLogin, TypedUnitId
+from api.schemas.wire import WireModel, format_instant
 
 Json = dict[str, Any]
 
+HandoverId = Annotated[int, Field(ge=1, lt=2**31)]
 
-class Seen(StrEnum):
+
+class HandoverOffer(WireModel):
+    """To whom, by her login. `giver_id`: a supervisor acts in the place of this giver."""
+
+    org_unit_id: TypedUnitId
+    taker: TypedLogin
+    giver_id: HandoverId | None = None
+
+
+class ReporterSearch(WireModel):
+    """Whose name or login. In a body, so that no address holds what was typed."""
+
+    q: TypedLine = Field(default="", max_length=100)
+
+
+class SealedDrafts(WireModel):
+    """An envelope about `handover:<id>` with a JSON list of drafts, in base64url."""
+
+    envelope: str = Field(max_length=95_000)
+
+
+class HandoverRole(StrEnum):
     """What the asker is in it."""
 
     GIVER = "giver"
@@ -23,14 +47,14 @@ class Seen(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-def as_wire(
+def handovers_as_wire(
     session: Session,
-    found: Collection[tuple[Handover, Seen]],
+    found: Collection[tuple[Handover, HandoverRole]],
     units: Mapping[str, OrgUnitVersion],
 ) -> list[Json]:
     """Each with the names of its people and of its unit."""
     people = {one for each, _ in found for one in (each.giver_id, each.taker_id, each.begun_by)}
-    names = users.names(session, people)
+    names = users.find_display_names(session, people)
 
     def person(user_id: int) -> Json:
         return {"id": user_id, "displayName": names.get(user_id, "")}
@@ -42,20 +66,20 @@ def as_wire(
             "giver": person(one.giver_id),
             "taker": person(one.taker_id),
             "begunBy": person(one.begun_by),
-            "begunAt": instant(one.begun_at),
-            "expiresAt": instant(one.expires_at),
-            "state": _state(one),
-            "closedAt": instant(one.closed_at),
+            "begunAt": format_instant(one.begun_at),
+            "expiresAt": format_instant(one.expires_at),
+            "state": _effective_state(one),
+            "closedAt": format_instant(one.closed_at),
             "drafts": one.drafts,
             "draftsWaiting": one.envelope is not None,
-            "draftsKeptAt": instant(one.drafts_kept_at),
+            "draftsKeptAt": format_instant(one.drafts_kept_at),
             "as": seen,
         }
         for one, seen in found
     ]
 
 
-def _state(handover: Handover) -> HandoverState:
+def _effective_state(handover: Handover) -> HandoverState:
     """What nobody confirmed in time is over, also before a row says so."""
     late = handover.state == HandoverState.OFFERED and handover.expires_at <= clock.now()
     return HandoverState.EXPIRED if late else handover.state

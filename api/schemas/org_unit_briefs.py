@@ -11,10 +11,10 @@ from api.queries import org_unit_history, org_units
 Json = dict[str, Any]
 
 
-def described(session: Session, units: Collection[str], day: date) -> dict[str, Json]:
+def describe_units(session: Session, units: Collection[str], day: date) -> dict[str, Json]:
     """Each as it stands that day, or the last way it stood, or the first way it will."""
-    words = org_units.lineages(session, units, day)
-    called = org_unit_history.called(session, dict.fromkeys(units, day))
+    words = org_units.lineages_of_units(session, units, day)
+    called = org_unit_history.versions_on_days(session, dict.fromkeys(units, day))
     return {
         unit: {
             "id": unit,

@@ -6,18 +6,20 @@ from typing import Any
 
 from sqlmodel import Session
 
-from api.domain.org_unit import Became
-from api.domain.placed import Placed
+from api.domain.org_unit import SuccessionStep
+from api.domain.placed import PlacedUnit
 from api.models.org_unit import OrgUnitVersion
 from api.queries import org_unit_history, org_unit_placements, org_units, users
-from api.queries.org_unit_placements import Choice
-from api.schemas.wire import instant
+from api.queries.org_unit_placements import PlacementChoice
+from api.schemas.wire import format_instant
 
 Json = dict[str, Any]
-DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
-def line_as_wire(unit: Placed, lineage: str, *, within: bool, until: date | None = None) -> Json:
+def unit_line_as_wire(
+    unit: PlacedUnit, lineage: str, *, within: bool, until: date | None = None
+) -> Json:
     """A unit in a list, as it stood on the day asked for, or on its last one."""
     return {
         "id": unit.id,
@@ -33,9 +35,9 @@ def line_as_wire(unit: Placed, lineage: str, *, within: bool, until: date | None
     }
 
 
-def version_as_wire(session: Session, row: OrgUnitVersion) -> Json:
+def unit_version_as_wire(session: Session, row: OrgUnitVersion) -> Json:
     """One dated row, with what it stood in on its first day."""
-    above = org_units.lineages(session, {row.org_unit_id}, row.valid_from)
+    above = org_units.lineages_of_units(session, {row.org_unit_id}, row.valid_from)
     return {
         "validFrom": row.valid_from,
         "validTo": row.valid_to,
@@ -54,7 +56,7 @@ def version_as_wire(session: Session, row: OrgUnitVersion) -> Json:
     }
 
 
-def named_as_wire(row: OrgUnitVersion) -> Json:
+def named_unit_as_wire(row: OrgUnitVersion) -> Json:
     """A unit by the name that it had then."""
     return {
         "id": row.org_unit_id,
@@ -65,16 +67,16 @@ def named_as_wire(row: OrgUnitVersion) -> Json:
     }
 
 
-def steps_as_wire(session: Session, steps: Iterable[Became]) -> list[Json]:
+def successions_as_wire(session: Session, steps: Iterable[SuccessionStep]) -> list[Json]:
     """Each side by the name that it had then: the old one on its last day, the new on its first."""
     taken = list(steps)
-    last_days = {step.from_id: step.on_date - DAY for step in taken}
-    old = org_unit_history.called(session, last_days)
-    new = org_unit_history.called(session, {step.to_id: step.on_date for step in taken})
+    last_days = {step.from_id: step.on_date - ONE_DAY for step in taken}
+    old = org_unit_history.versions_on_days(session, last_days)
+    new = org_unit_history.versions_on_days(session, {step.to_id: step.on_date for step in taken})
     return [
         {
-            "from": named_as_wire(old[step.from_id]),
-            "to": named_as_wire(new[step.to_id]),
+            "from": named_unit_as_wire(old[step.from_id]),
+            "to": named_unit_as_wire(new[step.to_id]),
             "onDate": step.on_date,
             "extent": step.extent,
         }
@@ -82,23 +84,27 @@ def steps_as_wire(session: Session, steps: Iterable[Became]) -> list[Json]:
     ]
 
 
-def placing_as_wire(session: Session, unit: str, *, administers: bool) -> Json:
+def placements_as_wire(session: Session, unit: str, *, administers: bool) -> Json:
     """Where a unit of a divided commune may have gone, and what people said of it."""
-    choices = org_unit_placements.choices(session, unit)
-    said = org_unit_placements.decisions(session, unit)
+    choices = org_unit_placements.find_placement_choices(session, unit)
+    said = org_unit_placements.placement_decisions(session, unit)
     days: dict[date, int | None] = {}
     for one in said:
         days.setdefault(one.on_date, one.id)
-    names = users.names(session, {one.decided_by_id for one in said}) if administers else {}
+    names = (
+        users.find_display_names(session, {one.decided_by_id for one in said})
+        if administers
+        else {}
+    )
     return {
-        "choices": [_choice(session, choice) for choice in choices],
+        "choices": [_placement_choice_as_wire(session, choice) for choice in choices],
         "placements": [
             {
                 "id": one.id,
                 "onDate": one.on_date,
-                "parent": _called(session, one.parent_id, one.on_date),
+                "parent": _unit_named_on_day(session, one.parent_id, one.on_date),
                 "source": one.source,
-                "decidedAt": instant(one.decided_at),
+                "decidedAt": format_instant(one.decided_at),
                 "decidedBy": (
                     {"id": one.decided_by_id, "displayName": names.get(one.decided_by_id)}
                     if administers
@@ -111,18 +117,21 @@ def placing_as_wire(session: Session, unit: str, *, administers: bool) -> Json:
     }
 
 
-def _choice(session: Session, choice: Choice) -> Json:
+def _placement_choice_as_wire(session: Session, choice: PlacementChoice) -> Json:
     return {
         "onDate": choice.on_date,
-        "divided": _called(session, choice.divided, choice.on_date - DAY),
+        "divided": _unit_named_on_day(session, choice.divided, choice.on_date - ONE_DAY),
         "among": [
-            {"orgUnit": _called(session, step.to_id, choice.on_date), "extent": step.extent}
+            {
+                "orgUnit": _unit_named_on_day(session, step.to_id, choice.on_date),
+                "extent": step.extent,
+            }
             for step in choice.among
         ],
-        "parent": _called(session, choice.parent, choice.on_date),
+        "parent": _unit_named_on_day(session, choice.parent, choice.on_date),
         "undecided": choice.undecided,
     }
 
 
-def _called(session: Session, unit: str, day: date) -> Json:
-    return named_as_wire(org_unit_history.called(session, {unit: day})[unit])
+def _unit_named_on_day(session: Session, unit: str, day: date) -> Json:
+    return named_unit_as_wire(org_unit_history.versions_on_days(session, {unit: day})[unit])

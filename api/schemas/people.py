@@ -12,14 +12,14 @@ from api.access.administers import Administrator
 from api.errors import Conflict, Forbidden, NotFound
 from api.models.user import Assignment, Role, User
 from api.queries import people
-from api.schemas.org_unit_briefs import described
-from api.schemas.wire import instant
+from api.schemas.org_unit_briefs import describe_units
+from api.schemas.wire import format_instant
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleUser:
     """A user with what she holds; `inside` are the units of that within the asker's reach."""
 
     user: User
@@ -65,44 +65,46 @@ class Seen:
             raise Forbidden("aboveYou", "This user administers units outside your reach.")
 
 
-def seen(session: Session, admin: Administrator, users: Sequence[User]) -> list[Seen]:
+def visible_users(
+    session: Session, admin: Administrator, users: Sequence[User]
+) -> list[VisibleUser]:
     """These users as the administrator sees them."""
-    held = people.held(session, [user.id or 0 for user in users])
+    held = people.assignments_by_user(session, [user.id or 0 for user in users])
     units = {one.org_unit_id for each in held.values() for one in each}
     inside = admin.reached(session, units)
     return [
-        Seen(user, held[user.id or 0], inside, user.id == admin.person.id, admin.day)
+        VisibleUser(user, held[user.id or 0], inside, user.id == admin.person.id, admin.day)
         for user in users
     ]
 
 
-def one(session: Session, admin: Administrator, user_id: int) -> Seen:
+def find_visible_user(session: Session, admin: Administrator, user_id: int) -> VisibleUser:
     """A user within reach. Raises NotFound."""
     user = session.get(User, user_id) if user_id < 2**31 else None
     if user is None:
         raise NotFound("user")
-    (found,) = seen(session, admin, [user])
+    (found,) = visible_users(session, admin, [user])
     if not admin.of_nation and not any(each.org_unit_id in found.inside for each in found.held):
         raise NotFound("user")
     return found
 
 
-def keep_an_administrator(session: Session, admin: Administrator, before: set[int]) -> None:
+def must_keep_an_administrator(session: Session, admin: Administrator, before: set[int]) -> None:
     """Raises Conflict when nobody is left who administers the nation. Comes after the act."""
     session.flush()
     if before and not people.national_administrators(session, admin.day):
         raise Conflict("lastAdministrator", "Nobody would be left to administer the nation.")
 
 
-def as_wire(session: Session, admin: Administrator, found: Seen) -> Json:
+def user_as_wire(session: Session, admin: Administrator, found: VisibleUser) -> Json:
     """One user with her history within reach."""
-    (line,) = lines(session, admin, [found], ended_too=True)
-    sessions = people.open_sessions(session, found.user.id or 0, clock.now())
+    (line,) = users_as_wire(session, admin, [found], ended_too=True)
+    sessions = people.count_open_sign_ins(session, found.user.id or 0, clock.now())
     return {**line, "openSessions": sessions}
 
 
-def lines(
-    session: Session, admin: Administrator, found: Sequence[Seen], *, ended_too: bool = False
+def users_as_wire(
+    session: Session, admin: Administrator, found: Sequence[VisibleUser], *, ended_too: bool = False
 ) -> list[Json]:
     """A page of users."""
     shown = {
@@ -114,30 +116,32 @@ def lines(
         for one in found
     }
     named = {each.org_unit_id for held in shown.values() for each in held}
-    units = described(session, named, admin.day)
-    invited = people.invitations(session, [one.user.id or 0 for one in found], clock.now())
+    units = describe_units(session, named, admin.day)
+    invited = people.open_invitations(session, [one.user.id or 0 for one in found], clock.now())
     return [
         {
-            **_account(one),
+            **_account_as_wire(one),
             "invitation": {
-                "createdAt": instant(invitation.created_at),
-                "expiresAt": instant(invitation.expires_at),
+                "createdAt": format_instant(invitation.created_at),
+                "expiresAt": format_instant(invitation.expires_at),
             }
             if (invitation := invited.get(one.user.id or 0))
             else None,
-            "assignments": [_held(one, each, units) for each in shown[one.user.id]],
+            "assignments": [
+                _held_assignment_as_wire(one, each, units) for each in shown[one.user.id]
+            ],
         }
         for one in found
     ]
 
 
-def _account(one: Seen) -> Json:
+def _account_as_wire(one: VisibleUser) -> Json:
     return {
         "id": one.user.id,
         "type": "user",
         "email": one.user.login,
         "displayName": one.user.display_name,
-        "createdAt": instant(one.user.created_at),
+        "createdAt": format_instant(one.user.created_at),
         "active": one.user.active,
         "hasPassword": bool(one.user.password_hash),
         "demonstration": one.user.demonstration,
@@ -147,7 +151,7 @@ def _account(one: Seen) -> Json:
     }
 
 
-def _held(one: Seen, held: Assignment, units: dict[str, Json]) -> Json:
+def _held_assignment_as_wire(one: VisibleUser, held: Assignment, units: dict[str, Json]) -> Json:
     over = held.valid_to is not None and held.valid_to <= one.day
     return {
         "id": held.id,

@@ -2,25 +2,25 @@
 
 from typing import Any
 
-from api.crypto.keys import Keys
-from api.crypto.sealing import sign
+from api.crypto.keys import ServerKeys
+from api.crypto.sealing import sign_text
 from api.queries.receiving import Receipt
-from api.schemas.wire import instant, receipt_code
+from api.schemas.wire import format_instant, receipt_code
 
 
-def signed(receipt: Receipt, keys: Keys, envelope_sha256: str = "") -> dict[str, Any]:
+def sign_receipt(receipt: Receipt, keys: ServerKeys, envelope_sha256: str = "") -> dict[str, Any]:
     """What the phone must see before it lets go of its copy.
 
     `envelope_sha256` is of the envelope in which it came: who sealed it cannot read it any more,
     and knows it by that.
     """
-    key_id, signature = sign(keys, text(receipt, envelope_sha256))
+    key_id, signature = sign_text(keys, receipt_text(receipt, envelope_sha256))
     return {
         "instanceId": receipt.instance_id,
         "receipt": receipt_code(receipt.sha256),
         "sha256": receipt.sha256,
         **({"envelopeSha256": envelope_sha256} if envelope_sha256 else {}),
-        "receivedAt": instant(receipt.received_at),
+        "receivedAt": format_instant(receipt.received_at),
         "problems": receipt.problems,
         "attachments": [
             {
@@ -36,12 +36,16 @@ def signed(receipt: Receipt, keys: Keys, envelope_sha256: str = "") -> dict[str,
     }
 
 
-def text(receipt: Receipt, envelope_sha256: str = "") -> str:
+def receipt_text(receipt: Receipt, envelope_sha256: str = "") -> str:
     """What is signed; webapp/api/receipt.ts writes the same from what it was told."""
     head = ["so-thon receipt", receipt.instance_id, receipt.sha256]
     if envelope_sha256:
         head = ["so-thon sealed receipt", receipt.instance_id, receipt.sha256, envelope_sha256]
     # By UTF-16, as the phone's language compares texts.
     files = sorted(receipt.attachments, key=lambda file: file.name.encode("utf-16-be"))
-    lines = [*head, instant(receipt.received_at), *(f"{f.name} {f.sha256 or '-'}" for f in files)]
+    lines = [
+        *head,
+        format_instant(receipt.received_at),
+        *(f"{f.name} {f.sha256 or '-'}" for f in files),
+    ]
     return "".join(f"{line}\n" for line in lines)

@@ -6,17 +6,17 @@ from typing import Any
 
 from api.domain.answers import Answer
 from api.domain.difference import Difference
-from api.domain.remark import Remark
+from api.domain.remark import QuestionRemark
 from api.models.review import Review
-from api.schemas.wire import instant
+from api.schemas.wire import format_instant
 
 
 def answer_as_wire(one: Answer, problem: dict[str, Any] | None) -> dict[str, Any]:
     """One question with its answer, and what does not fit."""
-    return {"ref": one.ref, "label": one.label, **_said(one), "problem": problem}
+    return {"ref": one.ref, "label": one.label, **_answer_value_as_wire(one), "problem": problem}
 
 
-def _said(one: Answer) -> dict[str, Any]:
+def _answer_value_as_wire(one: Answer) -> dict[str, Any]:
     attachment = one.value if one.attachment else None
     return {"value": one.value, "text": one.text, "attachment": attachment}
 
@@ -29,8 +29,8 @@ def difference_as_wire(since: str, found: Difference) -> dict[str, Any]:
             {
                 "ref": change.question.ref,
                 "label": change.question.label,
-                "before": _said(change.before) if change.before else None,
-                "after": _said(change.after) if change.after else None,
+                "before": _answer_value_as_wire(change.before) if change.before else None,
+                "after": _answer_value_as_wire(change.after) if change.after else None,
             }
             for change in found.changes
         ],
@@ -39,23 +39,23 @@ def difference_as_wire(since: str, found: Difference) -> dict[str, Any]:
     }
 
 
-def review_as_wire(review: Review, name: str, remarks: Sequence[Remark]) -> dict[str, Any]:
+def review_as_wire(review: Review, name: str, remarks: Sequence[QuestionRemark]) -> dict[str, Any]:
     """One act of review, with what it says at single questions."""
     return {
         "state": review.to_state,
         "comment": review.comment,
-        "at": instant(review.reviewed_at),
+        "at": format_instant(review.reviewed_at),
         "reviewer": name,
         "versionInstanceId": review.instance_id,
         "remarks": [{"ref": remark.ref, "text": remark.text} for remark in remarks],
     }
 
 
-def _subject(entity: str, label: str | None) -> dict[str, str]:
+def _subject_as_wire(entity: str, label: str | None) -> dict[str, str]:
     return {"id": entity, "label": label or ""}
 
 
-def as_wire(row: dict[str, Any]) -> dict[str, Any]:
+def submission_as_wire(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a list of work."""
     last = row["last_review"]
     return {
@@ -64,8 +64,8 @@ def as_wire(row: dict[str, Any]) -> dict[str, Any]:
         "formName": row["form_name"],
         "instanceName": row["instance_name"],
         "reviewState": row["review_state"],
-        "createdAt": instant(row["created_at"]),
-        "updatedAt": instant(row["updated_at"]),
+        "createdAt": format_instant(row["created_at"]),
+        "updatedAt": format_instant(row["updated_at"]),
         "submitter": {"id": row["submitter_id"], "displayName": row["submitter_name"]},
         "orgUnit": {"id": row["org_unit_id"], "name": row["org_unit_name"]},
         "currentVersion": {
@@ -76,6 +76,6 @@ def as_wire(row: dict[str, Any]) -> dict[str, Any]:
         "attachments": row["files"],
         "late": row["late"],
         "date": row["date"].isoformat() if row["date"] else None,
-        "subject": _subject(*row["subject"]) if row["subject"] else None,
+        "subject": _subject_as_wire(*row["subject"]) if row["subject"] else None,
         "lastReview": review_as_wire(*last) if last else None,
     }

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
 
-class Wire(BaseModel):
+class WireModel(BaseModel):
     """A body: snake_case here, camelCase outside; unknown fields of a client are ignored."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -23,14 +23,14 @@ class Wire(BaseModel):
         return said
 
 
-def instant(at: datetime | None) -> str | None:
+def format_instant(at: datetime | None) -> str | None:
     """2026-11-21T18:59:40.123Z, as Central and every browser write it."""
     if at is None:
         return None
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def camel(row: dict[str, Any]) -> dict[str, Any]:
+def camel_keys(row: dict[str, Any]) -> dict[str, Any]:
     """A dict with its keys in camelCase."""
     return {to_camel(key): value for key, value in row.items()}
 
@@ -38,9 +38,9 @@ def camel(row: dict[str, Any]) -> dict[str, Any]:
 def receipt_code(sha256: str) -> str:
     """Six letters to read aloud over the phone, from the record's hash: 7KQ-2M4."""
     number = int(sha256[:16], 16)
-    letters = "".join(_ALPHABET[(number >> shift) & 31] for shift in range(0, 30, 5))
+    letters = "".join(_RECEIPT_ALPHABET[(number >> shift) & 31] for shift in range(0, 30, 5))
     return f"{letters[:3]}-{letters[3:]}"
 
 
 # Crockford's: no I, L, O or U to be mistaken for something else.
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

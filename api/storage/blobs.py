@@ -9,7 +9,7 @@ from uuid import uuid4
 from api.errors import NoRoom
 
 
-class Blobs:
+class BlobStore:
     """Bytes by their SHA-256. Putting twice is harmless; only what has rotted is put anew.
 
     The last `least_free` bytes of the disk are left to the records themselves.
@@ -27,8 +27,8 @@ class Blobs:
         """
         sha256 = hashlib.sha256(content).hexdigest()
         place = self._place(sha256)
-        if not _holds(place, content):
-            must_have_room(self._folder, self._least_free)
+        if not _holds_same_bytes(place, content):
+            must_have_disk_space(self._folder, self._least_free)
             self._write(place, content)
         # Also where it is here already: whoever put it there may not have come to this yet.
         _sync_folder(place.parent)
@@ -64,13 +64,13 @@ class Blobs:
         return self._folder / sha256[:2] / sha256[2:4] / sha256
 
 
-def must_have_room(folder: Path, least: int) -> None:
+def must_have_disk_space(folder: Path, least: int) -> None:
     """Raises NoRoom where fewer than `least` bytes of the disk are free."""
     if least and shutil.disk_usage(folder if folder.exists() else folder.parent).free < least:
         raise NoRoom
 
 
-def _holds(place: Path, content: bytes) -> bool:
+def _holds_same_bytes(place: Path, content: bytes) -> bool:
     """A receipt is given for it: nobody takes the name of a file for its bytes."""
     return place.is_file() and place.read_bytes() == content
 

@@ -27,12 +27,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-SCALE = 10_000
+EXACT_SCALE = 10_000
 
 
-def exactly(value: Decimal) -> Decimal:
+def round_to_scale(value: Decimal) -> Decimal:
     """What an Exact column keeps of a number: four decimals, half up."""
-    return (Decimal(value) * SCALE).to_integral_value(ROUND_HALF_UP) / SCALE
+    return (Decimal(value) * EXACT_SCALE).to_integral_value(ROUND_HALF_UP) / EXACT_SCALE
 
 
 class Exact(TypeDecorator[Decimal]):
@@ -45,10 +45,10 @@ class Exact(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(exactly(value) * SCALE)
+        return None if value is None else int(round_to_scale(value) * EXACT_SCALE)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
-        return None if value is None else Decimal(value) / SCALE
+        return None if value is None else Decimal(value) / EXACT_SCALE
 
 
 def table_of(model: type[SQLModel]) -> Table:

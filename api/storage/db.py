@@ -17,37 +17,37 @@ from sqlmodel import Session
 from api.errors import Busy, NoRoom
 
 # Seconds that a writer waits in all: for its turn in this process and for the database itself.
-PATIENCE = 5.0
+WRITER_PATIENCE = 5.0
 # Durable before it is acknowledged (docs/reliability.md); trusted_schema off: no code in a file.
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={PATIENCE * 1000:.0f}",
+    f"busy_timeout={WRITER_PATIENCE * 1000:.0f}",
     "wal_autocheckpoint=1000",
     "trusted_schema=OFF",
 )
 POSTGRES_OPTIONS = (
-    f"-c lock_timeout={PATIENCE * 1000:.0f} -c statement_timeout=15000"
+    f"-c lock_timeout={WRITER_PATIENCE * 1000:.0f} -c statement_timeout=15000"
     " -c idle_in_transaction_session_timeout=30000"
 )
 # A disk that is full, as the two databases call it.
-FULL = {"SQLITE_FULL", "53100"}
-CONNECTIONS = 24
+DISK_FULL_CODES = {"SQLITE_FULL", "53100"}
+POOL_CONNECTIONS = 24
 # Seconds under which waiting for one's turn is no wait: most writers meet nobody.
-NO_WAIT = 0.05
+NEGLIGIBLE_WAIT = 0.05
 # hide_parameters below: what people wrote stands in no log.
 
 
 _waits_since: ContextVar[float | None] = ContextVar("waits_since", default=None)
 
 
-def patience_begins() -> None:
+def begin_patience() -> None:
     """Whoever asks in this context waits from now on, first for a thread of ours."""
     _waits_since.set(monotonic())
 
 
-class _Turn:
+class _WriterTurn:
     """Gives what is left of a writer's patience; on SQLite, writers come one after the other.
 
     Raises Busy where the queue does not move.
@@ -57,7 +57,7 @@ class _Turn:
         self._lock = Lock() if one_by_one else None
 
     def __enter__(self) -> float:
-        until = (_waits_since.get() or monotonic()) + PATIENCE
+        until = (_waits_since.get() or monotonic()) + WRITER_PATIENCE
         if self._lock and not self._lock.acquire(timeout=max(until - monotonic(), 0)):
             raise Busy
         return until - monotonic()
@@ -76,9 +76,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self._writer = self.engine.execution_options(immediate=True)
-        self._turn = _Turn(one_by_one=self.is_sqlite)
+        self._turn = _WriterTurn(one_by_one=self.is_sqlite)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -116,7 +116,7 @@ class Database:
     def _my_turn(self) -> Iterator[Engine]:
         try:
             with self._turn as left:
-                waited = PATIENCE - left > NO_WAIT
+                waited = WRITER_PATIENCE - left > NEGLIGIBLE_WAIT
                 yield self._writer.execution_options(patience=left) if waited else self._writer
         except (OperationalError, sqlite3.OperationalError) as error:
             if "database is locked" in str(error):
@@ -136,19 +136,19 @@ class Database:
         self.engine.dispose()
 
 
-def why_not(error: Exception) -> Busy | NoRoom:
+def database_refusal(error: Exception) -> Busy | NoRoom:
     """What to tell who asked a database that cannot now: its disk is full, or come again soon."""
     said = getattr(error, "orig", None) or error
     names = {getattr(said, "sqlite_errorname", None), getattr(said, "sqlstate", None)}
-    return NoRoom() if names & FULL else Busy()
+    return NoRoom() if names & DISK_FULL_CODES else Busy()
 
 
-def _sqlite(url: str) -> Engine:
+def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         poolclass=QueuePool,
-        pool_size=CONNECTIONS,
-        max_overflow=CONNECTIONS,
+        pool_size=POOL_CONNECTIONS,
+        max_overflow=POOL_CONNECTIONS,
         hide_parameters=True,
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
@@ -167,25 +167,25 @@ def _sqlite(url: str) -> Engine:
         if left is None:
             driver.execute("BEGIN IMMEDIATE" if wants_to_write else "BEGIN")
         else:
-            _begin_within(driver, left)
+            _begin_with_timeout(driver, left)
 
     return engine
 
 
-def _begin_within(driver: Any, seconds: float) -> None:
+def _begin_with_timeout(driver: Any, seconds: float) -> None:
     """For a writer who spent some of her patience in the queue; the next one begins anew."""
     driver.execute(f"PRAGMA busy_timeout={max(seconds, 0) * 1000:.0f}")
     try:
         driver.execute("BEGIN IMMEDIATE")
     finally:
-        driver.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
+        driver.execute(f"PRAGMA busy_timeout={WRITER_PATIENCE * 1000:.0f}")
 
 
-def _postgres(url: str) -> Engine:
+def _postgres_engine(url: str) -> Engine:
     engine = create_engine(
         url,
-        pool_size=CONNECTIONS,
-        max_overflow=CONNECTIONS,
+        pool_size=POOL_CONNECTIONS,
+        max_overflow=POOL_CONNECTIONS,
         pool_timeout=10,
         pool_pre_ping=True,
         hide_parameters=True,
@@ -202,9 +202,9 @@ def _postgres(url: str) -> Engine:
 
 
 # Async, as every dependency that only looks: FastAPI calls a plain one in another thread.
-async def _database_of(request: Request) -> Database:
+async def _database_from_request(request: Request) -> Database:
     database: Database = request.app.state.database
     return database
 
 
-DatabaseDep = Annotated[Database, Depends(_database_of)]
+DatabaseDep = Annotated[Database, Depends(_database_from_request)]

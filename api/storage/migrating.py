@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, inspect
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
-def configuration(url: str) -> Config:
+def alembic_configuration(url: str) -> Config:
     """Alembic's configuration for this database; there is no alembic.ini."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -19,7 +19,7 @@ def configuration(url: str) -> Config:
 
 def migrate(url: str, revision: str = "head") -> None:
     """Upgrade to `revision`; safe to call on a database that is there already."""
-    command.upgrade(configuration(url), revision)
+    command.upgrade(alembic_configuration(url), revision)
 
 
 def revision_of(url: str) -> str | None:

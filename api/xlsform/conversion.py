@@ -8,17 +8,17 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build
-from api.xlsform.workbook import Sheet, WorkbookRefused, read_workbook
+from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build_definition
+from api.xlsform.workbook import WorkbookRefused, WorkbookSheet, read_workbook
 
-__all__ = ["FormError", "FormErrors", "Workbook", "WorkbookRefused", "convert"]
+__all__ = ["FormError", "FormErrors", "Workbook", "WorkbookRefused", "convert_xlsform"]
 
-SHEETS = {"survey", "choices", "settings", "entities", "indicators"}
-NOTES = {"note", "notes", "comment", "comments"}
-WORDS = {"label", "hint", "required_message", "constraint_message"}
-COLUMNS = {
+KNOWN_SHEETS = {"survey", "choices", "settings", "entities", "indicators"}
+NOTE_COLUMNS = {"note", "notes", "comment", "comments"}
+TRANSLATED_COLUMNS = {"label", "hint", "required_message", "constraint_message"}
+SHEET_COLUMNS = {
     "survey": {
-        *WORDS,
+        *TRANSLATED_COLUMNS,
         *("type", "name", "required", "constraint", "relevant", "appearance", "calculation"),
         *("default", "choice_filter", "read_only", "parameters", "repeat_count", "save_to"),
     },
@@ -28,16 +28,16 @@ COLUMNS = {
     },
     "entities": {"list_name", "dataset", "label", "create_if", "update_if", "entity_id"},
 }
-MEDIA = {"media", "image", "audio", "video", "big-image"}
+MEDIA_COLUMNS = {"media", "image", "audio", "video", "big-image"}
 # What a phone does to keep it from others' eyes; nothing said: what it does with everything.
 PROTECTIONS = {"", "vault", "sealed"}
-PARAMETERS = {"max-pixels", "value", "label"}
-FORM_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
-VERSION = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-ROW = re.compile(r"\[row : (\d+)\]\s*")
-SHEET = re.compile(r"On the '(\w+)' sheet")
-BEGIN = re.compile(r"begin[ _](group|repeat)")
-END = re.compile(r"end[ _](group|repeat)")
+KNOWN_PARAMETERS = {"max-pixels", "value", "label"}
+FORM_ID_PATTERN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
+FORM_VERSION_PATTERN = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+PYXFORM_ROW = re.compile(r"\[row : (\d+)\]\s*")
+PYXFORM_SHEET = re.compile(r"On the '(\w+)' sheet")
+GROUP_BEGIN = re.compile(r"begin[ _](group|repeat)")
+GROUP_END = re.compile(r"end[ _](group|repeat)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +65,20 @@ class Workbook:
     definition: Definition
 
 
-def convert(data: bytes, kind: str = "md") -> Workbook:
+def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
     """`kind` is md, csv or xlsx. Raises FormErrors, or WorkbookRefused for no workbook at all."""
     sheets = read_workbook(data, kind)
-    errors = _unsupported(sheets)
+    errors = _unsupported_errors(sheets)
     if errors:
         raise FormErrors(errors)
-    xml = _xform(sheets)
+    xml = _xform_from_sheets(sheets)
     indicators = sheets.get("indicators")
     rows = [IndicatorRow(*each) for each in indicators.numbered()] if indicators else []
     try:
-        definition = build(xml, rows)
+        definition = build_definition(xml, rows)
     except FormMistakes as mistaken:
         rows_of = _rows_by_ref(sheets["survey"])
-        raise FormErrors([_placed(each, rows_of) for each in mistaken.mistakes]) from None
+        raise FormErrors([_form_error_at(each, rows_of) for each in mistaken.mistakes]) from None
     if protection := _first_row(sheets.get("settings")).get("protection", "").strip():
         definition["protection"] = protection
     return Workbook(
@@ -86,28 +86,30 @@ def convert(data: bytes, kind: str = "md") -> Workbook:
     )
 
 
-def _xform(sheets: dict[str, Sheet]) -> str:
+def _xform_from_sheets(sheets: dict[str, WorkbookSheet]) -> str:
     # Heavy (a second), and needed only when a form is published.
     from pyxform.errors import PyXFormError
     from pyxform.xls2xform import convert as pyxform_convert
 
     given: dict[str, object] = {"sheet_names": list(sheets)}
-    for name in SHEETS - {"indicators"}:
+    for name in KNOWN_SHEETS - {"indicators"}:
         if name in sheets:
-            given[name] = [_said(row) for row in sheets[name].rows]
-            given[f"{name}_header"] = [_said(dict.fromkeys(filter(None, sheets[name].header)))]
+            given[name] = [_columns_for_pyxform(row) for row in sheets[name].rows]
+            given[f"{name}_header"] = [
+                _columns_for_pyxform(dict.fromkeys(filter(None, sheets[name].header)))
+            ]
     try:
         return str(pyxform_convert(given, validate=False).xform)
     except PyXFormError as error:
         message = str(error)
-        found, sheet = ROW.search(message), SHEET.search(message)
-        row = int(found[1]) if found else _row_of(message, sheets["survey"])
-        said = ROW.sub("", message).strip()
+        found, sheet = PYXFORM_ROW.search(message), PYXFORM_SHEET.search(message)
+        row = int(found[1]) if found else _quoted_row(message, sheets["survey"])
+        said = PYXFORM_ROW.sub("", message).strip()
         where = sheet[1] if sheet else "survey"
         raise FormErrors([FormError(where, row, "xlsform", said)]) from None
 
 
-def _row_of(message: str, survey: Sheet) -> int:
+def _quoted_row(message: str, survey: WorkbookSheet) -> int:
     """Some messages quote a type or a name and forget the row."""
     quoted = set(re.findall(r"'([^']+)'", message))
     for number, row in survey.numbered():
@@ -116,16 +118,16 @@ def _row_of(message: str, survey: Sheet) -> int:
     return 0
 
 
-def _said(row: dict[str, Any]) -> dict[str, Any]:
-    ours = NOTES | {"protection"}
+def _columns_for_pyxform(row: dict[str, Any]) -> dict[str, Any]:
+    ours = NOTE_COLUMNS | {"protection"}
     return {column: cell for column, cell in row.items() if column.lower() not in ours}
 
 
-def _first_row(sheet: Sheet | None) -> dict[str, str]:
+def _first_row(sheet: WorkbookSheet | None) -> dict[str, str]:
     return sheet.rows[0] if sheet and sheet.rows else {}
 
 
-def _unsupported(sheets: dict[str, Sheet]) -> list[FormError]:
+def _unsupported_errors(sheets: dict[str, WorkbookSheet]) -> list[FormError]:
     errors = [
         FormError(
             sheet.name,
@@ -134,29 +136,29 @@ def _unsupported(sheets: dict[str, Sheet]) -> list[FormError]:
             f"sheet “{sheet.name}”: unknown; begin its name with _ to keep it",
         )
         for name, sheet in sheets.items()
-        if name not in SHEETS and not name.startswith("_")
+        if name not in KNOWN_SHEETS and not name.startswith("_")
     ]
-    for name, known in COLUMNS.items():
+    for name, known in SHEET_COLUMNS.items():
         if name in sheets:
-            errors += _unknown_columns(name, sheets[name], known)
+            errors += _unknown_column_errors(name, sheets[name], known)
     if "choices" in sheets:
         columns = {column.split("::")[0] for column in sheets["choices"].header}
-        errors += _unknown_columns("choices", sheets["choices"], columns - MEDIA)
+        errors += _unknown_column_errors("choices", sheets["choices"], columns - MEDIA_COLUMNS)
     if "survey" not in sheets or not any(sheets["survey"].rows):
         return [
             *errors,
             FormError("survey", 0, "missing", "the sheet “survey” is missing or empty"),
         ]
-    return errors + _settings(sheets.get("settings")) + _parameters(sheets["survey"])
+    return errors + _settings_errors(sheets.get("settings")) + _parameter_errors(sheets["survey"])
 
 
-def _unknown_columns(name: str, sheet: Sheet, known: set[str]) -> list[FormError]:
+def _unknown_column_errors(name: str, sheet: WorkbookSheet, known: set[str]) -> list[FormError]:
     """An empty column harms nobody; one with a word in it meant something."""
     errors = []
     for column in filter(None, sheet.header):
         base = column.split("::")[0].strip()
-        translated = base in WORDS
-        if base in NOTES or (base in known and (base == column or translated)):
+        translated = base in TRANSLATED_COLUMNS
+        if base in NOTE_COLUMNS or (base in known and (base == column or translated)):
             continue
         row = next((number for number, cells in sheet.numbered() if column in cells), 0)
         if row:
@@ -165,49 +167,49 @@ def _unknown_columns(name: str, sheet: Sheet, known: set[str]) -> list[FormError
     return errors
 
 
-def _settings(sheet: Sheet | None) -> list[FormError]:
+def _settings_errors(sheet: WorkbookSheet | None) -> list[FormError]:
     """Ids and versions are API: pyxform would invent the one and leave out the other."""
     said = _first_row(sheet)
     errors = []
     if said.get("protection", "").strip() not in PROTECTIONS:
         message = "protection: vault, sealed, or nothing"
         errors.append(FormError("settings", 2, "protection", message))
-    if not FORM_ID.fullmatch(said.get("form_id", "")):
+    if not FORM_ID_PATTERN.fullmatch(said.get("form_id", "")):
         message = "form_id: letters, digits, - _ . and no space, at most 64"
         errors.append(FormError("settings", 2, "formId", message))
-    if not VERSION.fullmatch(said.get("version", "")):
+    if not FORM_VERSION_PATTERN.fullmatch(said.get("version", "")):
         message = "version: letters, digits, - _ . and no space, for example 2026112101"
         errors.append(FormError("settings", 2, "version", message))
     return errors
 
 
-def _parameters(survey: Sheet) -> list[FormError]:
+def _parameter_errors(survey: WorkbookSheet) -> list[FormError]:
     errors = []
     for number, row in survey.numbered():
         for part in re.split(r"[\s,;]+", row.get("parameters", "")):
             name = part.partition("=")[0]
-            if name and name not in PARAMETERS:
+            if name and name not in KNOWN_PARAMETERS:
                 message = f"the parameter “{name}” is not supported"
                 errors.append(FormError("survey", number, "parameters", message))
     return errors
 
 
-def _rows_by_ref(survey: Sheet) -> dict[str, int]:
+def _rows_by_ref(survey: WorkbookSheet) -> dict[str, int]:
     rows: dict[str, int] = {}
     path = ["/data"]
     for number, row in survey.numbered():
         kind, name = row.get("type", "").strip().lower(), row.get("name", "")
-        if END.match(kind):
+        if GROUP_END.match(kind):
             path = path[:-1] or ["/data"]
         elif name:
             ref = f"{path[-1]}/{name}"
             rows[ref] = number
-            if BEGIN.match(kind):
+            if GROUP_BEGIN.match(kind):
                 path.append(ref)
     return rows
 
 
-def _placed(mistake: Mistake, rows_of: dict[str, int]) -> FormError:
+def _form_error_at(mistake: Mistake, rows_of: dict[str, int]) -> FormError:
     """A mistake in the XForm, at the cell of the workbook that it came from."""
     sheet, row = mistake.sheet or "survey", mistake.row
     if not mistake.sheet:

@@ -14,56 +14,56 @@ from threading import Lock
 from typing import Any
 
 from api.errors import Busy
-from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused, convert
+from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused, convert_xlsform
 
 log = logging.getLogger("sothon")
 
-SECONDS, PATIENCE = 20, 30
-MEMORY, FILES = 1024**3, 1024**2
-TOO_HEAVY = 3
-_one_at_a_time = Lock()
+READER_CPU_SECONDS, READER_WALL_SECONDS = 20, 30
+READER_MEMORY_BYTES, READER_FILE_BYTES = 1024**3, 1024**2
+EXIT_TOO_HEAVY = 3
+_reader_lock = Lock()
 
 
-class TooHeavy(Exception):
+class WorkbookTooHeavy(Exception):
     """It took more time or memory than a workbook may."""
 
 
-class NotRead(Exception):
+class WorkbookNotRead(Exception):
     """The reader itself failed on it."""
 
 
-def compiled(data: bytes, kind: str) -> Workbook:
+def compile_workbook(data: bytes, kind: str) -> Workbook:
     """As xlsform.convert, and raises TooHeavy, NotRead, or Busy while another one is read."""
-    if not _one_at_a_time.acquire(timeout=PATIENCE / 3):
+    if not _reader_lock.acquire(timeout=READER_WALL_SECONDS / 3):
         raise Busy
     try:
-        done = _in_its_own_process(data, kind)
+        done = _run_reader_process(data, kind)
     finally:
-        _one_at_a_time.release()
-    if done.returncode == TOO_HEAVY or done.returncode < 0:
-        raise TooHeavy
+        _reader_lock.release()
+    if done.returncode == EXIT_TOO_HEAVY or done.returncode < 0:
+        raise WorkbookTooHeavy
     if done.returncode:
         log.error("a workbook could not be read: the reader ended with %s", done.returncode)
-        raise NotRead
-    return _told(json.loads(done.stdout))
+        raise WorkbookNotRead
+    return _workbook_from_reply(json.loads(done.stdout))
 
 
-def _in_its_own_process(data: bytes, kind: str) -> subprocess.CompletedProcess[bytes]:
+def _run_reader_process(data: bytes, kind: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - our own program, no word of the upload among its arguments
             [sys.executable, "-B", "-m", "api.xlsform.limited_process", kind],
             input=data,
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=READER_WALL_SECONDS,
             cwd=Path(__file__).parent.parent.parent,
             env={"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"},
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise TooHeavy from error
+        raise WorkbookTooHeavy from error
 
 
-def _told(said: dict[str, Any]) -> Workbook:
+def _workbook_from_reply(said: dict[str, Any]) -> Workbook:
     if "errors" in said:
         raise FormErrors([FormError(**one) for one in said["errors"]])
     if "refused" in said:
@@ -71,25 +71,25 @@ def _told(said: dict[str, Any]) -> Workbook:
     return Workbook(**said["workbook"])
 
 
-def main() -> None:
+def run_workbook_reader() -> None:
     """The process: limits first, then the bytes."""
     for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_FSIZE, FILES),
+        (resource.RLIMIT_AS, READER_MEMORY_BYTES),
+        (resource.RLIMIT_CPU, READER_CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, READER_FILE_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))
     try:
-        said = _read(sys.stdin.buffer.read(), sys.argv[1])
+        said = _convert_to_reply(sys.stdin.buffer.read(), sys.argv[1])
     except (MemoryError, RecursionError):
-        sys.exit(TOO_HEAVY)
+        sys.exit(EXIT_TOO_HEAVY)
     sys.stdout.write(json.dumps(said, ensure_ascii=True))
 
 
-def _read(data: bytes, kind: str) -> dict[str, Any]:
+def _convert_to_reply(data: bytes, kind: str) -> dict[str, Any]:
     try:
-        made = convert(data, kind)
+        made = convert_xlsform(data, kind)
     except FormErrors as mistaken:
         return {"errors": [asdict(one) for one in mistaken.errors]}
     except WorkbookRefused as refused:
@@ -104,4 +104,4 @@ def _read(data: bytes, kind: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    run_workbook_reader()

@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from api.xlsform import limited_process
-from api.xlsform.conversion import convert
+from api.xlsform.conversion import convert_xlsform
 from tests import records
 from tests.api.test_xlsform import GOOD, repacked, xlsx
 from tests.offices import SON, THAO, code, offices, unit
@@ -69,7 +69,7 @@ def test_a_trial_says_which_questions_come_go_and_change(offices):
 
 
 def test_the_process_apart_reads_as_the_server_would():
-    assert limited_process.compiled(NEW, "md") == convert(NEW, "md")
+    assert limited_process.compile_workbook(NEW, "md") == convert_xlsform(NEW, "md")
 
 
 def test_a_published_version_is_everybodys_and_old_records_keep_theirs(offices, world):
@@ -207,7 +207,7 @@ def test_hostile_files_are_refused_and_nothing_is_kept(offices, content, headers
 def test_a_workbook_that_eats_time_or_memory_ends_alone(offices, monkeypatch):
     """The limits are real: with almost none of them, the reader ends and the server goes on."""
     admin = offices(ADMIN)
-    monkeypatch.setattr(limited_process, "PATIENCE", 0.05)
+    monkeypatch.setattr(limited_process, "READER_WALL_SECONDS", 0.05)
     assert code(upload(admin, NEW)) == (422, "workbookTooHeavy")
     monkeypatch.undo()
     deep = b"(" * 30_000

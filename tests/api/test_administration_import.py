@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from api import clock
-from api.domain.csv_table import MOST_LINES
+from api.domain.csv_table import MOST_CSV_LINES
 from api.models import all_tables
 from tests.offices import SON, THAO, YEN, code, id_of, offices, unit
 from tests.people import ADMIN, BAC_AI_DONG, HOA, LAN, MAI
@@ -334,7 +334,7 @@ def test_hostile_files_get_a_clear_answer_and_leave_nothing(
 
 
 def test_as_many_lines_as_a_file_may_have(offices, world):
-    lines = "".join(f"nguoi{n},Người {n},reporter,22801,,,\n" for n in range(MOST_LINES))
+    lines = "".join(f"nguoi{n},Người {n},reporter,22801,,,\n" for n in range(MOST_CSV_LINES))
     said = send(offices(THAO), "users", HEAD + lines, dry=False)
-    assert said.json()["counts"] == {"new": MOST_LINES, "changed": 0, "same": 0, "error": 0}
-    assert send(offices(THAO), "users", HEAD + lines).json()["counts"]["same"] == MOST_LINES
+    assert said.json()["counts"] == {"new": MOST_CSV_LINES, "changed": 0, "same": 0, "error": 0}
+    assert send(offices(THAO), "users", HEAD + lines).json()["counts"]["same"] == MOST_CSV_LINES

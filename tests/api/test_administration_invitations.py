@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from api.domain.attempts import FREE
+from api.domain.attempts import FREE_ATTEMPTS
 from tests.offices import SON, THAO, code, id_of, offices, unit
 from tests.people import LAN, MAI, PASSWORD
 
@@ -40,7 +40,7 @@ def thuy(offices, world):
 def test_nobody_guesses_a_code(nobody, thuy):
     wrong = [accept(nobody, letters) for letters in ("7KQ2M-4XWPR", "", "O0O0O-O0O0O", "x" * 60)]
     assert {code(said) for said in wrong} == {(404, "invitationOver")}
-    for _ in range(FREE - len(wrong)):
+    for _ in range(FREE_ATTEMPTS - len(wrong)):
         accept(nobody, "22222-22222")
     said = accept(nobody, "22222-22222")
     assert code(said) == (429, "tooManyAttempts")
@@ -139,14 +139,14 @@ def test_a_code_is_over_after_some_days(nobody, offices, thuy, world):
 
 def test_of_many_who_use_one_code_at_once_one_wins(app, offices, thuy):
     letters = offices(THAO).post(thuy + "/invitations").json()["code"]
-    passwords = [f"mật khẩu của người {number}" for number in range(FREE)]
+    passwords = [f"mật khẩu của người {number}" for number in range(FREE_ATTEMPTS)]
 
     def try_it(password):
         return accept(TestClient(app, raise_server_exceptions=False), letters, password)
 
-    with ThreadPoolExecutor(FREE) as several:
+    with ThreadPoolExecutor(FREE_ATTEMPTS) as several:
         said = list(several.map(try_it, passwords))
-    assert sorted(one.status_code for one in said) == [200] + [404] * (FREE - 1)
+    assert sorted(one.status_code for one in said) == [200] + [404] * (FREE_ATTEMPTS - 1)
     winner = passwords[[one.status_code for one in said].index(200)]
     signed_in = [
         sign_in(TestClient(app), "thuy", password).status_code == 200

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
 
 from api import clock
-from api.domain.instance import InstanceError, read_xml
+from api.domain.instance import InstanceError, read_instance
 from api.errors import UnsupportedMedia
 from api.models.submission import Comment
 from api.storage.columns import table_of
@@ -155,7 +155,7 @@ def test_a_namespace_is_not_held_a_hundred_thousand_times():
     meta = "<meta><instanceID>uuid:1</instanceID></meta>"
     xml = f'<data id="x" version="1" xmlns="{"u" * 100_000}">{meta}{"<a/>" * 1000}</data>'
     with pytest.raises(InstanceError) as refused:
-        read_xml(xml.encode())
+        read_instance(xml.encode())
     assert refused.value.code == "tooLarge"
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import event, insert, text
 from api import clock
 from api.models.audit import Audit
 from api.models.user import User
-from api.queries.audit_reading import Wanted, page
+from api.queries.audit_reading import AuditFilter, find_audit_page
 from api.storage.columns import table_of
 
 ACTS, PEOPLE = 6000, 100
@@ -52,7 +52,7 @@ def how(trail, kind, wanted):
 
     event.listen(trail.engine, "before_cursor_execute", listen)
     with trail.reading() as session:
-        found = page(session, wanted, 50)
+        found = find_audit_page(session, wanted, 50)
     event.remove(trail.engine, "before_cursor_execute", listen)
     statement, parameters = next(one for one in asked if one[0].startswith("SELECT"))
     with trail.engine.connect() as connection:
@@ -63,8 +63,8 @@ def how(trail, kind, wanted):
 @pytest.mark.parametrize(
     ("wanted", "index", "number"),
     [
-        (Wanted(None, actor_id=7), "audit_by_actor", 50),
-        (Wanted(None, since=NOW - 60 * DAY, before=NOW - 59 * DAY), "audit_by_time", 24),
+        (AuditFilter(None, actor_id=7), "audit_by_actor", 50),
+        (AuditFilter(None, since=NOW - 60 * DAY, before=NOW - 59 * DAY), "audit_by_time", 24),
     ],
     ids=["one person's acts", "a day's acts"],
 )

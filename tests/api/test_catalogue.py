@@ -42,20 +42,20 @@ def test_a_form_that_counts_for_what_nobody_knows_is_not_published(world, tmp_pa
         loading.publish_file(world, form, clock.now()),
         loading.load_folder(world, folder, clock.now(), demonstration=True),
     ):
-        with pytest.raises(loading.Refused, match="sinh_hoat_to counts for TTCD_BUOII"):
+        with pytest.raises(loading.LoadRefused, match="sinh_hoat_to counts for TTCD_BUOII"):
             list(act)
     with world.reading() as session:
-        standing = forms.version(session, "sinh_hoat_to")
+        standing = forms.find_form_version(session, "sinh_hoat_to")
     assert standing is not None
     assert standing.version == records.VERSION
 
 
 def test_loading_again_changes_nothing(world):
     with world.writing() as session:
-        assert indicators.load(session, CATALOGUE) is False
-        assert targets.load(session, TARGETS) == 0
+        assert indicators.load_indicators(session, CATALOGUE) is False
+        assert targets.load_targets(session, TARGETS) == 0
     with world.reading() as session:
-        assert [one.code for one in indicators.listed(session)] == CODES
+        assert [one.code for one in indicators.all_indicators(session)] == CODES
 
 
 def changed(table, column, value, row=1):
@@ -70,13 +70,13 @@ def changed(table, column, value, row=1):
 )
 def test_a_catalogue_that_cannot_be_counted_is_refused(world, column, value):
     with pytest.raises(ValueError, match=r".+"), world.writing() as session:
-        indicators.load(session, changed(CATALOGUE, column, value))
+        indicators.load_indicators(session, changed(CATALOGUE, column, value))
 
 
 def test_a_ratio_divides_only_what_is_counted(world):
     row = CODES.index("TTCD_TYLE_NU") + 1
     with pytest.raises(ValueError, match="TTCD_TYLE_NU"), world.writing() as session:
-        indicators.load(session, changed(CATALOGUE, "numerator", "SDAT", row))
+        indicators.load_indicators(session, changed(CATALOGUE, "numerator", "SDAT", row))
 
 
 @pytest.mark.one_world
@@ -93,7 +93,7 @@ def test_a_ratio_divides_only_what_is_counted(world):
 )
 def test_a_target_that_cannot_be_is_refused_by_its_line(world, column, value):
     with pytest.raises(ValueError, match="line 2"), world.writing() as session:
-        targets.load(session, changed(TARGETS, column, value))
+        targets.load_targets(session, changed(TARGETS, column, value))
 
 
 def test_readings_of_one_cell_stand_beside_each_other_and_one_is_in_force(world):
@@ -104,13 +104,18 @@ def test_readings_of_one_cell_stand_beside_each_other_and_one_is_in_force(world)
     other = {**said, "value": "2", "source_document": "KH", "source_line": "II.2", "in_force": ""}
     lines = [head, *(",".join(f'"{cell}"' for cell in row.values()) for row in (other,))]
     with world.writing() as session:
-        assert targets.load(session, "\n".join(lines)) == 1
+        assert targets.load_targets(session, "\n".join(lines)) == 1
     with world.reading() as session:
         from api.queries import org_units
 
-        unit = org_units.by_code(session, "56", clock.today())
+        unit = org_units.find_unit_by_code(session, "56", clock.today())
         assert unit is not None
-        readings = targets.readings(session, unit.id, "2026")
+        readings = targets.readings_of_unit(session, unit.id, "2026")
         both = [(row.value, row.in_force) for row in readings if row.indicator == "TTCD_MOI"]
         assert both == [(Decimal(24), True), (Decimal(2), False)]
-        assert targets.aims(session, [unit.id], "2026").in_force[unit.id, "TTCD_MOI"].value == 24
+        assert (
+            targets.targets_of_period(session, [unit.id], "2026")
+            .in_force[unit.id, "TTCD_MOI"]
+            .value
+            == 24
+        )

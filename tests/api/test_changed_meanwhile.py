@@ -75,7 +75,7 @@ def divided_between_two_communes(story, _):
                 OrgUnitVersion.org_unit_id == village, col(OrgUnitVersion.valid_to).is_(None)
             )
         ).one()
-        org_unit_changing.close(session, standing, TODAY, "", "NQ 3/2026")
+        org_unit_changing.close_unit_on_day(session, standing, TODAY, "", "NQ 3/2026")
         for part, extent in zip(parts, (Extent.DEFAULT, Extent.PART), strict=True):
             row = {"from_id": village, "to_id": part, "on_date": TODAY, "source": "NQ 3/2026"}
             session.add(OrgUnitSuccession(**row, extent=extent))

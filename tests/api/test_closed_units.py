@@ -6,7 +6,7 @@ import pytest
 
 from api import clock
 from api.actions.recount import recount
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.models.user import Role
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.offices import THAO, YEN
@@ -152,7 +152,7 @@ def test_of_a_divided_commune_only_who_has_all_parts_sees_a_record(story, world)
     register, _ = story.registers(LAN)
     with world.writing() as session:
         session.connection().exec_driver_sql(
-            f"UPDATE submission SET org_unit_id = '{unit_id('2021-01-01/00007')}'"
+            f"UPDATE submission SET org_unit_id = '{derive_unit_id('2021-01-01/00007')}'"
         )
     seen = {code for code, who in officers.items() if queue(story, who)}
     assert seen == {"01"}

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from api.commands import parser
+from api.commands import command_parser
 from api.models.audit import Audit
 from api.settings import Settings
 from tests import records
@@ -19,7 +19,7 @@ def sothon(world_url, tmp_path):
     settings = Settings(DATABASE_URL=world_url, data_dir=tmp_path / "data")
 
     def typed(*words):
-        said = parser().parse_args(words)
+        said = command_parser().parse_args(words)
         return said.act(settings, said)
 
     return typed

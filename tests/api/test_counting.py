@@ -2,11 +2,11 @@
 
 import pytest
 
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
-NINH_THUAN = unit_id("2021-01-01/58")
+NINH_THUAN = derive_unit_id("2021-01-01/58")
 NOTHING = {
     "MOI": "0",
     "DANG": "0",

@@ -85,7 +85,7 @@ class Chance:
     def _code(self, code: str) -> str:
         with self.story.world.reading() as session:
             level = "province" if len(code) == 2 else "commune"
-            unit = org_units.by_code(session, code, org_units_day(), level)
+            unit = org_units.find_unit_by_code(session, code, org_units_day(), level)
             assert unit is not None
             return unit.id
 
@@ -303,8 +303,8 @@ def test_another_threshold_is_a_recount_away(story):
     catalogue = (FORMS / "indicators.csv").read_text()
     three = catalogue.replace("keptAlive,0,1", "keptAlive,0,3")
     with story.world.writing() as session:
-        assert indicators.load(session, catalogue) is False
-        assert indicators.load(session, three) is True
+        assert indicators.load_indicators(session, catalogue) is False
+        assert indicators.load_indicators(session, three) is True
         recount(session, replace=True)
     assert story.values(HOA)["DUYTRI"] == "0"
     story.approves(MAI, MEETING, story.meets(LAN, team, day="2026-07-02"))

@@ -26,7 +26,7 @@ def there(story):
     """A hamlet of the neighbouring commune."""
     with story.world.reading() as session:
         commune = people.unit_of(session, THU)
-        return org_units.children(session, commune, clock.today())[0].id
+        return org_units.child_units(session, commune, clock.today())[0].id
 
 
 def closes(story, **more):
@@ -92,7 +92,7 @@ def test_what_it_went_into_goes_too(story, there):
     met_in_march(story)
     closes(story, successorId=there)
     with story.world.reading() as session:
-        siblings = org_units.children(session, story.unit(MAI), clock.today())
+        siblings = org_units.child_units(session, story.unit(MAI), clock.today())
     said = {"closedOn": "2026-09-01", "source": NQ, "successorId": siblings[0].id}
     at = f"/v1/orgUnits/{there}/closing"
     assert story.client(ADMIN).post(at, json=said).status_code == 201

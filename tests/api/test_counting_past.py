@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.loading import org_units
 from api.queries import carried
 from tests import country
@@ -14,9 +14,9 @@ from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.country import NEW, OLD
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
-NATION = unit_id("vn")
-KHANH_HOA, NINH_THUAN = unit_id(f"{NEW}/56"), unit_id(f"{OLD}/58")
-BAC_AI_DONG, PHUOC_DAI = unit_id(f"{NEW}/22801"), unit_id(f"{OLD}/22801")
+NATION = derive_unit_id("vn")
+KHANH_HOA, NINH_THUAN = derive_unit_id(f"{NEW}/56"), derive_unit_id(f"{OLD}/58")
+BAC_AI_DONG, PHUOC_DAI = derive_unit_id(f"{NEW}/22801"), derive_unit_id(f"{OLD}/22801")
 
 
 @pytest.fixture
@@ -93,18 +93,18 @@ def test_the_records_behind_what_stands_add_up_too(story, old_team):
 def test_of_a_divided_commune_only_the_villages_are_carried(database, tmp_path):
     folder = country.write(tmp_path / "forms")
     with database.writing() as session:
-        org_units.load(session, folder)
-    went, other = unit_id(f"{NEW}/00008"), unit_id(f"{NEW}/00025")
-    divided, village = unit_id(f"{OLD}/00007"), unit_id(f"{OLD}/00007/to-1")
+        org_units.load_org_units(session, folder)
+    went, other = derive_unit_id(f"{NEW}/00008"), derive_unit_id(f"{NEW}/00025")
+    divided, village = derive_unit_id(f"{OLD}/00007"), derive_unit_id(f"{OLD}/00007/to-1")
     with database.reading() as session:
-        found = carried.sources(session, [went, other, BAC_AI_DONG])
+        found = carried.find_carry_overs(session, [went, other, BAC_AI_DONG])
     said = {(one.unit, one.source, one.before) for one in found}
     day = date.fromisoformat(NEW)
     assert (went, village, day) in said, "it knows where it went"
     assert divided not in {one.source for one in found}, "nobody knows what of it went where"
     assert {one.source for one in found if one.unit == BAC_AI_DONG} == {
-        unit_id(f"{OLD}/22801"),
-        unit_id(f"{OLD}/22798"),
+        derive_unit_id(f"{OLD}/22801"),
+        derive_unit_id(f"{OLD}/22798"),
     }
 
 

@@ -4,15 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.country import NEW, OLD
 from tests.people import ADMIN, HOA, LAN, MAI
 
 EVE, REFORM = "2025-06-30", NEW
-NATION = unit_id("vn")
-KHANH_HOA, NINH_THUAN = unit_id(f"{NEW}/56"), unit_id(f"{OLD}/58")
-BAC_AI_DONG, PHUOC_DAI = unit_id(f"{NEW}/22801"), unit_id(f"{OLD}/22801")
+NATION = derive_unit_id("vn")
+KHANH_HOA, NINH_THUAN = derive_unit_id(f"{NEW}/56"), derive_unit_id(f"{OLD}/58")
+BAC_AI_DONG, PHUOC_DAI = derive_unit_id(f"{NEW}/22801"), derive_unit_id(f"{OLD}/22801")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_on_either_day_the_units_add_up_to_the_nation(story, code, day):
 
 def test_hoa_goes_down_into_the_year_before_the_reform(story):
     _, districts, _ = children(story, HOA, NINH_THUAN, day=EVE)
-    bac_ai = unit_id(f"{OLD}/584")
+    bac_ai = derive_unit_id(f"{OLD}/584")
     assert (len(districts), districts[bac_ai]) == (7, "1")
     _, communes, _ = children(story, HOA, bac_ai, day=EVE)
     assert communes[PHUOC_DAI] == "1"

@@ -10,11 +10,11 @@ from types import SimpleNamespace
 import pytest
 from sqlmodel import func, select
 
-from api.crypto.keys import Keys, Use
-from api.crypto.sealing import MEDIA_TYPE, seal
+from api.crypto.keys import KeyUse, ServerKeys
+from api.crypto.sealing import SEALED_MEDIA_TYPE, seal_envelope
 from api.models.audit import Audit
 from api.models.submission import Attachment
-from api.storage.uploads import ABANDONED
+from api.storage.uploads import ABANDONED_AFTER
 from tests import records
 from tests.people import BINH, LAN, MAI, TRAM, new_id, unit_of
 
@@ -226,7 +226,7 @@ def test_what_nobody_went_on_with_for_a_month_is_swept(ask_as, sent, app, villag
     told(lan, sent, 0, sent.content[:PART])
     folder = app.state.settings.data_dir / "uploads"
     (part,) = folder.glob("*/*")
-    long_ago = time.time() - ABANDONED - 60
+    long_ago = time.time() - ABANDONED_AFTER - 60
     os.utime(part, (long_ago, long_ago))
     app.state.uploads._swept = 0
     version = new_id()
@@ -241,13 +241,13 @@ def test_a_sealed_record_and_its_sealed_photo_are_opened_and_answered_by_their_e
     ask_as, app, village
 ):
     lan, version = ask_as(LAN), new_id()
-    keys: Keys = app.state.keys
-    to = keys.newest(Use.SEALING)
+    keys: ServerKeys = app.state.keys
+    to = keys.newest(KeyUse.SEALING)
     xml = records.meeting(village, "", id=version, photo="a.jpg")
-    envelope = seal(to.id, to.point, f"record:{version}", xml)
+    envelope = seal_envelope(to.id, to.point, f"record:{version}", xml)
 
     def post(body):
-        headers = {"Accept": "application/json", "Content-Type": MEDIA_TYPE}
+        headers = {"Accept": "application/json", "Content-Type": SEALED_MEDIA_TYPE}
         return lan.post("/v1/projects/1/submission", content=body, headers=headers)
 
     said = post(envelope)
@@ -257,16 +257,16 @@ def test_a_sealed_record_and_its_sealed_photo_are_opened_and_answered_by_their_e
     assert receipt["sha256"] == hashlib.sha256(xml).hexdigest()
     assert receipt["envelopeSha256"] == hashlib.sha256(envelope).hexdigest()
     assert post(envelope).json() == receipt
-    about_another = seal(to.id, to.point, f"record:{new_id()}", xml)
+    about_another = seal_envelope(to.id, to.point, f"record:{new_id()}", xml)
     assert post(about_another).json()["code"] == "envelopeAbout"
     assert post(envelope[:-1]).json()["code"] == "envelopeBroken"
     kept = lan.get(f"/v1/projects/1/forms/sinh_hoat_to/submissions/{version}.xml")
     assert kept.content == xml
 
     photo = noisy()
-    other = prepared(seal(to.id, to.point, f"file:{version}/b.jpg", photo), version)
+    other = prepared(seal_envelope(to.id, to.point, f"file:{version}/b.jpg", photo), version)
     assert told(lan, other, 0, other.content).json()["code"] == "envelopeAbout"
-    sealed = prepared(seal(to.id, to.point, f"file:{version}/a.jpg", photo), version)
+    sealed = prepared(seal_envelope(to.id, to.point, f"file:{version}/a.jpg", photo), version)
     told(lan, sealed, 0, sealed.content[:PART])
     done = told(lan, sealed, PART, sealed.content[PART:]).json()
     assert done["complete"]

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from api import clock
-from api.crypto.keys import unwritten, written
-from api.crypto.sealing import seal
+from api.crypto.keys import decode_base64url, encode_base64url
+from api.crypto.sealing import seal_envelope
 from api.models.audit import Audit
 from api.models.handover import Handover
 from api.models.user import Assignment, Role
@@ -47,11 +47,13 @@ def at(offer, more=""):
 def sealed(client, about, content):
     key = client.get("/v1/keys").json()["sealing"]
     body = json.dumps(content).encode()
-    return written(seal(key["id"], unwritten(key["publicKey"]), about, body))
+    return encode_base64url(
+        seal_envelope(key["id"], decode_base64url(key["publicKey"]), about, body)
+    )
 
 
 def id_of(session, who):
-    user = users.by_login(session, who.login)
+    user = users.find_user_by_login(session, who.login)
     assert user is not None
     return user.id or 0
 
@@ -104,7 +106,7 @@ def test_drafts_travel_sealed_and_are_deleted_when_they_have_arrived(
     assert (sent.status_code, sent.json()["drafts"]) == (200, 1)
     with world.reading() as session:
         kept = session.get(Handover, offered["id"]).envelope
-    assert kept == unwritten(envelope)
+    assert kept == decode_base64url(envelope)
     assert b"sinh_hoat_to" not in kept
     # Not before it is hers, and for nobody else.
     assert tram.get(at(offered, "/drafts")).status_code == 409

@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from api import clock
-from api.crypto.keys import unwritten, written
-from api.crypto.sealing import seal
+from api.crypto.keys import decode_base64url, encode_base64url
+from api.crypto.sealing import seal_envelope
 from api.models.handover import Handover
 from api.models.user import Assignment, Role
 from tests.api.test_handovers import at, offered, village
@@ -31,8 +31,10 @@ def sends(client, offer, content):
     """Put these bytes, or this, into the envelope that goes along."""
     key = client.get("/v1/keys").json()["sealing"]
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
-    envelope = seal(key["id"], unwritten(key["publicKey"]), f"handover:{offer['id']}", body)
-    return client.put(at(offer, "/drafts"), json={"envelope": written(envelope)})
+    envelope = seal_envelope(
+        key["id"], decode_base64url(key["publicKey"]), f"handover:{offer['id']}", body
+    )
+    return client.put(at(offer, "/drafts"), json={"envelope": encode_base64url(envelope)})
 
 
 def packed(answer):

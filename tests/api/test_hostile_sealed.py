@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from api import clock
-from api.crypto.keys import Use
-from api.crypto.sealing import MEDIA_TYPE, seal
+from api.crypto.keys import KeyUse
+from api.crypto.sealing import SEALED_MEDIA_TYPE, seal_envelope
 from api.loading.folder import publish_file
 from api.models.user import Role
 from tests import records
@@ -31,14 +31,14 @@ def sealed(app, world, tmp_path):
         station = unit_of(session, TRAM)
 
     def sealed(number=NUMBER, more=""):
-        one, to = new_id(), app.state.keys.newest(Use.SEALING)
+        one, to = new_id(), app.state.keys.newest(KeyUse.SEALING)
         xml = (
             f'<data id="nguoi_duoc_giup" version="1"><org_unit>{station}</org_unit>'
             f"<woman>{NAME}</woman><number>{number}</number><told>{TOLD}</told>"
             f"<photo>a.jpg</photo>{more}<meta><instanceID>{one}</instanceID>"
             f"<instanceName>{NAME}</instanceName></meta></data>"
         ).encode()
-        return one, seal(to.id, to.point, f"record:{one}", xml)
+        return one, seal_envelope(to.id, to.point, f"record:{one}", xml)
 
     return sealed
 
@@ -50,7 +50,7 @@ def secret(sealed):
 
 
 def post(client, envelope):
-    headers = {"Accept": "application/json", "Content-Type": MEDIA_TYPE}
+    headers = {"Accept": "application/json", "Content-Type": SEALED_MEDIA_TYPE}
     return client.post("/v1/projects/1/submission", content=envelope, headers=headers)
 
 

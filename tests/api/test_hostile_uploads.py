@@ -12,8 +12,8 @@ from sqlmodel import select
 
 from api.models.submission import Attachment, SubmissionVersion
 from api.queries import receiving
-from api.schemas.receipts import text
-from api.storage.uploads import MOST_BEGUN
+from api.schemas.receipts import receipt_text
+from api.storage.uploads import MOST_BEGUN_UPLOADS
 from tests import records
 from tests.api.test_files import asked, noisy, prepared, told
 from tests.people import LAN, MAI, new_id, unit_of
@@ -78,9 +78,9 @@ def test_a_name_of_two_lines_is_no_name(ask_as, world, village):
 def test_every_line_of_what_is_signed_is_one_thing(ask_as, app, sent, world):
     told(ask_as(LAN), sent, 0, sent.content)
     with world.reading_plainly() as connection:
-        standing = receiving.standing(connection, sent.version)
+        standing = receiving.find_kept_version(connection, sent.version)
     assert standing is not None
-    lines = text(standing.receipt, "e" * 64).splitlines()
+    lines = receipt_text(standing.receipt, "e" * 64).splitlines()
     assert lines[1:4] == [sent.version, hashlib.sha256(sent.xml).hexdigest(), "e" * 64]
     assert lines[5:] == [f"a.jpg {sent.sha256}"]
 
@@ -131,7 +131,7 @@ def test_asking_while_another_finishes_never_fails(ask_as, sent):
 
 def test_nobody_fills_the_disk_with_what_she_never_finishes(ask_as, app, village):
     lan, begun = ask_as(LAN), []
-    for nth in range(MOST_BEGUN + 3):
+    for nth in range(MOST_BEGUN_UPLOADS + 3):
         version = new_id()
         records.send(lan, records.meeting(village, "", id=version, photo="a.jpg"))
         begun.append(prepared(noisy(), version))
@@ -140,7 +140,7 @@ def test_nobody_fills_the_disk_with_what_she_never_finishes(ask_as, app, village
         for path in parts(app):
             if path.stat().st_mtime > moment:
                 os.utime(path, (moment, moment))
-    assert len(parts(app)) == MOST_BEGUN
+    assert len(parts(app)) == MOST_BEGUN_UPLOADS
     # What was touched longest ago begins anew: nothing was promised of it, and nothing is lost.
     assert asked(lan, begun[0]).json() == {"received": 0}
     assert asked(lan, begun[-1]).json() == {"received": HALF}

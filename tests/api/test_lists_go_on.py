@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from api import clock
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.models.user import Role, User
 from api.queries import users
 from tests import people, records
@@ -15,8 +15,8 @@ from tests.country import NEW, OLD
 from tests.people import ADMIN, BAC_AI_DONG, BINH, HOA, LAN, MAI, Somebody
 
 __all__ = ["quarter"]
-BAC_AI_DONG_ID, PHUOC_DAI = unit_id(f"{NEW}/22801"), unit_id(f"{OLD}/22801")
-CONG_VI = unit_id(f"{OLD}/00007")
+BAC_AI_DONG_ID, PHUOC_DAI = derive_unit_id(f"{NEW}/22801"), derive_unit_id(f"{OLD}/22801")
+CONG_VI = derive_unit_id(f"{OLD}/00007")
 OAI = Somebody("oai", "Oai", Role.REPORTER, BAC_AI_DONG, "Tà Lú 2")
 THUY = Somebody("thuy", "Thủy", Role.REPORTER, BAC_AI_DONG)
 KHANH = Somebody("khanh", "Khánh", Role.SUPERVISOR, "01")
@@ -52,7 +52,9 @@ def once_at(story, *units):
     """Chi reported for these units, which are no more, and sends now what she wrote then."""
     user = User(login=CHI.login, display_name=CHI.name, password_hash="", created_at=clock.now())
     with story.world.writing() as session:
-        users.add(session, user, [(unit, CHI.role, date(2022, 1, 1)) for unit in units])
+        users.add_user_account(
+            session, user, [(unit, CHI.role, date(2022, 1, 1)) for unit in units]
+        )
 
 
 def problems(story, who, xml):

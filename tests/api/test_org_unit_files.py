@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from api.domain.org_unit import Extent, Level, unit_id
+from api.domain.org_unit import Extent, Level, derive_unit_id
 from api.domain.placed import full_name
 from api.domain.text import search_key
-from api.loading.org_unit_files import AliasLine, SuccessionLine, UnitLine, read
+from api.loading.org_unit_files import AliasLine, SuccessionLine, UnitLine, read_unit_file
 
 ROOT = Path(__file__).parent.parent.parent
 GIVEN = ROOT.parent / "shared" / "data"
-COUNTRY = list(read(ROOT / "forms" / "org_units.csv", UnitLine))
-FORMER = list(read(ROOT / "forms" / "former_units.csv", UnitLine))
-VILLAGE_ROWS = list(read(ROOT / "forms" / "villages.csv", UnitLine))
+COUNTRY = list(read_unit_file(ROOT / "forms" / "org_units.csv", UnitLine))
+FORMER = list(read_unit_file(ROOT / "forms" / "former_units.csv", UnitLine))
+VILLAGE_ROWS = list(read_unit_file(ROOT / "forms" / "villages.csv", UnitLine))
 VILLAGES = [line for line in VILLAGE_ROWS if line.valid_to is None]
-SHOWN = list(read(ROOT / "forms" / "demo_org_units.csv", UnitLine))
+SHOWN = list(read_unit_file(ROOT / "forms" / "demo_org_units.csv", UnitLine))
 ALIASES = ROOT / "forms" / "org_unit_aliases.csv"
-STEPS = list(read(ROOT / "forms" / "succession.csv", SuccessionLine))
+STEPS = list(read_unit_file(ROOT / "forms" / "succession.csv", SuccessionLine))
 REFORM = date(2025, 7, 1)
 # Each unit as it was last.
 BY_KEY = {line.key: line for line in (*FORMER, *COUNTRY, *VILLAGE_ROWS, *SHOWN)}
@@ -98,13 +98,13 @@ def test_what_resolutions_say_is_cited_where_it_was_read():
 
 
 def test_every_id_is_of_one_unit():
-    assert len({unit_id(key) for key in BY_KEY}) == len(BY_KEY)
+    assert len({derive_unit_id(key) for key in BY_KEY}) == len(BY_KEY)
 
 
 def test_nobody_has_corrected_a_key():
     """An id that changes loses every record of its unit: these stand for all."""
     assert {
-        BY_KEY[key].name: unit_id(key)
+        BY_KEY[key].name: derive_unit_id(key)
         for key in (
             "vn",
             "2025-07-01/56",
@@ -174,7 +174,7 @@ def test_what_was_invented_is_marked_and_apart():
 
 
 def test_an_alias_is_another_spelling_of_the_same_name():
-    aliases = list(read(ALIASES, AliasLine))
+    aliases = list(read_unit_file(ALIASES, AliasLine))
     assert len(aliases) == 195
     for alias in aliases:
         name = BY_KEY[alias.key].name
@@ -191,7 +191,7 @@ def test_an_alias_is_another_spelling_of_the_same_name():
     ],
 )
 def test_a_plans_spelling_of_a_district_is_an_alias(key, name, official):
-    aliases = {(alias.key, alias.name) for alias in read(ALIASES, AliasLine)}
+    aliases = {(alias.key, alias.name) for alias in read_unit_file(ALIASES, AliasLine)}
     assert BY_KEY[key].name == official
     assert (key, name) in aliases
 
@@ -204,7 +204,7 @@ def test_every_unit_of_the_plans_is_there_as_the_plan_writes_it():
     for line in COUNTRY:
         if line.level == Level.PROVINCE and line.valid_from < REFORM:
             spelled[line.parent, line.name].add(line.key)
-    for alias in read(ALIASES, AliasLine):
+    for alias in read_unit_file(ALIASES, AliasLine):
         if alias.key in THEN:
             spelled[THEN[alias.key].parent, alias.name].add(alias.key)
     for row in given("org_units.csv"):

@@ -6,9 +6,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import clock
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.http import auth
-from api.loading.org_units import load
+from api.loading.org_units import load_org_units
 from api.main import create_app
 from api.models.user import Role, User
 from api.queries import users
@@ -16,8 +16,8 @@ from api.settings import Settings
 from tests import country, people
 from tests.country import NEW, OLD
 
-PHUOC_DAI, BAC_AI_DONG = unit_id(f"{OLD}/22801"), unit_id(f"{NEW}/22801")
-CONG_VI, NGOC_HA = unit_id(f"{OLD}/00007"), unit_id(f"{NEW}/00008")
+PHUOC_DAI, BAC_AI_DONG = derive_unit_id(f"{OLD}/22801"), derive_unit_id(f"{NEW}/22801")
+CONG_VI, NGOC_HA = derive_unit_id(f"{OLD}/00007"), derive_unit_id(f"{NEW}/00008")
 
 
 @pytest.fixture
@@ -25,14 +25,14 @@ def client(database_url, tmp_path):
     """Mai, assigned to today's Bác Ái Đông, in a country whose past is loaded."""
     app = create_app(Settings(DATABASE_URL=database_url, data_dir=tmp_path / "data"))
     with app.state.database.writing() as session:
-        load(session, country.write(tmp_path / "forms"))
+        load_org_units(session, country.write(tmp_path / "forms"))
         mai = User(
             login=people.MAI.login,
             display_name=people.MAI.name,
             password_hash=auth.hash_password(people.PASSWORD),
             created_at=clock.now(),
         )
-        users.add(session, mai, [(BAC_AI_DONG, Role.SUPERVISOR, date(2025, 7, 1))])
+        users.add_user_account(session, mai, [(BAC_AI_DONG, Role.SUPERVISOR, date(2025, 7, 1))])
     yield people.sign_in(app, people.MAI)
     app.state.database.close()
 

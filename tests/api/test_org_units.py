@@ -5,15 +5,15 @@ from collections import Counter
 import pytest
 from fastapi.testclient import TestClient
 
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
-VIET_NAM = unit_id("vn")
-KHANH_HOA = unit_id("2025-07-01/56")
-GIA_LAI = unit_id("2025-07-01/52")
-BAC_AI_DONG = unit_id("2025-07-01/22801")
-BAC_AI = unit_id("2025-07-01/22795")
-TA_LU_1 = unit_id("2021-01-01/22801/ta-lu-1")
+VIET_NAM = derive_unit_id("vn")
+KHANH_HOA = derive_unit_id("2025-07-01/56")
+GIA_LAI = derive_unit_id("2025-07-01/52")
+BAC_AI_DONG = derive_unit_id("2025-07-01/22801")
+BAC_AI = derive_unit_id("2025-07-01/22795")
+TA_LU_1 = derive_unit_id("2021-01-01/22801/ta-lu-1")
 
 
 def lines(client, **query):

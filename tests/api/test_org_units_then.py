@@ -6,17 +6,17 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from api.domain.org_unit import Level, unit_id
+from api.domain.org_unit import Level, derive_unit_id
 from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.queries import org_unit_history, org_units
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
 OLD, NEW = "2021-01-01", "2025-07-01"
 EVE, REFORM = date(2025, 6, 30), date(2025, 7, 1)
-NINH_THUAN, KHANH_HOA = unit_id(f"{OLD}/58"), unit_id(f"{NEW}/56")
-BAC_AI, PHUOC_DAI = unit_id(f"{OLD}/584"), unit_id(f"{OLD}/22801")
-BAC_AI_DONG = unit_id(f"{NEW}/22801")
-CONG_VI = unit_id(f"{OLD}/00007")
+NINH_THUAN, KHANH_HOA = derive_unit_id(f"{OLD}/58"), derive_unit_id(f"{NEW}/56")
+BAC_AI, PHUOC_DAI = derive_unit_id(f"{OLD}/584"), derive_unit_id(f"{OLD}/22801")
+BAC_AI_DONG = derive_unit_id(f"{NEW}/22801")
+CONG_VI = derive_unit_id(f"{OLD}/00007")
 
 
 def lines(client, **query):
@@ -51,9 +51,9 @@ def test_everything_that_was_has_a_successor_and_everything_that_is_a_predecesso
 
 def test_on_30_june_2025_the_scope_of_ninh_thuan_is_that_of_its_plan(world):
     with world.reading() as session:
-        villages = org_units.descendants(session, NINH_THUAN, EVE, Level.VILLAGE)
+        villages = org_units.descendant_units(session, NINH_THUAN, EVE, Level.VILLAGE)
         communes = {village.parent_id for village in villages}
-        above = {unit.id: unit for unit in org_units.descendants(session, NINH_THUAN, EVE)}
+        above = {unit.id: unit for unit in org_units.descendant_units(session, NINH_THUAN, EVE)}
     districts = Counter(above[above[at.parent_id or ""].parent_id or ""].name for at in villages)
     assert (len(districts), len(communes), len(villages)) == (6, 23, 71)
     assert districts == {
@@ -68,16 +68,16 @@ def test_on_30_june_2025_the_scope_of_ninh_thuan_is_that_of_its_plan(world):
 
 def test_on_1_july_2025_the_same_villages_lie_in_fourteen_units_of_khanh_hoa(world):
     with world.reading() as session:
-        before = org_units.descendants(session, NINH_THUAN, EVE, Level.VILLAGE)
-        after = org_units.descendants(session, KHANH_HOA, REFORM, Level.VILLAGE)
-        assert org_units.descendants(session, NINH_THUAN, REFORM) == []
+        before = org_units.descendant_units(session, NINH_THUAN, EVE, Level.VILLAGE)
+        after = org_units.descendant_units(session, KHANH_HOA, REFORM, Level.VILLAGE)
+        assert org_units.descendant_units(session, NINH_THUAN, REFORM) == []
     assert {unit.id for unit in before} == {unit.id for unit in after}
     assert len({unit.parent_id for unit in after}) == 14
 
 
 def test_names_repeat_and_are_no_keys(world):
     with world.reading() as session:
-        villages = org_units.descendants(session, NINH_THUAN, EVE, Level.VILLAGE)
+        villages = org_units.descendant_units(session, NINH_THUAN, EVE, Level.VILLAGE)
     repeated = {name for name, times in Counter(names_of(villages)).items() if times > 1}
     assert repeated == {"Ma Ty", "Suối Đá"}
     assert len({unit.id for unit in villages}) == 71
@@ -93,7 +93,7 @@ def names_of(units):
 )
 def test_a_code_used_again_is_resolved_by_day(world, code, before, after):
     with world.reading() as session:
-        then, now = (org_units.by_code(session, code, day) for day in (EVE, REFORM))
+        then, now = (org_units.find_unit_by_code(session, code, day) for day in (EVE, REFORM))
     assert then is not None
     assert now is not None
     assert (then.name, now.name) == (before, after)
@@ -205,9 +205,9 @@ def test_a_divided_commune_is_shown_as_divided(ask_as):
 
 def test_a_ward_that_went_on_alone_keeps_its_id_through_the_reform(world):
     with world.reading() as session:
-        steps = org_unit_history.steps(session, unit_id(f"{OLD}/318"))
-        then = org_units.unit_on(session, unit_id(f"{OLD}/318"), EVE)
-        now = org_units.unit_on(session, unit_id(f"{OLD}/318"), REFORM)
+        steps = org_unit_history.successions_of_unit(session, derive_unit_id(f"{OLD}/318"))
+        then = org_units.find_unit_on_day(session, derive_unit_id(f"{OLD}/318"), EVE)
+        now = org_units.find_unit_on_day(session, derive_unit_id(f"{OLD}/318"), REFORM)
     assert then is not None
     assert now is not None
     assert steps == []

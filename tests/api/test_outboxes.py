@@ -10,9 +10,9 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlmodel import select
 
-from api.crypto.keys import unwritten
-from api.crypto.outbox_file import FIRST_LINE, MOST_ENVELOPES
-from api.crypto.sealing import seal
+from api.crypto.keys import decode_base64url
+from api.crypto.outbox_file import MOST_ENVELOPES, OUTBOX_FIRST_LINE
+from api.crypto.sealing import seal_envelope
 from api.models.audit import Audit
 from api.models.phone import Phone
 from api.models.submission import Submission
@@ -38,7 +38,7 @@ class Packed:
         said = {"token": self.token, "id": one, **({"file": name} if name else {})}
         inside = json.dumps(said | other).encode() + b"\n" + content
         about = f"outbox:{self.owner}"
-        made = seal(self.key["id"], unwritten(self.key["publicKey"]), about, inside)
+        made = seal_envelope(self.key["id"], decode_base64url(self.key["publicKey"]), about, inside)
         return f"{len(made)}\n".encode() + made
 
 
@@ -61,7 +61,7 @@ def meeting(world):
     )
 
 
-def bring(client, *pieces, first=FIRST_LINE):
+def bring(client, *pieces, first=OUTBOX_FIRST_LINE):
     return client.post("/v1/outboxes", content=first + b"".join(pieces))
 
 
@@ -161,12 +161,12 @@ def test_one_that_is_refused_holds_up_no_other(ask_as, world, lans, meeting):
 
 def test_a_sealed_record_is_opened_on_the_way_in(ask_as, world, lans, meeting):
     one, xml = meeting
-    point = unwritten(lans.key["publicKey"])
-    inner = seal(lans.key["id"], point, f"record:{one}", xml)
-    photo = seal(lans.key["id"], point, f"file:{one}/a.jpg", PHOTO)
+    point = decode_base64url(lans.key["publicKey"])
+    inner = seal_envelope(lans.key["id"], point, f"record:{one}", xml)
+    photo = seal_envelope(lans.key["id"], point, f"file:{one}/a.jpg", PHOTO)
     answer = bring(ask_as(MAI), lans.piece(inner, one), lans.piece(photo, one, "a.jpg"))
     assert lines(answer) == [("taken", None, None), ("taken", "a.jpg", None)]
-    elsewhere = seal(lans.key["id"], point, f"record:{new_id()}", xml)
+    elsewhere = seal_envelope(lans.key["id"], point, f"record:{new_id()}", xml)
     assert lines(bring(ask_as(MAI), lans.piece(elsewhere, one))) == [
         ("refused", None, "envelopeAbout")
     ]
@@ -224,7 +224,9 @@ def test_hostile_frames(ask_as, world, said):
     ids=lambda inside: repr(inside[:12]),
 )
 def test_hostile_insides(ask_as, lans, inside):
-    made = seal(lans.key["id"], unwritten(lans.key["publicKey"]), f"outbox:{lans.owner}", inside)
+    made = seal_envelope(
+        lans.key["id"], decode_base64url(lans.key["publicKey"]), f"outbox:{lans.owner}", inside
+    )
     assert lines(bring(ask_as(MAI), f"{len(made)}\n".encode() + made)) == [
         ("refused", None, "outboxBroken")
     ]
@@ -266,7 +268,9 @@ HALF_A_LETTER = "\ud800"
 def test_what_no_database_stores_holds_up_no_other_piece(ask_as, world, lans, meeting, said):
     one, xml = meeting
     inside = json.dumps({"token": lans.token, "id": one, **said}).encode() + b"\n<no/>"
-    made = seal(lans.key["id"], unwritten(lans.key["publicKey"]), f"outbox:{lans.owner}", inside)
+    made = seal_envelope(
+        lans.key["id"], decode_base64url(lans.key["publicKey"]), f"outbox:{lans.owner}", inside
+    )
     answer = bring(ask_as(MAI), f"{len(made)}\n".encode() + made, lans.piece(xml, one))
     assert lines(answer) == [("refused", None, "outboxBroken"), ("taken", None, None)]
     assert rows(world) == 1
@@ -300,7 +304,7 @@ def test_with_lans_token_nothing_is_put_into_trams_record(ask_as, world, lans):
 
 def test_a_record_that_is_too_long_is_too_long_in_every_wrapping(ask_as, app, lans):
     one, most = new_id(), app.state.settings.max_xml_bytes
-    long, point = b"<data>" + b" " * most, unwritten(lans.key["publicKey"])
-    sealed = seal(lans.key["id"], point, f"record:{one}", long)
+    long, point = b"<data>" + b" " * most, decode_base64url(lans.key["publicKey"])
+    sealed = seal_envelope(lans.key["id"], point, f"record:{one}", long)
     answer = bring(ask_as(MAI), lans.piece(long, one), lans.piece(sealed, one))
     assert lines(answer) == [("refused", None, "recordTooLarge")] * 2

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import select, update
 
 from api import clock as api_clock
-from api.domain.owing import Risk, Word, by_our_clock, risks, skew
+from api.domain.owing import LastHeartbeat, PhoneRisk, phone_risks, seconds_ahead, to_server_clock
 from api.http import auth
 from api.models.audit import Audit
 from api.models.phone import OutboxToken, Phone
@@ -216,7 +216,7 @@ def test_the_token_is_given_once_and_only_its_hash_is_kept(ask_as, world):
     assert beat(lan)["outboxToken"] is None
     with world.reading() as session:
         (kept,) = session.exec(select(OutboxToken.token_hash)).all()
-    assert kept == auth.token_hash(token)
+    assert kept == auth.hash_token(token)
 
 
 def test_a_browser_cleared_every_day_does_not_fill_the_table(ask_as, world):
@@ -235,7 +235,7 @@ def test_who_asks_for_a_token_again_and_again_does_not_fill_the_table_either(ask
     given = [beat(lan, hasToken=False)["outboxToken"] for _ in range(phones.MOST_TOKENS + 5)]
     with world.reading() as session:
         kept = set(session.exec(select(OutboxToken.token_hash)).all())
-    assert kept == {auth.token_hash(token) for token in given[-phones.MOST_TOKENS :]}
+    assert kept == {auth.hash_token(token) for token in given[-phones.MOST_TOKENS :]}
 
 
 def test_a_phone_with_what_was_set_aside_is_not_forgotten_for_an_empty_one(ask_as, world):
@@ -253,20 +253,20 @@ NOW = api_clock.now()
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (Word(0, 0, False, NOW - 90 * DAY), []),
-        (Word(0, 1, True, NOW - 90 * DAY), []),
-        (Word(1, 0, True, NOW - 2 * DAY), []),
-        (Word(1, 0, True, NOW - 3 * DAY), [Risk.SILENT]),
-        (Word(1, 0, False, NOW - 5 * DAY), [Risk.EVICTABLE, Risk.SILENT]),
-        (Word(1, 0, True, NOW - DAY, newer_at=NOW), [Risk.CLEARED]),
-        (Word(0, 3, True, NOW - DAY, newer_at=NOW), []),
+        (LastHeartbeat(0, 0, False, NOW - 90 * DAY), []),
+        (LastHeartbeat(0, 1, True, NOW - 90 * DAY), []),
+        (LastHeartbeat(1, 0, True, NOW - 2 * DAY), []),
+        (LastHeartbeat(1, 0, True, NOW - 3 * DAY), [PhoneRisk.SILENT]),
+        (LastHeartbeat(1, 0, False, NOW - 5 * DAY), [PhoneRisk.EVICTABLE, PhoneRisk.SILENT]),
+        (LastHeartbeat(1, 0, True, NOW - DAY, newer_at=NOW), [PhoneRisk.CLEARED]),
+        (LastHeartbeat(0, 3, True, NOW - DAY, newer_at=NOW), []),
     ],
 )
 def test_which_risks_there_are(said, expected):
-    assert risks(said, NOW) == expected
+    assert phone_risks(said, NOW) == expected
 
 
 def test_what_a_wrong_clock_says_is_put_right():
-    ahead = skew(NOW + 400 * DAY, NOW)
-    assert by_our_clock(NOW + 398 * DAY, ahead, NOW) == NOW - 2 * DAY
-    assert by_our_clock(NOW + 500 * DAY, ahead, NOW) == NOW
+    ahead = seconds_ahead(NOW + 400 * DAY, NOW)
+    assert to_server_clock(NOW + 398 * DAY, ahead, NOW) == NOW - 2 * DAY
+    assert to_server_clock(NOW + 500 * DAY, ahead, NOW) == NOW

@@ -8,9 +8,9 @@ from sqlmodel import select
 
 from api import clock
 from api.actions.recount import recount
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.domain.text import search_key
-from api.loading.org_units import load
+from api.loading.org_units import load_org_units
 from api.main import create_app
 from api.models.audit import Audit
 from api.models.org_unit import OrgUnit, OrgUnitVersion
@@ -21,10 +21,10 @@ from tests import country, people, records
 from tests.people import ADMIN, BINH, LAN, Somebody
 
 OLD, REFORM, EVE = date(2021, 1, 1), date(2025, 7, 1), date(2025, 6, 30)
-CONG_VI = unit_id("2021-01-01/00007")
-NGOC_HA, GIANG_VO = unit_id("2025-07-01/00008"), unit_id("2025-07-01/00025")
-BA_DINH = unit_id("2021-01-01/00004")
-QUARTER = unit_id("added/to-1")
+CONG_VI = derive_unit_id("2021-01-01/00007")
+NGOC_HA, GIANG_VO = derive_unit_id("2025-07-01/00008"), derive_unit_id("2025-07-01/00025")
+BA_DINH = derive_unit_id("2021-01-01/00004")
+QUARTER = derive_unit_id("added/to-1")
 SEN = Somebody("sen", "Sen", Role.REPORTER, "00008", "Tổ 1")
 NGA = Somebody("nga", "Nga", Role.SUPERVISOR, "00008")
 TAM = Somebody("tam", "Tâm", Role.SUPERVISOR, "00025")
@@ -60,14 +60,14 @@ def quarter(world):
         )
         rows = [row(OLD, REFORM, CONG_VI), row(REFORM, None, NGOC_HA, undecided=True)]
         session.execute(insert(OrgUnitVersion), rows)
-        org_unit_changing.rehang(session, QUARTER)
+        org_unit_changing.rebuild_unit_closure(session, QUARTER)
     people.settle(world, (SEN, NGA, TAM, UT))
     return QUARTER
 
 
 def stood(session, unit, day):
     """Where a unit that was there that day stood."""
-    found = org_units.unit_on(session, unit, day)
+    found = org_units.find_unit_on_day(session, unit, day)
     assert found is not None
     return found
 
@@ -138,7 +138,7 @@ def test_after_a_decision_it_lies_where_she_said_with_who_and_when(ask_as, quart
     with world.reading() as session:
         lies, lay = stood(session, QUARTER, REFORM), stood(session, QUARTER, EVE)
         above = org_units.ancestor_ids(session, QUARTER, clock.today())
-        user = users.by_login(session, ADMIN.login)
+        user = users.find_user_by_login(session, ADMIN.login)
         assert user is not None
         noted = session.exec(select(Audit).where(Audit.action == "orgUnit.place")).one()
     assert (lies.parent_id, lies.undecided) == (GIANG_VO, False)
@@ -181,11 +181,11 @@ def test_what_it_counts_for_goes_along_and_a_recount_agrees(ask_as, quarter, wor
         assert ask_as(NGA).patch(at, json={"reviewState": "approved"}).status_code == 200
     codes = ("TTCD_MOI", "TTCD_BUOI", "TTCD_DUYTRI", "TTCD_LUOT")
     assert [value(admin, NGOC_HA, code) for code in codes] == ["1", "1", "1", "17"]
-    nation = [value(admin, unit_id("vn"), code) for code in codes]
+    nation = [value(admin, derive_unit_id("vn"), code) for code in codes]
     assert admin.post(AT, json=said()).status_code == 201
     assert [value(admin, NGOC_HA, code) for code in codes] == ["0"] * 4
     assert [value(admin, GIANG_VO, code) for code in codes] == ["1", "1", "1", "17"]
-    assert [value(admin, unit_id("vn"), code) for code in codes] == nation
+    assert [value(admin, derive_unit_id("vn"), code) for code in codes] == nation
     with world.reading() as session:
         assert recount(session, replace=False).listed == []
 
@@ -194,14 +194,14 @@ def test_loading_the_files_again_leaves_the_decision(database_url, tmp_path):
     """Here the village is one that the files name, as undecided."""
     app = create_app(Settings(DATABASE_URL=database_url, data_dir=tmp_path / "data"))
     folder, database = country.write(tmp_path / "forms"), app.state.database
-    village = unit_id("2021-01-01/00007/to-1")
+    village = derive_unit_id("2021-01-01/00007/to-1")
     with database.writing() as session:
-        load(session, folder)
+        load_org_units(session, folder)
     people.settle(database, (ADMIN,))
     admin = people.sign_in(app, ADMIN)
     assert admin.post(f"/v1/orgUnits/{village}/placements", json=said()).status_code == 201
     with database.writing() as session:
-        assert load(session, folder).touched == 0
+        assert load_org_units(session, folder).touched == 0
     with database.reading() as session:
         lies = stood(session, village, clock.today())
     assert (lies.parent_id, lies.undecided) == (GIANG_VO, False)

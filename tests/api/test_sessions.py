@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from fastapi.testclient import TestClient
 
-from api.domain.attempts import FREE, Attempts
+from api.domain.attempts import FREE_ATTEMPTS, LoginAttempts
 from tests.people import LAN, MAI, PASSWORD
 
 
@@ -97,7 +97,7 @@ def test_a_cookie_that_another_site_sends_changes_nothing(nobody, headers):
 
 
 def test_wrong_passwords_wait_and_nothing_locks_for_ever(nobody):
-    for _ in range(FREE):
+    for _ in range(FREE_ATTEMPTS):
         assert sign_in(nobody, password="sai").status_code == 401
     said = sign_in(nobody, password=PASSWORD)
     assert (said.status_code, said.json()["code"]) == (429, "tooManyAttempts")
@@ -105,21 +105,21 @@ def test_wrong_passwords_wait_and_nothing_locks_for_ever(nobody):
 
 
 def test_each_wrong_password_doubles_the_wait_up_to_a_quarter_of_an_hour():
-    attempts, moment = Attempts(), datetime(2026, 11, 21, tzinfo=UTC)
+    attempts, moment = LoginAttempts(), datetime(2026, 11, 21, tzinfo=UTC)
     waits = []
     for _ in range(30):
         attempts.failed(moment, "lan", "10.0.0.1")
         waits.append(attempts.wait(moment, "lan", "10.0.0.1"))
-    assert waits[: FREE - 1] == [0] * (FREE - 1)
-    assert waits[FREE - 1 : FREE + 3] == [1, 2, 4, 8]
+    assert waits[: FREE_ATTEMPTS - 1] == [0] * (FREE_ATTEMPTS - 1)
+    assert waits[FREE_ATTEMPTS - 1 : FREE_ATTEMPTS + 3] == [1, 2, 4, 8]
     assert max(waits) == 15 * 60
     assert attempts.wait(moment + timedelta(minutes=16), "lan", "10.0.0.1") == 0
     assert attempts.wait(moment, "mai", "10.0.0.2") == 0
 
 
 def test_a_stranger_far_away_does_not_make_mai_wait_on_her_own_phone():
-    attempts, moment = Attempts(), datetime(2026, 11, 21, tzinfo=UTC)
-    for _ in range(FREE + 5):
+    attempts, moment = LoginAttempts(), datetime(2026, 11, 21, tzinfo=UTC)
+    for _ in range(FREE_ATTEMPTS + 5):
         attempts.failed(moment, "mai", "203.0.113.9")
     assert attempts.wait(moment, "mai", "203.0.113.9") > 0
     assert attempts.wait(moment, "mai", "10.0.0.2") == 0

@@ -26,7 +26,7 @@ def browser(tmp_path: Path) -> TestClient:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
     app = FastAPI()
-    built_webapp.serve(app, tmp_path)
+    built_webapp.serve_webapp(app, tmp_path)
     return TestClient(app, headers={"accept-encoding": "identity"})
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.queries import documents, reported_results, targets
 from tests.people import ADMIN, EVERYBODY, HOA, LAN
 from tests.templates import FORMS
@@ -18,11 +18,11 @@ SHARED = Path(__file__).parents[3] / "shared"
 FILES = ("documents", "document_passages", "targets", "reported_results")
 SAID = {name: (FORMS / f"{name}.csv").read_text(encoding="utf-8") for name in FILES}
 ROWS = {name: list(csv.DictReader(SAID[name].splitlines())) for name in FILES}
-GIA_LAI = unit_id("2021-01-01/64")
-NINH_THUAN = unit_id("2021-01-01/58")
-TAM_DUONG = unit_id("2021-01-01/106")
-BA_TRANG = unit_id("2021-01-01/21520")
-SON_LA = unit_id("2021-01-01/14")
+GIA_LAI = derive_unit_id("2021-01-01/64")
+NINH_THUAN = derive_unit_id("2021-01-01/58")
+TAM_DUONG = derive_unit_id("2021-01-01/106")
+BA_TRANG = derive_unit_id("2021-01-01/21520")
+SON_LA = derive_unit_id("2021-01-01/14")
 FOUR = ("TTCD_MOI", "SK", "DCTC", "CLB_MOI")
 # The plan's table of 2024: teams, livelihood groups, addresses, clubs. None is its "-".
 GIA_LAI_2024 = {
@@ -203,9 +203,9 @@ def test_from_a_number_to_the_sentence_that_assigned_it(ask_as):
 
 def test_loading_the_plans_again_changes_nothing(world):
     with world.writing() as session:
-        assert documents.load(session, SAID["documents"], SAID["document_passages"]) == 0
-        assert targets.load(session, SAID["targets"]) == 0
-        assert reported_results.load(session, SAID["reported_results"]) == 0
+        assert documents.load_documents(session, SAID["documents"], SAID["document_passages"]) == 0
+        assert targets.load_targets(session, SAID["targets"]) == 0
+        assert reported_results.load_reported_results(session, SAID["reported_results"]) == 0
 
 
 @pytest.mark.one_world
@@ -217,13 +217,13 @@ def test_a_target_without_its_line_or_its_unit_is_refused(world, column, value):
     first = {**ROWS["targets"][0], column: value}
     lines = [",".join(first), ",".join(f'"{cell}"' for cell in first.values())]
     with pytest.raises(ValueError, match="line 2"), world.writing() as session:
-        targets.load(session, "\n".join(lines))
+        targets.load_targets(session, "\n".join(lines))
 
 
 def test_invented_targets_say_so_and_those_of_plans_do_not(ask_as):
     lan = ask_as(LAN)
     assert lan.get("/v1/targets").json() == []
-    invented = figures(ask_as(HOA), unit_id("2025-07-01/56"), "2026")["TTCD_MOI"]["target"]
+    invented = figures(ask_as(HOA), derive_unit_id("2025-07-01/56"), "2026")["TTCD_MOI"]["target"]
     assert (invented["demonstration"], invented["documentId"]) == (True, None)
     assert not [row for row in ROWS["targets"] if row.get("demonstration")]
     assert Counter(row["in_force"] for row in ROWS["targets"])["no"] == 8

@@ -3,7 +3,7 @@
 import pytest
 
 from api import clock
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.models.user import Role
 from tests.people import ADMIN, BINH, EVERYBODY, HOA, LAN, MAI, TRAM, VIEWER, Somebody, settle
 
@@ -12,14 +12,14 @@ pytestmark = pytest.mark.one_database
 OFFICER = Somebody("can-bo", "Cán bộ xã Đặng Thùy Trâm", Role.SUPERVISOR, "21520")
 PART = Somebody("phuong", "Cán bộ phường Giảng Võ", Role.SUPERVISOR, "00025")
 OLD, NEW = "2021-01-01", "2025-07-01"
-KHANH_HOA, GIA_LAI = unit_id(f"{NEW}/56"), unit_id(f"{NEW}/52")
-NINH_THUAN, OLD_KHANH_HOA = unit_id(f"{OLD}/58"), unit_id(f"{OLD}/56")
-OLD_GIA_LAI, BINH_DINH = unit_id(f"{OLD}/64"), unit_id(f"{OLD}/52")
-BAC_AI_DISTRICT = unit_id(f"{OLD}/584")
-PHUOC_DAI, PHUOC_CHINH = unit_id(f"{OLD}/22801"), unit_id(f"{OLD}/22804")
-TA_LU_1 = unit_id(f"{OLD}/22801/ta-lu-1")
-BA_TRANG, BA_TO = unit_id(f"{OLD}/21520"), unit_id(f"{OLD}/535")
-NUOC_DANG = unit_id(f"{OLD}/21520/nuoc-dang")
+KHANH_HOA, GIA_LAI = derive_unit_id(f"{NEW}/56"), derive_unit_id(f"{NEW}/52")
+NINH_THUAN, OLD_KHANH_HOA = derive_unit_id(f"{OLD}/58"), derive_unit_id(f"{OLD}/56")
+OLD_GIA_LAI, BINH_DINH = derive_unit_id(f"{OLD}/64"), derive_unit_id(f"{OLD}/52")
+BAC_AI_DISTRICT = derive_unit_id(f"{OLD}/584")
+PHUOC_DAI, PHUOC_CHINH = derive_unit_id(f"{OLD}/22801"), derive_unit_id(f"{OLD}/22804")
+TA_LU_1 = derive_unit_id(f"{OLD}/22801/ta-lu-1")
+BA_TRANG, BA_TO = derive_unit_id(f"{OLD}/21520"), derive_unit_id(f"{OLD}/535")
+NUOC_DANG = derive_unit_id(f"{OLD}/21520/nuoc-dang")
 PERIOD = "2022-2025"
 ASKED = {"period": PERIOD, "indicator": "SK"}
 # Of the former units, whose figures each of the people reads. Everything else is a 404 to her.
@@ -87,7 +87,7 @@ def test_the_officer_of_dang_thuy_tram_finds_ba_trang_2023(ask_as, world):
 
 def test_the_district_of_tam_duong_is_found_from_its_province(ask_as):
     admin = ask_as(ADMIN)
-    lai_chau = {"orgUnit": unit_id(f"{OLD}/12"), "period": "2025"}
+    lai_chau = {"orgUnit": derive_unit_id(f"{OLD}/12"), "period": "2025"}
     former = admin.get("/v1/figures", params=lai_chau).json()["formerUnits"]
     assert {one["name"]: one["targets"] for one in former if one["targets"]} == {"Tam Đường": 3}
     assert {one["level"] for one in former} == {"district"}
@@ -98,7 +98,7 @@ def test_whoever_has_a_part_of_a_divided_commune_does_not_see_the_whole(ask_as, 
     client = ask_as(PART)
     mine = client.get("/v1/figures", params={"period": "2024"}).json()
     assert mine["orgUnit"]["name"] == "Giảng Võ"
-    divided = unit_id(f"{OLD}/00007")
+    divided = derive_unit_id(f"{OLD}/00007")
     assert divided not in {one["id"] for one in mine["formerUnits"]}
     asked = {"orgUnit": divided, "period": "2024"}
     assert client.get("/v1/figures", params=asked).status_code == 404

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.models.audit import Audit
 from api.models.user import Role
 from api.queries import org_units
@@ -15,9 +15,9 @@ from tests.offices import code
 from tests.people import ADMIN, LAN, MAI, Somebody, sign_in
 
 OLD, NEW = "2021-01-01", "2025-07-01"
-CONG_VI, BA_DINH = unit_id(f"{OLD}/00007"), unit_id(f"{OLD}/00004")
-NGOC_HA, GIANG_VO = unit_id(f"{NEW}/00008"), unit_id(f"{NEW}/00025")
-PHUOC_DAI = unit_id(f"{OLD}/22801")
+CONG_VI, BA_DINH = derive_unit_id(f"{OLD}/00007"), derive_unit_id(f"{OLD}/00004")
+NGOC_HA, GIANG_VO = derive_unit_id(f"{NEW}/00008"), derive_unit_id(f"{NEW}/00025")
+PHUOC_DAI = derive_unit_id(f"{OLD}/22801")
 UT = Somebody("ut", "Út", Role.ADMIN, "00008")
 THU = Somebody("thu", "Thu", Role.ADMIN, "01")
 YEN = Somebody("yen", "Yến", Role.ADMIN, "22801")

@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlmodel import col, select
 
-from api.crypto.keys import unwritten, written
-from api.crypto.sealing import seal
+from api.crypto.keys import decode_base64url, encode_base64url
+from api.crypto.sealing import seal_envelope
 from api.models.audit import Audit
 from tests.people import LAN, PASSWORD, TRAM, Somebody
 
@@ -26,8 +26,8 @@ def sealed_for(app: FastAPI, ask_as):
         asking = ask_as(who)
         key = asking.get("/v1/keys").json()["sealing"]
         owner = asking.get("/v1/users/current").json()["id"]
-        point = unwritten(key["publicKey"])
-        return written(seal(key["id"], point, about.format(id=owner), VAULT_KEY))
+        point = decode_base64url(key["publicKey"])
+        return encode_base64url(seal_envelope(key["id"], point, about.format(id=owner), VAULT_KEY))
 
     return envelope
 
@@ -55,7 +55,7 @@ def test_lan_does_not_open_trams_vault_and_the_trail_says_that_she_tried(ask_as,
 def test_tram_gets_her_key_and_the_trail_says_so_without_it(ask_as, sealed_for, world):
     said = ask(ask_as(TRAM), sealed_for(TRAM))
     assert said.status_code == 200, said.text
-    assert unwritten(said.json()["key"]) == VAULT_KEY
+    assert decode_base64url(said.json()["key"]) == VAULT_KEY
     with world.reading() as session:
         rows = session.exec(select(Audit).where(col(Audit.action) == "vault.recover")).all()
         assert len(rows) == 1
@@ -92,7 +92,7 @@ def test_an_ended_session_of_a_phone_is_told_apart_from_nobody(app):
 
 def test_a_head_that_says_two_things_says_neither(ask_as, sealed_for):
     """The line as it stands is what was sealed: nobody writes herself into it."""
-    theirs = unwritten(sealed_for(TRAM))
+    theirs = decode_base64url(sealed_for(TRAM))
     first, line, sealed = theirs.split(b"\n", 2)
     lan = ask_as(LAN).get("/v1/users/current").json()["id"]
     about = json.dumps({"about": f"vault:{lan}"}).encode()
@@ -101,7 +101,7 @@ def test_a_head_that_says_two_things_says_neither(ask_as, sealed_for):
         line.replace(json.loads(line)["about"].encode(), f"vault:{lan}".encode()),
         line + b" ",
     ):
-        said = ask(ask_as(LAN), written(b"\n".join([first, forged, sealed])))
+        said = ask(ask_as(LAN), encode_base64url(b"\n".join([first, forged, sealed])))
         assert said.status_code == 400
         assert "key" not in said.json()
 
@@ -110,9 +110,9 @@ def test_a_head_that_says_two_things_says_neither(ask_as, sealed_for):
     "to", ["../../../etc/passwd", "", "sealing", "2026\0", "\ud800", "x" * 900]
 )
 def test_no_key_is_looked_for_elsewhere(ask_as, sealed_for, to):
-    first, line, sealed = unwritten(sealed_for(TRAM)).split(b"\n", 2)
+    first, line, sealed = decode_base64url(sealed_for(TRAM)).split(b"\n", 2)
     head = json.dumps(json.loads(line) | {"to": to}).encode()
-    said = ask(ask_as(TRAM), written(b"\n".join([first, head, sealed])))
+    said = ask(ask_as(TRAM), encode_base64url(b"\n".join([first, head, sealed])))
     assert (said.status_code, said.json()["code"][:8]) == (400, "envelope")
 
 
@@ -120,7 +120,7 @@ def test_after_fresh_keys_what_was_sealed_to_the_old_ones_still_opens(app, ask_a
     before = sealed_for(TRAM)
     app.state.keys.rotate()
     assert sealed_for(TRAM) != before
-    assert unwritten(ask(ask_as(TRAM), before).json()["key"]) == VAULT_KEY
+    assert decode_base64url(ask(ask_as(TRAM), before).json()["key"]) == VAULT_KEY
 
 
 def test_a_letter_too_many_is_not_even_tried(ask_as):

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook as Book
 
-from api.xlsform.conversion import FormErrors, convert
+from api.xlsform.conversion import FormErrors, convert_xlsform
 from api.xlsform.workbook import WorkbookRefused, read_workbook
 
 FORMS = sorted((Path(__file__).parents[2] / "forms").glob("*.md"))
@@ -32,7 +32,7 @@ def form(survey: str, rest: str = SETTINGS + CHOICES) -> bytes:
 
 def errors(workbook: bytes, kind: str = "md") -> list[tuple[str, int, str]]:
     with pytest.raises(FormErrors) as refused:
-        convert(workbook, kind)
+        convert_xlsform(workbook, kind)
     return [(each.sheet, each.row, each.code) for each in refused.value.errors]
 
 
@@ -68,15 +68,15 @@ GOOD: dict[str, Any] = {
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_every_form_of_ours_is_published_within_a_second(path):
-    convert(path.read_bytes())  # pyxform itself takes a second to wake up
-    made = convert(path.read_bytes())
+    convert_xlsform(path.read_bytes())  # pyxform itself takes a second to wake up
+    made = convert_xlsform(path.read_bytes())
     assert made.form_id == path.stem
     assert made.xml.startswith("<?xml")
 
 
 def test_the_same_form_as_excel_and_as_csv():
-    from_excel = convert(xlsx(GOOD), "xlsx")
-    from_csv = convert(
+    from_excel = convert_xlsform(xlsx(GOOD), "xlsx")
+    from_csv = convert_xlsform(
         b"survey\n,type,name,label\n,integer,n,How many?\n"
         b"settings\n,form_title,form_id,version\n,A form,a_form,2026112101\n",
         "csv",
@@ -88,11 +88,11 @@ def test_the_same_form_as_excel_and_as_csv():
 def test_a_formula_is_text_and_nothing_is_calculated():
     rows = [["type", "name", "label"], ["integer", "n", "=1+1"], ["text", "t", "=cmd|'/c calc'!A1"]]
     with pytest.raises(FormErrors):  # a formula that nobody ever calculated has no text: no label
-        convert(xlsx({**GOOD, "survey": rows}), "xlsx")
+        convert_xlsform(xlsx({**GOOD, "survey": rows}), "xlsx")
 
 
 def test_prose_around_the_tables_and_escaped_bars():
-    made = convert(
+    made = convert_xlsform(
         b"# A form\n\nWhat it is for.\n\n"
         + form(
             r"| | type | name | label |"
@@ -236,7 +236,7 @@ def test_all_mistakes_at_once():
 
 def test_a_sheet_for_the_author_and_an_empty_column_harm_nobody():
     survey = "| | type | name | label | trigger | notes |\n| | text | a | A | | ask Mai |"
-    convert(form(survey, SETTINGS + "| _history |\n| | who | when |\n| | Mai | 2026 |"))
+    convert_xlsform(form(survey, SETTINGS + "| _history |\n| | who | when |\n| | Mai | 2026 |"))
 
 
 def test_no_survey_at_all():
@@ -317,12 +317,12 @@ PROTECTED = """
 
 @pytest.mark.parametrize("said", ["vault", "sealed"])
 def test_how_a_phone_protects_it_is_in_the_definition_and_nowhere_else(said):
-    made = convert(
+    made = convert_xlsform(
         form("| | type | name | label |\n| | text | q | Q |", PROTECTED.format(said=said))
     )
     assert made.definition["protection"] == said
     assert said not in made.xml
-    plain = convert(form("| | type | name | label |\n| | text | q | Q |"))
+    plain = convert_xlsform(form("| | type | name | label |\n| | text | q | Q |"))
     assert "protection" not in plain.definition
 
 

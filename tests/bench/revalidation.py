@@ -6,7 +6,7 @@ from pathlib import Path
 
 from api import clock
 from api.domain import instance
-from api.xlsform.conversion import convert
+from api.xlsform.conversion import convert_xlsform
 from tests import records
 from tests.bench import long_form
 
@@ -34,13 +34,13 @@ def report() -> None:
 
 
 def _line(name: str, workbook: bytes, xml: bytes, lists: dict[str, list[dict[str, str]]]) -> None:
-    rules = instance.load(convert(workbook, "md").definition)
+    rules = instance.compile_rules(convert_xlsform(workbook, "md").definition)
     whole, reading = [], []
     for _ in range(ROUNDS):
         started = time.perf_counter()
-        root = instance.read_xml(xml)
+        root = instance.read_instance(xml)
         reading.append(time.perf_counter() - started)
-        found = instance.check(rules, root, lists, clock.now())
+        found = instance.check_instance(rules, root, lists, clock.now())
         whole.append(time.perf_counter() - started)
         assert not found.problems, found.problems
     median = statistics.median(whole) * 1000

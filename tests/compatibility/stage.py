@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec
 from httpx import Client
 
-from api.crypto.keys import Use, written
+from api.crypto.keys import KeyUse, encode_base64url
 from tests import records
 
 TEAM = "Tổ truyền thông Tà Lú 1"
@@ -21,7 +21,7 @@ def lay_keys(data_dir: Path) -> None:
     """Key pairs that everybody may know: of this stage, and of no server."""
     folder = data_dir / "keys"
     folder.mkdir(parents=True)
-    for use in Use:
+    for use in KeyUse:
         number = int.from_bytes(hashlib.sha256(f"stage {use}".encode()).digest())
         pair = ec.derive_private_key(number, ec.SECP256R1())
         point = pair.public_key().public_bytes(
@@ -29,7 +29,7 @@ def lay_keys(data_dir: Path) -> None:
         )
         name = f"{use}-20260101000000000000-{hashlib.sha256(point).hexdigest()[:8]}"
         pem = pair.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption())
-        (folder / f"{name}.pub").write_text(written(point))
+        (folder / f"{name}.pub").write_text(encode_base64url(point))
         (folder / f"{name}.pem").write_bytes(pem)
 
 

@@ -51,8 +51,8 @@ def publish_as_then(world, said_then):
     """No form version is ever removed: those of then stand below the newest, with its questions."""
     wanted = {match for turn in said_then for match in EDITION.findall(turn.path)}
     with world.writing() as session:
-        for form, newest in forms.current(session):
-            known = {edition.version for edition in forms.versions(session, newest.form_id)}
+        for form, newest in forms.newest_form_versions(session):
+            known = {edition.version for edition in forms.versions_of_form(session, newest.form_id)}
             gone = sorted({then for name, then in wanted if name == form.xml_form_id} - known)
             for version in [*gone, newest.version + ".1"] if gone else []:
                 said = {**newest.model_dump(exclude={"id"}), "version": version}
@@ -85,7 +85,7 @@ class Retelling:
             with self.world.writing_plainly() as connection:
                 newest = select(func.max(Phone.id))
                 phone = connection.execute(newest).scalar_one()
-                phones.give_token(connection, phone, auth.token_hash(token), clock.now())
+                phones.add_outbox_token(connection, phone, auth.hash_token(token), clock.now())
 
 
 def retell(app, world, said_then):

@@ -19,16 +19,16 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.tree import Node, from_lxml, listing
+from api.domain.tree import Node, list_as_document, node_from_lxml
 from api.domain.xpath import (
-    STEPS,
+    DEFAULT_STEPS,
     Env,
+    ExpressionTree,
     Moment,
-    Tree,
-    Value,
     XPathError,
+    XPathValue,
     compile_tree,
-    parse,
+    parse_expression,
     to_boolean,
     to_nodes,
     to_number,
@@ -82,31 +82,35 @@ def _document(text: str) -> tuple[Node, dict[str, str]]:
     safe = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     root = etree.fromstring(text.encode(), safe)
     declared = {p: uri for element in root.iter() for p, uri in element.nsmap.items() if p}
-    return from_lxml(root), declared
+    return node_from_lxml(root), declared
 
 
 def _trees(
     case: dict[str, Any], file: dict[str, Any], declared: dict[str, str]
-) -> tuple[Tree, Tree] | None:
+) -> tuple[ExpressionTree, ExpressionTree] | None:
     namespaces = {**declared, **file.get("namespaces", {})}
     try:
         # Not strict: some cases ask that what is never reached is never refused either.
-        return parse(case["context"], namespaces), parse(case["expr"], namespaces, strict=False)
+        return parse_expression(case["context"], namespaces), parse_expression(
+            case["expr"], namespaces, strict=False
+        )
     except XPathError:
         return None
 
 
 def _python(
-    file: dict[str, Any], documents: list[Node], trees: list[tuple[Tree, Tree] | None]
+    file: dict[str, Any],
+    documents: list[Node],
+    trees: list[tuple[ExpressionTree, ExpressionTree] | None],
 ) -> list[Answer]:
     labels = file.get("labels", {})
     env = Env(
         now=datetime.fromisoformat(file["now"]),
-        instances={name: listing(rows) for name, rows in file.get("lists", {}).items()},
+        instances={name: list_as_document(rows) for name, rows in file.get("lists", {}).items()},
         choice_label=lambda path, value: str(labels.get(path, {}).get(value, value)),
         itext=lambda key: str(file.get("itext", {}).get(key, "")),
         chance=lambda: 0.25,
-        steps=file.get("steps", STEPS),
+        steps=file.get("steps", DEFAULT_STEPS),
     )
     answers = []
     for case, pair in zip(file["cases"], trees, strict=True):
@@ -120,7 +124,10 @@ def _python(
 
 
 def _answer(
-    case: dict[str, Any], pair: tuple[Tree, Tree] | None, document: Node, env: Env
+    case: dict[str, Any],
+    pair: tuple[ExpressionTree, ExpressionTree] | None,
+    document: Node,
+    env: Env,
 ) -> Answer:
     if pair is None:
         return REFUSED
@@ -130,7 +137,7 @@ def _answer(
     return described(compile_tree(pair[1])(here[0], env), case["asked"], env)
 
 
-def described(value: Value, asked: object, env: Env) -> Answer:
+def described(value: XPathValue, asked: object, env: Env) -> Answer:
     """A value as a case writes it."""
     if asked == 1:
         value = to_number(value, env.zone)
@@ -166,12 +173,14 @@ def path_of(node: Node) -> str:
 
 
 def _typescript(
-    file: dict[str, Any], documents: list[Node], trees: list[tuple[Tree, Tree] | None]
+    file: dict[str, Any],
+    documents: list[Node],
+    trees: list[tuple[ExpressionTree, ExpressionTree] | None],
 ) -> list[Answer]:
     told = {
         **{key: file.get(key, {}) for key in ("lists", "labels", "itext")},
         "now": file["now"],
-        "steps": file.get("steps", STEPS),
+        "steps": file.get("steps", DEFAULT_STEPS),
         "documents": [_packed(document) for document in documents],
         "cases": [
             {"instance": case["instance"], "asked": case["asked"], "trees": pair}

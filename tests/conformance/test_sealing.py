@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from api.crypto.keys import Keys, Use, unwritten, written
-from api.crypto.sealing import open_envelope, seal
+from api.crypto.keys import KeyUse, ServerKeys, decode_base64url, encode_base64url
+from api.crypto.sealing import open_envelope, seal_envelope
 from api.errors import BadRequest
-from api.queries.attachments import File
+from api.queries.attachments import AttachmentFile
 from api.queries.receiving import Receipt
-from api.schemas.receipts import signed
+from api.schemas.receipts import sign_receipt
 
 HERE = Path(__file__).parent
 RECEIPT = Receipt(
@@ -21,17 +21,17 @@ RECEIPT = Receipt(
     received_at=datetime(2026, 11, 20, 12, 30, 1, 500_000, UTC),
     problems=[],
     attachments=[
-        File("ảnh 2.jpg", "b" * 64, 9, "image/jpeg"),
-        File("\uff01.jpg", "", 0, ""),
-        File("\U0001f33e.jpg", "c" * 64, 9, "image/jpeg"),
+        AttachmentFile("ảnh 2.jpg", "b" * 64, 9, "image/jpeg"),
+        AttachmentFile("\uff01.jpg", "", 0, ""),
+        AttachmentFile("\U0001f33e.jpg", "c" * 64, 9, "image/jpeg"),
     ],
     new=True,
 )
 
 
 @pytest.fixture
-def keys(tmp_path: Path) -> Keys:
-    return Keys(tmp_path / "keys")
+def keys(tmp_path: Path) -> ServerKeys:
+    return ServerKeys(tmp_path / "keys")
 
 
 def phone(**told):
@@ -48,32 +48,32 @@ def phone(**told):
 
 
 def as_wire(key):
-    return {"id": key.id, "publicKey": written(key.point)}
+    return {"id": key.id, "publicKey": encode_base64url(key.point)}
 
 
 def test_what_the_phone_seals_only_this_server_opens(keys, tmp_path):
-    to = as_wire(keys.newest(Use.SEALING))
+    to = as_wire(keys.newest(KeyUse.SEALING))
     contents = [b"", "<data>Chị Hà bị đánh</data>".encode(), bytes(range(256)) * 400]
     told = [
-        {"to": to, "about": f"record:uuid:ế{n}", "content": written(c)}
+        {"to": to, "about": f"record:uuid:ế{n}", "content": encode_base64url(c)}
         for n, c in enumerate(contents)
     ]
-    sealed = [unwritten(one) for one in phone(seal=told)["sealed"]]
+    sealed = [decode_base64url(one) for one in phone(seal=told)["sealed"]]
     for nth, (envelope, content) in enumerate(zip(sealed, contents, strict=True)):
         assert open_envelope(keys, envelope, f"record:uuid:ế{nth}").content == content
         assert not content or content not in envelope
         with pytest.raises(BadRequest, match="envelopeKey"):
-            open_envelope(Keys(tmp_path / "other"), envelope)
+            open_envelope(ServerKeys(tmp_path / "other"), envelope)
     assert len({envelope[:300] for envelope in sealed}) == len(sealed)
 
 
 def test_what_the_server_signs_the_phone_verifies_and_nothing_else(keys):
-    told = signed(RECEIPT, keys)
-    sealed = signed(RECEIPT, keys, "d" * 64)
-    known = [as_wire(one) for one in keys.all(Use.SIGNING)]
+    told = sign_receipt(RECEIPT, keys)
+    sealed = sign_receipt(RECEIPT, keys, "d" * 64)
+    known = [as_wire(one) for one in keys.all(KeyUse.SIGNING)]
     keys.rotate()
-    strange = signed(RECEIPT, keys)
-    both = [as_wire(one) for one in keys.all(Use.SIGNING)]
+    strange = sign_receipt(RECEIPT, keys)
+    both = [as_wire(one) for one in keys.all(KeyUse.SIGNING)]
     other = {**told, "attachments": told["attachments"][:1]}
     cases = [
         (told, known, "yes"),
@@ -85,7 +85,7 @@ def test_what_the_server_signs_the_phone_verifies_and_nothing_else(keys):
         ({**told, "receivedAt": "2026-11-20T12:30:01.501Z"}, known, "no"),
         ({**sealed, "envelopeSha256": ""}, known, "no"),
         (other, known, "no"),
-        ({**told, "signature": written(bytes(64))}, known, "no"),
+        ({**told, "signature": encode_base64url(bytes(64))}, known, "no"),
         ({**told, "signature": "?"}, known, "no"),
         ({key: value for key, value in told.items() if key != "signature"}, known, "no"),
         ({key: value for key, value in told.items() if key != "signedBy"}, [], "yes"),
@@ -95,8 +95,8 @@ def test_what_the_server_signs_the_phone_verifies_and_nothing_else(keys):
 
 
 def test_an_envelope_that_was_touched_anywhere_does_not_open(keys):
-    to = keys.newest(Use.SEALING)
-    envelope = seal(to.id, to.point, "record:uuid:1", b"<data/>")
+    to = keys.newest(KeyUse.SEALING)
+    envelope = seal_envelope(to.id, to.point, "record:uuid:1", b"<data/>")
     assert open_envelope(keys, envelope, "record:uuid:1").content == b"<data/>"
     for at in range(len(envelope)):
         touched = bytearray(envelope)
@@ -123,13 +123,13 @@ def test_what_is_no_envelope_is_told_so(keys, head):
 
 
 def test_after_rotating_the_new_keys_are_used_and_the_old_ones_open(keys, tmp_path):
-    old = keys.newest(Use.SEALING)
-    envelope = seal(old.id, old.point, "vault:7", b"secret")
-    other_process = Keys(tmp_path / "keys")
+    old = keys.newest(KeyUse.SEALING)
+    envelope = seal_envelope(old.id, old.point, "vault:7", b"secret")
+    other_process = ServerKeys(tmp_path / "keys")
     made = other_process.rotate()
-    assert [keys.newest(use) for use in Use] == made
+    assert [keys.newest(use) for use in KeyUse] == made
     assert open_envelope(keys, envelope).content == b"secret"
-    assert open_envelope(Keys(tmp_path / "keys"), envelope).content == b"secret"
+    assert open_envelope(ServerKeys(tmp_path / "keys"), envelope).content == b"secret"
     files = sorted((tmp_path / "keys").iterdir())
     assert {file.suffix for file in files} == {".pem", ".pub"}
     assert {file.stat().st_mode & 0o077 for file in [*files, tmp_path / "keys"]} == {0}

@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
-from api.domain.indicator import tally
-from api.domain.instance import Checked, FormRules, check, load, read_xml
-from api.xlsform.conversion import convert
+from api.domain.indicator import indicator_contributions
+from api.domain.instance import (
+    CheckedInstance,
+    FormRules,
+    check_instance,
+    compile_rules,
+    read_instance,
+)
+from api.xlsform.conversion import convert_xlsform
 from tests import activity_records as records
 
 FORMS = Path(__file__).parents[2] / "forms"
@@ -39,16 +45,16 @@ TOMORROW = (NOW + timedelta(days=1)).date().isoformat()
 
 @cache
 def definition(form: str) -> dict[str, Any]:
-    return convert((FORMS / f"{form}.md").read_bytes()).definition
+    return convert_xlsform((FORMS / f"{form}.md").read_bytes()).definition
 
 
 @cache
 def rules(form: str) -> FormRules:
-    return load(definition(form))
+    return compile_rules(definition(form))
 
 
-def checked(form: str, **said: object) -> Checked:
-    return check(rules(form), read_xml(MAKE[form](**said)), LISTS, NOW)
+def checked(form: str, **said: object) -> CheckedInstance:
+    return check_instance(rules(form), read_instance(MAKE[form](**said)), LISTS, NOW)
 
 
 def found(form: str, **said: object) -> list[tuple[str, str]]:
@@ -170,12 +176,12 @@ def test_one_condition_that_is_not_met_or_not_known_asks_for_no_package(conditio
 def test_not_met_settles_it_even_when_something_else_is_not_known():
     made = records.package(STATION, adult="not_met", policy="not_known", packages="")
     assert b"<eligible>no</eligible>" in made
-    assert check(rules("goi_sinh_de"), read_xml(made), LISTS, NOW).problems == []
+    assert check_instance(rules("goi_sinh_de"), read_instance(made), LISTS, NOW).problems == []
 
 
 def counted(form: str, **said: object) -> list[tuple[str, int, str]]:
     """Code, value and the one aspect, as the record's tallies."""
-    tallies = tally(rules(form), read_xml(MAKE[form](**said)), {}, NOW)
+    tallies = indicator_contributions(rules(form), read_instance(MAKE[form](**said)), {}, NOW)
     return [
         (each.indicator, int(each.value), ",".join(f"{k}={v}" for k, v in each.by.items()))
         for each in tallies
@@ -257,7 +263,9 @@ def test_a_package_that_was_written_down_all_the_same_does_not_count():
 
 @pytest.mark.parametrize("spelled", ["PD-012", "pd-012", "Pd012"])
 def test_a_code_is_the_same_however_it_is_spelled_and_another_at_another_station(spelled):
-    (first, *_) = tally(rules("goi_sinh_de"), read_xml(MAKE["goi_sinh_de"](code=spelled)), {}, NOW)
+    (first, *_) = indicator_contributions(
+        rules("goi_sinh_de"), read_instance(MAKE["goi_sinh_de"](code=spelled)), {}, NOW
+    )
     assert first.subject == f"PD012 {STATION}"
 
 

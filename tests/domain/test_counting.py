@@ -9,40 +9,40 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.domain.counting import (
-    Cell,
-    Count,
-    Ledger,
-    Places,
-    Rule,
-    Standing,
-    Value,
-    as_by,
-    aspects,
-    counts_of,
-    of_subjects,
-    standings,
+    CountedValue,
+    CountingRule,
+    SubjectPeriod,
+    SubjectStanding,
+    TotalKey,
+    TotalsLedger,
+    UnitPlaces,
+    disaggregation_aspects,
+    encode_disaggregations,
+    is_of_subject,
+    subject_periods_of,
+    subject_standings,
 )
-from api.domain.figure import Kind
+from api.domain.figure import IndicatorKind
 from api.domain.org_unit import Ancestry
 
 REFORM = date(2025, 7, 1)
 RULES = {
-    "LUOT": Rule(Kind.SUM),
-    "DANG": Rule(Kind.STOCK),
-    "MOI": Rule(Kind.DISTINCT),
-    "DUYTRI": Rule(Kind.KEPT_ALIVE, 2),
-    "TYLE": Rule(Kind.RATIO),
+    "LUOT": CountingRule(IndicatorKind.SUM),
+    "DANG": CountingRule(IndicatorKind.STOCK),
+    "MOI": CountingRule(IndicatorKind.DISTINCT),
+    "DUYTRI": CountingRule(IndicatorKind.KEPT_ALIVE, 2),
+    "TYLE": CountingRule(IndicatorKind.RATIO),
 }
 
 
-def lay(*lines: tuple[str, date, date | None]) -> Places:
+def lay(*lines: tuple[str, date, date | None]) -> UnitPlaces:
     """From "village < commune < nation" and when it held."""
     spans: dict[str, list[Ancestry]] = defaultdict(list)
     for words, first, last in lines:
         units = words.split(" < ")
         for depth, above in enumerate(units):
             spans[units[0]].append(Ancestry(above, units[0], depth, first, last))
-    return Places(spans)
+    return UnitPlaces(spans)
 
 
 ALWAYS = (date(2021, 1, 1), None)
@@ -60,7 +60,7 @@ PLACES = lay(
 
 
 def value(indicator="LUOT", number="1", unit="v1", day=date(2026, 3, 3), subject="", **more):
-    return Value(
+    return CountedValue(
         indicator, Decimal(number), unit, day, subject, more.get("by", "{}"), more.get("of", 1)
     )
 
@@ -90,31 +90,40 @@ def test_who_is_near(one, other, near):
 
 
 def test_all_and_each_disaggregation():
-    assert aspects("{}") == ("",)
-    assert aspects(as_by({"sex": "female", "school": ""})) == ("", "sex=female")
-    assert aspects(as_by({"b": "2", "a": "1"})) == ("", "a=1", "b=2")
+    assert disaggregation_aspects("{}") == ("",)
+    assert disaggregation_aspects(encode_disaggregations({"sex": "female", "school": ""})) == (
+        "",
+        "sex=female",
+    )
+    assert disaggregation_aspects(encode_disaggregations({"b": "2", "a": "1"})) == (
+        "",
+        "a=1",
+        "b=2",
+    )
 
 
 def totals(values, rules=RULES):
-    ledger = Ledger(rules, PLACES)
+    ledger = TotalsLedger(rules, PLACES)
     for one in values:
         ledger.add(one, 1)
-    for count, at in standings([v for v in values if of_subjects(rules, v)], {}, PLACES).items():
+    for count, at in subject_standings(
+        [v for v in values if is_of_subject(rules, v)], {}, PLACES
+    ).items():
         ledger.move(count, at, 1)
     return dict(ledger.changes())
 
 
 def test_a_sum_is_at_every_level_by_month_and_by_sex():
-    found = totals([value(number="12", by=as_by({"sex": "female"}))])
+    found = totals([value(number="12", by=encode_disaggregations({"sex": "female"}))])
     assert found == {
-        Cell(unit, "LUOT", by, "2026-03"): 12
+        TotalKey(unit, "LUOT", by, "2026-03"): 12
         for unit in ("v1", "c1", "p1", "vn")
         for by in ("", "sex=female")
     }
 
 
 def test_leaves_come_first_and_the_root_last():
-    ledger = Ledger(RULES, PLACES)
+    ledger = TotalsLedger(RULES, PLACES)
     for unit in ("v3", "v9", "v1", "c1"):
         ledger.add(value(unit=unit), 1)
     units = [cell.org_unit for cell, _ in ledger.changes()]
@@ -137,22 +146,30 @@ def test_a_subject_stands_in_its_own_unit_and_a_code_where_it_was_seen_last():
         value("MOI", day=date(2026, 2, 1), subject="t", unit="v1", of=1),
         value("MOI", day=date(2026, 5, 1), subject="t", unit="v9", of=2),
     ]
-    year = Count("t", "MOI", "", "2026")
-    assert standings(values, {}, PLACES)[year] == Standing("v9", date(2026, 12, 31), Decimal(2))
-    assert standings(values, {"t": "v3"}, PLACES)[year].org_unit == "v3"
-    first = Count("t", "MOI", "", "2026Q1")
-    assert standings(values, {}, PLACES)[first].org_unit == "v1"
+    year = SubjectPeriod("t", "MOI", "", "2026")
+    assert subject_standings(values, {}, PLACES)[year] == SubjectStanding(
+        "v9", date(2026, 12, 31), Decimal(2)
+    )
+    assert subject_standings(values, {"t": "v3"}, PLACES)[year].org_unit == "v3"
+    first = SubjectPeriod("t", "MOI", "", "2026Q1")
+    assert subject_standings(values, {}, PLACES)[first].org_unit == "v1"
 
 
 UNITS = st.sampled_from(["v1", "v2", "v3", "v9", "c1", "new", "moved", "gone"])
 VALUES = st.builds(
-    Value,
+    CountedValue,
     st.sampled_from(sorted(RULES)),
     st.integers(0, 40).map(Decimal),
     UNITS,
     st.dates(date(2024, 1, 1), date(2026, 12, 31)),
     st.sampled_from(["", "a", "b", "c"]),
-    st.sampled_from(["{}", as_by({"sex": "female"}), as_by({"sex": "male", "age": "1"})]),
+    st.sampled_from(
+        [
+            "{}",
+            encode_disaggregations({"sex": "female"}),
+            encode_disaggregations({"sex": "male", "age": "1"}),
+        ]
+    ),
     st.integers(1, 99),
 )
 
@@ -174,12 +191,12 @@ def test_the_root_has_all_that_its_leaves_have(values):
 
 @given(st.lists(VALUES, max_size=10), st.lists(VALUES, max_size=10))
 def test_what_comes_and_goes_again_leaves_nothing(kept, passing):
-    ledger = Ledger(RULES, PLACES)
+    ledger = TotalsLedger(RULES, PLACES)
     for one in [*kept, *passing]:
         ledger.add(one, 1)
     for one in passing:
         ledger.add(one, -1)
-    alone = Ledger(RULES, PLACES)
+    alone = TotalsLedger(RULES, PLACES)
     for one in kept:
         alone.add(one, 1)
     assert ledger.changes() == alone.changes()
@@ -187,6 +204,6 @@ def test_what_comes_and_goes_again_leaves_nothing(kept, passing):
 
 @given(VALUES)
 def test_every_period_of_a_value_is_touched(one):
-    touched = {count.period for count in counts_of(one)}
+    touched = {count.period for count in subject_periods_of(one)}
     assert len(touched) == 4
     assert str(one.event_date.year) in touched

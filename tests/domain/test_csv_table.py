@@ -4,15 +4,15 @@ import codecs
 
 import pytest
 
-from api.documents.table_csv import render
-from api.domain.csv_table import MOST_LINES, WrongTable, read
+from api.documents.table_csv import render_table_csv
+from api.domain.csv_table import MOST_CSV_LINES, CsvRefused, read_csv
 
 NEED, MAY = ("login", "name"), ("note",)
 PLAIN = "login,name,note\nlan,Lan,\ntram,Trâm,trạm\n"
 
 
 def cells(data):
-    return [(line.number, line.cells) for line in read(data, NEED, MAY)]
+    return [(line.number, line.cells) for line in read_csv(data, NEED, MAY)]
 
 
 @pytest.mark.parametrize(
@@ -60,20 +60,20 @@ def test_lines_count_as_the_spreadsheet_does():
         ("login,name\nlan,Lan".encode("utf-16-le"), "csvEncoding"),
         ("login,name\ntram,Tr\u00e2m".encode("cp1258"), "csvEncoding"),
         (b"PK\x03\x04\xff\xfe\xfd", "csvEncoding"),
-        (b"login,name\n" + b"a,b\n" * (MOST_LINES + 1), "csvTooManyLines"),
+        (b"login,name\n" + b"a,b\n" * (MOST_CSV_LINES + 1), "csvTooManyLines"),
         (b"login,name\nlan," + b"x" * 200_000, "csvBroken"),
         (b"x" * 2_000_001, "csvTooLarge"),
     ],
 )
 def test_what_is_no_such_table_is_refused_whole(data, expected):
-    with pytest.raises(WrongTable) as refused:
-        read(data, NEED, MAY)
+    with pytest.raises(CsvRefused) as refused:
+        read_csv(data, NEED, MAY)
     assert refused.value.code == expected
 
 
 def test_columns_that_are_wrong_are_named():
-    with pytest.raises(WrongTable) as refused:
-        read("login,tên\nlan,Lan".encode(), NEED, MAY)
+    with pytest.raises(CsvRefused) as refused:
+        read_csv("login,tên\nlan,Lan".encode(), NEED, MAY)
     assert refused.value.details == {"missing": ["name"], "unknown": ["tên"], "twice": []}
 
 
@@ -82,7 +82,7 @@ FORMULAS = ["=1+1", "+84", "-5", "@SUM(A1)", "\t=1", "＝cmd|'/c calc'!A1"]
 
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_nothing_given_out_is_a_formula_and_it_comes_back_as_it_was(cell):
-    given = render(("login", "name"), [("lan", cell)])
+    given = render_table_csv(("login", "name"), [("lan", cell)])
     text = given.decode("utf-8-sig").splitlines()[1]
     assert text.partition(";")[2].strip('"').startswith("'")
     ((_, back),) = cells(given)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from api.domain.definition import FormMistakes, build
-from api.xlsform.conversion import convert
+from api.domain.definition import FormMistakes, build_definition
+from api.xlsform.conversion import convert_xlsform
 
 FORMS = Path(__file__).parents[2] / "forms"
 
@@ -19,7 +19,7 @@ HTML = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.o
 
 
 def read(model: str, body: str = "") -> dict:
-    return build(HTML.format(model=model, body=body))
+    return build_definition(HTML.format(model=model, body=body))
 
 
 def node(definition: dict, ref: str) -> dict:
@@ -34,12 +34,12 @@ def mistakes(model: str, body: str = "") -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def meeting() -> dict:
-    return convert((FORMS / "sinh_hoat_to.md").read_bytes()).definition
+    return convert_xlsform((FORMS / "sinh_hoat_to.md").read_bytes()).definition
 
 
 @pytest.fixture(scope="module")
 def register() -> dict:
-    return convert((FORMS / "to_truyen_thong.md").read_bytes()).definition
+    return convert_xlsform((FORMS / "to_truyen_thong.md").read_bytes()).definition
 
 
 def test_the_meeting_is_light_on_a_weak_signal(meeting):
@@ -126,8 +126,8 @@ def test_what_only_its_day_can_answer_is_marked(meeting):
 
 def test_the_same_form_gives_the_same_bytes_in_every_process():
     told = (
-        "import json, sys, pathlib; from api.xlsform.conversion import convert;"
-        "print(json.dumps(convert(pathlib.Path(sys.argv[1]).read_bytes()).definition))"
+        "import json, sys, pathlib; from api.xlsform.conversion import convert_xlsform;"
+        "print(json.dumps(convert_xlsform(pathlib.Path(sys.argv[1]).read_bytes()).definition))"
     )
     form = str(Path(__file__).parents[1] / "conformance/forms/household_visit.md")
     runs = {

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from api.domain.answers import Answer, answers
-from api.domain.difference import difference
-from api.domain.instance import FormRules, load, read_xml
-from api.domain.remark import Remark, fit
+from api.domain.answers import Answer, answers_in_words
+from api.domain.difference import compare_answers
+from api.domain.instance import FormRules, compile_rules, read_instance
+from api.domain.remark import QuestionRemark, are_valid_remarks
 from tests.conformance.forms import definition_file
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -29,7 +29,7 @@ def definition() -> dict[str, Any]:
 
 @cache
 def rules() -> FormRules:
-    return load(definition())
+    return compile_rules(definition())
 
 
 def household(visits: str, people: int = 0) -> bytes:
@@ -40,8 +40,8 @@ def household(visits: str, people: int = 0) -> bytes:
 
 
 def said(visits: str, people: int = 0) -> list[Answer]:
-    root = read_xml(household(visits, people))
-    return answers(rules(), definition(), root, {}, NOW, "vi")
+    root = read_instance(household(visits, people))
+    return answers_in_words(rules(), definition(), root, {}, NOW, "vi")
 
 
 @pytest.mark.parametrize(
@@ -63,24 +63,24 @@ def said(visits: str, people: int = 0) -> list[Answer]:
     ],
 )
 def test_a_remark_names_a_question_in_its_row(ref, there):
-    root = read_xml(household(FIRST + SECOND))
-    assert fit([Remark(ref, "Xem lại")], rules(), root) is there
+    root = read_instance(household(FIRST + SECOND))
+    assert are_valid_remarks([QuestionRemark(ref, "Xem lại")], rules(), root) is there
 
 
 def test_nothing_changed_is_no_difference():
-    found = difference(said(FIRST), said(FIRST))
+    found = compare_answers(said(FIRST), said(FIRST))
     assert (found.changes, found.added, found.removed) == ([], [], [])
 
 
 def test_a_row_more_is_told_with_its_answers():
-    found = difference(said(FIRST), said(FIRST + SECOND))
+    found = compare_answers(said(FIRST), said(FIRST + SECOND))
     assert found.added == ["/data/visit[2]", "/data/visit[2]/talk[1]", "/data/visit[2]/talk[2]"]
     assert all(change.before is None for change in found.changes)
     assert [change.question.value for change in found.changes] == ["2026-11-01", "mẹ", "chị"]
 
 
 def test_a_row_less_is_told_with_what_it_said():
-    found = difference(said(FIRST + SECOND), said(FIRST))
+    found = compare_answers(said(FIRST + SECOND), said(FIRST))
     assert found.removed[0] == "/data/visit[2]"
     assert [change.question.text for change in found.changes] == ["01/11/2026", "mẹ", "chị"]
     assert all(change.after is None for change in found.changes)
@@ -90,5 +90,5 @@ def test_what_is_no_longer_asked_is_gone_and_what_was_left_blank_is_no_change():
     before, after = said(FIRST, people=1), said(FIRST)
     blank = {one.ref for one in before if one.blank}
     assert "/data/place" in blank
-    refs = [change.question.ref for change in difference(before, after).changes]
+    refs = [change.question.ref for change in compare_answers(before, after).changes]
     assert refs == ["/data/people"]

@@ -9,15 +9,15 @@ import pytest
 
 from api.domain.instance import (
     MOST_PROBLEMS,
-    Checked,
+    CheckedInstance,
     FormRules,
     InstanceError,
-    check,
-    load,
-    read_xml,
+    check_instance,
+    compile_rules,
+    read_instance,
 )
-from api.domain.tree import listing
-from api.xlsform.conversion import convert
+from api.domain.tree import list_as_document
+from api.xlsform.conversion import convert_xlsform
 
 FORMS = Path(__file__).parents[2] / "forms"
 BENCH = Path(__file__).parents[1] / "conformance/forms/household_visit.definition.json"
@@ -43,19 +43,19 @@ MEETING = """<data id="sinh_hoat_to" version="2026112101">
 
 @cache
 def rules(name: str = "sinh_hoat_to") -> FormRules:
-    return load(convert((FORMS / f"{name}.md").read_bytes()).definition)
+    return compile_rules(convert_xlsform((FORMS / f"{name}.md").read_bytes()).definition)
 
 
-def checked(*changes: tuple[str, str], **how) -> Checked:
+def checked(*changes: tuple[str, str], **how) -> CheckedInstance:
     text = MEETING
     for old, new in changes:
         assert old in text
         text = text.replace(old, new)
     how = {"lists": TEAMS, "now": NOW, "username": "totruong", **how}
-    return check(rules(), read_xml(text.encode()), **how)
+    return check_instance(rules(), read_instance(text.encode()), **how)
 
 
-def codes(record: Checked) -> list[tuple[str, str]]:
+def codes(record: CheckedInstance) -> list[tuple[str, str]]:
     return [(problem.ref, problem.code) for problem in record.problems]
 
 
@@ -140,7 +140,7 @@ def test_an_answer_to_what_was_not_asked():
         "<page_link>https://zalo.me/g/x</page_link></page>"
         "<meta><instanceID>uuid:2</instanceID></meta></data>"
     )
-    found = codes(check(register, read_xml(xml.encode()), {}, NOW))
+    found = codes(check_instance(register, read_instance(xml.encode()), {}, NOW))
     assert ("/data/page/page_link", "irrelevant") in found
     assert ("/data/page/page_link", "constraint") not in found
 
@@ -156,7 +156,7 @@ def test_a_list_that_is_not_here_raises_no_problem():
 
 
 def test_lists_may_be_kept_ready_between_two_records():
-    ready = {name: listing(rows) for name, rows in TEAMS.items()}
+    ready = {name: list_as_document(rows) for name, rows in TEAMS.items()}
     assert checked(lists=ready).problems == checked().problems == []
 
 
@@ -167,12 +167,12 @@ def test_a_place_that_is_not_the_teams_is_noted_and_stays_as_sent():
 
 
 def test_somebody_elses_name_in_the_record():
-    rules_of_bench = load(json.loads(BENCH.read_text()))
+    rules_of_bench = compile_rules(json.loads(BENCH.read_text()))
     xml = (
         '<data id="household_visit" version="3"><username>mai</username>'
         "<meta><instanceID>uuid:3</instanceID></meta></data>"
     )
-    found = codes(check(rules_of_bench, read_xml(xml.encode()), {}, NOW, "totruong"))
+    found = codes(check_instance(rules_of_bench, read_instance(xml.encode()), {}, NOW, "totruong"))
     assert ("/data/username", "otherUsername") in found
 
 
@@ -250,17 +250,17 @@ class TestHostileXml:
     )  # fmt: skip
     def test_what_is_no_record(self, data, code):
         with pytest.raises(InstanceError) as refused:
-            read_xml(data)
+            read_instance(data)
         assert refused.value.code == code
 
     def test_nobody_laughs_a_billion_times(self):
         entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
         bomb = f'<!DOCTYPE l [<!ENTITY l0 "ha">{entities}]><l>&l9;</l>'.encode()
         with pytest.raises(InstanceError, match="doctype"):
-            read_xml(bomb)
+            read_instance(bomb)
 
     def test_asides_are_dropped_and_nothing_is_fetched(self):
-        root = read_xml(
+        root = read_instance(
             b'<?xml-stylesheet href="http://127.0.0.1:9/x"?><data id="f" version="1" '
             b'xmlns:xi="http://www.w3.org/2001/XInclude"><!-- a --><?b c?>'
             b'<xi:include href="file:///etc/passwd" parse="text"/>'
@@ -274,28 +274,28 @@ class TestHostileXml:
         data = (
             f'<data id="f" version="1">{inner}<meta><instanceID>u</instanceID></meta></data>'
         ).encode()
-        read_xml(data)
+        read_instance(data)
 
     def test_far_too_many_rows_are_cut_and_said(self):
-        rules_of_bench = load(json.loads(BENCH.read_text()))
+        rules_of_bench = compile_rules(json.loads(BENCH.read_text()))
         rows = "<person><age>5</age><sex>male</sex></person>" * 20_000
         xml = (
             f'<data id="household_visit" version="3"><people>20000</people>{rows}'
             "<meta><instanceID>uuid:3</instanceID></meta></data>"
         )
-        found = codes(check(rules_of_bench, read_xml(xml.encode()), {}, NOW))
+        found = codes(check_instance(rules_of_bench, read_instance(xml.encode()), {}, NOW))
         assert ("/data/person", "tooManyRows") in found
         assert "notChecked" in {code for _, code in found}
 
     def test_rows_in_rows_that_all_look_at_all(self):
-        rules = load(convert(ROWS_IN_ROWS.encode(), "md").definition)
+        rules = compile_rules(convert_xlsform(ROWS_IN_ROWS.encode(), "md").definition)
         inner = "<b><n>1</n><m>2</m></b>" * 900
         xml = (
             f'<data id="rows" version="1">{f"<a>{inner}</a>" * 20}'
             "<meta><instanceID>uuid:4</instanceID></meta></data>"
         )
-        root = read_xml(xml.encode())
-        found = check(rules, root, {}, NOW).problems
+        root = read_instance(xml.encode())
+        found = check_instance(rules, root, {}, NOW).problems
         assert {"tooManyRows", "notChecked"} <= {problem.code for problem in found}
         assert len(found) <= MOST_PROBLEMS
 
@@ -317,13 +317,13 @@ ROWS_IN_ROWS = """
 
 
 def test_fewer_rows_than_were_counted():
-    rules_of_bench = load(json.loads(BENCH.read_text()))
+    rules_of_bench = compile_rules(json.loads(BENCH.read_text()))
     xml = (
         '<data id="household_visit" version="3"><people>2</people>'
         "<person><age>5</age><sex>male</sex><number>1</number><older>0</older></person>"
         "<meta><instanceID>uuid:3</instanceID></meta></data>"
     )
-    found = codes(check(rules_of_bench, read_xml(xml.encode()), {}, NOW))
+    found = codes(check_instance(rules_of_bench, read_instance(xml.encode()), {}, NOW))
     assert ("/data/person", "rowsMissing") in found
 
 
@@ -347,12 +347,12 @@ def test_words_that_look_into_a_list_which_is_not_here():
 | | form_id | version |
 | | f | 1 |
 """
-    made = load(convert(form.encode()).definition)
+    made = compile_rules(convert_xlsform(form.encode()).definition)
     xml = (
         '<data id="f" version="1"><team>t-9</team><n>3</n><m>1</m>'
         "<meta><instanceID>u</instanceID></meta></data>"
     )
-    found = check(made, read_xml(xml.encode()), {}, NOW).problems
+    found = check_instance(made, read_instance(xml.encode()), {}, NOW).problems
     assert [(each.ref, each.message) for each in found] == [
         ("/data/n", {"": "Too few for  and 3."})
     ]

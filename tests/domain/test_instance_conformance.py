@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from api.domain.instance import FormRules, check, load, read_xml
-from api.xlsform.conversion import convert
+from api.domain.instance import FormRules, check_instance, compile_rules, read_instance
+from api.xlsform.conversion import convert_xlsform
 from tests.conformance.forms import NAMES, ROOT, cases, definition_file
 
 CASES = [(name, case["name"]) for name in NAMES for case in cases(name)["cases"]]
@@ -16,13 +16,13 @@ CASES = [(name, case["name"]) for name in NAMES for case in cases(name)["cases"]
 
 @cache
 def rules(name: str) -> FormRules:
-    return load(json.loads(definition_file(name).read_text()))
+    return compile_rules(json.loads(definition_file(name).read_text()))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_definition_is_that_of_the_workbook(name):
     """If not: python -m tests.conformance.forms, and look at what changed."""
-    definition = convert((ROOT / cases(name)["workbook"]).read_bytes()).definition
+    definition = convert_xlsform((ROOT / cases(name)["workbook"]).read_bytes()).definition
     assert definition == json.loads(definition_file(name).read_text())
 
 
@@ -31,9 +31,9 @@ def test_both_engines_say_the_same(name, story):
     told = cases(name)
     case = next(each for each in told["cases"] if each["name"] == story)
     expected, language = case["expected"], case.get("language", "vi")
-    checked = check(
+    checked = check_instance(
         rules(name),
-        read_xml(expected["xml"].encode()),
+        read_instance(expected["xml"].encode()),
         case.get("lists", told["lists"]),
         datetime.fromisoformat(case["finalized"]),
         "totruong",

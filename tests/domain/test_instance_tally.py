@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from api.domain.indicator import Tally, tally
-from api.domain.instance import FormRules, load, read_xml
-from api.xlsform.conversion import convert
+from api.domain.indicator import IndicatorContribution, indicator_contributions
+from api.domain.instance import FormRules, compile_rules, read_instance
+from api.xlsform.conversion import convert_xlsform
 
 FORMS = Path(__file__).parents[2] / "forms"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -41,13 +41,13 @@ FORM = """
 
 @cache
 def rules(name: str) -> FormRules:
-    return load(convert((FORMS / f"{name}.md").read_bytes()).definition)
+    return compile_rules(convert_xlsform((FORMS / f"{name}.md").read_bytes()).definition)
 
 
-def counted(rows: str, answers: str) -> list[Tally]:
-    form = load(convert(FORM.format(rows=rows).encode()).definition)
+def counted(rows: str, answers: str) -> list[IndicatorContribution]:
+    form = compile_rules(convert_xlsform(FORM.format(rows=rows).encode()).definition)
     xml = f'<data id="f" version="1">{answers}<meta><instanceID>u</instanceID></meta></data>'
-    return tally(form, read_xml(xml.encode()), {}, NOW)
+    return indicator_contributions(form, read_instance(xml.encode()), {}, NOW)
 
 
 WHERE = "<org_unit>talu1</org_unit><day>2026-11-20</day>"
@@ -58,7 +58,7 @@ TEAM = "5b1f7a52-1111-4a4a-8b8b-333333333333"
 
 def test_twelve_women_at_a_meeting():
     meeting = MEETING.replace("<team>t-1<", f"<team>{TEAM}<")
-    found = tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW)
+    found = indicator_contributions(rules("sinh_hoat_to"), read_instance(meeting.encode()), {}, NOW)
     assert [(each.indicator, int(each.value), dict(each.by)) for each in found] == [
         ("TTCD_DUYTRI", 1, {}),
         ("TTCD_BUOI", 1, {}),
@@ -72,12 +72,14 @@ def test_twelve_women_at_a_meeting():
 
 
 def test_a_team_that_no_register_can_have_made_is_not_kept_alive():
-    found = tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, NOW)
+    found = indicator_contributions(rules("sinh_hoat_to"), read_instance(MEETING.encode()), {}, NOW)
     assert "TTCD_DUYTRI" not in {each.indicator for each in found}
 
 
 def test_a_new_team_is_established_and_standing():
-    found = tally(rules("to_truyen_thong"), read_xml(REGISTER.encode()), {}, NOW)
+    found = indicator_contributions(
+        rules("to_truyen_thong"), read_instance(REGISTER.encode()), {}, NOW
+    )
     assert [(each.indicator, each.subject, each.date) for each in found] == [
         ("TTCD_MOI", "t-1", date(2026, 3, 2)),
         ("TTCD_DANG", "t-1", date(2026, 3, 2)),
@@ -87,20 +89,28 @@ def test_a_new_team_is_established_and_standing():
 
 def test_a_consolidated_team_only_stands():
     register = REGISTER.replace("<kind>new", "<kind>consolidated")
-    found = tally(rules("to_truyen_thong"), read_xml(register.encode()), {}, NOW)
+    found = indicator_contributions(
+        rules("to_truyen_thong"), read_instance(register.encode()), {}, NOW
+    )
     assert [each.indicator for each in found] == ["TTCD_DANG"]
 
 
 def test_without_a_day_or_a_place_nothing_counts():
     meeting = MEETING.replace("<date>2026-11-20</date>", "<date>soon</date>")
-    assert tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW) == []
+    assert (
+        indicator_contributions(rules("sinh_hoat_to"), read_instance(meeting.encode()), {}, NOW)
+        == []
+    )
     meeting = MEETING.replace("<org_unit>talu1</org_unit>", "")
-    assert tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW) == []
+    assert (
+        indicator_contributions(rules("sinh_hoat_to"), read_instance(meeting.encode()), {}, NOW)
+        == []
+    )
 
 
 def test_without_its_subject_a_distinct_figure_does_not_count():
     meeting = MEETING.replace("<team>t-1</team>", "")
-    found = tally(rules("sinh_hoat_to"), read_xml(meeting.encode()), {}, NOW)
+    found = indicator_contributions(rules("sinh_hoat_to"), read_instance(meeting.encode()), {}, NOW)
     assert "TTCD_DUYTRI" not in [each.indicator for each in found]
     assert "TTCD_BUOI" in [each.indicator for each in found]
 
@@ -143,13 +153,16 @@ def test_a_rule_that_reads_a_list_which_is_not_here_counts_nothing():
         "| | text | secret",
         "| | select_one_from_file teams.csv | team | Team | | |\n| | text | secret",
     )
-    made = load(convert(form.format(rows=rows).encode()).definition)
+    made = compile_rules(convert_xlsform(form.format(rows=rows).encode()).definition)
     xml = f'<data id="f" version="1">{WHERE}<meta><instanceID>u</instanceID></meta></data>'
-    found = tally(made, read_xml(xml.encode()), {}, NOW)
+    found = indicator_contributions(made, read_instance(xml.encode()), {}, NOW)
     assert [each.indicator for each in found] == ["Y"]
 
 
 def test_counting_twice_gives_the_same():
-    once = tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, NOW)
+    once = indicator_contributions(rules("sinh_hoat_to"), read_instance(MEETING.encode()), {}, NOW)
     later = NOW + timedelta(days=400)
-    assert tally(rules("sinh_hoat_to"), read_xml(MEETING.encode()), {}, later) == once
+    assert (
+        indicator_contributions(rules("sinh_hoat_to"), read_instance(MEETING.encode()), {}, later)
+        == once
+    )

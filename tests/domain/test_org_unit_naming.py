@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.domain.org_unit_naming import closeness, readings
+from api.domain.org_unit_naming import closeness, name_readings
 from api.domain.text import search_key
 
 
@@ -19,7 +19,7 @@ from api.domain.text import search_key
     ],
 )
 def test_a_kind_before_the_name_may_be_part_of_it_or_not(typed, meant):
-    assert readings(search_key(typed)) == meant
+    assert name_readings(search_key(typed)) == meant
 
 
 def test_what_is_written_so_comes_before_what_only_sounds_so():

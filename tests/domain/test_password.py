@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from api.domain.invitation import LETTERS, spoken, typed
-from api.domain.password import weakness
+from api.domain.invitation import INVITATION_LETTERS, format_invitation_code, parse_invitation_code
+from api.domain.password import password_weakness
 
 
 @pytest.mark.parametrize(
@@ -25,27 +25,30 @@ from api.domain.password import weakness
     ],
 )
 def test_a_password_is_long_and_not_what_everybody_tries(password, expected):
-    assert weakness(password, "thuy.nguyen") == expected
+    assert password_weakness(password, "thuy.nguyen") == expected
 
 
 def test_its_length_is_that_of_its_letters_however_they_are_composed():
     nine = "ờờờờờờờờờ"
-    assert weakness(unicodedata.normalize("NFD", nine)) == "passwordTooShort"
+    assert password_weakness(unicodedata.normalize("NFD", nine)) == "passwordTooShort"
 
 
 @pytest.mark.parametrize(
     "said", ["7KQ2M-4XWPR", "7kq2m4xwpr", " 7kq2m – 4xwpr ", "7 K Q 2 M 4XWPR"]
 )
 def test_a_code_is_the_same_however_it_is_typed(said):
-    assert typed(said) == "7KQ2M4XWPR"
+    assert parse_invitation_code(said) == "7KQ2M4XWPR"
 
 
 @pytest.mark.parametrize("said", ["", "7KQ2M-4XWP", "7KQ2M-4XWPRA", "0KQ2M-4XWPR", "\0KQ2M4XWPR"])
 def test_what_is_no_code_is_none(said):
-    assert typed(said) is None
+    assert parse_invitation_code(said) is None
 
 
 def test_codes_have_no_letter_that_looks_like_another():
-    assert set(LETTERS).isdisjoint("01OILU")
-    assert len(set(LETTERS)) == 30
-    assert typed(spoken(LETTERS[:10])) == LETTERS[:10]
+    assert set(INVITATION_LETTERS).isdisjoint("01OILU")
+    assert len(set(INVITATION_LETTERS)) == 30
+    assert (
+        parse_invitation_code(format_invitation_code(INVITATION_LETTERS[:10]))
+        == INVITATION_LETTERS[:10]
+    )

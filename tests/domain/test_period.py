@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.period import Granularity, parse, periods_of
+from api.domain.period import Granularity, parse_period, periods_of_day
 
 DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
 
@@ -25,7 +25,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2999, 12, 31))
     ],
 )
 def test_the_periods_of_the_plans(text: str, first: date, last: date):
-    period = parse(text)
+    period = parse_period(text)
     assert (period.first, period.last, str(period)) == (first, last, text)
 
 
@@ -36,26 +36,28 @@ def test_the_periods_of_the_plans(text: str, first: date, last: date):
 )
 def test_what_is_no_period(text: str):
     with pytest.raises(ValueError, match="not a p"):
-        parse(text)
+        parse_period(text)
 
 
 @given(DAYS)
 def test_a_day_lies_in_its_own_month_quarter_half_and_year_and_in_no_other(day: date):
-    month, quarter, half, year = (parse(text) for text in periods_of(day))
+    month, quarter, half, year = (parse_period(text) for text in periods_of_day(day))
     assert all(period.contains(day) for period in (month, quarter, half, year))
     assert year.covers(half)
     assert half.covers(quarter)
     assert quarter.covers(month)
     assert [len(period.months()) for period in (month, quarter, half, year)] == [1, 3, 6, 12]
     next_day = year.last + timedelta(days=1)
-    assert not {*periods_of(day)} & {*periods_of(next_day)}
+    assert not {*periods_of_day(day)} & {*periods_of_day(next_day)}
 
 
 @given(DAYS)
 def test_periods_of_one_length_follow_each_other_without_a_gap(day: date):
-    for text in periods_of(day):
-        period = parse(text)
-        after = parse(periods_of(period.last + timedelta(days=1))[_length(period.granularity)])
+    for text in periods_of_day(day):
+        period = parse_period(text)
+        after = parse_period(
+            periods_of_day(period.last + timedelta(days=1))[_length(period.granularity)]
+        )
         assert after.granularity is period.granularity
         assert after.first == period.last + timedelta(days=1)
 
@@ -67,22 +69,22 @@ def _length(granularity: Granularity) -> int:
 
 
 def test_a_phase_is_its_years():
-    phase = parse("2022-2025")
+    phase = parse_period("2022-2025")
     assert phase.years() == ["2022", "2023", "2024", "2025"]
     assert phase.months()[0] == "2022-01"
     assert phase.months()[-1] == "2025-12"
     assert len(phase.months()) == 48
-    assert parse("2026Q4").years() == []
+    assert parse_period("2026Q4").years() == []
 
 
 @given(DAYS, DAYS)
 def test_elapsed_never_leaves_0_to_100(day: date, other: date):
-    for text in periods_of(day):
-        assert 0 <= parse(text).elapsed(other) <= 100
+    for text in periods_of_day(day):
+        assert 0 <= parse_period(text).elapsed(other) <= 100
 
 
 def test_how_far_the_year_has_gone():
-    year = parse("2026")
+    year = parse_period("2026")
     assert year.elapsed(date(2025, 12, 31)) == 0
     assert year.elapsed(date(2026, 12, 31)) == 100
     assert year.elapsed(date(2027, 3, 1)) == 100

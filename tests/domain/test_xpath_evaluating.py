@@ -8,31 +8,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from api.domain.tree import Listing, Node, from_lxml, in_document_order, listing, set_text, text_of
+from api.domain.tree import (
+    Listing,
+    Node,
+    in_document_order,
+    list_as_document,
+    node_from_lxml,
+    set_text,
+    text_of,
+)
 from api.domain.xpath import (
     Env,
     Moment,
     TooManySteps,
-    Value,
     XPathError,
+    XPathValue,
     compile_tree,
-    parse,
+    parse_expression,
     to_nodes,
     to_number,
     to_text,
 )
 from api.domain.xpath.moments import civil_from_days, days_from_civil
-from api.domain.xpath.values import number_text
+from api.domain.xpath.values import write_number
 
 NOW = datetime.fromisoformat("2026-11-21T08:30:00+07:00")
 
 
 def record(xml: str) -> Node:
-    return from_lxml(etree.fromstring(xml))
+    return node_from_lxml(etree.fromstring(xml))
 
 
-def value(text: str, here: Node, env: Env | None = None) -> Value:
-    return compile_tree(parse(text))(here, env or Env(now=NOW))
+def value(text: str, here: Node, env: Env | None = None) -> XPathValue:
+    return compile_tree(parse_expression(text))(here, env or Env(now=NOW))
 
 
 def first(root: Node, path: str) -> Node:
@@ -71,13 +79,13 @@ def test_the_calendar_is_the_one_on_the_wall(day: object) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_written_is_the_same_number_when_read(number: float) -> None:
-    text = number_text(number)
+    text = write_number(number)
     assert "e" not in text.lower()
     assert to_number(text) == number
 
 
 def test_the_same_closure_serves_many_records() -> None:
-    expression = compile_tree(parse("count(/data/member[sex = 'nu'])"))
+    expression = compile_tree(parse_expression("count(/data/member[sex = 'nu'])"))
     for women in range(4):
         root = record("<data>" + "<member><sex>nu</sex></member>" * women + "<member/></data>")
         assert expression(root, Env(now=NOW)) == women
@@ -125,10 +133,10 @@ def test_a_row_among_eleven_thousand_is_found_by_index() -> None:
     rows = [
         Counted(name=f"u{at}", parent=f"p{at % 1000}", label=f"Xã {at}") for at in range(11_067)
     ]
-    env = Env(now=NOW, instances={"units": listing(rows)})
+    env = Env(now=NOW, instances={"units": list_as_document(rows)})
     root = record("<data><unit>u9000</unit></data>")
     Counted.opened = 0
-    label = compile_tree(parse("instance('units')/root/item[name = /data/unit]/label"))
+    label = compile_tree(parse_expression("instance('units')/root/item[name = /data/unit]/label"))
     assert to_text(label(root, env)) == "Xã 9000"
     assert to_text(value("pulldata('units', 'label', 'name', 'u7')", root, env)) == "Xã 7"
     assert (
@@ -141,7 +149,7 @@ def test_a_row_among_eleven_thousand_is_found_by_index() -> None:
 
 def test_an_index_answers_as_a_walk_does() -> None:
     rows = [{"name": str(at % 7), "size": str(at), "of": str(at % 3)} for at in range(50)]
-    listed = listing(rows)
+    listed = list_as_document(rows)
     plain = Node("document")
     top = plain.append(Node("element", "root"))
     for row in rows:
@@ -220,8 +228,8 @@ def test_a_list_that_is_not_there_is_said() -> None:
 
 def test_the_record_s_own_namespace_can_be_left_out() -> None:
     tree = etree.fromstring('<data xmlns="urn:f" xmlns:orx="urn:o"><a>1</a><orx:a>2</orx:a></data>')
-    assert value("count(/data)", from_lxml(tree)) == 0
-    root = from_lxml(tree, plain={"urn:f"})
+    assert value("count(/data)", node_from_lxml(tree)) == 0
+    root = node_from_lxml(tree, plain={"urn:f"})
     assert to_text(value("/data/a", root)) == "1"
     assert value("count(/data/*)", root) == 2
 
@@ -233,6 +241,6 @@ def test_order_is_that_of_the_document() -> None:
 
 
 def test_a_listing_can_be_walked_like_any_tree() -> None:
-    document = listing([{"name": "a"}, {"name": "b"}])
+    document = list_as_document([{"name": "a"}, {"name": "b"}])
     assert isinstance(document.children[0], Listing)
     assert text_of(document) == "ab"

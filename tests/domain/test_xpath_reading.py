@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from api.domain.xpath import XPathError, parse
+from api.domain.xpath import XPathError, parse_expression
 
 TREES = [
     ("1.50", 1.5),
@@ -50,8 +50,8 @@ TREES = [
 
 @pytest.mark.parametrize(("text", "tree"), TREES)
 def test_the_tree_is_small_and_survives_json(text: str, tree: object) -> None:
-    assert parse(text) == tree
-    assert json.loads(json.dumps(parse(text))) == tree
+    assert parse_expression(text) == tree
+    assert json.loads(json.dumps(parse_expression(text))) == tree
 
 
 REFUSED = [
@@ -74,7 +74,7 @@ REFUSED = [
 @pytest.mark.parametrize(("text", "reason", "position"), REFUSED)
 def test_a_refusal_says_what_and_where(text: str, reason: str, position: int) -> None:
     with pytest.raises(XPathError) as caught:
-        parse(text)
+        parse_expression(text)
     assert (caught.value.reason, caught.value.position) == (reason, position)
 
 
@@ -90,7 +90,7 @@ def test_a_refusal_says_what_and_where(text: str, reason: str, position: int) ->
 )
 def test_what_is_written_out_is_checked_before_anybody_meets_it(text: str, reason: str) -> None:
     with pytest.raises(XPathError) as caught:
-        parse(text)
+        parse_expression(text)
     assert caught.value.reason == reason
 
 
@@ -110,22 +110,22 @@ DEEP = [
 @pytest.mark.parametrize("text", DEEP, ids=lambda text: text[:12])
 def test_nesting_is_refused_before_it_can_hurt(text: str) -> None:
     with pytest.raises(XPathError) as caught:
-        parse(text)
+        parse_expression(text)
     assert caught.value.reason == "tooDeep"
 
 
 def test_long_but_flat_is_fine() -> None:
-    parse(" or ".join(f". = 'choice_{number}'" for number in range(1_000)))
-    parse("/a" * 10_000)
-    parse("if(. = 1, 'x', " * 100 + "''" + ")" * 100)
+    parse_expression(" or ".join(f". = 'choice_{number}'" for number in range(1_000)))
+    parse_expression("/a" * 10_000)
+    parse_expression("if(. = 1, 'x', " * 100 + "''" + ")" * 100)
 
 
 def test_other_prefixes_can_be_told() -> None:
-    assert parse("n:a", {"n": "urn:n"}) == [".", "{urn:n}a"]
+    assert parse_expression("n:a", {"n": "urn:n"}) == [".", "{urn:n}a"]
 
 
 def test_without_strictness_a_refusal_waits_for_the_evaluation() -> None:
-    assert parse("false() and fn(1)", strict=False) == [
+    assert parse_expression("false() and fn(1)", strict=False) == [
         "and",
         ["false"],
         ["error", "unknownFunction", "fn"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.domain.xpath import parse, references
+from api.domain.xpath import find_references, parse_expression
 
 CASES = [
     ("1 + 2", set()),
@@ -36,12 +36,14 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "paths"), CASES)
 def test_every_path_is_named_from_the_top(text: str, paths: set[str]) -> None:
-    assert references(parse(text), "/data/g/age").paths == paths
+    assert find_references(parse_expression(text), "/data/g/age").paths == paths
 
 
 def test_lists_and_functions_are_named_too() -> None:
-    found = references(
-        parse("if(instance('a')/root/item[x = pulldata('b', 'c', 'd', 'e')], today(), random())")
+    found = find_references(
+        parse_expression(
+            "if(instance('a')/root/item[x = pulldata('b', 'c', 'd', 'e')], today(), random())"
+        )
     )
     assert found.instances == {"a", "b"}
     assert found.functions == {"if", "instance", "pulldata", "today", "random"}

@@ -20,7 +20,7 @@ from api.domain.review import ReviewState
 from api.models.audit import Audit
 from api.models.review import Review
 from api.models.submission import Attachment, Submission, SubmissionVersion
-from api.storage.blobs import Blobs
+from api.storage.blobs import BlobStore
 from api.storage.db import Database
 from tests.faults import sight
 from tests.faults.sight import Asking
@@ -78,7 +78,7 @@ def balance(
             _saved_is_somewhere(stored, kept, said_saved)
             _approved_stays(session, remembered)
             _one_audit_row_each(session, stored)
-            _files_are_whole(session, Blobs(data_dir / "blobs"))
+            _files_are_whole(session, BlobStore(data_dir / "blobs"))
             _the_database_is_sound(session, database)
         with database.reading() as session:
             found = recount(session, replace=False)
@@ -199,7 +199,7 @@ def _one_audit_row_each(session: Session, stored: Versions) -> None:
     assert not found - wanted, f"rows without an act: {found - wanted}"
 
 
-def _files_are_whole(session: Session, blobs: Blobs) -> None:
+def _files_are_whole(session: Session, blobs: BlobStore) -> None:
     """I6: every stored file is there and is what its name says."""
     for row in session.exec(select(Attachment).where(Attachment.sha256 != "")):
         path = blobs.path(row.sha256)

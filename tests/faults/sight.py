@@ -30,7 +30,7 @@ def nobody_sees_more(session: Session, ask: Asking) -> None:
     photos = _photos(session)
     tried, got = 0, 0
     for who in EVERYBODY:
-        user = users.by_login(session, who.login)
+        user = users.find_user_by_login(session, who.login)
         mine = {one.instance_id for one in every if user and one.submitter_id == user.id}
         below = _below(session, who, every, tree)
         client = ask(who)

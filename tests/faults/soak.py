@@ -140,7 +140,7 @@ def _phones(
     given = []
     for nth, (one, plan) in enumerate(zip(who, plans, strict=True)):
         with stored.reading() as session:
-            user = users.by_login(session, one.login)
+            user = users.find_user_by_login(session, one.login)
         phone: dict[str, Any] = {"owner": user and user.id, "pace": size.pace}
         phone["records"] = [record.as_told() for record in plan]
         for twin in range(2 if nth < size.twins else 1):

@@ -193,7 +193,7 @@ def test_a_closed_version_whose_newer_one_is_held_up_says_both(lan, bring_newer,
     page = her.page
     said_saved = [one.id for one in her.has()]
     with stored.writing() as session:
-        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", clock.now())
+        phones.add_closed_version(session, VERSION, "Bản này ghi sai ngày.", clock.now())
     server = bring_newer()
     her.phone.find_signal()
     her.sends_all()
@@ -224,7 +224,7 @@ def test_a_closed_version_writes_nothing_new_sends_what_it_has_and_asks_for_the_
     page = her.page
     said_saved = [one.id for one in her.has()]
     with stored.writing() as session:
-        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", clock.now())
+        phones.add_closed_version(session, VERSION, "Bản này ghi sai ngày.", clock.now())
     her.phone.find_signal()
     her.sends_all()
     expect(page.get_by_text("Bản này ghi sai ngày.")).to_be_visible()

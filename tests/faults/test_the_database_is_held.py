@@ -150,7 +150,7 @@ def test_five_seconds_are_all_that_anybody_waits(world):
     asks = "PRAGMA busy_timeout" if world.is_sqlite else "SHOW lock_timeout"
     with world.writing() as session:
         says = session.connection().execute(text(asks)).scalar()
-    assert db.PATIENCE == 5
+    assert db.WRITER_PATIENCE == 5
     assert says == (5_000 if world.is_sqlite else "5s")
 
 

@@ -37,7 +37,7 @@ def merge_her_village(session, village):
     commune = people.unit_of(session, MAI)
     into = next(
         one.id
-        for one in org_units.children(session, commune, TODAY)
+        for one in org_units.child_units(session, commune, TODAY)
         if one.level == "village" and one.id != village
     )
     standing = session.exec(
@@ -45,7 +45,7 @@ def merge_her_village(session, village):
             OrgUnitVersion.org_unit_id == village, col(OrgUnitVersion.valid_to).is_(None)
         )
     ).one()
-    org_unit_changing.close(session, standing, TODAY, "", "NQ 3/2026")
+    org_unit_changing.close_unit_on_day(session, standing, TODAY, "", "NQ 3/2026")
     step = {"from_id": village, "to_id": into, "on_date": TODAY, "source": "NQ 3/2026"}
     session.add(OrgUnitSuccession(**step, extent=Extent.WHOLE))
 

@@ -31,7 +31,7 @@ def test_a_form_that_is_open_in_a_version_that_was_closed_is_finished(phone, ser
     paper = forms.fill_team(page, Team())
 
     with stored.writing() as session:
-        phones.close_version(session, VERSION, WHY, clock.now())
+        phones.add_closed_version(session, VERSION, WHY, clock.now())
     # In its next round her phone hears of it, and the form stays in her hands.
     with page.expect_response("**/v1/heartbeats"):
         page.clock.fast_forward("06:00")

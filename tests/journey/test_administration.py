@@ -46,7 +46,7 @@ def quarter(stored):
         session.execute(insert(OrgUnit), unit)
         rows = [unit_row(OLD, REFORM, CONG_VI), unit_row(REFORM, None, NGOC_HA, undecided=True)]
         session.execute(insert(OrgUnitVersion), rows)
-        org_unit_changing.rehang(session, QUARTER)
+        org_unit_changing.rebuild_unit_closure(session, QUARTER)
 
 
 def test_a_new_reporter_is_invited_and_is_offered_her_village(

@@ -210,10 +210,10 @@ def test_signed_out_from_elsewhere_it_closes_at_the_next_contact(tram, server, s
 
     page = tram.page
     with stored.writing() as session:
-        user = users.by_login(session, "totruong")
+        user = users.find_user_by_login(session, "totruong")
         assert user is not None
         assert user.id is not None
-        people.sign_out(session, user.id)
+        people.end_all_sign_ins(session, user.id)
     page.goto(server.url + "/da-ghi")
     unlock(page)
     expect(page.get_by_text(word("unlock.signedOut"))).to_be_visible(timeout=LONG)

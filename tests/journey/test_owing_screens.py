@@ -92,7 +92,7 @@ def test_lan_is_told_what_her_former_phone_owes_and_that_her_app_is_closed(phone
     looks.at(page, "p6-account-owes")
 
     with stored.writing() as session:
-        phones.close_version(session, VERSION, "Bản này ghi sai ngày.", clock.now())
+        phones.add_closed_version(session, VERSION, "Bản này ghi sai ngày.", clock.now())
     page.goto(server.url)
     expect(page.get_by_text("Bản này ghi sai ngày.")).to_be_visible()
     looks.at(page, "p7-home-closed-version")

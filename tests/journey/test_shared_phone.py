@@ -41,7 +41,7 @@ def come(page, login):
 def of(stored, login):
     """What the server has of somebody."""
     with stored.reading() as session:
-        user = users.by_login(session, login)
+        user = users.find_user_by_login(session, login)
         assert isinstance(user, User)
         wanted = select(Submission.instance_name).where(
             col(Submission.submitter_id) == user.id, col(Submission.instance_name).like("%Tổ%")

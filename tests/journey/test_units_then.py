@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from tests.journey import acts
 from tests.journey.words import word
 
-NINH_THUAN = unit_id("2021-01-01/58")
+NINH_THUAN = derive_unit_id("2021-01-01/58")
 
 
 def choose(page, period):

@@ -9,7 +9,7 @@ from uuid import uuid4
 from fastapi.testclient import TestClient
 
 from api import clock
-from api.domain.org_unit import unit_id
+from api.domain.org_unit import derive_unit_id
 from api.loading import folder as loading
 from api.main import create_app
 from api.queries import phones
@@ -31,7 +31,7 @@ KEPT = {
     "reported_results.csv": {"document": "gia-lai-2024", "org_unit_name": "Gia Lai"},
 }
 GIA_LAI = f"{country.OLD}/64 | province | 64 | Tỉnh | Gia Lai | vn | {country.OLD} | |\n"
-GIANG_VO, QUARTER = f"{country.NEW}/00025", unit_id(f"{country.OLD}/00007/to-1")
+GIANG_VO, QUARTER = f"{country.NEW}/00025", derive_unit_id(f"{country.OLD}/00007/to-1")
 
 
 def tell(database_url: str, data_dir: Path) -> None:
@@ -90,7 +90,7 @@ def _administered(admin: TestClient, village: str) -> None:
     """A quarter of a divided commune placed and renamed by hand; Thủy invited."""
     source = "NQ 1656/NQ-UBTVQH15"
     quarter = f"/v1/orgUnits/{QUARTER}"
-    _post(admin, f"{quarter}/placements", parentId=unit_id(GIANG_VO), source=source)
+    _post(admin, f"{quarter}/placements", parentId=derive_unit_id(GIANG_VO), source=source)
     renamed = {"name": "Giảng Võ 1", "validFrom": "2026-01-01"}
     _post(admin, f"{quarter}/versions", **renamed, source="QĐ 12/QĐ-UBND")
     thuy = {"email": "thuy", "displayName": "Thủy", "role": "reporter"}
@@ -106,7 +106,7 @@ def _met(database: Database, lan: TestClient) -> None:
     said = lan.post("/v1/heartbeats", json={**phone, **owed, "clock": now.isoformat()})
     assert said.status_code == 200, said.text
     with database.writing() as session:
-        phones.close_version(session, "0.0.9", "Bản này ghi sai ngày.", now)
+        phones.add_closed_version(session, "0.0.9", "Bản này ghi sai ngày.", now)
 
 
 def _goes_on(lan: TestClient, mai: TestClient, village: str, team: str) -> None:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from typing import cast
 
-from api.domain.engine.rules import FormRules, Spec
+from api.domain.engine.rules import FormRules, NodeRules
 from api.domain.tree import Node, set_text, text_of
 
-MOST_ROWS = 1_000
-MOST_ROWS_IN_ALL = 2_000
-NO_PARTS = cast("list[Cell]", ())
+MOST_REPEAT_ROWS = 1_000
+MOST_REPEAT_ROWS_IN_ALL = 2_000
+NO_PARTS = cast("list[InstanceCell]", ())
 
 
-class Cell:
+class InstanceCell:
     __slots__ = ("kept", "node", "parent", "parts", "relevant", "row", "spec")
 
-    def __init__(self, spec: Spec, parent: Cell | None, row: int = 0) -> None:
+    def __init__(self, spec: NodeRules, parent: InstanceCell | None, row: int = 0) -> None:
         kind = "attribute" if spec.kind == "attribute" else "element"
         self.spec, self.parent, self.row = spec, parent, row
         self.node = Node(kind, spec.name)  # type: ignore[arg-type]
-        self.parts: list[Cell] = NO_PARTS if spec.leaf else []
+        self.parts: list[InstanceCell] = NO_PARTS if spec.leaf else []
         self.relevant = True
         self.kept = True
         """a row within the count of its repeat"""
@@ -45,7 +45,7 @@ class Cell:
 
     def alive(self) -> bool:
         """Relevant, and everything above it too."""
-        cell: Cell | None = self
+        cell: InstanceCell | None = self
         while cell is not None:
             if not cell.relevant:
                 return False
@@ -70,15 +70,17 @@ class Instance:
 
     def __init__(self, rules: FormRules) -> None:
         self.rules = rules
-        self.by_ref: dict[str, list[Cell]] = {ref: [] for ref in rules.specs}
-        self.root = Cell(rules.root, None)
+        self.by_ref: dict[str, list[InstanceCell]] = {ref: [] for ref in rules.specs}
+        self.root = InstanceCell(rules.root, None)
         self.by_ref[rules.root.ref].append(self.root)
         self.document = Node("document")
         self.document.append(self.root.node)
 
-    def add(self, spec: Spec, parent: Cell, row: int = 0, text: str = "") -> Cell:
+    def add(
+        self, spec: NodeRules, parent: InstanceCell, row: int = 0, text: str = ""
+    ) -> InstanceCell:
         """A new cell, last among its brothers. The parent is linked when all are there."""
-        cell = Cell(spec, parent, row)
+        cell = InstanceCell(spec, parent, row)
         parent.parts.append(cell)
         self.by_ref[spec.ref].append(cell)
         if spec.kind == "attribute":
@@ -87,7 +89,7 @@ class Instance:
             set_text(cell.node, text)
         return cell
 
-    def one(self, ref: str) -> Cell | None:
+    def one(self, ref: str) -> InstanceCell | None:
         """The first living cell of a ref."""
         return next((cell for cell in self.by_ref.get(ref, ()) if cell.alive()), None)
 
@@ -95,9 +97,9 @@ class Instance:
         cell = self.one(ref)
         return cell.text if cell else ""
 
-    def living(self) -> list[Cell]:
+    def living(self) -> list[InstanceCell]:
         """Every cell that is asked or kept now, in the order of the form."""
-        found: list[Cell] = []
+        found: list[InstanceCell] = []
         waiting = [self.root]
         while waiting:
             cell = waiting.pop()

@@ -12,28 +12,28 @@ from api.domain.engine.cells import Instance
 from api.domain.finding import Problem
 
 HANOI = timezone(timedelta(hours=7))
-SLACK = timedelta(days=1)
+CLOCK_SLACK = timedelta(days=1)
 NOON = "T12:00:00+07:00"
 
 
-def record_clock(
+def submission_clock(
     instance: Instance, received: datetime, published: datetime | None
 ) -> tuple[datetime, list[Problem]]:
     """The moment to evaluate with, and what is odd about the record's own."""
     for preload in ("end", "start", "today"):
         ref = instance.rules.preloads.get(preload, "")
-        moment = _moment(instance.text(ref))
+        moment = _parse_instant(instance.text(ref))
         if moment is not None:
-            return _believed(moment, ref, received, published)
+            return _believable_moment(moment, ref, received, published)
     return received.astimezone(HANOI), []
 
 
-def _believed(
+def _believable_moment(
     moment: datetime, ref: str, received: datetime, published: datetime | None
 ) -> tuple[datetime, list[Problem]]:
-    if moment > received + SLACK:
+    if moment > received + CLOCK_SLACK:
         code = "clockAhead"
-    elif published is not None and moment < published - SLACK:
+    elif published is not None and moment < published - CLOCK_SLACK:
         code = "clockBehind"
     else:
         return moment, []
@@ -41,7 +41,7 @@ def _believed(
     return received.astimezone(moment.tzinfo), [Problem(ref, code, params=params)]
 
 
-def _moment(said: str) -> datetime | None:
+def _parse_instant(said: str) -> datetime | None:
     text = said + NOON if len(said) == 10 else said
     try:
         moment = datetime.fromisoformat(text)

@@ -9,16 +9,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.domain.tree import Listing, Node, listing, text_of
-from api.domain.xpath import Env, Expression, XPathError, compile_tree, references, to_text
+from api.domain.tree import Listing, Node, list_as_document, text_of
+from api.domain.xpath import Env, Expression, XPathError, compile_tree, find_references, to_text
 
 # The one list kept outside forms whose rows are no entities.
-ORG_UNITS = "org_units"
-Words = dict[str, "str | list[str | Expression]"]
+ORG_UNITS_LIST = "org_units"
+CompiledText = dict[str, "str | list[str | Expression]"]
 
 
 @dataclass(slots=True)
-class Choices:
+class ChoiceSource:
     """Where the choices of a question come from."""
 
     name: str
@@ -29,7 +29,7 @@ class Choices:
 
 
 @dataclass(slots=True, eq=False)
-class Spec:
+class NodeRules:
     """One node of the form. In a repeat it stands for that node in every row."""
 
     ref: str
@@ -38,19 +38,19 @@ class Spec:
     type: str
     value: str
     preload: str
-    parent: Spec | None
-    parts: list[Spec] = field(default_factory=list)
-    attributes: list[Spec] = field(default_factory=list)
+    parent: NodeRules | None
+    parts: list[NodeRules] = field(default_factory=list)
+    attributes: list[NodeRules] = field(default_factory=list)
     relevant: Expression | None = None
     constraint: Expression | None = None
     calculate: Expression | None = None
     count: Expression | None = None
     first: Expression | None = None
     required: Expression | bool = False
-    required_message: Words = field(default_factory=dict)
-    constraint_message: Words = field(default_factory=dict)
+    required_message: CompiledText = field(default_factory=dict)
+    constraint_message: CompiledText = field(default_factory=dict)
     control: str = ""
-    choices: Choices | None = None
+    choices: ChoiceSource | None = None
     volatile: bool = False
     """reads the clock or chance: evaluated when it was asked, never again"""
     outside: bool = False
@@ -83,8 +83,10 @@ class FormRules:
         self.languages: list[str] = definition["languages"]
         self.sealed: bool = definition.get("protection") == "sealed"
         self.entities: list[dict[str, Any]] = definition["entities"]
-        self.root = Spec("/" + definition["root"], definition["root"], "group", "", "", "", None)
-        self.specs: dict[str, Spec] = {self.root.ref: self.root}
+        self.root = NodeRules(
+            "/" + definition["root"], definition["root"], "group", "", "", "", None
+        )
+        self.specs: dict[str, NodeRules] = {self.root.ref: self.root}
         for said in definition["nodes"]:
             self._add(said)
         self.preloads = {spec.preload: ref for ref, spec in self.specs.items() if spec.preload}
@@ -97,11 +99,11 @@ class FormRules:
             name: {choice["value"] for choice in rows} for name, rows in self.choices.items()
         }
         self.indicators = [
-            _indicator(said, self._picked_entities()) for said in definition["indicators"]
+            _compile_indicator(said, self._picked_entities()) for said in definition["indicators"]
         ]
 
     def _picked_entities(self) -> set[str]:
-        lists = {*self.outside} - {ORG_UNITS}
+        lists = {*self.outside} - {ORG_UNITS_LIST}
         return {
             ref
             for ref, spec in self.specs.items()
@@ -112,7 +114,7 @@ class FormRules:
         ref: str = said["ref"]
         above, _, name = ref.rpartition("/")
         parent = self.specs[above]
-        spec = Spec(
+        spec = NodeRules(
             ref=ref,
             name=name.lstrip("@"),
             kind=said["kind"],
@@ -120,14 +122,14 @@ class FormRules:
             value=said.get("value", ""),
             preload=said.get("preload", ""),
             parent=parent,
-            relevant=_compiled(said.get("relevant")),
-            constraint=_compiled(said.get("constraint")),
-            calculate=_compiled(said.get("calculate")),
-            count=_compiled(said.get("count")),
-            first=_compiled(said.get("first")),
-            required=_condition(said.get("required")),
-            required_message=words(said.get("requiredMessage", {})),
-            constraint_message=words(said.get("constraintMessage", {})),
+            relevant=_compile_optional(said.get("relevant")),
+            constraint=_compile_optional(said.get("constraint")),
+            calculate=_compile_optional(said.get("calculate")),
+            count=_compile_optional(said.get("count")),
+            first=_compile_optional(said.get("first")),
+            required=_compile_condition(said.get("required")),
+            required_message=compile_text(said.get("requiredMessage", {})),
+            constraint_message=compile_text(said.get("constraintMessage", {})),
             volatile=said.get("volatile", False),
             outside=said.get("outside", False),
         )
@@ -138,10 +140,10 @@ class FormRules:
         for control in controls:
             spec = self.specs.get(control["ref"])
             if "list" in control and spec is not None:
-                spec.choices = Choices(
+                spec.choices = ChoiceSource(
                     control["list"],
-                    _compiled(control.get("offered")),
-                    _compiled(control.get("chosen")),
+                    _compile_optional(control.get("offered")),
+                    _compile_optional(control.get("chosen")),
                     control.get("valueColumn", "name"),
                     control.get("labelColumn", "label"),
                 )
@@ -151,7 +153,7 @@ class FormRules:
 
     def _document(self, rows: list[dict[str, Any]]) -> Node:
         """The choices as an instance that expressions can look into."""
-        return listing(
+        return list_as_document(
             [
                 {
                     "name": choice["value"],
@@ -173,7 +175,7 @@ class FormRules:
             if choices is None or not isinstance(root, Listing):
                 return value
             for item in root.find(choices.value_column, [value]):
-                return column(item, choices.label_column)
+                return column_value(item, choices.label_column)
             return value
 
         return label
@@ -184,30 +186,30 @@ class FormRules:
         return words if isinstance(words, str) else ""
 
 
-def column(item: Node, name: str) -> str:
+def column_value(item: Node, name: str) -> str:
     """One cell of a row; '' when the row has none."""
     return next((text_of(cell) for cell in item.children if cell.name == name), "")
 
 
-def load(definition: Mapping[str, Any]) -> FormRules:
+def compile_rules(definition: Mapping[str, Any]) -> FormRules:
     """Compile once per form version and keep it."""
     return FormRules(definition)
 
 
-def say(words: Words, node: Node, env: Env) -> dict[str, str]:
+def render_text(words: CompiledText, node: Node, env: Env) -> dict[str, str]:
     """Words in every language, with what their expressions are worth here."""
-    return {code: _said(pieces, node, env) for code, pieces in words.items()}
+    return {code: _render_pieces(pieces, node, env) for code, pieces in words.items()}
 
 
-def _said(pieces: str | list[str | Expression], node: Node, env: Env) -> str:
+def _render_pieces(pieces: str | list[str | Expression], node: Node, env: Env) -> str:
     if isinstance(pieces, str):
         return pieces
     return "".join(
-        piece if isinstance(piece, str) else _figure(piece, node, env) for piece in pieces
+        piece if isinstance(piece, str) else _render_figure(piece, node, env) for piece in pieces
     )
 
 
-def _figure(piece: Expression, node: Node, env: Env) -> str:
+def _render_figure(piece: Expression, node: Node, env: Env) -> str:
     """No figure yet is an ellipsis: nobody should have to read NaN."""
     try:
         text = to_text(piece(node, env))
@@ -216,15 +218,15 @@ def _figure(piece: Expression, node: Node, env: Env) -> str:
     return "…" if text == "NaN" else text
 
 
-def _compiled(tree: Any) -> Expression | None:
+def _compile_optional(tree: Any) -> Expression | None:
     return None if tree is None else compile_tree(tree)
 
 
-def _condition(said: Any) -> Expression | bool:
-    return said if isinstance(said, bool) else _compiled(said) or False
+def _compile_condition(said: Any) -> Expression | bool:
+    return said if isinstance(said, bool) else _compile_optional(said) or False
 
 
-def words(text: Mapping[str, Any]) -> Words:
+def compile_text(text: Mapping[str, Any]) -> CompiledText:
     return {
         code: pieces
         if isinstance(pieces, str)
@@ -233,15 +235,15 @@ def words(text: Mapping[str, Any]) -> Words:
     }
 
 
-def _indicator(said: Mapping[str, Any], entities: set[str]) -> IndicatorRule:
+def _compile_indicator(said: Mapping[str, Any], entities: set[str]) -> IndicatorRule:
     subject = said.get("subject")
     return IndicatorRule(
         indicator=said["indicator"],
-        value=_compiled(said.get("value")),
-        when=_compiled(said.get("when")),
+        value=_compile_optional(said.get("value")),
+        when=_compile_optional(said.get("when")),
         date=compile_tree(said["date"]),
         org_unit=compile_tree(said["orgUnit"]),
-        subject=_compiled(subject),
+        subject=_compile_optional(subject),
         by={name: compile_tree(tree) for name, tree in said.get("by", {}).items()},
-        of_entity=subject is not None and not entities.isdisjoint(references(subject).paths),
+        of_entity=subject is not None and not entities.isdisjoint(find_references(subject).paths),
     )

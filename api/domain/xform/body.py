@@ -8,21 +8,27 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.xform.nodes import Spec, absolute
-from api.domain.xform.reader import Reader, attribute, child, children, local
-from api.domain.xform.texts import Texts
-from api.domain.xpath import Tree, references
+from api.domain.xform.nodes import NodeSpec, absolute_ref
+from api.domain.xform.reader import (
+    FormReader,
+    child_element,
+    child_elements,
+    element_attribute,
+    local_name,
+)
+from api.domain.xform.texts import FormTexts
+from api.domain.xpath import ExpressionTree, find_references
 
 Control = dict[str, Any]
 
-QUESTIONS = {"input", "select1", "select", "trigger", "upload"}
-KNOWN = {"ref", "nodeset", "appearance", "mediatype", "count"}
-WORDS_INSIDE = {"label", "hint", "itemset", "item"}
-LOOKS = r"columns(-pack|-\d+)?|horizontal|w\d+|no-buttons"
+QUESTION_CONTROLS = {"input", "select1", "select", "trigger", "upload"}
+KNOWN_CONTROL_ATTRIBUTES = {"ref", "nodeset", "appearance", "mediatype", "count"}
+QUESTION_CHILDREN = {"label", "hint", "itemset", "item"}
+SELECT_LAYOUTS = r"columns(-pack|-\d+)?|horizontal|w\d+|no-buttons"
 APPEARANCES = {
     "input": re.compile(r"multiline|numbers|thousands-sep|no-calendar|w\d+"),
-    "select1": re.compile(rf"minimal|autocomplete|quick|likert|{LOOKS}"),
-    "select": re.compile(rf"minimal|autocomplete|{LOOKS}"),
+    "select1": re.compile(rf"minimal|autocomplete|quick|likert|{SELECT_LAYOUTS}"),
+    "select": re.compile(rf"minimal|autocomplete|{SELECT_LAYOUTS}"),
     "trigger": re.compile(r"w\d+"),
     "upload": re.compile(r"new|new-front|w\d+"),
     "group": re.compile(r"field-list|w\d+"),
@@ -31,21 +37,21 @@ APPEARANCES = {
 ITEMSET = re.compile(r"^instance\(\s*['\"]([^'\"]+)['\"]\s*\)/root/item\s*(\[.*\])?$", re.DOTALL)
 
 
-class Body:
-    def __init__(self, reader: Reader, texts: Texts, specs: dict[str, Spec]) -> None:
+class FormBody:
+    def __init__(self, reader: FormReader, texts: FormTexts, specs: dict[str, NodeSpec]) -> None:
         self.reader, self.texts, self.specs = reader, texts, specs
         self.inline: dict[str, list[Any]] = {}
         self.asked: list[Control] = []
 
     def read(self, parent: etree._Element, in_field_list: bool = False) -> list[Control]:
         controls = []
-        for element in children(parent):
-            kind = local(element)
+        for element in child_elements(parent):
+            kind = local_name(element)
             if kind == "group":
                 controls.append(self._group(element, in_field_list))
             elif kind == "repeat":
                 controls.append(self._repeat(element, None, in_field_list))
-            elif kind in QUESTIONS:
+            elif kind in QUESTION_CONTROLS:
                 controls.append(self._question(element))
             elif kind not in {"label", "hint"}:
                 self._unknown(element, kind)
@@ -59,13 +65,13 @@ class Body:
                 self.reader.refuse(ref, "type", "metadata", f"{ref}: no one is asked for this file")
 
     def _unknown(self, element: etree._Element, kind: str) -> None:
-        ref = absolute(attribute(element, "ref"))
+        ref = absolute_ref(element_attribute(element, "ref"))
         self.reader.refuse(ref, "type", "questionType", f"question type “{kind}”")
 
     def _group(self, element: etree._Element, in_field_list: bool) -> Control:
-        repeat = child(element, "repeat")
-        ref = absolute(attribute(element, "ref"))
-        if repeat is not None and ref in {"", absolute(attribute(repeat, "nodeset"))}:
+        repeat = child_element(element, "repeat")
+        ref = absolute_ref(element_attribute(element, "ref"))
+        if repeat is not None and ref in {"", absolute_ref(element_attribute(repeat, "nodeset"))}:
             return self._repeat(repeat, element, in_field_list)
         control = self._control(element, "group", ref)
         listed = in_field_list or "field-list" in control.get("appearance", ())
@@ -74,7 +80,7 @@ class Body:
     def _repeat(
         self, element: etree._Element, wrapper: etree._Element | None, in_field_list: bool
     ) -> Control:
-        ref = absolute(attribute(element, "nodeset"))
+        ref = absolute_ref(element_attribute(element, "nodeset"))
         if in_field_list:
             self.reader.refuse(
                 ref, "appearance", "appearance", "a repeat inside a field-list is not supported"
@@ -82,17 +88,17 @@ class Body:
         control = self._control(element, "repeat", ref)
         if wrapper is not None:
             control |= self._words(wrapper, ref)
-        count = attribute(element, "count")
+        count = element_attribute(element, "count")
         if count and ref in self.specs:
             self.specs[ref]["count"] = self.reader.tree(count, ref, "repeat_count")
         listed = "field-list" in control.get("appearance", ())
         return {**control, "children": self.read(element, listed)}
 
     def _question(self, element: etree._Element) -> Control:
-        kind, ref = local(element), absolute(attribute(element, "ref"))
-        for inner in children(element):
-            if local(inner) not in WORDS_INSIDE:
-                what = "trigger" if local(inner) == "setvalue" else local(inner)
+        kind, ref = local_name(element), absolute_ref(element_attribute(element, "ref"))
+        for inner in child_elements(element):
+            if local_name(inner) not in QUESTION_CHILDREN:
+                what = "trigger" if local_name(inner) == "setvalue" else local_name(inner)
                 self.reader.refuse(ref, what, "unsupported", f"{what} is not supported")
         control = self._control(element, kind, ref)
         if kind == "upload":
@@ -115,11 +121,11 @@ class Body:
             self.reader.refuse(ref, "name", "unknownNode", f"{ref} is asked and is not there")
         for name in element.attrib:
             column = str(etree.QName(name).localname)
-            if column not in KNOWN:
+            if column not in KNOWN_CONTROL_ATTRIBUTES:
                 message = f"“{column}” of a {kind} is not supported"
                 self.reader.refuse(ref, f"body::{column}", "column", message)
         control: Control = {"ref": ref, "kind": kind, **self._words(element, ref)}
-        said = attribute(element, "appearance").split()
+        said = element_attribute(element, "appearance").split()
         for word in said:
             if not APPEARANCES[kind].fullmatch(word):
                 message = f"appearance “{word}” of a {kind} is not supported"
@@ -127,20 +133,23 @@ class Body:
         return {**control, "appearance": said} if said else control
 
     def _words(self, element: etree._Element, ref: str) -> Control:
-        words = {name: self.texts.of(child(element, name), ref, name) for name in ("label", "hint")}
+        words = {
+            name: self.texts.of(child_element(element, name), ref, name)
+            for name in ("label", "hint")
+        }
         return {name: text for name, text in words.items() if text}
 
     def _media(self, element: etree._Element, ref: str) -> Control:
-        kind = attribute(element, "mediatype")
+        kind = element_attribute(element, "mediatype")
         if kind != "image/*":
             self.reader.refuse(ref, "type", "questionType", f"files of type “{kind}”")
         return {"mediaType": kind}
 
     def _choices(self, element: etree._Element, ref: str) -> Control:
-        itemset = child(element, "itemset")
+        itemset = child_element(element, "itemset")
         if itemset is None:
             return self._items(element, ref)
-        nodeset = attribute(itemset, "nodeset").strip()
+        nodeset = element_attribute(itemset, "nodeset").strip()
         found = ITEMSET.match(nodeset)
         if not found:
             self.reader.refuse(ref, "type", "choices", f"choices from “{nodeset}”")
@@ -149,35 +158,35 @@ class Body:
         if found[2]:
             control["offered"] = self.reader.tree(nodeset, ref, "choice_filter")
         for part, usual in (("value", "name"), ("label", "label")):
-            cell = child(itemset, part)
-            column = attribute(cell, "ref") if cell is not None else usual
+            cell = child_element(itemset, part)
+            column = element_attribute(cell, "ref") if cell is not None else usual
             if column not in {usual, "jr:itext(itextId)"}:
                 control[f"{part}Column"] = column
-        if local(element) == "select1" and control.get("offered") is not None:
-            control |= _chosen(control["offered"], control.get("valueColumn", "name"))
+        if local_name(element) == "select1" and control.get("offered") is not None:
+            control |= _chosen_row(control["offered"], control.get("valueColumn", "name"))
         return control
 
     def _items(self, element: etree._Element, ref: str) -> Control:
         """Choices written into the question itself, as other tools do."""
         choices = []
-        for item in children(element, "item"):
-            value = child(item, "value")
+        for item in child_elements(element, "item"):
+            value = child_element(item, "value")
             choices.append(
                 {
                     "value": (value.text or "").strip() if value is not None else "",
-                    "label": self.texts.of(child(item, "label"), ref, "label"),
+                    "label": self.texts.of(child_element(item, "label"), ref, "label"),
                 }
             )
         self.inline[ref] = choices
         return {"list": ref}
 
 
-def _chosen(offered: Tree, column: str) -> Control:
+def _chosen_row(offered: ExpressionTree, column: str) -> Control:
     """The offered row that holds the answer: found by index, without looking at all the others."""
     if not isinstance(offered, list) or not isinstance(offered[-1], list):
         return {}
     item, *predicates = offered[-1]
-    by_place = references(offered).functions & {"position", "last"}
+    by_place = find_references(offered).functions & {"position", "last"}
     if by_place or any(isinstance(each, int | float) for each in predicates):
         return {}
     return {"chosen": [*offered[:-1], [item, ["=", [".", column], ["current"]], *predicates]]}

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from api.domain.xform.nodes import Spec
-from api.domain.xform.reader import Reader
-from api.domain.xpath import Tree
+from api.domain.xform.nodes import NodeSpec
+from api.domain.xform.reader import FormReader
+from api.domain.xpath import ExpressionTree
 
-COLUMNS = ("indicator", "value", "when", "date", "org_unit", "subject", "by")
-NAME = re.compile(r"\$\{([^}]*)\}")
-PART = re.compile(r"""(?:[^;"']|"[^"]*"|'[^']*')+""")
-BY = re.compile(r"^\s*([A-Za-z][A-Za-z0-9_]*)\s*=(.*)$", re.DOTALL)
+INDICATOR_COLUMNS = ("indicator", "value", "when", "date", "org_unit", "subject", "by")
+NAME_REFERENCE = re.compile(r"\$\{([^}]*)\}")
+BY_PART = re.compile(r"""(?:[^;"']|"[^"]*"|'[^']*')+""")
+BY_PAIR = re.compile(r"^\s*([A-Za-z][A-Za-z0-9_]*)\s*=(.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class IndicatorRow:
 
 
 def read_indicators(
-    reader: Reader, rows: Sequence[IndicatorRow], specs: dict[str, Spec]
+    reader: FormReader, rows: Sequence[IndicatorRow], specs: dict[str, NodeSpec]
 ) -> list[dict[str, Any]]:
-    return [_Sheet(reader, specs, row).read() for row in rows]
+    return [_IndicatorRowReader(reader, specs, row).read() for row in rows]
 
 
-class _Sheet:
-    def __init__(self, reader: Reader, specs: dict[str, Spec], row: IndicatorRow) -> None:
+class _IndicatorRowReader:
+    def __init__(self, reader: FormReader, specs: dict[str, NodeSpec], row: IndicatorRow) -> None:
         self.reader, self.specs, self.row = reader, specs, row
 
     def read(self) -> dict[str, Any]:
@@ -53,7 +53,7 @@ class _Sheet:
 
     def _refuse_columns(self) -> None:
         for column in self.row.cells:
-            if column not in COLUMNS:
+            if column not in INDICATOR_COLUMNS:
                 self._refuse(column, "column", f"the column “{column}” is unknown here")
         for column in ("indicator", "date"):
             if not self._cell(column):
@@ -62,12 +62,12 @@ class _Sheet:
     def _refuse(self, column: str, code: str, message: str) -> None:
         self.reader.refuse("", column, code, message, "indicators", self.row.row)
 
-    def _tree(self, column: str, text: str) -> Tree | None:
+    def _tree(self, column: str, text: str) -> ExpressionTree | None:
         if not text:
             if column == "org_unit":
                 self._refuse(column, "missing", "no org_unit here, and the form asks for none")
             return None
-        written = NAME.sub(self._ref, text)
+        written = NAME_REFERENCE.sub(self._ref, text)
         return self.reader.tree(written, "", column, "indicators", self.row.row)
 
     def _ref(self, found: re.Match[str]) -> str:
@@ -80,8 +80,8 @@ class _Sheet:
 
     def _by(self) -> list[tuple[str, str]]:
         pairs = []
-        for part in PART.findall(self._cell("by")):
-            found = BY.match(part)
+        for part in BY_PART.findall(self._cell("by")):
+            found = BY_PAIR.match(part)
             if found and found[2].strip():
                 pairs.append((found[1], found[2].strip()))
             elif part.strip():

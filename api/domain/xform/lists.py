@@ -4,34 +4,40 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.xform.reader import Reader, attribute, child, children, local
-from api.domain.xform.texts import Texts
+from api.domain.xform.reader import (
+    FormReader,
+    child_element,
+    child_elements,
+    element_attribute,
+    local_name,
+)
+from api.domain.xform.texts import FormTexts
 
-Choice = dict[str, Any]
+ChoiceSpec = dict[str, Any]
 
 
 def read_lists(
-    reader: Reader, texts: Texts, model: etree._Element
-) -> tuple[dict[str, list[Choice]], list[str]]:
-    choices: dict[str, list[Choice]] = {}
+    reader: FormReader, texts: FormTexts, model: etree._Element
+) -> tuple[dict[str, list[ChoiceSpec]], list[str]]:
+    choices: dict[str, list[ChoiceSpec]] = {}
     outside: list[str] = []
-    for instance in list(children(model, "instance"))[1:]:
-        name, source = attribute(instance, "id"), attribute(instance, "src")
+    for instance in list(child_elements(model, "instance"))[1:]:
+        name, source = element_attribute(instance, "id"), element_attribute(instance, "src")
         if source:
             if source != f"jr://file-csv/{name}.csv":
                 reader.refuse("", name, "list", f"a list from {source} is not supported")
             outside.append(name)
         else:
-            root = child(instance, "root")
-            items = children(root, "item") if root is not None else ()
-            choices[name] = [_choice(item, texts) for item in items]
+            root = child_element(instance, "root")
+            items = child_elements(root, "item") if root is not None else ()
+            choices[name] = [_read_choice(item, texts) for item in items]
     return choices, outside
 
 
-def _choice(item: etree._Element, texts: Texts) -> Choice:
-    columns = {local(cell): cell.text or "" for cell in children(item)}
+def _read_choice(item: etree._Element, texts: FormTexts) -> ChoiceSpec:
+    columns = {local_name(cell): cell.text or "" for cell in child_elements(item)}
     key = columns.pop("itextId", "")
     label = columns.pop("label", "")
     words = texts.by_key(key, "", "label") if key else {texts.languages[0]: label}
-    choice: Choice = {"value": columns.pop("name", ""), "label": words}
+    choice: ChoiceSpec = {"value": columns.pop("name", ""), "label": words}
     return {**choice, "columns": columns} if columns else choice

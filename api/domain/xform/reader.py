@@ -9,9 +9,9 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.xpath import Tree, XPathError, parse
+from api.domain.xpath import ExpressionTree, XPathError, parse_expression
 
-Text = dict[str, Any]
+LocalizedText = dict[str, Any]
 MOST_MISTAKES = 200
 
 
@@ -28,10 +28,10 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedExpression:
     """An expression of the form, and where its author wrote it."""
 
-    tree: Tree
+    tree: ExpressionTree
     ref: str
     column: str
     sheet: str
@@ -45,9 +45,9 @@ class FormMistakes(Exception):
 
 
 @dataclass(slots=True)
-class Reader:
+class FormReader:
     mistakes: list[Mistake] = field(default_factory=list)
-    parsed: list[Parsed] = field(default_factory=list)
+    parsed: list[ParsedExpression] = field(default_factory=list)
 
     def refuse(
         self, ref: str, column: str, code: str, message: str, sheet: str = "", row: int = 0
@@ -55,24 +55,26 @@ class Reader:
         if len(self.mistakes) < MOST_MISTAKES:
             self.mistakes.append(Mistake(ref, column, code, message, sheet, row))
 
-    def tree(self, text: str, ref: str, column: str, sheet: str = "", row: int = 0) -> Tree | None:
+    def tree(
+        self, text: str, ref: str, column: str, sheet: str = "", row: int = 0
+    ) -> ExpressionTree | None:
         """The parsed expression, or nothing and a mistake."""
         try:
-            tree = parse(text.strip())
+            tree = parse_expression(text.strip())
         except XPathError as error:
             where = f", at “{error.detail}”" if error.detail else ""
             message = f"{column}: {error.reason}{where} in {text.strip()}"
             self.refuse(ref, column, "expression", message, sheet, row)
             return None
-        self.parsed.append(Parsed(tree, ref, column, sheet, row))
+        self.parsed.append(ParsedExpression(tree, ref, column, sheet, row))
         return tree
 
 
-def local(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     return str(etree.QName(element).localname)
 
 
-def attribute(element: etree._Element, name: str) -> str:
+def element_attribute(element: etree._Element, name: str) -> str:
     """An attribute by its local name, whatever prefix the form's author gave it; '' if none."""
     for key, value in element.attrib.items():
         if etree.QName(key).localname == name:
@@ -80,11 +82,11 @@ def attribute(element: etree._Element, name: str) -> str:
     return ""
 
 
-def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:
+def child_elements(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     for child in element.iterchildren(tag=etree.Element):
-        if not names or local(child) in names:
+        if not names or local_name(child) in names:
             yield child
 
 
-def child(element: etree._Element, name: str) -> etree._Element | None:
-    return next(children(element, name), None)
+def child_element(element: etree._Element, name: str) -> etree._Element | None:
+    return next(child_elements(element, name), None)

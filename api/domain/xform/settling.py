@@ -6,49 +6,49 @@ A circle has no order: it is refused here, by name, before any phone can hang in
 import re
 from graphlib import CycleError, TopologicalSorter
 
-from api.domain.xform.nodes import Spec
-from api.domain.xform.reader import Parsed, Reader
-from api.domain.xpath import References, references
+from api.domain.xform.nodes import NodeSpec
+from api.domain.xform.reader import FormReader, ParsedExpression
+from api.domain.xpath import References, find_references
 
-SETTLED_BY = {"relevant": "relevant", "calculate": "calculation", "count": "repeat_count"}
-CLOCK = {"now", "today", "once"}
+SETTLING_COLUMNS = {"relevant": "relevant", "calculate": "calculation", "count": "repeat_count"}
+CLOCK_FUNCTIONS = {"now", "today", "once"}
 # Texts travel with the questions, not by their ids; chance has no place in evidence.
-NOT_IN_FORMS = {"jr:itext", "random", "randomize", "uuid"}
+UNSUPPORTED_FUNCTIONS = {"jr:itext", "random", "randomize", "uuid"}
 
 
 def settle_order(
-    reader: Reader, specs: dict[str, Spec], outside: list[str]
+    reader: FormReader, specs: dict[str, NodeSpec], outside: list[str]
 ) -> tuple[list[str], dict[str, list[str]]]:
     """(refs in their order, what each reads). Marks calculations that only their day can answer."""
-    return _Order(reader, specs, set(outside)).found()
+    return _SettlingOrder(reader, specs, set(outside)).found()
 
 
-class _Order:
-    def __init__(self, reader: Reader, specs: dict[str, Spec], outside: set[str]) -> None:
+class _SettlingOrder:
+    def __init__(self, reader: FormReader, specs: dict[str, NodeSpec], outside: set[str]) -> None:
         self.reader, self.specs, self.outside = reader, specs, outside
         self.reads: dict[str, list[str]] = {}
 
     def found(self) -> tuple[list[str], dict[str, list[str]]]:
         for ref, spec in self.specs.items():
-            if any(name in spec for name in SETTLED_BY):
-                read = {each for name in SETTLED_BY for each in self._rule(ref, spec, name)}
+            if any(name in spec for name in SETTLING_COLUMNS):
+                read = {each for name in SETTLING_COLUMNS for each in self._rule(ref, spec, name)}
                 self.reads[ref] = sorted(read)
         return self._sorted(), self.reads
 
-    def _rule(self, ref: str, spec: Spec, name: str) -> set[str]:
+    def _rule(self, ref: str, spec: NodeSpec, name: str) -> set[str]:
         if spec.get(name) is None:
             return set()
-        found = references(spec[name], ref)
+        found = find_references(spec[name], ref)
         if name == "calculate":
             self._mark(spec, found)
         read = {each for path in found.paths for each in self._named(path)}
         if ref in read and "once" not in found.functions:
-            message = f"{SETTLED_BY[name]}: {_short(ref)} depends on itself"
-            self.reader.refuse(ref, SETTLED_BY[name], "circle", message)
+            message = f"{SETTLING_COLUMNS[name]}: {_last_step(ref)} depends on itself"
+            self.reader.refuse(ref, SETTLING_COLUMNS[name], "circle", message)
         return read - {ref}
 
-    def _mark(self, spec: Spec, found: References) -> None:
-        if found.functions & CLOCK:
+    def _mark(self, spec: NodeSpec, found: References) -> None:
+        if found.functions & CLOCK_FUNCTIONS:
             spec["volatile"] = True
         if found.instances & self.outside:
             spec["outside"] = True
@@ -61,33 +61,37 @@ class _Order:
 
     def _sorted(self) -> list[str]:
         graph = {
-            ref: sorted({*read, *_above(ref)} & self.reads.keys())
+            ref: sorted({*read, *_refs_above(ref)} & self.reads.keys())
             for ref, read in self.reads.items()
         }
         try:
             return list(TopologicalSorter(graph).static_order())
         except CycleError as error:
-            circle = [_short(ref) for ref in reversed(error.args[1])]
+            circle = [_last_step(ref) for ref in reversed(error.args[1])]
             message = f"these depend on one another: {' → '.join(circle)}"
             self.reader.refuse(error.args[1][0], "calculation", "circle", message)
             return []
 
 
-def check_references(reader: Reader, specs: dict[str, Spec], root: str, lists: set[str]) -> None:
+def check_references(
+    reader: FormReader, specs: dict[str, NodeSpec], root: str, lists: set[str]
+) -> None:
     """An expression that reads what is not there would be blank for ever: say so now."""
     for parsed in reader.parsed:
-        found = references(parsed.tree, parsed.ref or "/")
+        found = find_references(parsed.tree, parsed.ref or "/")
         for path in sorted(found.paths - {"/", root}):
             pattern = path_pattern(path)
             if not any(pattern.match(known) for known in specs):
-                _refuse(reader, parsed, "unknownName", f"there is no {path}")
+                _refuse_expression(reader, parsed, "unknownName", f"there is no {path}")
         for name in sorted(found.instances - lists):
-            _refuse(reader, parsed, "unknownName", f"there is no list {name}")
-        for name in sorted(found.functions & NOT_IN_FORMS):
-            _refuse(reader, parsed, "expression", f"{name}() is not supported")
+            _refuse_expression(reader, parsed, "unknownName", f"there is no list {name}")
+        for name in sorted(found.functions & UNSUPPORTED_FUNCTIONS):
+            _refuse_expression(reader, parsed, "expression", f"{name}() is not supported")
 
 
-def _refuse(reader: Reader, parsed: Parsed, code: str, message: str) -> None:
+def _refuse_expression(
+    reader: FormReader, parsed: ParsedExpression, code: str, message: str
+) -> None:
     said = f"{parsed.column}: {message}"
     reader.refuse(parsed.ref, parsed.column, code, said, parsed.sheet, parsed.row)
 
@@ -105,10 +109,10 @@ def path_pattern(path: str) -> re.Pattern[str]:
     return re.compile("(?:" + "".join(steps) + r")(?=/|$)")
 
 
-def _above(ref: str) -> list[str]:
+def _refs_above(ref: str) -> list[str]:
     steps = ref.split("/")
     return ["/".join(steps[:count]) for count in range(3, len(steps))]
 
 
-def _short(ref: str) -> str:
+def _last_step(ref: str) -> str:
     return ref.rpartition("/")[2]

@@ -4,34 +4,27 @@ The twin of the evaluator is webapp/engine/xpath/; the phone gets trees and has 
 The tree's shape and every difference from other tools: docs/xpath.md.
 """
 
-from api.domain.xpath.env import STEPS, Env
+from api.domain.xpath.env import DEFAULT_STEPS, Env
 from api.domain.xpath.errors import TooManySteps, XPathError
 from api.domain.xpath.evaluate import Expression, compile_tree
-from api.domain.xpath.parser import NAMESPACES, Tree, parse
-from api.domain.xpath.references import References, references
-from api.domain.xpath.values import (
-    Moment,
-    Value,
-    to_boolean,
-    to_nodes,
-    to_number,
-    to_text,
-)
+from api.domain.xpath.parser import FORM_NAMESPACES, ExpressionTree, parse_expression
+from api.domain.xpath.references import References, find_references
+from api.domain.xpath.values import Moment, XPathValue, to_boolean, to_nodes, to_number, to_text
 
 __all__ = [
-    "NAMESPACES",
-    "STEPS",
+    "DEFAULT_STEPS",
+    "FORM_NAMESPACES",
     "Env",
     "Expression",
+    "ExpressionTree",
     "Moment",
     "References",
     "TooManySteps",
-    "Tree",
-    "Value",
     "XPathError",
+    "XPathValue",
     "compile_tree",
-    "parse",
-    "references",
+    "find_references",
+    "parse_expression",
     "to_boolean",
     "to_nodes",
     "to_number",

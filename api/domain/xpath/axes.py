@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from api.domain.tree import Kind, Node, descendants
+from api.domain.tree import Node, NodeKind, descendant_nodes
 
 
-def _self(node: Node) -> list[Node]:
+def _self_node(node: Node) -> list[Node]:
     return [node]
 
 
-def _parent(node: Node) -> list[Node]:
+def _parent_node(node: Node) -> list[Node]:
     return [node.parent] if node.parent else []
 
 
-def _ancestors(node: Node) -> list[Node]:
+def _ancestor_nodes(node: Node) -> list[Node]:
     found: list[Node] = []
     while node.parent is not None:
         node = node.parent
@@ -36,12 +36,12 @@ def _siblings(node: Node) -> tuple[list[Node], list[Node]]:
 
 
 def _with_descendants(node: Node) -> list[Node]:
-    return [node, *descendants(node)]
+    return [node, *descendant_nodes(node)]
 
 
 def _following(node: Node) -> list[Node]:
-    found = list(descendants(node.parent)) if node.kind == "attribute" and node.parent else []
-    for each in [node, *_ancestors(node)]:
+    found = list(descendant_nodes(node.parent)) if node.kind == "attribute" and node.parent else []
+    for each in [node, *_ancestor_nodes(node)]:
         for after in _siblings(each)[1]:
             found += _with_descendants(after)
     return found
@@ -49,20 +49,20 @@ def _following(node: Node) -> list[Node]:
 
 def _preceding(node: Node) -> list[Node]:
     found: list[Node] = []
-    for each in [node, *_ancestors(node)]:
+    for each in [node, *_ancestor_nodes(node)]:
         for before in _siblings(each)[0]:
             found += reversed(_with_descendants(before))
     return found
 
 
 AXES: dict[str, Callable[[Node], list[Node]]] = {
-    "self": _self,
+    "self": _self_node,
     "child": lambda node: node.children,
-    "parent": _parent,
+    "parent": _parent_node,
     "attribute": lambda node: node.attributes,
-    "ancestor": _ancestors,
-    "ancestor-or-self": lambda node: [node, *_ancestors(node)],
-    "descendant": lambda node: list(descendants(node)),
+    "ancestor": _ancestor_nodes,
+    "ancestor-or-self": lambda node: [node, *_ancestor_nodes(node)],
+    "descendant": lambda node: list(descendant_nodes(node)),
     "descendant-or-self": _with_descendants,
     "following-sibling": lambda node: _siblings(node)[1],
     "preceding-sibling": lambda node: _siblings(node)[0],
@@ -73,10 +73,10 @@ AXES: dict[str, Callable[[Node], list[Node]]] = {
 }
 
 
-Chooser = Callable[[Iterable[Node]], list[Node]]
+NodeFilter = Callable[[Iterable[Node]], list[Node]]
 
 
-def node_test(test: str, principal: Kind) -> Chooser:
+def node_test(test: str, principal: NodeKind) -> NodeFilter:
     """`name`, `*`, `{namespace}name`, `{namespace}*`, `text()`, `node()` …: those that pass."""
     if test.endswith(")"):
         return _type_test(test)
@@ -94,7 +94,7 @@ def node_test(test: str, principal: Kind) -> Chooser:
     ]
 
 
-def _type_test(test: str) -> Chooser:
+def _type_test(test: str) -> NodeFilter:
     kind, _, target = test[:-1].partition("(")
     if kind == "node":
         return list

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from math import floor, isfinite
 
 from api.domain.xpath.env import Context
-from api.domain.xpath.moments import DAY, Moment, read_moment
-from api.domain.xpath.values import Value, to_boolean, to_number
+from api.domain.xpath.moments import MILLISECONDS_PER_DAY, Moment, read_moment
+from api.domain.xpath.values import XPathValue, to_boolean, to_number
 
-Rule = Callable[[float, float], bool]
-Single = bool | float | str | Moment
+NumberComparison = Callable[[float, float], bool]
+SingleValue = bool | float | str | Moment
 
-_RULES: dict[str, Rule] = {
+_ORDER_COMPARISONS: dict[str, NumberComparison] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -25,27 +25,27 @@ _RULES: dict[str, Rule] = {
 }
 
 
-SYMBOLS = frozenset({"=", "!=", *_RULES})
+COMPARISON_SYMBOLS = frozenset({"=", "!=", *_ORDER_COMPARISONS})
 
 
-def comparison(symbol: str) -> Callable[[Value, Value, Context], bool]:
+def comparison_for(symbol: str) -> Callable[[XPathValue, XPathValue, Context], bool]:
     """The function that answers `left symbol right`."""
     if symbol == "=":
         return lambda left, right, context: _equal(left, right, context, True)
     if symbol == "!=":
         return lambda left, right, context: _equal(left, right, context, False)
-    rule = _RULES[symbol]
-    return lambda left, right, context: _any(
-        left, right, context, lambda one, other: _ordered(one, other, rule, context.zone)
+    rule = _ORDER_COMPARISONS[symbol]
+    return lambda left, right, context: _holds_for_any(
+        left, right, context, lambda one, other: _compare_measures(one, other, rule, context.zone)
     )
 
 
-def against(symbol: str, number: float) -> Callable[[Value, Context], bool]:
+def comparison_with_number(symbol: str, number: float) -> Callable[[XPathValue, Context], bool]:
     """`left symbol number` for a number that is written in the form: what most constraints are."""
-    compare = comparison(symbol)
-    rule: Rule = {**_RULES, "=": operator.eq, "!=": operator.ne}[symbol]
+    compare = comparison_for(symbol)
+    rule: NumberComparison = {**_ORDER_COMPARISONS, "=": operator.eq, "!=": operator.ne}[symbol]
 
-    def holds(left: Value, context: Context) -> bool:
+    def holds(left: XPathValue, context: Context) -> bool:
         if isinstance(left, list) and len(left) == 1:
             text = context.node_text(left[0])
             if "-" not in text[1:]:
@@ -56,55 +56,62 @@ def against(symbol: str, number: float) -> Callable[[Value, Context], bool]:
     return holds
 
 
-def _equal(left: Value, right: Value, context: Context, wanted: bool) -> bool:
+def _equal(left: XPathValue, right: XPathValue, context: Context, wanted: bool) -> bool:
     if isinstance(left, bool) or isinstance(right, bool):
         return (to_boolean(left) == to_boolean(right)) is wanted
     if isinstance(left, list) and isinstance(right, list):
-        return _meet(_singles(left, context), _singles(right, context), wanted)
+        return _meet(_single_values(left, context), _single_values(right, context), wanted)
     if isinstance(left, list) and isinstance(right, str):
         # What most conditions are: a question and a choice.
-        return any((text == right) is wanted for text in _singles(left, context))
-    return _any(left, right, context, lambda one, other: _same(one, other, context.zone) is wanted)
+        return any((text == right) is wanted for text in _single_values(left, context))
+    return _holds_for_any(
+        left, right, context, lambda one, other: _is_same_value(one, other, context.zone) is wanted
+    )
 
 
-def _meet(left: list[Single], right: list[Single], wanted: bool) -> bool:
+def _meet(left: list[SingleValue], right: list[SingleValue], wanted: bool) -> bool:
     """Whether a text of the left equals (or else differs from) one of the right; not n × m."""
     one, other = set(left), set(right)
     return bool(one & other) if wanted else bool(one and other and len(one | other) > 1)
 
 
-def _any(
-    left: Value, right: Value, context: Context, holds: Callable[[Single, Single], bool]
+def _holds_for_any(
+    left: XPathValue,
+    right: XPathValue,
+    context: Context,
+    holds: Callable[[SingleValue, SingleValue], bool],
 ) -> bool:
     """Whether it holds for any pair of what stands on both sides."""
     if not isinstance(left, list) and not isinstance(right, list):
         return holds(left, right)
-    ones, others = _singles(left, context), _singles(right, context)
+    ones, others = _single_values(left, context), _single_values(right, context)
     context.spend(len(ones) * len(others))
     return any(holds(one, other) for one in ones for other in others)
 
 
-def _singles(value: Value, context: Context) -> list[Single]:
+def _single_values(value: XPathValue, context: Context) -> list[SingleValue]:
     if isinstance(value, list):
         context.spend(len(value))
         return [context.node_text(node) for node in value]
     return [value]
 
 
-def _same(one: Single, other: Single, zone: int) -> bool:
+def _is_same_value(one: SingleValue, other: SingleValue, zone: int) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return one == other
-    return _ordered(one, other, operator.eq, zone)
+    return _compare_measures(one, other, operator.eq, zone)
 
 
-def _ordered(one: Single, other: Single, rule: Rule, zone: int) -> bool:
+def _compare_measures(
+    one: SingleValue, other: SingleValue, rule: NumberComparison, zone: int
+) -> bool:
     left, right = _measure(one, zone), _measure(other, zone)
     if isinstance(left, Moment) or isinstance(right, Moment):
         return rule(_millis(left), _millis(right))
     return rule(left, right)
 
 
-def _measure(value: Single, zone: int) -> float | Moment:
+def _measure(value: SingleValue, zone: int) -> float | Moment:
     if isinstance(value, Moment):
         return value
     if isinstance(value, str) and "-" in value[1:]:
@@ -117,4 +124,4 @@ def _measure(value: Single, zone: int) -> float | Moment:
 def _millis(value: float | Moment) -> float:
     if isinstance(value, Moment):
         return value.ms
-    return float(floor(value * DAY + 0.5)) if isfinite(value) else value
+    return float(floor(value * MILLISECONDS_PER_DAY + 0.5)) if isfinite(value) else value

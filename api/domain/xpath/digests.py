@@ -22,7 +22,7 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     return made.hex() if encoding.lower() == "hex" else b64encode(made).decode()
 
 
-def decoded(text: str) -> str:
+def decode_base64(text: str) -> str:
     """What base64 stands for, read as UTF-8; "" when it is not base64."""
     written = re.sub(r"[ \t\r\n]", "", text).rstrip("=")
     if not _BASE64.fullmatch(written) or len(written) % 4 == 1:

@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from api.domain.tree import Node, descendants, text_of
+from api.domain.tree import Node, descendant_nodes, text_of
 from api.domain.xpath.errors import TooManySteps, XPathError
-from api.domain.xpath.values import Value, to_number, to_text
+from api.domain.xpath.values import XPathValue, to_number, to_text
 
-STEPS = 200_000
+DEFAULT_STEPS = 200_000
 
 
-def _same(_path: str, value: str) -> str:
+def _value_itself(_path: str, value: str) -> str:
     return value
 
 
-def _nothing(_key: str) -> str:
+def _no_text(_key: str) -> str:
     return ""
 
 
-def _certain() -> float:
+def _refuse_chance() -> float:
     raise XPathError("noChance")
 
 
@@ -40,10 +40,10 @@ class Env:
 
     now: datetime = field(default_factory=lambda: datetime(1970, 1, 1, tzinfo=UTC))
     instances: Mapping[str, Node] = field(default_factory=dict)
-    choice_label: Callable[[str, str], str] = _same
-    itext: Callable[[str], str] = _nothing
-    chance: Callable[[], float] = _certain
-    steps: int = STEPS
+    choice_label: Callable[[str, str], str] = _value_itself
+    itext: Callable[[str], str] = _no_text
+    chance: Callable[[], float] = _refuse_chance
+    steps: int = DEFAULT_STEPS
     left: int = 1 << 62
     zone: int = field(init=False)
 
@@ -71,7 +71,7 @@ class Context:
         if self.steps < 0:
             raise TooManySteps
 
-    def text(self, value: Value) -> str:
+    def text(self, value: XPathValue) -> str:
         """The value as text; long texts and big groups are paid for."""
         text = self.node_text(value[0]) if isinstance(value, list) and value else to_text(value)
         if len(text) > 255:
@@ -84,14 +84,14 @@ class Context:
         if len(children) == 1 and children[0].kind == "text":
             return children[0].value
         if children:
-            self.spend(sum(1 for _ in descendants(node)))
+            self.spend(sum(1 for _ in descendant_nodes(node)))
         return text_of(node)
 
-    def number(self, value: Value) -> float:
+    def number(self, value: XPathValue) -> float:
         """The value as a number, in the zone of this evaluation."""
         if isinstance(value, float):
             return value
         return to_number(self.text(value) if isinstance(value, list) else value, self.zone)
 
 
-Closure = Callable[[Node, Context], Value]
+Closure = Callable[[Node, Context], XPathValue]

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 from api.domain.tree import Node, in_document_order
-from api.domain.xpath.compare import SYMBOLS, against, comparison
+from api.domain.xpath.compare import COMPARISON_SYMBOLS, comparison_for, comparison_with_number
 from api.domain.xpath.env import Closure, Context, Env
 from api.domain.xpath.errors import XPathError
 from api.domain.xpath.functions import FUNCTIONS
 from api.domain.xpath.numbers import quotient, remainder
-from api.domain.xpath.parser import Tree
-from api.domain.xpath.paths import filtered, path
-from api.domain.xpath.values import Value, to_boolean, to_nodes
+from api.domain.xpath.parser import ExpressionTree
+from api.domain.xpath.paths import build_filter, build_path
+from api.domain.xpath.values import XPathValue, to_boolean, to_nodes
 
-Expression = Callable[[Node, Env], Value]
+Expression = Callable[[Node, Env], XPathValue]
 
 _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
     "+": lambda left, right: left + right,
@@ -26,15 +26,15 @@ _ARITHMETIC: dict[str, Callable[[float, float], float]] = {
 }
 
 
-def compile_tree(tree: Tree) -> Expression:
+def compile_tree(tree: ExpressionTree) -> Expression:
     """The tree as a function of a context node and an Env; safe to share between threads.
 
     Evaluating raises XPathError where there is no answer (`notNodes`, `noInstance`, a bad regular
     expression that was calculated) and TooManySteps beyond the budget of the Env.
     """
-    run = _build(tree)
+    run = _build_closure(tree)
 
-    def answer(node: Node, env: Env) -> Value:
+    def answer(node: Node, env: Env) -> XPathValue:
         context = Context(env, node)
         granted = context.steps
         try:
@@ -45,7 +45,7 @@ def compile_tree(tree: Tree) -> Expression:
     return answer
 
 
-def _build(tree: Any) -> Closure:
+def _build_closure(tree: Any) -> Closure:
     if isinstance(tree, str):
         return lambda _node, _context: tree
     if isinstance(tree, int | float):
@@ -53,38 +53,38 @@ def _build(tree: Any) -> Closure:
         return lambda _node, _context: number
     head: str = tree[0]
     if head in {"/", ".", "path"}:
-        return path(tree, _build)
+        return build_path(tree, _build_closure)
     if head == "filter":
-        return filtered(tree, _build)
+        return build_filter(tree, _build_closure)
     if head == "error":
-        return _refusal(*tree[1:])
-    if head in SYMBOLS and type(tree[2]) in {int, float}:
-        return _against(head, _build(tree[1]), float(tree[2]))
-    arguments = [_build(each) for each in tree[1:]]
+        return _build_refusal(*tree[1:])
+    if head in COMPARISON_SYMBOLS and type(tree[2]) in {int, float}:
+        return _build_number_comparison(head, _build_closure(tree[1]), float(tree[2]))
+    arguments = [_build_closure(each) for each in tree[1:]]
     if head in _ARITHMETIC:
         return _chain(_ARITHMETIC[head], arguments)
     if head in _LOGIC:
         return _LOGIC[head](arguments)
     if head in FUNCTIONS:
         return FUNCTIONS[head].make(arguments)
-    return _comparison(head, arguments)
+    return _build_comparison(head, arguments)
 
 
-def _refusal(reason: str, detail: str) -> Closure:
-    def refuse(_node: Node, _context: Context) -> Value:
+def _build_refusal(reason: str, detail: str) -> Closure:
+    def refuse(_node: Node, _context: Context) -> XPathValue:
         raise XPathError(reason, detail=detail)
 
     return refuse
 
 
-def _against(symbol: str, left: Closure, number: float) -> Closure:
-    holds = against(symbol, number)
+def _build_number_comparison(symbol: str, left: Closure, number: float) -> Closure:
+    holds = comparison_with_number(symbol, number)
     return lambda node, context: holds(left(node, context), context)
 
 
-def _comparison(symbol: str, arguments: list[Closure]) -> Closure:
+def _build_comparison(symbol: str, arguments: list[Closure]) -> Closure:
     left, right = arguments
-    holds = comparison(symbol)
+    holds = comparison_for(symbol)
     return lambda node, context: holds(left(node, context), right(node, context), context)
 
 
@@ -92,7 +92,7 @@ def _chain(operate: Callable[[float, float], float], arguments: list[Closure]) -
     """a - b - c …, from the left."""
     first, *others = arguments
 
-    def answer(node: Node, context: Context) -> Value:
+    def answer(node: Node, context: Context) -> XPathValue:
         number = context.number(first(node, context))
         for each in others:
             number = operate(number, context.number(each(node, context)))
@@ -101,7 +101,7 @@ def _chain(operate: Callable[[float, float], float], arguments: list[Closure]) -
     return answer
 
 
-def _negative(arguments: list[Closure]) -> Closure:
+def _build_negation(arguments: list[Closure]) -> Closure:
     (only,) = arguments
     return lambda node, context: -context.number(only(node, context))
 
@@ -110,7 +110,7 @@ def _logic(settled: bool) -> Callable[[list[Closure]], Closure]:
     """`or` is settled by the first true part, `and` by the first false one."""
 
     def make(arguments: list[Closure]) -> Closure:
-        def answer(node: Node, context: Context) -> Value:
+        def answer(node: Node, context: Context) -> XPathValue:
             for each in arguments:
                 if to_boolean(each(node, context)) is settled:
                     return settled
@@ -122,7 +122,7 @@ def _logic(settled: bool) -> Callable[[list[Closure]], Closure]:
 
 
 def _union(arguments: list[Closure]) -> Closure:
-    def answer(node: Node, context: Context) -> Value:
+    def answer(node: Node, context: Context) -> XPathValue:
         found = [each for a in arguments for each in to_nodes(a(node, context))]
         context.spend(len(found))
         return in_document_order(found)
@@ -134,5 +134,5 @@ _LOGIC: dict[str, Callable[[list[Closure]], Closure]] = {
     "or": _logic(True),
     "and": _logic(False),
     "|": _union,
-    "neg": _negative,
+    "neg": _build_negation,
 }

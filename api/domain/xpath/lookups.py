@@ -8,12 +8,12 @@ from typing import Any
 from api.domain.tree import Listing, Node
 from api.domain.xpath.env import Closure, Context
 
-Build = Callable[[Any], Closure]
+TreeCompiler = Callable[[Any], Closure]
 LookUp = Callable[[Listing, Context], list[Node]]
-_ALONE = frozenset({"/", "true", "false", "current", "today", "now", "pi"})
+_ROW_INDEPENDENT = frozenset({"/", "true", "false", "current", "today", "now", "pi"})
 
 
-def look_up_for(predicate: Any, build: Build) -> LookUp | None:
+def look_up_for(predicate: Any, build: TreeCompiler) -> LookUp | None:
     """For `[column = value]` and `[column = value and …]`: the rows by an index, not one by one."""
     if not isinstance(predicate, list) or _mentions_place(predicate):
         return None
@@ -61,7 +61,7 @@ def _is_fixed(tree: Any) -> bool:
         return False
     if tree[0] in {"path", "filter"}:
         return _is_fixed(tree[1])
-    return tree[0] in _ALONE if len(tree) == 1 else all(map(_is_fixed, tree[1:]))
+    return tree[0] in _ROW_INDEPENDENT if len(tree) == 1 else all(map(_is_fixed, tree[1:]))
 
 
 def _mentions_place(tree: Any) -> bool:

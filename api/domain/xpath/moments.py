@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass
 from math import floor, isfinite, nan
 
-DAY = 86_400_000
-LAST = 8.64e15
+MILLISECONDS_PER_DAY = 86_400_000
+LATEST_MOMENT = 8.64e15
 
-SPACE = " \t\r\n"
+XML_SPACE = " \t\r\n"
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T(.*))?")
-_TIME = re.compile(
+_DATE_TEXT = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:T(.*))?")
+_TIME_TEXT = re.compile(
     r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?"
     r"(?:(Z)|([+-])([0-9]{2})(?::?([0-9]{2}))?)?"
 )
@@ -34,24 +34,26 @@ class Moment:
     @property
     def days(self) -> float:
         """Days since 1970-01-01T00:00Z: what a date is worth as a number."""
-        return self.ms / DAY
+        return self.ms / MILLISECONDS_PER_DAY
 
 
 def moment_of_days(days: float, zone: int) -> Moment:
     """The moment that lies so many days after 1970-01-01T00:00Z."""
-    ms = days * DAY
-    return Moment(float(floor(ms + 0.5)) if isfinite(ms) and abs(ms) <= LAST else nan, zone)
+    ms = days * MILLISECONDS_PER_DAY
+    return Moment(
+        float(floor(ms + 0.5)) if isfinite(ms) and abs(ms) <= LATEST_MOMENT else nan, zone
+    )
 
 
 def read_moment(text: str, zone: int) -> Moment | None:
     """A date or a dateTime as text; without an offset it is local. None when it is neither."""
-    found = _DATE.fullmatch(text.strip(SPACE))
+    found = _DATE_TEXT.fullmatch(text.strip(XML_SPACE))
     if found is None:
         return None
     year, month, day = int(found[1]), int(found[2]), int(found[3])
-    if not 1 <= month <= 12 or not 1 <= day <= days_in(year, month):
+    if not 1 <= month <= 12 or not 1 <= day <= days_in_month(year, month):
         return None
-    start = days_from_civil(year, month, day) * DAY
+    start = days_from_civil(year, month, day) * MILLISECONDS_PER_DAY
     if found[4] is None:
         return Moment(float(start - zone * 60_000), zone)
     since_midnight = read_time(found[4], zone)
@@ -60,7 +62,7 @@ def read_moment(text: str, zone: int) -> Moment | None:
 
 def read_time(text: str, zone: int) -> int | None:
     """A time as milliseconds after midnight UTC (below 0 or beyond a day when zones differ)."""
-    found = _TIME.fullmatch(text)
+    found = _TIME_TEXT.fullmatch(text)
     if found is None:
         return None
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
@@ -81,23 +83,23 @@ def write_moment(moment: Moment) -> str:
     if moment.ms != moment.ms:
         return ""
     at = fields_of(moment)
-    date = f"{written(at.year, 4)}-{written(at.month, 2)}-{written(at.day, 2)}"
+    date = f"{zero_padded(at.year, 4)}-{zero_padded(at.month, 2)}-{zero_padded(at.day, 2)}"
     if not at.hour and not at.minute and not at.second and not at.millis:
         return date
-    clock = f"{written(at.hour, 2)}:{written(at.minute, 2)}:{written(at.second, 2)}"
+    clock = f"{zero_padded(at.hour, 2)}:{zero_padded(at.minute, 2)}:{zero_padded(at.second, 2)}"
     hours, minutes = divmod(abs(moment.zone), 60)
     sign = "-" if moment.zone < 0 else "+"
-    offset = f"{sign}{written(hours, 2)}:{written(minutes, 2)}"
-    return f"{date}T{clock}.{written(at.millis, 3)}{offset}"
+    offset = f"{sign}{zero_padded(hours, 2)}:{zero_padded(minutes, 2)}"
+    return f"{date}T{clock}.{zero_padded(at.millis, 3)}{offset}"
 
 
-def written(number: int, width: int) -> str:
+def zero_padded(number: int, width: int) -> str:
     """A whole number with zeros in front."""
     return str(number).rjust(width, "0")
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class MomentFields:
     """A moment taken apart, in its own zone. `weekday` 0 is Sunday."""
 
     year: int
@@ -110,17 +112,17 @@ class Fields:
     weekday: int
 
 
-def fields_of(moment: Moment) -> Fields:
+def fields_of(moment: Moment) -> MomentFields:
     """Taken apart in its own zone; the moment must be a date."""
-    days, rest = divmod(int(moment.ms) + moment.zone * 60_000, DAY)
+    days, rest = divmod(int(moment.ms) + moment.zone * 60_000, MILLISECONDS_PER_DAY)
     year, month, day = civil_from_days(days)
     seconds, millis = divmod(rest, 1000)
     minutes, second = divmod(seconds, 60)
     hour, minute = divmod(minutes, 60)
-    return Fields(year, month, day, hour, minute, second, millis, (days + 4) % 7)
+    return MomentFields(year, month, day, hour, minute, second, millis, (days + 4) % 7)
 
 
-def days_in(year: int, month: int) -> int:
+def days_in_month(year: int, month: int) -> int:
     """How many days the month has."""
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return 28 + leap if month == 2 else 30 if month in {4, 6, 9, 11} else 31

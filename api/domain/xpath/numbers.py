@@ -11,18 +11,25 @@ from math import copysign, floor, inf, isfinite, isnan, nan
 
 from api.domain.tree import Node
 from api.domain.xpath.env import Closure, Context
-from api.domain.xpath.signature import MANY, Function, numbers, or_here, spread, values
-from api.domain.xpath.values import Value, to_boolean, to_nodes, to_number
+from api.domain.xpath.signature import (
+    MANY,
+    XPathFunction,
+    function_of_numbers,
+    function_of_values,
+    or_context_node,
+    spread_node_sets,
+)
+from api.domain.xpath.values import XPathValue, to_boolean, to_nodes, to_number
 
 
-def whole(number: float, rule: Callable[[float], int]) -> float:
+def apply_rounding(number: float, rule: Callable[[float], int]) -> float:
     """`rule` (floor, ceil, trunc) on what is finite; a zero keeps the sign of the number."""
     if not isfinite(number):
         return number
     return copysign(float(rule(number)), number) if abs(number) < 1 else float(rule(number))
 
 
-def rounded(number: float) -> float:
+def round_half_up(number: float) -> float:
     """To the nearest whole number, halves up."""
     if not isfinite(number):
         return number
@@ -33,12 +40,12 @@ def rounded(number: float) -> float:
 
 def _round(number: float, digits: float = 0.0) -> float:
     if not isfinite(number) or not isfinite(digits) or not digits:
-        return rounded(number)
+        return round_half_up(number)
     places = int(max(min(digits, 400), -400))
-    return _shifted(rounded(_shifted(number, places)), -places)
+    return _shift_decimal_point(round_half_up(_shift_decimal_point(number, places)), -places)
 
 
-def _shifted(number: float, places: int) -> float:
+def _shift_decimal_point(number: float, places: int) -> float:
     """The decimal point moved in the written number: 1.005 has no binary noise to round."""
     if not isfinite(number):
         return number
@@ -74,7 +81,7 @@ def power(base: float, exponent: float) -> float:
         return copysign(inf, base) if math.fmod(exponent, 2) in {1, -1} else inf
 
 
-def _safe(function: Callable[..., float]) -> Callable[..., float]:
+def _without_raising(function: Callable[..., float]) -> Callable[..., float]:
     def answer(*given: float) -> float:
         try:
             return function(*given)
@@ -87,25 +94,25 @@ def _safe(function: Callable[..., float]) -> Callable[..., float]:
 
 
 def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
-    return lambda number: -inf if number == 0 else _safe(function)(number)
+    return lambda number: -inf if number == 0 else _without_raising(function)(number)
 
 
-def _sum(arguments: list[Value], _node: Node, context: Context) -> Value:
+def _sum(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
     total = 0.0
     for node in to_nodes(arguments[0]):
         total += context.number([node])
     return total
 
 
-def _extreme(choose: Callable[[list[float]], float]) -> Function:
-    def answer(arguments: list[Value], _node: Node, context: Context) -> Value:
-        found = [to_number(value, context.zone) for value in spread(arguments)]
+def _extreme(choose: Callable[[list[float]], float]) -> XPathFunction:
+    def answer(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
+        found = [to_number(value, context.zone) for value in spread_node_sets(arguments)]
         return choose(found) if found and not any(map(isnan, found)) else nan
 
-    return values(answer, 1, MANY)
+    return function_of_values(answer, 1, MANY)
 
 
-def _counts(value: Value) -> bool:
+def _is_checked(value: XPathValue) -> bool:
     """A figure counts above 0, any other text when something is written."""
     if not isinstance(value, str):
         return to_boolean(value)
@@ -113,23 +120,25 @@ def _counts(value: Value) -> bool:
     return bool(value) if isnan(number) else number > 0
 
 
-def _between(total: float, least: float, most: float) -> bool:
+def _is_within_limits(total: float, least: float, most: float) -> bool:
     """-1 stands for no limit."""
     return (least == -1 or total >= least) and (most == -1 or total <= most)
 
 
-def _checklist(arguments: list[Value], _node: Node, context: Context) -> Value:
+def _checklist(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
     least, most = map(context.number, arguments[:2])
-    return _between(sum(map(_counts, spread(arguments[2:]))), least, most)
+    return _is_within_limits(sum(map(_is_checked, spread_node_sets(arguments[2:]))), least, most)
 
 
-def _weighted_checklist(arguments: list[Value], _node: Node, context: Context) -> Value:
+def _weighted_checklist(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
     least, most = map(context.number, arguments[:2])
     total = 0.0
     for answer, weight in zip(arguments[2::2], arguments[3::2], strict=True):
-        for each, worth in zip(spread([answer]), spread([weight]), strict=False):
-            total += to_number(worth, context.zone) if _counts(each) else 0.0
-    return _between(total, least, most)
+        for each, worth in zip(
+            spread_node_sets([answer]), spread_node_sets([weight]), strict=False
+        ):
+            total += to_number(worth, context.zone) if _is_checked(each) else 0.0
+    return _is_within_limits(total, least, most)
 
 
 def _if(arguments: list[Closure]) -> Closure:
@@ -140,7 +149,7 @@ def _if(arguments: list[Closure]) -> Closure:
 
 
 def _coalesce(arguments: list[Closure]) -> Closure:
-    def answer(node: Node, context: Context) -> Value:
+    def answer(node: Node, context: Context) -> XPathValue:
         for argument in arguments:
             text = context.text(argument(node, context))
             if text:
@@ -155,42 +164,42 @@ def _once(arguments: list[Closure]) -> Closure:
     return lambda node, context: context.node_text(context.current) or argument(node, context)
 
 
-def _same(number: float) -> float:
+def _same_number(number: float) -> float:
     return number
 
 
-NUMBERS: dict[str, Function] = {
-    "number": or_here(numbers(_same, 1)),
-    "int": numbers(lambda number: whole(number, math.trunc), 1),
-    "floor": numbers(lambda number: whole(number, math.floor), 1),
-    "ceiling": numbers(lambda number: whole(number, math.ceil), 1),
-    "round": numbers(_round, 1, 2),
-    "abs": numbers(abs, 1),
-    "pow": numbers(power, 2),
-    "sqrt": numbers(_safe(math.sqrt), 1),
-    "exp": numbers(_safe(math.exp), 1),
-    "exp10": numbers(lambda number: power(10.0, number), 1),
-    "log": numbers(_logarithm(math.log), 1),
-    "log10": numbers(_logarithm(math.log10), 1),
-    "sin": numbers(_safe(math.sin), 1),
-    "cos": numbers(_safe(math.cos), 1),
-    "tan": numbers(_safe(math.tan), 1),
-    "asin": numbers(_safe(math.asin), 1),
-    "acos": numbers(_safe(math.acos), 1),
-    "atan": numbers(math.atan, 1),
-    "atan2": numbers(math.atan2, 2),
-    "pi": values(lambda _given, _node, _context: math.pi, 0),
-    "random": values(lambda _given, _node, context: context.env.chance(), 0),
-    "sum": values(_sum, 1),
+NUMBER_FUNCTIONS: dict[str, XPathFunction] = {
+    "number": or_context_node(function_of_numbers(_same_number, 1)),
+    "int": function_of_numbers(lambda number: apply_rounding(number, math.trunc), 1),
+    "floor": function_of_numbers(lambda number: apply_rounding(number, math.floor), 1),
+    "ceiling": function_of_numbers(lambda number: apply_rounding(number, math.ceil), 1),
+    "round": function_of_numbers(_round, 1, 2),
+    "abs": function_of_numbers(abs, 1),
+    "pow": function_of_numbers(power, 2),
+    "sqrt": function_of_numbers(_without_raising(math.sqrt), 1),
+    "exp": function_of_numbers(_without_raising(math.exp), 1),
+    "exp10": function_of_numbers(lambda number: power(10.0, number), 1),
+    "log": function_of_numbers(_logarithm(math.log), 1),
+    "log10": function_of_numbers(_logarithm(math.log10), 1),
+    "sin": function_of_numbers(_without_raising(math.sin), 1),
+    "cos": function_of_numbers(_without_raising(math.cos), 1),
+    "tan": function_of_numbers(_without_raising(math.tan), 1),
+    "asin": function_of_numbers(_without_raising(math.asin), 1),
+    "acos": function_of_numbers(_without_raising(math.acos), 1),
+    "atan": function_of_numbers(math.atan, 1),
+    "atan2": function_of_numbers(math.atan2, 2),
+    "pi": function_of_values(lambda _given, _node, _context: math.pi, 0),
+    "random": function_of_values(lambda _given, _node, context: context.env.chance(), 0),
+    "sum": function_of_values(_sum, 1),
     "min": _extreme(min),
     "max": _extreme(max),
-    "boolean": values(lambda given, _node, _context: to_boolean(given[0]), 1),
-    "not": values(lambda given, _node, _context: not to_boolean(given[0]), 1),
-    "true": values(lambda _given, _node, _context: True, 0),
-    "false": values(lambda _given, _node, _context: False, 0),
-    "if": Function(_if, 3, 3),
-    "coalesce": Function(_coalesce, 1, MANY),
-    "once": Function(_once, 1, 1),
-    "checklist": values(_checklist, 3, MANY),
-    "weighted-checklist": values(_weighted_checklist, 4, MANY, by=2),
+    "boolean": function_of_values(lambda given, _node, _context: to_boolean(given[0]), 1),
+    "not": function_of_values(lambda given, _node, _context: not to_boolean(given[0]), 1),
+    "true": function_of_values(lambda _given, _node, _context: True, 0),
+    "false": function_of_values(lambda _given, _node, _context: False, 0),
+    "if": XPathFunction(_if, 3, 3),
+    "coalesce": XPathFunction(_coalesce, 1, MANY),
+    "once": XPathFunction(_once, 1, 1),
+    "checklist": function_of_values(_checklist, 3, MANY),
+    "weighted-checklist": function_of_values(_weighted_checklist, 4, MANY, by=2),
 }

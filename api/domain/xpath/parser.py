@@ -15,12 +15,12 @@ from api.domain.xpath.errors import XPathError
 from api.domain.xpath.functions import FUNCTIONS, refuse_literals
 
 # A number, a string, or [operator or function or kind of path, …]: see docs/xpath.md.
-Tree = float | str | list[Any]
+ExpressionTree = float | str | list[Any]
 
 MAX_LENGTH = 32_767
 MAX_DEPTH = 150
 
-NAMESPACES = {
+FORM_NAMESPACES = {
     "h": "http://www.w3.org/1999/xhtml",
     "jr": "http://openrosa.org/javarosa",
     "orx": "http://openrosa.org/xforms",
@@ -30,8 +30,8 @@ NAMESPACES = {
 }
 
 _NODE_TYPES = frozenset({"comment", "node", "processing-instruction", "text"})
-_SHORT = {"self::node()": ".", "parent::node()": "..", "descendant-or-self::node()": "//"}
-_LEVELS = (
+_SHORT_STEPS = {"self::node()": ".", "parent::node()": "..", "descendant-or-self::node()": "//"}
+_PRECEDENCE_LEVELS = (
     ("or",),
     ("and",),
     ("=", "!="),
@@ -40,20 +40,22 @@ _LEVELS = (
     ("*", "div", "mod"),
     ("|",),
 )
-_LEVEL = {operator: level for level, row in enumerate(_LEVELS) for operator in row}
-_UNION = _LEVEL["|"]
-_CHAINS = frozenset({"or", "and", "+", "-", "*", "div", "mod", "|"})
+_PRECEDENCE = {operator: level for level, row in enumerate(_PRECEDENCE_LEVELS) for operator in row}
+_UNION_PRECEDENCE = _PRECEDENCE["|"]
+_CHAINED_OPERATORS = frozenset({"or", "and", "+", "-", "*", "div", "mod", "|"})
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
-_LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_SPACE_TOKEN = re.compile(r"[ \t\r\n]*")
+_NUMBER_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
+_LITERAL_TOKEN = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 # The words may stand against a figure or a quote ("1and1"), never against a letter.
-_OPERATOR = re.compile(r"(?:and|or|div|mod)(?![^\W\d])|!=|<=|>=|[=<>|+*-]")
-_NC = r"[^\W\d][\w\u0300-\u036f\u00b7.-]*"
-_NAME = re.compile(rf"({_NC})(?::(?!:)({_NC}|\*))?")
+_OPERATOR_TOKEN = re.compile(r"(?:and|or|div|mod)(?![^\W\d])|!=|<=|>=|[=<>|+*-]")
+_NC_NAME = r"[^\W\d][\w\u0300-\u036f\u00b7.-]*"
+_NAME_TOKEN = re.compile(rf"({_NC_NAME})(?::(?!:)({_NC_NAME}|\*))?")
 
 
-def parse(text: str, namespaces: Mapping[str, str] | None = None, *, strict: bool = True) -> Tree:
+def parse_expression(
+    text: str, namespaces: Mapping[str, str] | None = None, *, strict: bool = True
+) -> ExpressionTree:
     """Read an expression. `namespaces` are prefixes beside `NAMESPACES`.
 
     With `strict` (publication) an unknown function or a wrong number of arguments is refused here;
@@ -61,13 +63,13 @@ def parse(text: str, namespaces: Mapping[str, str] | None = None, *, strict: boo
     """
     if len(text) > MAX_LENGTH:
         raise XPathError("tooLong", MAX_LENGTH)
-    parser = _Parser(text, {**NAMESPACES, **(namespaces or {})}, strict)
+    parser = _Parser(text, {**FORM_NAMESPACES, **(namespaces or {})}, strict)
     tree = parser.whole()
     _refuse_depth(tree)
     return tree
 
 
-def _refuse_depth(tree: Tree) -> None:
+def _refuse_depth(tree: ExpressionTree) -> None:
     """Left-nested chains grow without recursion in the parser, but not in those who read them."""
     waiting: list[tuple[Any, int]] = [(tree, 0)]
     while waiting:
@@ -86,7 +88,7 @@ class _Parser:
         self.at = 0
         self.depth = 0
 
-    def whole(self) -> Tree:
+    def whole(self) -> ExpressionTree:
         tree = self.expression()
         if self.at < len(self.text):
             self.refuse("syntax")
@@ -97,7 +99,7 @@ class _Parser:
         raise XPathError(reason, where, detail or self.text[where : where + 20])
 
     def skip(self) -> None:
-        found = _SPACE.match(self.text, self.at)
+        found = _SPACE_TOKEN.match(self.text, self.at)
         self.at = found.end() if found else self.at
 
     def taken(self, symbol: str) -> bool:
@@ -120,20 +122,24 @@ class _Parser:
         if not self.taken(symbol):
             self.refuse("syntax")
 
-    def expression(self, level: int = 0) -> Tree:
+    def expression(self, level: int = 0) -> ExpressionTree:
         """Everything that binds at least as tightly as `level`."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self.refuse("tooDeep")
         self.skip()
-        left = _negative(self.expression(_UNION)) if self.taken("-") else self.operand()
-        while (found := _OPERATOR.match(self.text, self.at)) and _LEVEL[found[0]] >= level:
+        left = (
+            _negate_tree(self.expression(_UNION_PRECEDENCE)) if self.taken("-") else self.operand()
+        )
+        while (found := _OPERATOR_TOKEN.match(self.text, self.at)) and _PRECEDENCE[
+            found[0]
+        ] >= level:
             self.at = found.end()
-            left = _joined(found[0], left, self.expression(_LEVEL[found[0]] + 1))
+            left = _join_operands(found[0], left, self.expression(_PRECEDENCE[found[0]] + 1))
         self.depth -= 1
         return left
 
-    def operand(self) -> Tree:
+    def operand(self) -> ExpressionTree:
         """A value with its predicates and the path that goes on from it, or a location path."""
         tree = self.primary()
         if tree is None:
@@ -144,10 +150,10 @@ class _Parser:
         steps = self.more_steps()
         return ["path", tree, *steps] if steps else tree
 
-    def primary(self) -> Tree | None:
-        if found := self.match(_NUMBER):
+    def primary(self) -> ExpressionTree | None:
+        if found := self.match(_NUMBER_TOKEN):
             return self.number(found)
-        if found := self.match(_LITERAL):
+        if found := self.match(_LITERAL_TOKEN):
             return str(found[1] if found[1] is not None else found[2])
         if self.taken("("):
             tree = self.expression()
@@ -157,21 +163,21 @@ class _Parser:
             self.refuse("variable")
         return self.call()
 
-    def number(self, found: re.Match[str]) -> Tree:
+    def number(self, found: re.Match[str]) -> ExpressionTree:
         number = float(found[0])
         if isinf(number):
             self.refuse("syntax", found.start())
         return int(number) if number.is_integer() and number < 1e15 else number
 
-    def call(self) -> Tree | None:
+    def call(self) -> ExpressionTree | None:
         start = self.at
-        found = self.match(_NAME)
+        found = self.match(_NAME_TOKEN)
         if found is None:
             return None
         if found[0] in _NODE_TYPES or not self.taken("("):
             self.at = start
             return None
-        arguments: list[Tree] = []
+        arguments: list[ExpressionTree] = []
         if not self.taken(")"):
             arguments.append(self.expression())
             while self.taken(","):
@@ -179,7 +185,7 @@ class _Parser:
             self.expect(")")
         return self.checked(found[0], arguments, start)
 
-    def checked(self, name: str, arguments: list[Tree], start: int) -> Tree:
+    def checked(self, name: str, arguments: list[ExpressionTree], start: int) -> ExpressionTree:
         known = FUNCTIONS.get(name)
         reason = "" if known else "unknownFunction"
         if known and not known.takes(len(arguments)):
@@ -192,7 +198,7 @@ class _Parser:
             refuse_literals(name, arguments)
         return [name, *arguments]
 
-    def location(self) -> Tree:
+    def location(self) -> ExpressionTree:
         if not self.text.startswith("/", self.at):
             return [".", *self.more_steps(self.step())]
         if self.text.startswith("//", self.at):
@@ -202,20 +208,20 @@ class _Parser:
 
     def at_step(self) -> bool:
         ahead = self.text[self.at : self.at + 1]
-        return ahead in {".", "@", "*"} or _NAME.match(self.text, self.at) is not None
+        return ahead in {".", "@", "*"} or _NAME_TOKEN.match(self.text, self.at) is not None
 
-    def more_steps(self, first: Tree = ".") -> list[Tree]:
+    def more_steps(self, first: ExpressionTree = ".") -> list[ExpressionTree]:
         """`first`, and the steps after it that are joined by slashes."""
         steps = [first]
         while self.text.startswith("/", self.at):
             if self.taken("//"):
-                steps += _below(self.step())
+                steps += _descendant_steps(self.step())
             else:
                 self.taken("/")
                 steps.append(self.step())
         return [step for step in steps if step != "."]
 
-    def step(self) -> Tree:
+    def step(self) -> ExpressionTree:
         if self.taken(".."):
             spec = ".."
         elif self.taken("."):
@@ -229,7 +235,7 @@ class _Parser:
 
     def axis_step(self) -> str:
         start = self.at
-        found = self.match(_NAME)
+        found = self.match(_NAME_TOKEN)
         if found is None or not self.taken("::"):
             self.at = start
             return self.node_test()
@@ -240,13 +246,13 @@ class _Parser:
         written = f"{axis}::{test}"
         if axis == "child":
             return test
-        return "@" + test if axis == "attribute" else _SHORT.get(written, written)
+        return "@" + test if axis == "attribute" else _SHORT_STEPS.get(written, written)
 
     def node_test(self) -> str:
         if self.taken("*"):
             return "*"
         start = self.at
-        found = self.match(_NAME)
+        found = self.match(_NAME_TOKEN)
         if found is None:
             self.refuse("syntax")
         if found[0] in _NODE_TYPES and self.taken("("):
@@ -259,31 +265,31 @@ class _Parser:
 
     def node_type(self, name: str) -> str:
         target = ""
-        if name == "processing-instruction" and (found := self.match(_LITERAL)):
+        if name == "processing-instruction" and (found := self.match(_LITERAL_TOKEN)):
             target = found[1] if found[1] is not None else found[2]
         self.expect(")")
         return f"{name}({target})"
 
-    def predicates(self) -> list[Tree]:
-        found: list[Tree] = []
+    def predicates(self) -> list[ExpressionTree]:
+        found: list[ExpressionTree] = []
         while self.taken("["):
             found.append(self.expression())
             self.expect("]")
         return found
 
 
-def _negative(tree: Tree) -> Tree:
+def _negate_tree(tree: ExpressionTree) -> ExpressionTree:
     return -tree if isinstance(tree, float | int) and tree else ["neg", tree]
 
 
-def _below(step: Tree) -> list[Tree]:
+def _descendant_steps(step: ExpressionTree) -> list[ExpressionTree]:
     """The steps that `//step` stands for: one where it can be one."""
     if isinstance(step, str) and step[0] not in ".@" and "::" not in step:
         return ["descendant::" + step]
     return ["//", step]
 
 
-def _joined(operator: str, left: Tree, right: Tree) -> Tree:
-    if operator in _CHAINS and isinstance(left, list) and left[0] == operator:
+def _join_operands(operator: str, left: ExpressionTree, right: ExpressionTree) -> ExpressionTree:
+    if operator in _CHAINED_OPERATORS and isinstance(left, list) and left[0] == operator:
         return [*left, right]
     return [operator, left, right]

@@ -9,17 +9,17 @@ from api.domain.tree import Listing, Node, in_document_order, root_of
 from api.domain.xpath.axes import AXES, node_test
 from api.domain.xpath.env import Closure, Context
 from api.domain.xpath.lookups import look_up_for
-from api.domain.xpath.values import Value, to_boolean, to_nodes
+from api.domain.xpath.values import XPathValue, to_boolean, to_nodes
 
-Build = Callable[[Any], Closure]
+SubtreeCompiler = Callable[[Any], Closure]
 Walk = Callable[[list[Node], Context], list[Node]]
 
 # From several nodes that do not contain one another, these lead to nodes in document order.
-_ORDERED = frozenset({"child", "attribute", "self"})
-_REVERSE = frozenset({"ancestor", "ancestor-or-self", "preceding", "preceding-sibling"})
+_ORDERED_AXES = frozenset({"child", "attribute", "self"})
+_REVERSE_AXES = frozenset({"ancestor", "ancestor-or-self", "preceding", "preceding-sibling"})
 
 
-def path(tree: list[Any], build: Build) -> Closure:
+def build_path(tree: list[Any], build: SubtreeCompiler) -> Closure:
     """["/", step…] from the document, [".", …] from here, ["path", tree, …] from a value."""
     steps = tree[1:]
     start: Closure | None = None
@@ -28,7 +28,7 @@ def path(tree: list[Any], build: Build) -> Closure:
     walks = _walks(steps, build, start is None)
     absolute = tree[0] == "/"
 
-    def answer(node: Node, context: Context) -> Value:
+    def answer(node: Node, context: Context) -> XPathValue:
         if start is not None:
             nodes = to_nodes(start(node, context))
         else:
@@ -41,12 +41,12 @@ def path(tree: list[Any], build: Build) -> Closure:
     return answer
 
 
-def filtered(tree: list[Any], build: Build) -> Closure:
+def build_filter(tree: list[Any], build: SubtreeCompiler) -> Closure:
     """["filter", tree, predicate…]: predicates on the nodes of any expression."""
     start = build(tree[1])
     predicates = [_predicate(each, build) for each in tree[2:]]
 
-    def answer(node: Node, context: Context) -> Value:
+    def answer(node: Node, context: Context) -> XPathValue:
         nodes = to_nodes(start(node, context))
         for predicate in predicates:
             nodes = predicate(nodes, context)
@@ -55,19 +55,19 @@ def filtered(tree: list[Any], build: Build) -> Closure:
     return answer
 
 
-def _walks(steps: list[Any], build: Build, flat: bool) -> list[Walk]:
+def _walks(steps: list[Any], build: SubtreeCompiler, flat: bool) -> list[Walk]:
     walks = []
     for step in steps:
         spec, predicates = (step, []) if isinstance(step, str) else (step[0], step[1:])
         axis, test = _axis_and_test(spec)
         walks.append(_step(axis, test, predicates, build, flat))
-        flat = flat and axis in _ORDERED
+        flat = flat and axis in _ORDERED_AXES
     return walks
 
 
 def _axis_and_test(spec: str) -> tuple[str, str]:
-    if spec in _SHORT:
-        return _SHORT[spec], "node()"
+    if spec in _SHORT_AXES:
+        return _SHORT_AXES[spec], "node()"
     if spec[0] == "@":
         return "attribute", spec[1:]
     if spec[0] == "{" or "::" not in spec:
@@ -76,16 +76,18 @@ def _axis_and_test(spec: str) -> tuple[str, str]:
     return axis, test
 
 
-_SHORT = {".": "self", "..": "parent", "//": "descendant-or-self"}
+_SHORT_AXES = {".": "self", "..": "parent", "//": "descendant-or-self"}
 
 
-def _step(axis_name: str, test_name: str, predicates: list[Any], build: Build, flat: bool) -> Walk:
+def _step(
+    axis_name: str, test_name: str, predicates: list[Any], build: SubtreeCompiler, flat: bool
+) -> Walk:
     axis = AXES[axis_name]
     chosen = node_test(test_name, "attribute" if axis_name == "attribute" else "element")
     look_up = look_up_for(predicates[0], build) if predicates and axis_name == "child" else None
     filters = [_predicate(each, build) for each in predicates]
-    ordered = flat and axis_name in _ORDERED
-    reverse = axis_name in _REVERSE
+    ordered = flat and axis_name in _ORDERED_AXES
+    reverse = axis_name in _REVERSE_AXES
 
     def reached(node: Node, context: Context) -> list[Node]:
         if look_up is not None and isinstance(node, Listing):
@@ -119,7 +121,7 @@ def _step(axis_name: str, test_name: str, predicates: list[Any], build: Build, f
     return straight if axis_name == "child" and not predicates else walk
 
 
-def _predicate(tree: Any, build: Build) -> Walk:
+def _predicate(tree: Any, build: SubtreeCompiler) -> Walk:
     if isinstance(tree, float | int):
         at = int(tree) if tree == int(tree) else 0
         return lambda nodes, _context: nodes[at - 1 : at] if at > 0 else []

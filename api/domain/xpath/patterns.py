@@ -16,11 +16,11 @@ from typing import NoReturn
 from api.domain.xpath.env import Context
 from api.domain.xpath.errors import XPathError
 
-Test = Callable[[str], bool]
+CharacterTest = Callable[[str], bool]
 # A state takes a character, goes on to other states (by distance), or looks around without taking.
-Look = Callable[[str, str], bool]
-State = tuple[Test | None, tuple[int, ...], Look | None]
-Program = list[State]
+LookAround = Callable[[str, str], bool]
+PatternState = tuple[CharacterTest | None, tuple[int, ...], LookAround | None]
+PatternProgram = list[PatternState]
 
 MAX_STATES = 1_000
 MAX_NESTING = 30
@@ -33,31 +33,33 @@ _COUNT = re.compile(r"\{([0-9]{1,4})(?:(,)([0-9]{1,4})?)?\}")
 
 
 @lru_cache(maxsize=500)
-def compiled(pattern: str) -> Program:
+def compile_pattern(pattern: str) -> PatternProgram:
     """The pattern as a small machine; XPathError("regex") when it is not one of ours."""
-    return _Reader(pattern).whole()
+    return _PatternReader(pattern).whole()
 
 
-def found_in(program: Program, text: str, context: Context) -> bool:
+def is_pattern_found(program: PatternProgram, text: str, context: Context) -> bool:
     """Whether the pattern is found anywhere in the text; ^ and $ tie it to the ends."""
     waiting = {0}
     before = ""
     for after in [*text, ""]:
-        reached, matched = _closure(program, waiting, before, after)
+        reached, matched = _reachable_states(program, waiting, before, after)
         if matched:
             return True
         context.spend(1 + (len(reached) >> 3))
-        waiting = {at + 1 for at in reached if after and _takes(program[at], after)}
+        waiting = {at + 1 for at in reached if after and _takes_character(program[at], after)}
         waiting.add(0)
         before = after
     return False
 
 
-def _takes(state: State, character: str) -> bool:
+def _takes_character(state: PatternState, character: str) -> bool:
     return state[0] is not None and state[0](character)
 
 
-def _closure(program: Program, states: set[int], before: str, after: str) -> tuple[list[int], bool]:
+def _reachable_states(
+    program: PatternProgram, states: set[int], before: str, after: str
+) -> tuple[list[int], bool]:
     """Every state that can be reached without taking a character; whether one is the end."""
     seen: set[int] = set()
     takers: list[int] = []
@@ -77,15 +79,15 @@ def _closure(program: Program, states: set[int], before: str, after: str) -> tup
     return takers, False
 
 
-def _taking(test: Test) -> Program:
+def _character_program(test: CharacterTest) -> PatternProgram:
     return [(test, (), None)]
 
 
-def _looking(look: Look) -> Program:
+def _lookaround_program(look: LookAround) -> PatternProgram:
     return [(None, (1,), look)]
 
 
-def _going(*jumps: int) -> State:
+def _jump_state(*jumps: int) -> PatternState:
     return (None, jumps, None)
 
 
@@ -93,20 +95,20 @@ def _is_word(character: str) -> bool:
     return character == "_" or (character.isascii() and character.isalnum())
 
 
-def _repeated(body: Program, least: int, most: int | None) -> Program:
-    optional = [_going(1, len(body) + 1), *body]
+def _repeat_program(body: PatternProgram, least: int, most: int | None) -> PatternProgram:
+    optional = [_jump_state(1, len(body) + 1), *body]
     if most is None:
-        return [*body * least, _going(1, len(body) + 2), *body, _going(-len(body) - 1)]
+        return [*body * least, _jump_state(1, len(body) + 2), *body, _jump_state(-len(body) - 1)]
     return [*body * least, *optional * (most - least)]
 
 
-class _Reader:
+class _PatternReader:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self.at = 0
         self.nesting = 0
 
-    def whole(self) -> Program:
+    def whole(self) -> PatternProgram:
         program = self.alternatives()
         if self.at < len(self.pattern) or len(program) > MAX_STATES:
             self.refuse()
@@ -134,22 +136,27 @@ class _Reader:
             self.at = found.end()
         return found
 
-    def alternatives(self) -> Program:
+    def alternatives(self) -> PatternProgram:
         program = self.sequence()
         while self.taken("|"):
             other = self.sequence()
-            program = [_going(1, len(program) + 2), *program, _going(len(other) + 1), *other]
+            program = [
+                _jump_state(1, len(program) + 2),
+                *program,
+                _jump_state(len(other) + 1),
+                *other,
+            ]
         return program
 
-    def sequence(self) -> Program:
-        program: Program = []
+    def sequence(self) -> PatternProgram:
+        program: PatternProgram = []
         while self.ahead() not in {"", "|", ")"}:
             program += self.quantified()
             if len(program) > MAX_STATES:
                 self.refuse()
         return program
 
-    def quantified(self) -> Program:
+    def quantified(self) -> PatternProgram:
         atom = self.atom()
         if self.taken("*"):
             least, most = 0, None
@@ -167,27 +174,27 @@ class _Reader:
             self.refuse()
         if (len(atom) == 1 and atom[0][2]) or len(atom) * max(least, most or 0) > MAX_STATES:
             self.refuse()
-        return _repeated(atom, least, most)
+        return _repeat_program(atom, least, most)
 
-    def atom(self) -> Program:
+    def atom(self) -> PatternProgram:
         character = self.next()
         if character == "(":
             return self.group()
         if character == "[":
-            return _taking(self.any_of())
+            return _character_program(self.any_of())
         if character == ".":
-            return _taking(lambda c: c not in "\n\r")
+            return _character_program(lambda c: c not in "\n\r")
         if character == "^":
-            return _looking(lambda before, _after: not before)
+            return _lookaround_program(lambda before, _after: not before)
         if character == "$":
-            return _looking(lambda _before, after: not after)
+            return _lookaround_program(lambda _before, after: not after)
         if character == "\\":
             return self.escaped()
         if character in {"*", "+", "?", "{"}:
             self.refuse()
-        return _taking(character.__eq__)
+        return _character_program(character.__eq__)
 
-    def group(self) -> Program:
+    def group(self) -> PatternProgram:
         self.nesting += 1
         if self.nesting > MAX_NESTING or (not self.taken("?:") and self.ahead() == "?"):
             self.refuse()
@@ -195,16 +202,18 @@ class _Reader:
         if not self.taken(")"):
             self.refuse()
         self.nesting -= 1
-        return program or [_going(1)]
+        return program or [_jump_state(1)]
 
-    def escaped(self) -> Program:
+    def escaped(self) -> PatternProgram:
         if self.ahead() in {"b", "B"}:
             inside = self.next() == "B"
-            return _looking(lambda before, after: (_is_word(before) == _is_word(after)) == inside)
+            return _lookaround_program(
+                lambda before, after: (_is_word(before) == _is_word(after)) == inside
+            )
         test = self.escape()
-        return _taking(test if callable(test) else test.__eq__)
+        return _character_program(test if callable(test) else test.__eq__)
 
-    def escape(self) -> Test | str:
+    def escape(self) -> CharacterTest | str:
         """A class of characters, or the one character that is meant."""
         if found := self.matched(_HEX):
             point = int(found[1] or found[2], 16)
@@ -220,23 +229,23 @@ class _Reader:
             self.refuse()
         return character
 
-    def category(self, opposite: bool) -> Test:
+    def category(self, opposite: bool) -> CharacterTest:
         found = self.matched(_CATEGORY)
         if found is None:
             self.refuse()
         name = found[1]
         return lambda c: unicodedata.category(c).startswith(name) != opposite
 
-    def any_of(self) -> Test:
+    def any_of(self) -> CharacterTest:
         opposite = self.taken("^")
-        tests: list[Test] = []
+        tests: list[CharacterTest] = []
         while not self.taken("]"):
             tests.append(self.member())
         if not tests:
             self.refuse()
         return lambda c: any(test(c) for test in tests) != opposite
 
-    def member(self) -> Test:
+    def member(self) -> CharacterTest:
         first = self.character()
         if callable(first):
             return first
@@ -248,14 +257,14 @@ class _Reader:
             self.refuse()
         return lambda c: first <= c <= last
 
-    def character(self) -> Test | str:
+    def character(self) -> CharacterTest | str:
         character = self.next()
         if not character or character == "[":
             self.refuse()
         return self.escape() if character == "\\" else character
 
 
-def _class_of(letter: str) -> Test:
+def _class_of(letter: str) -> CharacterTest:
     opposite = letter.isupper()
     if letter in {"d", "D"}:
         return lambda c: ("0" <= c <= "9") != opposite

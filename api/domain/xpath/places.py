@@ -7,29 +7,34 @@ from math import asin, cos, nan, radians, sin, sqrt
 
 from api.domain.tree import Node
 from api.domain.xpath.env import Context
-from api.domain.xpath.numbers import rounded
-from api.domain.xpath.signature import MANY, Function, spread, values
-from api.domain.xpath.texts import words
-from api.domain.xpath.values import Value, to_number, to_text
+from api.domain.xpath.numbers import round_half_up
+from api.domain.xpath.signature import MANY, XPathFunction, function_of_values, spread_node_sets
+from api.domain.xpath.texts import split_words
+from api.domain.xpath.values import XPathValue, to_number, to_text
 
 _RADIUS = 6_378_100.0
 
 Point = tuple[float, float]
 
 
-def _points(given: list[Value]) -> list[Point] | None:
+def _points(given: list[XPathValue]) -> list[Point] | None:
     """Latitude and longitude in radians of every point; None when one is not on the globe."""
-    texts = [part for text in spread(given) for part in to_text(text).split(";") if words(part)]
+    texts = [
+        part
+        for text in spread_node_sets(given)
+        for part in to_text(text).split(";")
+        if split_words(part)
+    ]
     points: list[Point] = []
     for text in texts:
-        latitude, longitude, *_ = [*map(to_number, words(text)), nan]
+        latitude, longitude, *_ = [*map(to_number, split_words(text)), nan]
         if not (abs(latitude) <= 90 and abs(longitude) <= 180):
             return None
         points.append((radians(latitude), radians(longitude)))
     return points or None
 
 
-def _between(one: Point, other: Point) -> float:
+def _distance_between(one: Point, other: Point) -> float:
     """Along the great circle, in metres."""
     high = sin((other[0] - one[0]) / 2) ** 2
     wide = sin((other[1] - one[1]) / 2) ** 2
@@ -37,17 +42,17 @@ def _between(one: Point, other: Point) -> float:
 
 
 def _hundredths(number: float) -> float:
-    return rounded(number * 100) / 100
+    return round_half_up(number * 100) / 100
 
 
-def _distance(given: list[Value], _node: Node, _context: Context) -> Value:
+def _distance(given: list[XPathValue], _node: Node, _context: Context) -> XPathValue:
     points = _points(given)
     if points is None:
         return nan
-    return _hundredths(sum(_between(*pair) for pair in pairwise(points)))
+    return _hundredths(sum(_distance_between(*pair) for pair in pairwise(points)))
 
 
-def _area(given: list[Value], _node: Node, _context: Context) -> Value:
+def _area(given: list[XPathValue], _node: Node, _context: Context) -> XPathValue:
     points = _points(given)
     if points is None:
         return nan
@@ -57,7 +62,7 @@ def _area(given: list[Value], _node: Node, _context: Context) -> Value:
     return _hundredths(abs(total * _RADIUS * _RADIUS / 2))
 
 
-PLACES: dict[str, Function] = {
-    "distance": values(_distance, 1, MANY),
-    "area": values(_area, 1, MANY),
+PLACE_FUNCTIONS: dict[str, XPathFunction] = {
+    "distance": function_of_values(_distance, 1, MANY),
+    "area": function_of_values(_area, 1, MANY),
 }

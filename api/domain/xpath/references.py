@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from api.domain.xpath.parser import Tree
+from api.domain.xpath.parser import ExpressionTree
 
-Place = tuple[str, ...]
+NodePath = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class References:
     functions: frozenset[str]
 
 
-def references(tree: Tree, context: str = "/") -> References:
+def find_references(tree: ExpressionTree, context: str = "/") -> References:
     """What `tree` reads when it is evaluated at the node `context`, e.g. "/data/group/age"."""
     here = tuple(step for step in context.split("/") if step)
-    reader = _Reader(here)
+    reader = _ReferenceReader(here)
     reader.read(tree, here)
     return References(
         frozenset("/" + "/".join(place) for place in reader.places),
@@ -39,16 +39,16 @@ def references(tree: Tree, context: str = "/") -> References:
     )
 
 
-class _Reader:
+class _ReferenceReader:
     """Walks a tree; a place is None where the path leads outside the form's own instance."""
 
-    def __init__(self, current: Place) -> None:
+    def __init__(self, current: NodePath) -> None:
         self.current = current
-        self.places: set[Place] = set()
+        self.places: set[NodePath] = set()
         self.instances: set[str] = set()
         self.functions: set[str] = set()
 
-    def read(self, tree: Any, here: Place | None) -> list[Place | None]:
+    def read(self, tree: Any, here: NodePath | None) -> list[NodePath | None]:
         """Note what is read, and say where the nodes that come out of it stand."""
         if not isinstance(tree, list):
             return []
@@ -56,7 +56,7 @@ class _Reader:
         self.places.update(place for place in found if place is not None)
         return found
 
-    def located(self, tree: list[Any], here: Place | None) -> list[Place | None]:
+    def located(self, tree: list[Any], here: NodePath | None) -> list[NodePath | None]:
         head, *parts = tree
         if head == "/":
             return [self.walk((), parts)]
@@ -71,11 +71,11 @@ class _Reader:
             return starts
         return self.called(head, parts, here)
 
-    def start(self, tree: Any, here: Place | None) -> list[Place | None]:
+    def start(self, tree: Any, here: NodePath | None) -> list[NodePath | None]:
         """Where a path sets out from; setting out from a node is not yet reading it."""
         return self.located(tree, here) if isinstance(tree, list) else []
 
-    def called(self, head: str, parts: list[Any], here: Place | None) -> list[Place | None]:
+    def called(self, head: str, parts: list[Any], here: NodePath | None) -> list[NodePath | None]:
         if head == "current":
             self.functions.add(head)
             return [self.current]
@@ -89,14 +89,14 @@ class _Reader:
             return [None]
         if head == "jr:choice-name" and isinstance(parts[1], str):
             return [tuple(step for step in parts[1].strip().split("/") if step)]
-        if head in _CONTEXT and not parts and here is not None:
+        if head in _CONTEXT_FUNCTIONS and not parts and here is not None:
             return [here]
-        return places if head in _PASSING else []
+        return places if head in _PASSING_FUNCTIONS else []
 
-    def walk(self, here: Place | None, steps: list[Any]) -> Place | None:
+    def walk(self, here: NodePath | None, steps: list[Any]) -> NodePath | None:
         for step in steps:
             spec, predicates = (step, []) if isinstance(step, str) else (step[0], step[1:])
-            here = None if here is None else _moved(here, spec)
+            here = None if here is None else _path_after_step(here, spec)
             for predicate in predicates:
                 self.read(predicate, here)
         return here
@@ -104,14 +104,14 @@ class _Reader:
 
 _OPERATORS = frozenset({"or", "and", "div", "mod", "neg", "error"})
 # Without an argument these read the node at which they stand.
-_CONTEXT = frozenset(
+_CONTEXT_FUNCTIONS = frozenset(
     ["string", "number", "string-length", "normalize-space", "name", "local-name", "namespace-uri"]
 )
 # These hand on the nodes of their arguments.
-_PASSING = frozenset({"randomize", "indexed-repeat"})
+_PASSING_FUNCTIONS = frozenset({"randomize", "indexed-repeat"})
 
 
-def _moved(here: Place, spec: str) -> Place:
+def _path_after_step(here: NodePath, spec: str) -> NodePath:
     if spec == ".":
         return here
     if spec == "..":
@@ -119,7 +119,7 @@ def _moved(here: Place, spec: str) -> Place:
     if spec == "//":
         return (*here, "**")
     axis, _, test = spec.rpartition("::") if spec[0] not in "{@" else ("", "", spec)
-    name = _named(test)
+    name = _step_name(test)
     if axis in {"following-sibling", "preceding-sibling"}:
         return (*here[:-1], name)
     if axis == "descendant":
@@ -131,7 +131,7 @@ def _moved(here: Place, spec: str) -> Place:
     return (*here, name) if not test.endswith(")") or test == "node()" else here
 
 
-def _named(test: str) -> str:
+def _step_name(test: str) -> str:
     mark = "@" if test[0] == "@" else ""
     name = test.removeprefix("@").rpartition("}")[2]
     return mark + ("*" if name.endswith(")") else name)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from api.domain.tree import Node, text_of
 from api.domain.xpath.env import Closure, Context
-from api.domain.xpath.values import Value
+from api.domain.xpath.values import XPathValue
 
 MANY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Function:
+class XPathFunction:
     """`make` turns compiled arguments into a compiled call; it takes `least` to `most` of them,
     in steps of `by` (pairs, for some)."""
 
@@ -26,21 +26,23 @@ class Function:
         return self.least <= count <= self.most and (count - self.least) % self.by == 0
 
 
-def values(
-    answer: Callable[[list[Value], Node, Context], Value],
+def function_of_values(
+    answer: Callable[[list[XPathValue], Node, Context], XPathValue],
     least: int,
     most: int | None = None,
     by: int = 1,
-) -> Function:
+) -> XPathFunction:
     """All arguments are evaluated and handed over as they are, with where we stand."""
 
     def make(arguments: list[Closure]) -> Closure:
         return lambda node, context: answer([a(node, context) for a in arguments], node, context)
 
-    return Function(make, least, least if most is None else most, by)
+    return XPathFunction(make, least, least if most is None else most, by)
 
 
-def texts(answer: Callable[..., Value], least: int, most: int | None = None) -> Function:
+def function_of_texts(
+    answer: Callable[..., XPathValue], least: int, most: int | None = None
+) -> XPathFunction:
     """Every argument becomes text."""
 
     def make(arguments: list[Closure]) -> Closure:
@@ -49,10 +51,12 @@ def texts(answer: Callable[..., Value], least: int, most: int | None = None) -> 
             return lambda node, context: answer(context.text(only(node, context)))
         return lambda node, context: answer(*[context.text(a(node, context)) for a in arguments])
 
-    return Function(make, least, least if most is None else most)
+    return XPathFunction(make, least, least if most is None else most)
 
 
-def numbers(answer: Callable[..., Value], least: int, most: int | None = None) -> Function:
+def function_of_numbers(
+    answer: Callable[..., XPathValue], least: int, most: int | None = None
+) -> XPathFunction:
     """Every argument becomes a number."""
 
     def make(arguments: list[Closure]) -> Closure:
@@ -61,25 +65,25 @@ def numbers(answer: Callable[..., Value], least: int, most: int | None = None) -
             return lambda node, context: answer(context.number(only(node, context)))
         return lambda node, context: answer(*[context.number(a(node, context)) for a in arguments])
 
-    return Function(make, least, least if most is None else most)
+    return XPathFunction(make, least, least if most is None else most)
 
 
-def or_here(function: Function) -> Function:
+def or_context_node(function: XPathFunction) -> XPathFunction:
     """The same function; without an argument it takes the context node."""
 
     def make(arguments: list[Closure]) -> Closure:
-        return function.make(arguments or [_here])
+        return function.make(arguments or [_context_node])
 
-    return Function(make, 0, function.most)
+    return XPathFunction(make, 0, function.most)
 
 
-def _here(node: Node, _context: Context) -> Value:
+def _context_node(node: Node, _context: Context) -> XPathValue:
     return [node]
 
 
-def spread(arguments: list[Value]) -> list[Value]:
+def spread_node_sets(arguments: list[XPathValue]) -> list[XPathValue]:
     """Node-sets taken apart: the text of every node, and all else as it is."""
-    found: list[Value] = []
+    found: list[XPathValue] = []
     for argument in arguments:
         if isinstance(argument, list):
             found.extend(map(text_of, argument))

@@ -8,16 +8,16 @@ from math import inf, isnan, nan
 
 from api.domain.tree import Node, text_of
 from api.domain.xpath.errors import XPathError
-from api.domain.xpath.moments import SPACE, Moment, read_moment, write_moment
+from api.domain.xpath.moments import XML_SPACE, Moment, read_moment, write_moment
 
-__all__ = ["Moment", "Value", "number_text", "to_boolean", "to_nodes", "to_number", "to_text"]
+__all__ = ["Moment", "XPathValue", "to_boolean", "to_nodes", "to_number", "to_text", "write_number"]
 
-Value = bool | float | str | Moment | list[Node]
+XPathValue = bool | float | str | Moment | list[Node]
 
-_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER_TEXT = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
-def to_boolean(value: Value) -> bool:
+def to_boolean(value: XPathValue) -> bool:
     """A blank, 0, NaN, no node and no date are false."""
     if value is True or value is False:
         return value
@@ -28,7 +28,7 @@ def to_boolean(value: Value) -> bool:
     return bool(value)
 
 
-def to_number(value: Value, zone: int = 0) -> float:
+def to_number(value: XPathValue, zone: int = 0) -> float:
     """A date is worth its days since 1970-01-01 UTC; what is no number is NaN, and so is a blank.
 
     `zone` (minutes east of UTC) is where a date without an offset was written.
@@ -39,34 +39,34 @@ def to_number(value: Value, zone: int = 0) -> float:
         return value
     if isinstance(value, Moment):
         return value.days
-    text = (value if isinstance(value, str) else to_text(value)).strip(SPACE)
-    if _NUMBER.fullmatch(text):
+    text = (value if isinstance(value, str) else to_text(value)).strip(XML_SPACE)
+    if _NUMBER_TEXT.fullmatch(text):
         return float(text)
     moment = read_moment(text, zone)
     return nan if moment is None else moment.days
 
 
-def to_text(value: Value) -> str:
+def to_text(value: XPathValue) -> str:
     """The string value; of a node-set, that of its first node."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return number_text(value)
+        return write_number(value)
     if isinstance(value, Moment):
         return write_moment(value)
     return text_of(value[0]) if value else ""
 
 
-def to_nodes(value: Value) -> list[Node]:
+def to_nodes(value: XPathValue) -> list[Node]:
     """Nothing but a node-set becomes a node-set."""
     if isinstance(value, list):
         return value
     raise XPathError("notNodes")
 
 
-def number_text(number: float) -> str:
+def write_number(number: float) -> str:
     """A number as XPath writes it: never an exponent, never "-0"."""
     if isnan(number):
         return "NaN"
