@@ -1,27 +1,30 @@
 // The only file that asks what time it is. Viet Nam has one zone all year: +07:00.
 
-const ZONE = 7 * 3_600_000
-const DAY = 86_400_000
+const VIETNAM_OFFSET = 7 * 3_600_000
+const DAY_MILLISECONDS = 86_400_000
 
 /** ISO 8601 with the offset of Viet Nam, whatever zone the phone is set to. */
-export const inVietnam = (ms: number) => new Date(ms + ZONE).toISOString().replace('Z', '+07:00')
+export const isoInVietnam = (ms: number) =>
+  new Date(ms + VIETNAM_OFFSET).toISOString().replace('Z', '+07:00')
 
-export const now = () => inVietnam(Date.now())
+export const now = () => isoInVietnam(Date.now())
 export const today = () => now().slice(0, 10)
-export const milliseconds = () => Date.now()
+export const currentMilliseconds = () => Date.now()
 
 /** The day of an instant in Viet Nam; a plain date stays what it is. */
-export const dayOf = (iso: string) =>
-  iso.length > 10 ? inVietnam(Date.parse(iso)).slice(0, 10) : iso
+export const dayInVietnam = (iso: string) =>
+  iso.length > 10 ? isoInVietnam(Date.parse(iso)).slice(0, 10) : iso
 
-export const timeOf = (iso: string) => inVietnam(Date.parse(iso)).slice(11, 16)
+export const timeInVietnam = (iso: string) => isoInVietnam(Date.parse(iso)).slice(11, 16)
 
 export const addDays = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MILLISECONDS).toISOString().slice(0, 10)
 
 /** Whole days between a day and today; 0 for today. */
 export const daysAgo = (day: string) =>
-  Math.round((Date.parse(`${today()}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY)
+  Math.round(
+    (Date.parse(`${today()}T00:00:00Z`) - Date.parse(`${day}T00:00:00Z`)) / DAY_MILLISECONDS,
+  )
 
 /** Is this a day of the calendar? 31 February is not. */
 export function isDay(day: string): boolean {
@@ -34,4 +37,4 @@ export function isDay(day: string): boolean {
 }
 
 /** For how long this page has been open: by a clock that nobody can turn. */
-export const running = () => performance.now()
+export const monotonicMilliseconds = () => performance.now()

@@ -2,31 +2,31 @@
 
 import { h, render } from 'preact'
 import { App } from './app'
-import { insideAnotherApp, installed, watchInstalling } from './pwa/installing'
-import { registerWorker } from './pwa/update'
+import { isInAppBrowser, isInstalled, watchInstalling } from './pwa/installing'
+import { registerServiceWorker } from './pwa/update'
 import { startRouter } from './router'
 import { storeFault, watchFaults } from './state/fault'
 import { api, store, vaults } from './state/phone'
-import { remember, settleSignOut } from './state/session'
+import { restoreSession, settleSignOut } from './state/session'
 import { watchVault } from './state/watching'
-import { lookAtStorage } from './store/durability'
+import { checkStoragePersistence } from './store/durability'
 import { StoreFault } from './store/store'
-import { speak } from './words'
+import { switchLanguage } from './words'
 
-async function start(root: HTMLElement): Promise<void> {
-  if (insideAnotherApp(navigator.userAgent, installed())) {
-    const { Bounce } = await import('./screens/bounce')
-    return render(h(Bounce, null), root)
+async function startApp(root: HTMLElement): Promise<void> {
+  if (isInAppBrowser(navigator.userAgent, isInstalled())) {
+    const { BounceScreen } = await import('./screens/bounce')
+    return render(h(BounceScreen, null), root)
   }
   watchFaults()
   watchInstalling()
   startRouter()
   // Known before the first screen stands: nothing moves on it afterwards.
-  void lookAtStorage()
+  void checkStoragePersistence()
   try {
     const language = store.setting('language')
-    await remember({ store, vaults })
-    if ((await language) === 'en') await speak('en')
+    await restoreSession({ store, vaults })
+    if ((await language) === 'en') await switchLanguage('en')
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error
     storeFault.value = error.kind
@@ -34,8 +34,8 @@ async function start(root: HTMLElement): Promise<void> {
   render(h(App, null), root)
   watchVault({ vaults })
   void settleSignOut({ store, api })
-  await registerWorker()
+  await registerServiceWorker()
 }
 
-const root = document.getElementById('app')
-if (root) void start(root)
+const appRoot = document.getElementById('app')
+if (appRoot) void startApp(appRoot)

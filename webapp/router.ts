@@ -3,7 +3,7 @@
 
 import { computed, signal } from '@preact/signals'
 
-export type Place =
+export type Route =
   | { at: 'home' }
   | { at: 'choose'; subject: string }
   | { at: 'fill'; id: string; step: number | 'check' | null }
@@ -20,26 +20,27 @@ export type Place =
   | { at: 'invitation' }
   | { at: 'nowhere' }
 
-const enc = encodeURIComponent
-const CHECK = 'xem-lai'
+const encodeSegment = encodeURIComponent
+const CHECK_SEGMENT = 'xem-lai'
 
 export const paths = {
   home: () => '/',
-  choose: (subject = '') => (subject ? `/ghi?cho=${enc(subject)}` : '/ghi'),
+  choose: (subject = '') => (subject ? `/ghi?cho=${encodeSegment(subject)}` : '/ghi'),
   fill: (id: string, step?: number | 'check') =>
-    `/ghi/${enc(id)}${step === undefined ? '' : `/${step === 'check' ? CHECK : step + 1}`}`,
+    `/ghi/${encodeSegment(id)}${step === undefined ? '' : `/${step === 'check' ? CHECK_SEGMENT : step + 1}`}`,
   outbox: () => '/da-ghi',
-  mine: (id: string) => `/phieu/${enc(id)}`,
-  review: (form = '', id = '') => (id ? `/duyet/${enc(form)}/${enc(id)}` : '/duyet'),
+  mine: (id: string) => `/phieu/${encodeSegment(id)}`,
+  review: (form = '', id = '') =>
+    id ? `/duyet/${encodeSegment(form)}/${encodeSegment(id)}` : '/duyet',
   owing: () => '/may',
   indicators: (code = '', unit = '', period = '') => {
     const query = new URLSearchParams()
     if (unit) query.set('don-vi', unit)
     if (period) query.set('ky', period)
     const asked = query.toString()
-    return `/chi-tieu${code && `/${enc(code)}`}${asked && `?${asked}`}`
+    return `/chi-tieu${code && `/${encodeSegment(code)}`}${asked && `?${asked}`}`
   },
-  evidence: (form: string, id: string) => `/so-lieu/${enc(form)}/${enc(id)}`,
+  evidence: (form: string, id: string) => `/so-lieu/${encodeSegment(form)}/${encodeSegment(id)}`,
   account: () => '/toi',
   handover: () => '/ban-giao',
   /** `needed`: a form asks for it, which form is not said. */
@@ -48,20 +49,22 @@ export const paths = {
   administration: (room = '', id = '', asked: Record<string, string> = {}) => {
     const said = Object.entries(asked).filter(([, value]) => value)
     const query = new URLSearchParams(said).toString()
-    return `/quan-tri${room && `/${enc(room)}`}${id && `/${enc(id)}`}${query && `?${query}`}`
+    return `/quan-tri${room && `/${encodeSegment(room)}`}${id && `/${encodeSegment(id)}`}${query && `?${query}`}`
   },
   invitation: () => '/loi-moi',
 }
 
-export function parse(path: string): Place {
+export function parseRoute(path: string): Route {
   const url = new URL(path, 'http://local')
-  const [first = '', a = '', b = ''] = url.pathname.split('/').filter(Boolean).map(decoded)
+  const [first = '', a = '', b = ''] = url.pathname.split('/').filter(Boolean).map(decodeSegment)
   const asked = (key: string) => url.searchParams.get(key) ?? ''
   switch (first) {
     case '':
       return { at: 'home' }
     case 'ghi':
-      return a ? { at: 'fill', id: a, step: stepOf(b) } : { at: 'choose', subject: asked('cho') }
+      return a
+        ? { at: 'fill', id: a, step: stepFromSegment(b) }
+        : { at: 'choose', subject: asked('cho') }
     case 'da-ghi':
       return { at: 'outbox' }
     case 'phieu':
@@ -88,7 +91,7 @@ export function parse(path: string): Place {
   return { at: 'nowhere' }
 }
 
-function decoded(part: string): string {
+function decodeSegment(part: string): string {
   try {
     return decodeURIComponent(part)
   } catch {
@@ -96,42 +99,43 @@ function decoded(part: string): string {
   }
 }
 
-function stepOf(said: string): number | 'check' | null {
-  if (said === CHECK) return 'check'
+function stepFromSegment(said: string): number | 'check' | null {
+  if (said === CHECK_SEGMENT) return 'check'
   const nth = Number(said)
   return said && Number.isInteger(nth) && nth > 0 ? nth - 1 : null
 }
 
-interface Trail {
+interface HistoryTrail {
   /** The path that led here inside the app, '' when one came from outside. */
   from: string
   /** How many entries before this one belong to the same thing: the questions of one form. */
   inside: number
 }
 
-const path = signal('/')
-export const place = computed(() => parse(path.value))
+const currentPath = signal('/')
+export const currentRoute = computed(() => parseRoute(currentPath.value))
 
-export const here = () => location.pathname + location.search
-const trail = (): Trail => (history.state as Trail | null) ?? { from: '', inside: 0 }
-const thing = (of: string) => of.split('/').slice(0, 3).join('/')
+export const currentAddress = () => location.pathname + location.search
+const currentTrail = (): HistoryTrail =>
+  (history.state as HistoryTrail | null) ?? { from: '', inside: 0 }
+const routePrefix = (of: string) => of.split('/').slice(0, 3).join('/')
 
-let afterwards = ''
+let pathAfterBack = ''
 
 /** How far each screen was scrolled when it was left, for the way back to it. */
-const scrolled = new Map<string, number>()
-let goingBack = false
+const scrollByPath = new Map<string, number>()
+let isGoingBack = false
 
-export const keepScroll = (of: string, top: number) => scrolled.set(of, top)
-export const scrollFor = (of: string) => (goingBack ? (scrolled.get(of) ?? 0) : 0)
+export const keepScroll = (of: string, top: number) => scrollByPath.set(of, top)
+export const scrollFor = (of: string) => (isGoingBack ? (scrollByPath.get(of) ?? 0) : 0)
 
 export function startRouter(): void {
-  path.value = here()
+  currentPath.value = currentAddress()
   addEventListener('popstate', () => {
-    if (afterwards) history.replaceState(trail(), '', afterwards)
-    afterwards = ''
-    goingBack = true
-    path.value = here()
+    if (pathAfterBack) history.replaceState(currentTrail(), '', pathAfterBack)
+    pathAfterBack = ''
+    isGoingBack = true
+    currentPath.value = currentAddress()
   })
   document.addEventListener('click', followLink)
 }
@@ -142,45 +146,45 @@ function followLink(event: MouseEvent): void {
   if (!plain || event.defaultPrevented || !link || link.target || link.download) return
   if (link.origin !== location.origin || link.pathname.startsWith('/v1/')) return
   event.preventDefault()
-  go(link.pathname + link.search)
+  navigate(link.pathname + link.search)
 }
 
-export function go(to: string): void {
-  const from = here()
+export function navigate(to: string): void {
+  const from = currentAddress()
   if (to === from) return
-  const inside = thing(to) === thing(from) ? trail().inside + 1 : 0
-  history.pushState({ from, inside } satisfies Trail, '', to)
-  goingBack = false
-  path.value = to
+  const inside = routePrefix(to) === routePrefix(from) ? currentTrail().inside + 1 : 0
+  history.pushState({ from, inside } satisfies HistoryTrail, '', to)
+  isGoingBack = false
+  currentPath.value = to
 }
 
-export function replace(to: string): void {
-  goingBack = false
-  history.replaceState(trail(), '', to)
-  path.value = to
+export function replaceRoute(to: string): void {
+  isGoingBack = false
+  history.replaceState(currentTrail(), '', to)
+  currentPath.value = to
 }
 
-export const cameFrom = (from: string) => trail().from === from
+export const cameFrom = (from: string) => currentTrail().from === from
 
 /** To `to`: by the browser's own way back if it leads there, so that its history stays true. */
-export function back(to: string): void {
+export function navigateBack(to: string): void {
   if (cameFrom(to)) history.back()
-  else replace(to)
+  else replaceRoute(to)
 }
 
 /** Out of a thing of several steps in one go: the way back does not lead through them again. */
-export function leave(to: string): void {
-  const { inside } = trail()
-  afterwards = inside ? to : ''
+export function navigateOut(to: string): void {
+  const { inside } = currentTrail()
+  pathAfterBack = inside ? to : ''
   if (inside) history.go(-inside)
-  else replace(to)
+  else replaceRoute(to)
 }
 
 /** Out of the app, to a page without it: of the addresses of this thing none is left to go back to. */
-export function vanish(to: string): void {
-  const { inside } = trail()
+export function leaveApp(to: string): void {
+  const { inside } = currentTrail()
   const go = () => {
-    history.replaceState({ from: '', inside: 0 } satisfies Trail, '', '/')
+    history.replaceState({ from: '', inside: 0 } satisfies HistoryTrail, '', '/')
     location.assign(to)
   }
   if (inside) {

@@ -148,7 +148,7 @@ def without_network(phone: Phone) -> list[Budget]:
         paper.say(f"/data/participants/{part}", 4)
     paper.next().next()
     field = '[data-ref="/data/remark"] textarea, [data-ref="/data/remark"] input'
-    rest = float(re.findall(r"REST = ([\d_]+)", WRITING.read_text())[0])
+    rest = float(re.findall(r"SAVE_DEBOUNCE = ([\d_]+)", WRITING.read_text())[0])
     said = word("fill.saved")
     saved = several(lambda nth: phone.page.evaluate(SAVE, [field, said, nth]) - rest)
     # The app is closed first: two slowed pages in one process of the browser are slowed twice.

@@ -1,30 +1,37 @@
 // The phone's evaluator, asked the cases that run.py has parsed.
 
-import { append, type Kind, listing, Node, type Row, setAttribute } from '../../webapp/engine/tree'
 import {
-  compile,
+  appendNode,
+  type ListRow,
+  listAsDocument,
+  Node,
+  type NodeKind,
+  setAttribute,
+} from '../../webapp/engine/tree'
+import {
+  compileTree,
   type Env,
+  type ExpressionTree,
   Moment,
-  type Tree,
   toBoolean,
   toNodes,
   toNumber,
   toText,
-  type Value,
   XPathError,
+  type XPathValue,
 } from '../../webapp/engine/xpath'
 
 type Attribute = [name: string, value: string, namespace: string, prefix: string]
-type Packed = [Kind, string, string, string, string, Attribute[], Packed[]]
+type Packed = [NodeKind, string, string, string, string, Attribute[], Packed[]]
 
 interface Told {
   now: string
   steps: number
-  lists: Record<string, Row[]>
+  lists: Record<string, ListRow[]>
   labels: Record<string, Record<string, string>>
   itext: Record<string, string>
   documents: Packed[]
-  cases: { instance: number; asked: unknown; trees: [Tree, Tree] | null }[]
+  cases: { instance: number; asked: unknown; trees: [ExpressionTree, ExpressionTree] | null }[]
 }
 
 interface Answer {
@@ -37,7 +44,7 @@ export function answers(told: Told): Answer[] {
   const env: Env = {
     now: told.now,
     instances: Object.fromEntries(
-      Object.entries(told.lists).map(([name, rows]) => [name, listing(rows)]),
+      Object.entries(told.lists).map(([name, rows]) => [name, listAsDocument(rows)]),
     ),
     choiceLabel: (path, value) => told.labels[path]?.[value] ?? value,
     itext: (id) => told.itext[id] ?? '',
@@ -46,8 +53,8 @@ export function answers(told: Told): Answer[] {
   }
   return told.cases.map(({ instance, asked, trees }) => {
     try {
-      const [here] = trees ? toNodes(compile(trees[0])(documents[instance] as Node, env)) : []
-      if (trees && here) return described(compile(trees[1])(here, env), asked, told.now)
+      const [here] = trees ? toNodes(compileTree(trees[0])(documents[instance] as Node, env)) : []
+      if (trees && here) return described(compileTree(trees[1])(here, env), asked, told.now)
     } catch (error) {
       if (!(error instanceof XPathError)) return { type: 'fault', value: String(error) }
       return { type: 'error', value: null }
@@ -59,14 +66,14 @@ export function answers(told: Told): Answer[] {
 function unpacked([kind, name, value, namespace, prefix, attributes, children]: Packed): Node {
   const node = new Node(kind, name, value, namespace, prefix)
   for (const each of attributes) setAttribute(node, ...each)
-  for (const each of children) append(node, unpacked(each))
+  for (const each of children) appendNode(node, unpacked(each))
   return node
 }
 
-function described(found: Value, asked: unknown, now: string): Answer {
+function described(found: XPathValue, asked: unknown, now: string): Answer {
   const [sign, hours, minutes] = [now.at(-6), Number(now.slice(-5, -3)), Number(now.slice(-2))]
   const zone = (hours * 60 + minutes) * (sign === '-' ? -1 : 1)
-  const asks: Record<string, () => Value> = {
+  const asks: Record<string, () => XPathValue> = {
     1: () => toNumber(found, zone),
     2: () => toText(found),
     3: () => toBoolean(found),
@@ -85,7 +92,7 @@ function pathOf(node: Node): string {
   const above = pathOf(node.parent).replace(/\/$/, '')
   if (node.kind === 'attribute')
     return `${above}/@${node.prefix ? `${node.prefix}:` : ''}${node.name}`
-  const kinds: Partial<Record<Kind, string>> = { element: '*', pi: 'processing-instruction()' }
+  const kinds: Partial<Record<NodeKind, string>> = { element: '*', pi: 'processing-instruction()' }
   const alike = node.parent.children.filter((each) => each.kind === node.kind)
   return `${above}/${kinds[node.kind] ?? `${node.kind}()`}[${alike.indexOf(node) + 1}]`
 }

@@ -1,9 +1,9 @@
 // The phone's side of docs/sealing.md: seals what it is told to, and looks at receipts.
 
-import { unwritten, written } from '../../webapp/api/base64url'
-import { genuine } from '../../webapp/api/receipt'
+import { fromBase64Url, toBase64Url } from '../../webapp/api/base64url'
+import { checkReceiptSignature } from '../../webapp/api/receipt'
 import type { Receipt, ServerKey } from '../../webapp/api/wire'
-import { seal } from '../../webapp/vault/envelope'
+import { sealEnvelope } from '../../webapp/vault/envelope'
 
 interface Told {
   seal: { to: ServerKey; about: string; content: string }[]
@@ -13,9 +13,11 @@ interface Told {
 export const answers = async (told: Told) => ({
   sealed: await Promise.all(
     told.seal.map(async ({ to, about, content }) => {
-      const envelope = await seal(to, about, unwritten(content))
-      return written(new Uint8Array(await envelope.arrayBuffer()))
+      const envelope = await sealEnvelope(to, about, fromBase64Url(content))
+      return toBase64Url(new Uint8Array(await envelope.arrayBuffer()))
     }),
   ),
-  verified: await Promise.all(told.verify.map(({ receipt, known }) => genuine(receipt, known))),
+  verified: await Promise.all(
+    told.verify.map(({ receipt, known }) => checkReceiptSignature(receipt, known)),
+  ),
 })

@@ -3,9 +3,9 @@
 
 import 'fake-indexeddb/auto'
 import { readFile } from 'node:fs/promises'
-import { connect } from '../../webapp/api/client'
+import { createApi } from '../../webapp/api/client'
 import { now } from '../../webapp/clock'
-import { type OutRecord, SHAPE } from '../../webapp/store/records'
+import { type OutboxRecord, RECORD_SHAPE } from '../../webapp/store/records'
 import { openStore } from '../../webapp/store/store'
 import { startCourier } from '../../webapp/sync/courier'
 import { sendOutbox } from '../../webapp/sync/outbox'
@@ -53,7 +53,7 @@ function signIn(phones: Phone[]): void {
 
 async function oneLife({ name, owner, origin, pace, records }: Phone, tell: Tell): Promise<void> {
   const store = openStore({ name })
-  const api = connect(
+  const api = createApi(
     () => 'vi',
     () => undefined,
     origin,
@@ -94,9 +94,9 @@ async function oneLife({ name, owner, origin, pace, records }: Phone, tell: Tell
   tell({ phone: name, records: told })
 }
 
-const finished = (planned: Planned, owner: number): OutRecord => ({
+const finished = (planned: Planned, owner: number): OutboxRecord => ({
   id: planned.id,
-  shape: SHAPE,
+  shape: RECORD_SHAPE,
   owner,
   formId: planned.form,
   formVersion: planned.version,

@@ -1,7 +1,7 @@
 // What administrators type: a day however it is written, a sign-in name, a period.
 
 import { describe, expect, it } from 'vitest'
-import { dayFrom, isPeriod, loginFrom } from '../../webapp/administration/typed'
+import { isPeriodCode, normalizeLogin, parseTypedDay } from '../../webapp/administration/typed'
 
 describe('a day', () => {
   it.each([
@@ -17,22 +17,22 @@ describe('a day', () => {
     ['hôm nay', ''],
     ['', ''],
   ])('%s is %s', (typed, iso) => {
-    expect(dayFrom(typed)).toBe(iso)
+    expect(parseTypedDay(typed)).toBe(iso)
   })
 })
 
 describe('a period', () => {
   it.each(['2026', '2026S1', '2026Q4', '2026-11', '2022-2025'])('%s is one', (typed) => {
-    expect(isPeriod(typed)).toBe(true)
+    expect(isPeriodCode(typed)).toBe(true)
   })
   it.each(['26', '2026S3', '2026Q0', '2026-13', '2025-2022', ' 2026', ''])(
     '%j is none',
     (typed) => {
-      expect(isPeriod(typed)).toBe(false)
+      expect(isPeriodCode(typed)).toBe(false)
     },
   )
 })
 
 it('a sign-in name is compared without capitals and in one form of writing', () => {
-  expect(loginFrom(' Lan.TaLu1 ')).toBe('lan.talu1')
+  expect(normalizeLogin(' Lan.TaLu1 ')).toBe('lan.talu1')
 })

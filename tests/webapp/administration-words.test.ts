@@ -2,16 +2,16 @@
 // key that another room has too.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import { a, aCoded } from '../../webapp/administration/words/administration'
+import { a, administrationWordForCode } from '../../webapp/administration/words/administration'
 import { administrationEn } from '../../webapp/administration/words/administration-en'
 import { administrationVi } from '../../webapp/administration/words/administration-vi'
-import { speak } from '../../webapp/words'
+import { switchLanguage } from '../../webapp/words'
 import { invitationEn } from '../../webapp/words/invitation-en'
 import { invitationVi } from '../../webapp/words/invitation-vi'
 import { officeVi } from '../../webapp/words/office-vi'
 import { vi } from '../../webapp/words/vi/main'
 
-afterEach(() => speak('vi'))
+afterEach(() => switchLanguage('vi'))
 globalThis.document ??= { documentElement: {} } as Document
 
 const gaps = (text: string) => [...text.matchAll(/\{(\w+)/g)].map((match) => match[1])
@@ -38,8 +38,8 @@ it('what a plan writes "-" for is said in one way, and is not what nobody has as
 })
 
 it('a code without words is shown as it is', async () => {
-  expect(aCoded('kind', 'sum')).toBe('Cộng lại')
-  expect(aCoded('kind', 'brandNew')).toBe('brandNew')
-  await speak('en')
+  expect(administrationWordForCode('kind', 'sum')).toBe('Cộng lại')
+  expect(administrationWordForCode('kind', 'brandNew')).toBe('brandNew')
+  await switchLanguage('en')
   expect(a('slip.print')).toBe('Print the slip')
 })

@@ -6,14 +6,14 @@ import { describe, expect, it } from 'vitest'
 globalThis.matchMedia ??= (() => ({ matches: false, addEventListener() {} })) as never
 globalThis.document ??= { documentElement: {} } as Document
 
-const { refusedAt } = await import('../../webapp/administration/form')
-const { told } = await import('../../webapp/administration/audit-details')
-const { inOrder } = await import('../../webapp/administration/import-lines')
-const { whereOf } = await import('../../webapp/administration/form-upload')
-const { checked } = await import('../../webapp/administration/target-form')
-const { dayAfter, daysWrong } = await import('../../webapp/administration/wrong')
-const { kindOf } = await import('../../webapp/administration/sent-file')
-const { called } = await import('../../webapp/administration/units')
+const { fieldOfRefusal } = await import('../../webapp/administration/form')
+const { detailsInWords } = await import('../../webapp/administration/audit-details')
+const { sortImportLines } = await import('../../webapp/administration/import-lines')
+const { mistakePlaceText } = await import('../../webapp/administration/form-upload')
+const { targetFormErrors } = await import('../../webapp/administration/target-form')
+const { dayAfterTyped, dayRangeErrors } = await import('../../webapp/administration/wrong')
+const { contentTypeOfFile } = await import('../../webapp/administration/sent-file')
+const { unitFullName } = await import('../../webapp/administration/units')
 
 describe('a refusal stands at the field that it means', () => {
   it.each([
@@ -25,14 +25,14 @@ describe('a refusal stands at the field that it means', () => {
     ['aboveYou', {}, ['displayName', 'email'], ''],
     ['loginTaken', {}, ['name'], ''],
   ])('%s %j of %j at %j', (code, details, fields, field) => {
-    expect(refusedAt(code, details, fields)).toBe(field)
+    expect(fieldOfRefusal(code, details, fields)).toBe(field)
   })
 })
 
 describe('days of an assignment', () => {
   it('the last day is said, the first day without is sent', () => {
-    expect(dayAfter('30/11/2026')).toBe('2026-12-01')
-    expect(dayAfter('')).toBeNull()
+    expect(dayAfterTyped('30/11/2026')).toBe('2026-12-01')
+    expect(dayAfterTyped('')).toBeNull()
   })
   it.each([
     ['1/7/2026', '', false],
@@ -40,7 +40,7 @@ describe('days of an assignment', () => {
     ['1/7/2026', '30/6/2026', true],
     ['1/7/2026', '31/6/2026', true],
   ])('%s to %j', (from, to, wrong) => {
-    expect(Boolean(daysWrong(from, to).validTo)).toBe(wrong)
+    expect(Boolean(dayRangeErrors(from, to).validTo)).toBe(wrong)
   })
 })
 
@@ -56,7 +56,7 @@ describe('a target', () => {
     note: '',
   }
   const wrongOf = (said: Partial<typeof whole>) =>
-    Object.entries(checked({ ...whole, ...said })).flatMap(([field, words]) =>
+    Object.entries(targetFormErrors({ ...whole, ...said })).flatMap(([field, words]) =>
       words ? [field] : [],
     )
   it.each([
@@ -93,25 +93,25 @@ it('wrong lines of a file come first, then what changes', () => {
     line(5, 'changed'),
     line(6, 'error'),
   ]
-  expect(inOrder(lines).map((each) => each.line)).toEqual([4, 6, 5, 3, 2])
+  expect(sortImportLines(lines).map((each) => each.line)).toEqual([4, 6, 5, 3, 2])
 })
 
 it('a mistake is told where its author looks for it', () => {
-  expect(whereOf({ sheet: 'survey', row: 12 })).toBe('Trang survey, dòng 12')
-  expect(whereOf({ sheet: 'indicators', row: 0 })).toBe('Trang indicators')
-  expect(whereOf({ sheet: '', row: 0 })).toBe('Cả tệp')
+  expect(mistakePlaceText({ sheet: 'survey', row: 12 })).toBe('Trang survey, dòng 12')
+  expect(mistakePlaceText({ sheet: 'indicators', row: 0 })).toBe('Trang indicators')
+  expect(mistakePlaceText({ sheet: '', row: 0 })).toBe('Cả tệp')
 })
 
 it('a file is what its name says', () => {
-  expect(kindOf('sinh_hoat_to.v2.MD')).toBe('text/markdown')
-  expect(kindOf('mẫu.xlsx')).toContain('spreadsheetml')
-  expect(kindOf('mẫu')).toBe('application/octet-stream')
+  expect(contentTypeOfFile('sinh_hoat_to.v2.MD')).toBe('text/markdown')
+  expect(contentTypeOfFile('mẫu.xlsx')).toContain('spreadsheetml')
+  expect(contentTypeOfFile('mẫu')).toBe('application/octet-stream')
 })
 
 it('a unit is called by its kind unless its name has it', () => {
-  expect(called({ kind: 'Xã', name: 'Bác Ái Đông' })).toBe('Xã Bác Ái Đông')
-  expect(called({ kind: 'Phường', name: 'Phường 2 Bảo Lộc' })).toBe('Phường 2 Bảo Lộc')
-  expect(called({ kind: '', name: 'Cả nước' })).toBe('Cả nước')
+  expect(unitFullName({ kind: 'Xã', name: 'Bác Ái Đông' })).toBe('Xã Bác Ái Đông')
+  expect(unitFullName({ kind: 'Phường', name: 'Phường 2 Bảo Lộc' })).toBe('Phường 2 Bảo Lộc')
+  expect(unitFullName({ kind: '', name: 'Cả nước' })).toBe('Cả nước')
 })
 
 it('an act is told with what it changed, in words, without what is empty or says nothing', () => {
@@ -123,10 +123,12 @@ it('an act is told with what it changed, in words, without what is empty or says
     sha256: '00ff',
     changed: ['name', 'brandNew'],
   }
-  expect(told(details)).toEqual([
+  expect(detailsInWords(details)).toEqual([
     ['việc', 'Người ghi'],
     ['từ ngày', '01/07/2026'],
     ['đổi', 'tên, brandNew'],
   ])
-  expect(told({ from: { value: '20', reason: null, words: '' }, to: null })).toEqual([['từ', '20']])
+  expect(detailsInWords({ from: { value: '20', reason: null, words: '' }, to: null })).toEqual([
+    ['từ', '20'],
+  ])
 })

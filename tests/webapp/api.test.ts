@@ -3,7 +3,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api/client'
+import { createApi } from '../../webapp/api/client'
 import { json } from './fake-server'
 
 type Said = [status: number, body: unknown, headers?: Record<string, string>]
@@ -16,14 +16,14 @@ const server = createServer((request, response) => {
   else if (status === 304) response.writeHead(304, headers).end()
   else json(response, status, body, headers)
 })
-let api: ReturnType<typeof connect>
+let api: ReturnType<typeof createApi>
 
 beforeAll(async () => {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const over = (code: string) => void overBecause.push(code)
   const session = { mayAsk: () => true, mark: () => 0, over }
-  api = connect(
+  api = createApi(
     () => 'vi',
     () => undefined,
     origin,
@@ -42,7 +42,7 @@ async function stranger(status: number, body: unknown) {
   await new Promise<void>((done) => foreign.listen(0, '127.0.0.1', done))
   const origin = `http://127.0.0.1:${(foreign.address() as AddressInfo).port}`
   const over = (code: string) => void overBecause.push(code)
-  const their = connect(
+  const their = createApi(
     () => 'vi',
     () => undefined,
     origin,

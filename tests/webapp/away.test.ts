@@ -5,13 +5,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import { clockWrong, heard } from '../../webapp/api/network'
-import { milliseconds } from '../../webapp/clock'
+import { createApi } from '../../webapp/api/client'
+import { isClockWrong, noteServerContact } from '../../webapp/api/network'
+import { currentMilliseconds } from '../../webapp/clock'
 import { askWhetherAway } from '../../webapp/state/away'
-import { closed, enter, person } from '../../webapp/state/session'
+import { enterAccount, lockedAccount, signedInPerson } from '../../webapp/state/session'
 import { openStore } from '../../webapp/store/store'
-import { type Vault, vaultsIn, why } from '../../webapp/vault/vault'
+import { createVaults, shutReasonOf, type Vault } from '../../webapp/vault/vault'
 import { json } from './fake-server'
 import { LAN, MAI } from './people'
 
@@ -32,42 +32,42 @@ let nth = 0
 /** Lan's phone, signed in; by its clock the last word from the server is forty days old. */
 async function phone() {
   const store = openStore({ name: `away-${nth++}` })
-  const vaults = vaultsIn({
+  const vaults = createVaults({
     store,
     stretch: async () => new Uint8Array(32),
     calibrated: () => Promise.reject(new Error('nobody sets a secret here')),
-    clock: milliseconds,
+    clock: currentMilliseconds,
     recoveryFor: async () => null,
   })
-  const api = connect(
+  const api = createApi(
     () => 'vi',
-    heard,
+    noteServerContact,
     `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   )
-  person.value = closed.value = null
+  signedInPerson.value = lockedAccount.value = null
   await store.keepCopy({ owner: LAN, what: 'person', etag: '', at: '', body: HER })
   await vaults.met(LAN)
   const row = (await vaults.look(LAN)) as Vault
-  const then = milliseconds() - 40 * DAY
+  const then = currentMilliseconds() - 40 * DAY
   await store.keepVaultRow({ ...row, contactAt: then, seenAt: then } as Vault)
   const doors = { store, vaults, api }
-  await enter(doors, HER)
-  expect(closed.value).toEqual(HER)
-  const reason = async () => why((await vaults.look(LAN)) as Vault, milliseconds())
+  await enterAccount(doors, HER)
+  expect(lockedAccount.value).toEqual(HER)
+  const reason = async () => shutReasonOf((await vaults.look(LAN)) as Vault, currentMilliseconds())
   return { doors, reason, ask: () => askWhetherAway(doors, HER) }
 }
 
 it('the server still knows her: the notebook opens, and she is told of the clock', async () => {
   const { ask, reason } = await phone()
   answer = { status: 200, body: HER }
-  time = new Date(milliseconds() - 40 * DAY)
+  time = new Date(currentMilliseconds() - 40 * DAY)
   await ask()
   expect(await reason()).toBe('')
-  expect(person.value).toEqual(HER)
-  expect(clockWrong.value).toBe(true)
+  expect(signedInPerson.value).toEqual(HER)
+  expect(isClockWrong.value).toBe(true)
   // The clock is right again: nothing more is said of it.
-  heard(true, new Date().toUTCString())
-  expect(clockWrong.value).toBe(false)
+  noteServerContact(true, new Date().toUTCString())
+  expect(isClockWrong.value).toBe(false)
 })
 
 it.each([
@@ -77,7 +77,7 @@ it.each([
   const { ask, reason } = await phone()
   answer = said
   await ask()
-  expect([await reason(), person.value, closed.value]).toEqual(['away', null, HER])
+  expect([await reason(), signedInPerson.value, lockedAccount.value]).toEqual(['away', null, HER])
 })
 
 it('signed out from elsewhere it is not asked at all', async () => {
@@ -85,5 +85,5 @@ it('signed out from elsewhere it is not asked at all', async () => {
   answer = { status: 200, body: HER }
   await doors.vaults.signedOut(LAN)
   await ask()
-  expect([await reason(), person.value]).toEqual(['signedOut', null])
+  expect([await reason(), signedInPerson.value]).toEqual(['signedOut', null])
 })

@@ -4,13 +4,19 @@ import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Remark } from '../../webapp/api/wire'
-import type { Definition, Lists } from '../../webapp/engine'
-import { begun, isFree, isOpen, untouched, wayThrough } from '../../webapp/fill/correction'
-import { freshDraft, remind, reopened } from '../../webapp/fill/drafting'
-import { askedIn } from '../../webapp/fill/spoken'
-import { startWriting, type Writing } from '../../webapp/fill/writing'
-import { textAt, withRemark } from '../../webapp/review/remarking'
-import { itemsOf } from '../../webapp/state/standing'
+import type { ChoiceLists, Definition } from '../../webapp/engine'
+import {
+  isLeftUnchanged,
+  isOpenForCorrection,
+  isWholeFormOpen,
+  startCorrection,
+  stepsToCorrect,
+} from '../../webapp/fill/correction'
+import { addRemarksToDraft, createDraft, draftFromRecord } from '../../webapp/fill/drafting'
+import { askedQuestions } from '../../webapp/fill/spoken'
+import { type FormWriting, startWriting } from '../../webapp/fill/writing'
+import { textOfRemark, withRemark } from '../../webapp/review/remarking'
+import { recordItemsOf } from '../../webapp/state/standing'
 import type { DraftRecord } from '../../webapp/store/records'
 import { openStore } from '../../webapp/store/store'
 import { atCommune, LAN, meeting as onPhone } from './people'
@@ -23,7 +29,7 @@ const MEETING = read('sinh_hoat_to')
 const REGISTER = read('to_truyen_thong')
 const VISIT = read('household_visit')
 const TEAM = 'c0ffee00-0000-4000-8000-000000000001'
-const lists: Lists = {
+const lists: ChoiceLists = {
   teams: [{ name: TEAM, label: 'Tổ truyền thông Tà Lú 1', org_unit: 'taLu1' }],
   org_units: [{ name: 'taLu1', label: 'Tà Lú 1', level: 'village' }],
 }
@@ -52,18 +58,18 @@ function returned(
   remarks: Remark[],
   rows = {},
 ): DraftRecord {
-  const draft = freshDraft(form, LAN)
+  const draft = createDraft(form, LAN)
   const said = { formId: form.formId, version: form.version, answers, rows }
-  return { ...draft, touched: true, draft: said, correction: begun(remarks) }
+  return { ...draft, touched: true, draft: said, correction: startCorrection(remarks) }
 }
 
-const write = (form: Definition, draft: DraftRecord, store = newStore()): Writing =>
+const write = (form: Definition, draft: DraftRecord, store = newStore()): FormWriting =>
   startWriting(form, draft, { store, lists, username: 'to', deviceId: 'd', language: 'vi' })
 
-const openIn = ({ filling, draft }: Writing) =>
-  askedIn(filling)
+const openIn = ({ filling, draft }: FormWriting) =>
+  askedQuestions(filling)
     .map(({ question }) => question)
-    .filter((question) => isOpen(draft.correction, question))
+    .filter((question) => isOpenForCorrection(draft.correction, question))
     .map(({ ref }) => ref)
 
 const at = (...refs: string[]): Remark[] => refs.map((ref) => ({ ref, text: 'Chị xem lại' }))
@@ -72,14 +78,14 @@ describe('what is open', () => {
   it('only what was pointed at, wherever it stands', () => {
     const writing = write(MEETING, returned(MEETING, MET, at(WOMEN, PHOTO)))
     expect(openIn(writing)).toEqual([WOMEN, PHOTO])
-    expect(wayThrough(writing.filling, writing.draft.correction)).toEqual([5, 6])
+    expect(stepsToCorrect(writing.filling, writing.draft.correction)).toEqual([5, 6])
   })
 
   it('everything, when nothing was pointed at', () => {
     const writing = write(MEETING, returned(MEETING, MET, []))
-    expect(openIn(writing)).toHaveLength(askedIn(writing.filling).length)
-    expect(isFree(writing.draft.correction)).toBe(true)
-    expect(wayThrough(writing.filling, null)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+    expect(openIn(writing)).toHaveLength(askedQuestions(writing.filling).length)
+    expect(isWholeFormOpen(writing.draft.correction)).toBe(true)
+    expect(stepsToCorrect(writing.filling, null)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   })
 
   it('what becomes wrong by the change, until it is right again', () => {
@@ -134,7 +140,7 @@ describe('what is open', () => {
     const writing = write(VISIT, returned(VISIT, said, refs, { '/data/visit': 2 }))
     expect(openIn(writing)).toContain('/data/visit[2]/visited_on')
     expect(openIn(writing)).not.toContain('/data/visit[1]/visited_on')
-    const shown = wayThrough(writing.filling, writing.draft.correction)
+    const shown = stepsToCorrect(writing.filling, writing.draft.correction)
     const steps = writing.filling.steps()
     expect(shown.map((each) => steps[each]?.kind)).not.toContain('repeat')
   })
@@ -143,10 +149,12 @@ describe('what is open', () => {
     const store = newStore()
     const writing = write(MEETING, returned(MEETING, MET, at(WOMEN)), store)
     writing.openAll()
-    expect(openIn(writing)).toHaveLength(askedIn(writing.filling).length)
+    expect(openIn(writing)).toHaveLength(askedQuestions(writing.filling).length)
     await writing.flush()
     const kept = await store.draft(writing.draft.id)
-    expect(kept && openIn(write(MEETING, kept))).toHaveLength(askedIn(writing.filling).length)
+    expect(kept && openIn(write(MEETING, kept))).toHaveLength(
+      askedQuestions(writing.filling).length,
+    )
   })
 })
 
@@ -161,7 +169,7 @@ describe('between two sittings', () => {
     if (!kept) throw new Error('not kept')
     const again = write(MEETING, kept, store)
     expect(openIn(again)).toEqual([WOMEN, ETHNIC])
-    expect(untouched(again.draft.correction, again.filling.question(WOMEN))).toBe(false)
+    expect(isLeftUnchanged(again.draft.correction, again.filling.question(WOMEN))).toBe(false)
   })
 
   it('finished and taken back before it travelled: the same questions are open', async () => {
@@ -172,7 +180,7 @@ describe('between two sittings', () => {
     const record = await store.record(writing.draft.id)
     if (!record) throw new Error('not kept')
     expect(record.xml).toContain('<women>14</women>')
-    expect(openIn(write(MEETING, reopened(record), store))).toEqual([WOMEN])
+    expect(openIn(write(MEETING, draftFromRecord(record), store))).toEqual([WOMEN])
   })
 
   it('a remark that came later joins; a draft that was open as a whole stays so', async () => {
@@ -180,12 +188,12 @@ describe('between two sittings', () => {
     const locked = write(MEETING, returned(MEETING, MET, at(WOMEN)), store)
     locked.answer(WOMEN, '14')
     await locked.flush()
-    await remind(store, locked.draft, at(ETHNIC))
+    await addRemarksToDraft(store, locked.draft, at(ETHNIC))
     const kept = await store.draft(locked.draft.id)
     expect(kept && openIn(write(MEETING, kept, store))).toEqual([WOMEN, ETHNIC])
 
     const free = returned(MEETING, MET, [])
-    await remind(store, free, at(ETHNIC))
+    await addRemarksToDraft(store, free, at(ETHNIC))
     const told = await store.draft(free.id)
     expect(told && openIn(write(MEETING, told, store))).toContain(WOMEN)
   })
@@ -200,15 +208,15 @@ describe('what the list says', () => {
 
   it('remarks go with what was sent back, here or on another phone', () => {
     const sent = [onPhone({ id: 'a', standing: 'sent' })]
-    expect(itemsOf(sent, [judged('hasIssues')])[0]?.remarks).toEqual(at(WOMEN))
-    expect(itemsOf([], [judged('hasIssues')])[0]?.remarks).toEqual(at(WOMEN))
-    expect(itemsOf(sent, [judged('approved')])[0]?.remarks).toEqual([])
+    expect(recordItemsOf(sent, [judged('hasIssues')])[0]?.remarks).toEqual(at(WOMEN))
+    expect(recordItemsOf([], [judged('hasIssues')])[0]?.remarks).toEqual(at(WOMEN))
+    expect(recordItemsOf(sent, [judged('approved')])[0]?.remarks).toEqual([])
   })
 
   it('an older copy of the list knows of none', () => {
     const review = { state: 'hasIssues', comment: 'Xem lại', at: '', reviewer: 'Mai' } as const
     const older = atCommune('a', { reviewState: 'hasIssues', lastReview: review })
-    expect(itemsOf([], [older])[0]?.remarks).toEqual([])
+    expect(recordItemsOf([], [older])[0]?.remarks).toEqual([])
   })
 })
 
@@ -217,7 +225,7 @@ describe('what the reviewer writes', () => {
     const one = withRemark([], WOMEN, 'Xem lại')
     const two = withRemark(withRemark(one, ETHNIC, 'Chưa khớp'), WOMEN, 'Sổ ghi 14')
     expect(two).toHaveLength(2)
-    expect(textAt(two, WOMEN)).toBe('Sổ ghi 14')
+    expect(textOfRemark(two, WOMEN)).toBe('Sổ ghi 14')
     expect(withRemark(two, WOMEN, '')).toEqual([{ ref: ETHNIC, text: 'Chưa khớp' }])
   })
 })

@@ -1,14 +1,14 @@
 // When the phone tries: now, again later, later still, and never two at once.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { backoff, type Fetched, startCourier } from '../../webapp/sync/courier'
-import type { Outcome } from '../../webapp/sync/outbox'
-import type { Round } from '../../webapp/sync/round'
+import { backoff, type FetchOutcome, startCourier } from '../../webapp/sync/courier'
+import type { SendOutcome } from '../../webapp/sync/outbox'
+import type { SendingRound } from '../../webapp/sync/round'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-function phone(outcomes: Outcome[], fetched: Fetched[] = ['all']) {
+function phone(outcomes: SendOutcome[], fetched: FetchOutcome[] = ['all']) {
   let sends = 0
   let refreshes = 0
   const courier = startCourier({
@@ -38,7 +38,10 @@ describe('waiting', () => {
   })
 
   it('without a form yet it asks again within seconds, however often that failed', async () => {
-    const { courier, refreshes } = phone(['empty'], [...Array<Fetched>(30).fill('soon'), 'all'])
+    const { courier, refreshes } = phone(
+      ['empty'],
+      [...Array<FetchOutcome>(30).fill('soon'), 'all'],
+    )
     await courier.go()
     expect(courier.fetched.value).toBe('soon')
     for (let tries = 1; tries < 30; tries++) {
@@ -92,7 +95,7 @@ describe('waiting', () => {
     courier.stop()
   })
 
-  const slowRound = (said: Partial<Round>) => {
+  const slowRound = (said: Partial<SendingRound>) => {
     let sends = 0
     const courier = startCourier({
       send: async (_, round) => {

@@ -4,10 +4,15 @@ import 'fake-indexeddb/auto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import { guarded, guardStorage, lookAtStorage, room } from '../../webapp/store/durability'
+import { createApi } from '../../webapp/api/client'
+import {
+  checkStoragePersistence,
+  estimateStorage,
+  isStoragePersistent,
+  requestPersistentStorage,
+} from '../../webapp/store/durability'
 import { openStore } from '../../webapp/store/store'
-import { startHeart } from '../../webapp/sync/heartbeat'
+import { startHeartbeat } from '../../webapp/sync/heartbeat'
 import { json } from './fake-server'
 import { LAN } from './people'
 
@@ -23,7 +28,7 @@ let nth = 0
 beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))
 afterAll(() => void server.close())
 afterEach(() => {
-  guarded.value = null
+  isStoragePersistent.value = null
   heard.length = 0
   vi.unstubAllGlobals()
 })
@@ -46,9 +51,9 @@ function browser(promises: boolean) {
 }
 
 const beat = () =>
-  startHeart({
+  startHeartbeat({
     store: openStore({ name: `durability-${nth++}` }),
-    api: connect(
+    api: createApi(
       () => 'vi',
       () => undefined,
       `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -61,34 +66,34 @@ const beat = () =>
 describe('the promise', () => {
   it('is asked for again as long as it is refused, and not after it was given', async () => {
     const unwilling = browser(false)
-    await guardStorage()
-    await guardStorage()
-    expect([unwilling.asked, guarded.value]).toEqual([2, false])
+    await requestPersistentStorage()
+    await requestPersistentStorage()
+    expect([unwilling.asked, isStoragePersistent.value]).toEqual([2, false])
     const willing = browser(true)
-    await guardStorage()
-    await guardStorage()
-    expect([willing.asked, guarded.value]).toEqual([1, true])
+    await requestPersistentStorage()
+    await requestPersistentStorage()
+    expect([willing.asked, isStoragePersistent.value]).toEqual([1, true])
   })
 
   it('is not there in a browser that knows no such thing', async () => {
     vi.stubGlobal('navigator', {})
-    await lookAtStorage()
-    expect(guarded.value).toBe(false)
-    await guardStorage()
-    expect(guarded.value).toBe(false)
-    expect(await room()).toBeNull()
+    await checkStoragePersistence()
+    expect(isStoragePersistent.value).toBe(false)
+    await requestPersistentStorage()
+    expect(isStoragePersistent.value).toBe(false)
+    expect(await estimateStorage()).toBeNull()
   })
 
   it.each([false, true])('is told to the office as the browser says: %s', async (promises) => {
     browser(promises)
-    await guardStorage()
+    await requestPersistentStorage()
     await beat()
     expect(heard).toMatchObject([{ persisted: promises, freeMb: 88 }])
   })
 
   it('that was taken back is told too', async () => {
     const seen = browser(true)
-    await guardStorage()
+    await requestPersistentStorage()
     seen.kept = false
     await beat()
     expect(heard).toMatchObject([{ persisted: false }])

@@ -3,12 +3,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
+  type ChoiceLists,
   type Definition,
   type Draft,
   type Filling,
-  type Finalized,
-  type Lists,
-  open,
+  type FinalizedRecord,
+  openFilling,
 } from '../../webapp/engine'
 
 interface Case {
@@ -16,9 +16,9 @@ interface Case {
   now: string
   finalized: string
   language?: string
-  lists?: Lists
+  lists?: ChoiceLists
   answers: [string, string][]
-  expected: Finalized
+  expected: FinalizedRecord
 }
 
 const HERE = new URL('../conformance/forms/', import.meta.url)
@@ -31,9 +31,9 @@ const names = readdirSync(HERE)
 
 describe.each(names)('%s', (name) => {
   const definition: Definition = read(`${name}.definition.json`)
-  const told: { lists: Lists; cases: Case[] } = read(`${name}.json`)
+  const told: { lists: ChoiceLists; cases: Case[] } = read(`${name}.json`)
   const begun = (each: Case, draft?: Draft) =>
-    open(definition, {
+    openFilling(definition, {
       lists: each.lists ?? told.lists,
       now: each.now,
       instanceId: 'uuid:0b7c1f0e-5a3d-4a55-9b1e-000000000001',

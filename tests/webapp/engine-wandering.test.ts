@@ -2,7 +2,13 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Definition, type Draft, type Filling, type Lists, open } from '../../webapp/engine'
+import {
+  type ChoiceLists,
+  type Definition,
+  type Draft,
+  type Filling,
+  openFilling,
+} from '../../webapp/engine'
 
 const HERE = new URL('../conformance/forms/', import.meta.url)
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, HERE), 'utf8'))
@@ -41,9 +47,9 @@ function wander(filling: Filling, pick: ReturnType<typeof chance>): void {
 
 test.each(['household_visit', 'sinh_hoat_to', 'to_truyen_thong'])('%s', (name) => {
   const definition: Definition = read(`${name}.definition.json`)
-  const lists: Lists = read(`${name}.json`).lists
+  const lists: ChoiceLists = read(`${name}.json`).lists
   const begun = (draft?: Draft) =>
-    open(definition, {
+    openFilling(definition, {
       lists,
       now: '2026-11-21T08:30:00.000+07:00',
       instanceId: 'uuid:1',

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Definition, type Options, open } from '../../webapp/engine'
-import { fault } from '../../webapp/engine/answer'
+import { type Definition, type FillingOptions, openFilling } from '../../webapp/engine'
+import { answerTypeFault } from '../../webapp/engine/answer'
 
 const read = (name: string): Definition =>
   JSON.parse(
@@ -16,7 +16,7 @@ const visit = read('household_visit')
 const TEAM = { name: 't-1', label: 'Tổ Tà Lú 1', org_unit: 'talu1', __version: '1' }
 const VILLAGE = { name: 'talu1', label: 'Tà Lú 1', level: 'village', parent: 'bad' }
 
-const options = (changes: Partial<Options> = {}): Options => ({
+const options = (changes: Partial<FillingOptions> = {}): FillingOptions => ({
   lists: { teams: [TEAM], org_units: [VILLAGE] },
   now: '2026-11-21T08:30:00.000+07:00',
   instanceId: 'uuid:1',
@@ -29,7 +29,7 @@ const options = (changes: Partial<Options> = {}): Options => ({
 
 describe('a meeting', () => {
   test('is eight screens, and the number of people stands on one', () => {
-    const steps = open(meeting, options()).steps()
+    const steps = openFilling(meeting, options()).steps()
     expect(steps.length).toBe(8)
     expect(steps[5]).toEqual({
       ref: '/data/participants',
@@ -45,7 +45,7 @@ describe('a meeting', () => {
   })
 
   test('has its only team and today already, and both can be changed', () => {
-    const filling = open(meeting, options())
+    const filling = openFilling(meeting, options())
     expect(filling.question('/data/session/team').value).toBe('t-1')
     expect(filling.question('/data/session/date').value).toBe('2026-11-21')
     expect(filling.title).toBe('Tổ Tà Lú 1 · 21/11/2026')
@@ -56,7 +56,9 @@ describe('a meeting', () => {
 
   test('asks for the team where there are two, and offers their rows', () => {
     const teams = [TEAM, { ...TEAM, name: 't-2', label: 'Tổ Tà Lú 2', pending: '1' }]
-    const question = open(meeting, options({ lists: { teams } })).question('/data/session/team')
+    const question = openFilling(meeting, options({ lists: { teams } })).question(
+      '/data/session/team',
+    )
     expect(question.value).toBe('')
     expect(question.problem?.code).toBe('required')
     expect(question.choices.map((choice) => choice.label)).toEqual(['Tổ Tà Lú 1', 'Tổ Tà Lú 2'])
@@ -64,7 +66,7 @@ describe('a meeting', () => {
   })
 
   test('adds up while the numbers change, and says under the wrong one what would be right', () => {
-    const filling = open(meeting, options())
+    const filling = openFilling(meeting, options())
     const total = () => filling.question('/data/participants/total_note').label
     expect(total()).toBe('Tổng cộng: 0 người')
     filling.answer('/data/participants/women', '12')
@@ -81,7 +83,7 @@ describe('a meeting', () => {
   })
 
   test('tells what kind every question is', () => {
-    const filling = open(meeting, options())
+    const filling = openFilling(meeting, options())
     const kinds = filling
       .steps()
       .flatMap((step) => step.questions.map((ref) => filling.question(ref).kind))
@@ -106,13 +108,13 @@ describe('a meeting', () => {
 
   test('speaks English, and falls back to its first language', () => {
     const label = (language: string) =>
-      open(meeting, options({ language })).question('/data/place').label
+      openFilling(meeting, options({ language })).question('/data/place').label
     expect(label('en')).toBe('Where was it?')
     expect(label('fr')).toBe('Sinh hoạt ở đâu?')
   })
 
   test('is written as ODK clients write it', () => {
-    const { xml } = open(meeting, options()).finalize('2026-11-21T08:31:00.000+07:00')
+    const { xml } = openFilling(meeting, options()).finalize('2026-11-21T08:31:00.000+07:00')
     expect(xml).toMatch(/^<\?xml version='1.0' \?><data id="sinh_hoat_to" version="2026112101" /)
     expect(xml).toContain(' xmlns:orx="http://openrosa.org/xforms"')
     expect(xml).toContain('<meta><instanceID>uuid:1</instanceID>')
@@ -120,9 +122,9 @@ describe('a meeting', () => {
   })
 
   test('sent back and mended, says which version it replaces', () => {
-    const first = open(meeting, options())
+    const first = openFilling(meeting, options())
     first.answer('/data/remark', 'trước')
-    const mended = open(
+    const mended = openFilling(
       meeting,
       options({ instanceId: 'uuid:2', deprecatedId: 'uuid:1', draft: first.draft() }),
     )
@@ -134,8 +136,8 @@ describe('a meeting', () => {
   })
 
   test('keeps its beginning when it is taken up again the next day', () => {
-    const draft = open(meeting, options()).draft()
-    const again = open(meeting, options({ now: '2026-11-22T06:00:00.000+07:00', draft }))
+    const draft = openFilling(meeting, options()).draft()
+    const again = openFilling(meeting, options({ now: '2026-11-22T06:00:00.000+07:00', draft }))
     const { xml } = again.finalize('2026-11-22T06:01:00.000+07:00')
     expect(xml).toContain('<start>2026-11-21T08:30:00.000+07:00</start>')
     expect(xml).toContain('<end>2026-11-22T06:01:00.000+07:00</end>')
@@ -149,20 +151,20 @@ describe('a meeting', () => {
       answers: { '/data/remark': 'còn đây', '/data/gone': 'x', '/data/rows[3]/x': 'y' },
       rows: { '/data/rows': 3 },
     }
-    const filling = open(meeting, options({ draft }))
+    const filling = openFilling(meeting, options({ draft }))
     expect(filling.question('/data/remark').value).toBe('còn đây')
     expect(filling.question('/data/session/team').value).toBe('t-1')
   })
 
   test('does not know what is not in the form', () => {
-    expect(() => open(meeting, options()).question('/data/nothing')).toThrow()
-    expect(() => open(meeting, options()).answer('/data/nothing', 'x')).toThrow()
+    expect(() => openFilling(meeting, options()).question('/data/nothing')).toThrow()
+    expect(() => openFilling(meeting, options()).answer('/data/nothing', 'x')).toThrow()
   })
 })
 
 describe('a register', () => {
   test('names the team after the only village, and makes it', () => {
-    const filling = open(register, options())
+    const filling = openFilling(register, options())
     expect(filling.question('/data/team_name').value).toBe('Tổ truyền thông Tà Lú 1')
     const { entities, orgUnit } = filling.finalize('2026-11-21T08:31:00.000+07:00')
     expect(orgUnit).toBe('talu1')
@@ -178,13 +180,13 @@ describe('a register', () => {
   })
 
   test('keeps the id of its team over two sittings', () => {
-    const draft = open(register, options()).draft()
-    const again = open(register, options({ draft, uuid: () => 'e-2' }))
+    const draft = openFilling(register, options()).draft()
+    const again = openFilling(register, options({ draft, uuid: () => 'e-2' }))
     expect(again.finalize('2026-11-21T08:31:00.000+07:00').entities[0]?.uuid).toBe('e-1')
   })
 
   test('asks for the link only where there is a page', () => {
-    const filling = open(register, options())
+    const filling = openFilling(register, options())
     const asked = () => filling.steps().at(-1)?.questions
     expect(asked()).toEqual(['/data/page/has_page'])
     filling.answer('/data/page/has_page', 'yes')
@@ -198,7 +200,7 @@ describe('a register', () => {
 
 describe('rows', () => {
   test('come with a count, and words say which one', () => {
-    const filling = open(visit, options())
+    const filling = openFilling(visit, options())
     filling.answer('/data/people', '2')
     const labels = filling
       .steps()
@@ -208,7 +210,7 @@ describe('rows', () => {
   })
 
   test('are added and taken out by hand, rows within rows too', () => {
-    const filling = open(visit, options())
+    const filling = openFilling(visit, options())
     const refs = () =>
       filling
         .steps()
@@ -232,7 +234,7 @@ describe('rows', () => {
   })
 
   test('a slip of the finger does not make a million', () => {
-    const filling = open(visit, options())
+    const filling = openFilling(visit, options())
     filling.answer('/data/people', '1000000')
     filling.answer('/data/people', '1')
     expect(filling.question('/data/person[1]/age').value).toBe('')
@@ -241,7 +243,10 @@ describe('rows', () => {
 
 test('the lists of a phone are not changed by filling', () => {
   const lists = Object.freeze({ teams: Object.freeze([Object.freeze({ ...TEAM })]) })
-  const filling = open(meeting, options({ lists: lists as unknown as Options['lists'] }))
+  const filling = openFilling(
+    meeting,
+    options({ lists: lists as unknown as FillingOptions['lists'] }),
+  )
   filling.answer('/data/session/team', 't-1')
   filling.finalize('2026-11-21T08:31:00.000+07:00')
 })
@@ -271,5 +276,5 @@ test.each([
   ['geopoint', '48.8 2.3', 'outsideCountry'],
   ['string', 'anything', ''],
 ])('%s %s: %s', (type, value, code) => {
-  expect(fault(type, value)).toBe(code)
+  expect(answerTypeFault(type, value)).toBe(code)
 })

@@ -4,7 +4,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { signedText } from '../../webapp/api/receipt'
+import { signedReceiptText } from '../../webapp/api/receipt'
 import type { Receipt, ServerKeys } from '../../webapp/api/wire'
 
 export interface Asked {
@@ -106,7 +106,9 @@ export function fakeServer() {
 
   function signed(receipt: Receipt): Receipt {
     const key = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const
-    const signature = sign('sha256', Buffer.from(signedText(receipt)), key).toString('base64url')
+    const signature = sign('sha256', Buffer.from(signedReceiptText(receipt)), key).toString(
+      'base64url',
+    )
     return { ...receipt, signedBy: said.keys.signing[0]?.id ?? '', signature }
   }
 

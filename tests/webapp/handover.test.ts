@@ -3,14 +3,14 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import type { Handover } from '../../webapp/api/wire'
-import { settle } from '../../webapp/handover/handover'
+import { settleHandovers } from '../../webapp/handover/handover'
 import { openStore, type Store } from '../../webapp/store/store'
 import { draftOf, LAN, meeting } from './people'
 
 const TRAM = 9
 let nth = 0
 
-type Doors = Parameters<typeof settle>[0]
+type Doors = Parameters<typeof settleHandovers>[0]
 type Draft = ReturnType<typeof draftOf>
 
 /** The server's side of hand-over 1: what lies there until it was told that it is kept. */
@@ -59,19 +59,19 @@ describe('drafts that go along', () => {
   it('come to the other phone, and then leave the first', async () => {
     const [lans, trams] = [await lansPhone(draft), openStore({ name: `handover-${nth++}` })]
     const server = office([draft])
-    expect(await settle(asks(trams, server, TRAM), waiting)).toBe(true)
+    expect(await settleHandovers(asks(trams, server, TRAM), waiting)).toBe(true)
     expect(server.told.kept).toBe(true)
     expect(await owners(trams)).toEqual({ lan: [], tram: ['uuid:a'] })
-    await settle(asks(lans, server, LAN), kept)
+    await settleHandovers(asks(lans, server, LAN), kept)
     expect(await owners(lans)).toEqual({ lan: [], tram: [] })
   })
 
   it('are Trâm’s on a phone that they share, and Lan’s next look takes nothing away', async () => {
     const store = await lansPhone(draft)
     const server = office([draft])
-    await settle(asks(store, server, TRAM), waiting)
+    await settleHandovers(asks(store, server, TRAM), waiting)
     expect(await owners(store)).toEqual({ lan: [], tram: ['uuid:a'] })
-    await settle(asks(store, server, LAN), kept)
+    await settleHandovers(asks(store, server, LAN), kept)
     expect(await owners(store)).toEqual({ lan: [], tram: ['uuid:a'] })
     expect(await store.draft('uuid:a')).toMatchObject({ owner: TRAM, title: 'Tổ Tà Lú 1' })
   })
@@ -82,8 +82,8 @@ describe('drafts that go along', () => {
       draft.savedAt,
     )
     const server = office([draft])
-    await settle(asks(store, server, TRAM), waiting)
-    await settle(asks(store, server, LAN), kept)
+    await settleHandovers(asks(store, server, TRAM), waiting)
+    await settleHandovers(asks(store, server, LAN), kept)
     expect(await owners(store)).toEqual({ lan: ['uuid:a'], tram: [] })
   })
 
@@ -93,7 +93,7 @@ describe('drafts that go along', () => {
     const changed = { ...draft, owner: TRAM, title: 'Trâm viết tiếp' }
     await store.keepDraft(changed)
     const server = office([draft, draftOf('uuid:b')])
-    await settle(asks(store, server, TRAM), waiting)
+    await settleHandovers(asks(store, server, TRAM), waiting)
     expect(await store.draft('uuid:a')).toMatchObject({ title: 'Trâm viết tiếp' })
     expect(await store.draft('uuid:b')).toBeUndefined()
     expect(await store.standing('uuid:b')).toMatchObject({ standing: 'finalized' })
@@ -104,13 +104,14 @@ describe('drafts that go along', () => {
     const first = openStore({ name })
     await first.keepDraft(draft)
     await first.close()
-    const { openByItself } = await import('../../webapp/vault/device-lock')
+    const { openWithDeviceLock } = await import('../../webapp/vault/device-lock')
     const store = openStore({
       name,
-      opensItself: async (shelf, owner) => (owner === LAN ? null : openByItself(shelf, owner)),
+      opensItself: async (shelf, owner) =>
+        owner === LAN ? null : openWithDeviceLock(shelf, owner),
     })
     const server = office([draft])
-    await settle(asks(store, server, TRAM), waiting)
+    await settleHandovers(asks(store, server, TRAM), waiting)
     expect((await store.drafts(TRAM)).map(({ id }) => id)).toEqual(['uuid:a'])
   })
 
@@ -121,7 +122,7 @@ describe('drafts that go along', () => {
       { ...draft, draft: { answers: null } },
       { id: 'uuid:c' },
     ]
-    await settle(asks(store, office(odd as never as Draft[]), TRAM), waiting)
+    await settleHandovers(asks(store, office(odd as never as Draft[]), TRAM), waiting)
     expect(await store.drafts(TRAM)).toEqual([])
   })
 })

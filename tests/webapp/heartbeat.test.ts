@@ -4,10 +4,16 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import type { Counts } from '../../webapp/api/owing-wire'
+import { createApi } from '../../webapp/api/client'
+import type { HeartbeatCounts } from '../../webapp/api/owing-wire'
 import { openStore, type Store } from '../../webapp/store/store'
-import { earlier, isClosed, lastWord, outboxToken, startHeart } from '../../webapp/sync/heartbeat'
+import {
+  isEarlierVersion,
+  isVersionClosed,
+  lastHeartbeatAnswer,
+  readOutboxToken,
+  startHeartbeat,
+} from '../../webapp/sync/heartbeat'
 import { json } from './fake-server'
 import { LAN } from './people'
 
@@ -22,7 +28,7 @@ const server = createServer(async (request, response) => {
 })
 let store: Store
 let nth = 0
-let owes: Counts = { owed: 0, oldestAt: null, setAside: 0, drafts: 0 }
+let owes: HeartbeatCounts = { owed: 0, oldestAt: null, setAside: 0, drafts: 0 }
 
 beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))
 afterAll(() => void server.close())
@@ -42,9 +48,9 @@ const ANSWER = {
 }
 
 const heart = () =>
-  startHeart({
+  startHeartbeat({
     store,
-    api: connect(
+    api: createApi(
       () => 'vi',
       () => undefined,
       `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -82,30 +88,30 @@ describe('the heartbeat', () => {
   it('keeps the token and the last word, also for the next start without network', async () => {
     const first = heart()
     await first.beat()
-    lastWord.value = null
+    lastHeartbeatAnswer.value = null
     await heart().remember()
-    expect(lastWord.value).toMatchObject({ message: ANSWER.message })
-    expect(await outboxToken(store, LAN)).toBe('abc')
-    expect(await outboxToken(store, LAN + 1)).toBe('')
+    expect(lastHeartbeatAnswer.value).toMatchObject({ message: ANSWER.message })
+    expect(await readOutboxToken(store, LAN)).toBe('abc')
+    expect(await readOutboxToken(store, LAN + 1)).toBe('')
   })
 })
 
 describe('versions', () => {
   it('are compared number by number', () => {
-    expect(earlier('0.9.0', '0.10.0')).toBe(true)
-    expect(earlier('0.10.0', '0.9.9')).toBe(false)
-    expect(earlier('1.0', '1.0.0')).toBe(false)
-    expect(earlier('', '0.1.0')).toBe(true)
+    expect(isEarlierVersion('0.9.0', '0.10.0')).toBe(true)
+    expect(isEarlierVersion('0.10.0', '0.9.9')).toBe(false)
+    expect(isEarlierVersion('1.0', '1.0.0')).toBe(false)
+    expect(isEarlierVersion('', '0.1.0')).toBe(true)
   })
 
   it('are closed by name, or below what the server understands', () => {
     const word = { ...ANSWER, at: '', minimumVersion: '0.2.0', closedVersions: ['0.3.0'] }
-    expect(['0.1.9', '0.2.0', '0.3.0', '0.4.0'].map((one) => isClosed(one, word))).toEqual([
+    expect(['0.1.9', '0.2.0', '0.3.0', '0.4.0'].map((one) => isVersionClosed(one, word))).toEqual([
       true,
       false,
       true,
       false,
     ])
-    expect(isClosed('0.1.0', null)).toBe(false)
+    expect(isVersionClosed('0.1.0', null)).toBe(false)
   })
 })

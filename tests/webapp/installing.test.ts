@@ -1,9 +1,9 @@
 // In which browsers somebody may write: by what they call themselves, word for word as phones send it.
 
 import { describe, expect, it } from 'vitest'
-import { insideAnotherApp, onIPhone } from '../../webapp/pwa/installing'
+import { isInAppBrowser, isIPhone } from '../../webapp/pwa/installing'
 import { intentLink } from '../../webapp/pwa/leaving'
-import { pathOf, qr } from '../../webapp/qr'
+import { qrCode, qrSvgPath } from '../../webapp/qr'
 
 const ANDROID = 'Mozilla/5.0 (Linux; Android 13; SM-A145F Build/TP1A.220624.014; wv)'
 const WEBVIEW = 'AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.71 Mobile'
@@ -43,21 +43,21 @@ const BROWSERS: [string, string][] = [
 ]
 
 describe('inside another app nothing is written', () => {
-  it.each(INSIDE)('%s', (_, agent) => expect(insideAnotherApp(agent)).toBe(true))
+  it.each(INSIDE)('%s', (_, agent) => expect(isInAppBrowser(agent)).toBe(true))
 })
 
 describe('in a browser of its own it is', () => {
-  it.each(BROWSERS)('%s', (_, agent) => expect(insideAnotherApp(agent)).toBe(false))
+  it.each(BROWSERS)('%s', (_, agent) => expect(isInAppBrowser(agent)).toBe(false))
 
   it('on the home screen of an iPhone, where Safari does not say its name either', () => {
-    expect(insideAnotherApp(`${IPHONE} ${WEBKIT} Mobile/15E148`, true)).toBe(false)
+    expect(isInAppBrowser(`${IPHONE} ${WEBKIT} Mobile/15E148`, true)).toBe(false)
   })
 })
 
 it('an iPad that calls itself a Mac is known by its fingers', () => {
   const mac = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Safari/605.1.15'
-  expect(onIPhone(mac, 5)).toBe(true)
-  expect(onIPhone(mac, 0)).toBe(false)
+  expect(isIPhone(mac, 5)).toBe(true)
+  expect(isIPhone(mac, 0)).toBe(false)
 })
 
 it('Android is asked for the same place, without what was asked for besides', () => {
@@ -98,16 +98,16 @@ const READ = [
 
 describe('the QR code of an address', () => {
   const drawn = (text: string) =>
-    qr(text)?.map((row) => row.map((dark) => (dark ? '#' : '.')).join(''))
+    qrCode(text)?.map((row) => row.map((dark) => (dark ? '#' : '.')).join(''))
 
   it('is drawn as readers read it', () => expect(drawn('https://so-thon.vn/')).toEqual(READ))
 
   it('grows with the address, up to what it holds', () => {
-    const sizes = [14, 26, 42, 62, 84, 106].map((most) => qr('a'.repeat(most))?.length)
+    const sizes = [14, 26, 42, 62, 84, 106].map((most) => qrCode('a'.repeat(most))?.length)
     expect(sizes).toEqual([21, 25, 29, 33, 37, 41])
-    expect(qr('a'.repeat(107))).toBeNull()
+    expect(qrCode('a'.repeat(107))).toBeNull()
   })
 
   it('becomes one drawing', () =>
-    expect(pathOf([[true, false, true]])).toBe('M0 0h1v1h-1zM2 0h1v1h-1z'))
+    expect(qrSvgPath([[true, false, true]])).toBe('M0 0h1v1h-1zM2 0h1v1h-1z'))
 })

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest'
 import type { Figure } from '../../webapp/api/wire'
-import { byKind, kindOf } from '../../webapp/figures/kinds'
+import { activityOfIndicator, figuresByActivity } from '../../webapp/figures/kinds'
 
 const figure = (code: string) => ({ indicator: { code } }) as Figure
 
@@ -17,13 +17,16 @@ it.each([
   ['TKVV_TC', 'kind.others'],
   ['', 'kind.others'],
 ])('%s is of %s', (code, kind) => {
-  expect(kindOf(code)).toBe(kind)
+  expect(activityOfIndicator(code)).toBe(kind)
 })
 
 it('keeps the order of the catalogue, and what is of no kind last', () => {
   const codes = ['TTCD_MOI', 'SK', 'GOI_PN', 'TTCD_LUOT', 'SDAT', 'CLB_MOI', 'TKVV']
   expect(
-    byKind(codes.map(figure)).map(([kind, each]) => [kind, each.map((one) => one.indicator.code)]),
+    figuresByActivity(codes.map(figure)).map(([kind, each]) => [
+      kind,
+      each.map((one) => one.indicator.code),
+    ]),
   ).toEqual([
     ['kind.teams', ['TTCD_MOI', 'TTCD_LUOT']],
     ['kind.births', ['GOI_PN', 'SDAT']],

@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { COPIES, openLedger } from '../../webapp/state/ledger'
+import { COPY_NAMES, openLedger } from '../../webapp/state/ledger'
 import { openStore } from '../../webapp/store/store'
 import { LAN, meeting } from './people'
 
@@ -15,10 +15,10 @@ const definition = JSON.parse(
   ),
 )
 const GOOD: [string, unknown][] = [
-  [COPIES.forms, [{ xmlFormId: 'sinh_hoat_to', version: definition.version }]],
-  [COPIES.definition('sinh_hoat_to', definition.version), definition],
+  [COPY_NAMES.forms, [{ xmlFormId: 'sinh_hoat_to', version: definition.version }]],
+  [COPY_NAMES.definition('sinh_hoat_to', definition.version), definition],
   ...definition.lists.map((name: string): [string, unknown] => [
-    COPIES.list(name),
+    COPY_NAMES.list(name),
     [{ name: 'x', label: 'Tà Lú 1' }],
   ]),
 ]
@@ -45,12 +45,12 @@ describe('the desk', () => {
 
   it.each([
     ...GOOD.map(([what]) => what),
-    COPIES.mine,
-    COPIES.awaiting,
-    COPIES.owing,
-    COPIES.handovers,
-    COPIES.orgUnits,
-    COPIES.happened,
+    COPY_NAMES.mine,
+    COPY_NAMES.awaiting,
+    COPY_NAMES.owing,
+    COPY_NAMES.handovers,
+    COPY_NAMES.orgUnits,
+    COPY_NAMES.happened,
   ])('a stranger’s yes that lies under %s opens it all the same', async (what) => {
     for (const body of [{ ok: true }, null, 'yes', { items: 'none' }]) {
       const ledger = await desk([...GOOD, [what, body]])

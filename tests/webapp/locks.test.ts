@@ -2,18 +2,23 @@
 
 import { argon2id } from 'hash-wasm'
 import { describe, expect, it, vi } from 'vitest'
-import { openPasskey, openSecret, passkeyLock, secretLock } from '../../webapp/vault/asking'
 import {
+  makePasskeyLock,
+  makeSecretLock,
+  openPasskeyLock,
+  openSecretLock,
+} from '../../webapp/vault/asking'
+import {
+  ARGON2_FLOOR,
   type Bytes,
-  dataKey,
-  deviceLock,
-  FLOOR,
-  openDevice,
-  random,
-  type Stretch,
+  makeDeviceLock,
+  openDeviceLock,
+  randomBytes,
+  type SecretStretcher,
+  unwrapDataKey,
   wrapDataKey,
 } from '../../webapp/vault/locks'
-import { calibrated, passesFor } from '../../webapp/vault/stretching'
+import { calibrateStretching, passesFor } from '../../webapp/vault/stretching'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -21,7 +26,7 @@ const TRAM = 7
 const LAN = 8
 
 /** What the worker does, without a worker. */
-const stretch: Stretch = (password, { salt, memory, passes }) =>
+const stretch: SecretStretcher = (password, { salt, memory, passes }) =>
   argon2id({
     password,
     salt,
@@ -32,35 +37,35 @@ const stretch: Stretch = (password, { salt, memory, passes }) =>
     outputType: 'binary',
   }) as Promise<Bytes>
 
-const how = () => ({ ...FLOOR, salt: random(16) })
+const how = () => ({ ...ARGON2_FLOOR, salt: randomBytes(16) })
 
 describe('a secret', () => {
   it('opens what it locked, and another one does not', async () => {
-    const vaultKey = random(32)
-    const lock = await secretLock(TRAM, vaultKey, '285417', how(), stretch)
-    expect(await openSecret(TRAM, lock, '285417', stretch)).toEqual(vaultKey)
-    expect(await openSecret(TRAM, lock, '285418', stretch)).toBeNull()
+    const vaultKey = randomBytes(32)
+    const lock = await makeSecretLock(TRAM, vaultKey, '285417', how(), stretch)
+    expect(await openSecretLock(TRAM, lock, '285417', stretch)).toEqual(vaultKey)
+    expect(await openSecretLock(TRAM, lock, '285418', stretch)).toBeNull()
     expect(lock.digits).toBe(true)
   })
 
   it('is the same however a keyboard composes it, and in full-width digits', async () => {
-    const vaultKey = random(32)
+    const vaultKey = randomBytes(32)
     const words = 'trạm y tế bên suối'
-    const lock = await secretLock(TRAM, vaultKey, words.normalize('NFC'), how(), stretch)
-    expect(await openSecret(TRAM, lock, words.normalize('NFD'), stretch)).toEqual(vaultKey)
+    const lock = await makeSecretLock(TRAM, vaultKey, words.normalize('NFC'), how(), stretch)
+    expect(await openSecretLock(TRAM, lock, words.normalize('NFD'), stretch)).toEqual(vaultKey)
     expect(lock.digits).toBe(false)
-    const digits = await secretLock(TRAM, vaultKey, '285417', how(), stretch)
-    expect(await openSecret(TRAM, digits, '２８５４１７', stretch)).toEqual(vaultKey)
+    const digits = await makeSecretLock(TRAM, vaultKey, '285417', how(), stretch)
+    expect(await openSecretLock(TRAM, digits, '２８５４１７', stretch)).toEqual(vaultKey)
   })
 
   it('of one person put in another’s place opens nothing', async () => {
-    const lock = await secretLock(TRAM, random(32), '285417', how(), stretch)
-    expect(await openSecret(LAN, lock, '285417', stretch)).toBeNull()
+    const lock = await makeSecretLock(TRAM, randomBytes(32), '285417', how(), stretch)
+    expect(await openSecretLock(LAN, lock, '285417', stretch)).toBeNull()
   })
 
   it('is never written into its lock', async () => {
-    const vaultKey = random(32)
-    const lock = await secretLock(TRAM, vaultKey, '285417', how(), stretch)
+    const vaultKey = randomBytes(32)
+    const lock = await makeSecretLock(TRAM, vaultKey, '285417', how(), stretch)
     const kept = JSON.stringify({
       ...lock,
       data: [...new Uint8Array(lock.data)],
@@ -76,12 +81,12 @@ describe('how slowly', () => {
   it('a fast phone takes more passes, a slow one never fewer than two', () => {
     expect(passesFor(60)).toBe(12)
     expect(passesFor(200)).toBe(8)
-    expect(passesFor(4_000)).toBe(FLOOR.passes)
+    expect(passesFor(4_000)).toBe(ARGON2_FLOOR.passes)
     expect(passesFor(0)).toBe(12)
   })
 
   it('measured on this computer it is at least the floor, with a salt of its own', async () => {
-    const [one, other] = [await calibrated(stretch), await calibrated(stretch)]
+    const [one, other] = [await calibrateStretching(stretch), await calibrateStretching(stretch)]
     expect(one.memory).toBeGreaterThanOrEqual(19 * 1024)
     expect(one.passes).toBeGreaterThanOrEqual(2)
     expect(one.salt).not.toEqual(other.salt)
@@ -90,26 +95,26 @@ describe('how slowly', () => {
 
 describe('other locks', () => {
   it('the phone’s own key cannot be taken out of it', async () => {
-    const vaultKey = random(32)
-    const lock = await deviceLock(LAN, vaultKey)
-    expect(await openDevice(LAN, lock)).toEqual(vaultKey)
+    const vaultKey = randomBytes(32)
+    const lock = await makeDeviceLock(LAN, vaultKey)
+    expect(await openDeviceLock(LAN, lock)).toEqual(vaultKey)
     expect(lock.key.extractable).toBe(false)
     await expect(crypto.subtle.exportKey('raw', lock.key)).rejects.toThrow()
   })
 
   it('a passkey’s answer opens, another answer does not', async () => {
-    const [vaultKey, answered] = [random(32), random(32)]
-    const passkey = { credential: random(16), salt: random(32), answered }
-    const lock = await passkeyLock(TRAM, vaultKey, passkey)
-    expect(await openPasskey(TRAM, lock, answered)).toEqual(vaultKey)
-    expect(await openPasskey(TRAM, lock, random(32))).toBeNull()
+    const [vaultKey, answered] = [randomBytes(32), randomBytes(32)]
+    const passkey = { credential: randomBytes(16), salt: randomBytes(32), answered }
+    const lock = await makePasskeyLock(TRAM, vaultKey, passkey)
+    expect(await openPasskeyLock(TRAM, lock, answered)).toEqual(vaultKey)
+    expect(await openPasskeyLock(TRAM, lock, randomBytes(32))).toBeNull()
   })
 
   it('a data key opens under its own name and vault, and stays inside', async () => {
-    const [vaultKey, raw] = [random(32), random(32)]
+    const [vaultKey, raw] = [randomBytes(32), randomBytes(32)]
     const kept = await wrapDataKey(TRAM, vaultKey, 'a1', raw)
-    expect((await dataKey(TRAM, vaultKey, 'a1', kept))?.extractable).toBe(false)
-    expect(await dataKey(TRAM, vaultKey, 'b2', kept)).toBeNull()
-    expect(await dataKey(TRAM, random(32), 'a1', kept)).toBeNull()
+    expect((await unwrapDataKey(TRAM, vaultKey, 'a1', kept))?.extractable).toBe(false)
+    expect(await unwrapDataKey(TRAM, vaultKey, 'b2', kept)).toBeNull()
+    expect(await unwrapDataKey(TRAM, randomBytes(32), 'a1', kept)).toBeNull()
   })
 })

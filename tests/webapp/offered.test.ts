@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Definition, Lists } from '../../webapp/engine'
-import { circles } from '../../webapp/state/due'
-import { usable } from '../../webapp/state/offered'
+import type { ChoiceLists, Definition } from '../../webapp/engine'
+import { formsByEntityList } from '../../webapp/state/due'
+import { isFormUsable } from '../../webapp/state/offered'
 
 const definition = (name: string): Definition =>
   JSON.parse(
@@ -25,8 +25,8 @@ const commune = { name: 'bacAiDong', label: 'Bác Ái Đông', level: 'commune' 
 const station = { name: 'tram', label: 'Trạm Y tế Phước Đại', level: 'facility' }
 const nothing = { teams: [], addresses: [], clubs: [] }
 
-const offered = (lists: Lists) =>
-  FORMS.filter((form) => usable(form, { ...nothing, ...lists })).map((form) => form.formId)
+const offered = (lists: ChoiceLists) =>
+  FORMS.filter((form) => isFormUsable(form, { ...nothing, ...lists })).map((form) => form.formId)
 
 describe('a form is offered to whoever can use it', () => {
   it('in a village without anything: the registers, and a dialogue', () => {
@@ -57,13 +57,13 @@ describe('a form is offered to whoever can use it', () => {
     const form = definition('household_visit')
     const optional = form.nodes.filter((node) => node.ref === '/data/team' && !node.required)
     expect(optional).toHaveLength(1)
-    expect(usable(form, { org_units: [village], teams: [] })).toBe(true)
+    expect(isFormUsable(form, { org_units: [village], teams: [] })).toBe(true)
   })
 })
 
 describe('what the forms are about', () => {
   it('teams first, then addresses, then clubs: each with its register and its activity', () => {
-    const found = circles(FORMS).map(({ list, registers, activities }) => [
+    const found = formsByEntityList(FORMS).map(({ list, registers, activities }) => [
       list,
       registers?.formId,
       ...activities.map((form) => form.formId),

@@ -4,8 +4,8 @@
 import 'fake-indexeddb/auto'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import type { Doors } from '../../webapp/ports'
+import { createApi } from '../../webapp/api/client'
+import type { AppPorts } from '../../webapp/ports'
 import { openStore } from '../../webapp/store/store'
 import { packOutbox } from '../../webapp/sync/outbox-file'
 import { LAN, meeting } from './people'
@@ -31,12 +31,12 @@ async function phone(meetings: number, token = 'a token') {
     await store.keepPhoto({ instanceId: id, name: '1.jpg', blob, width: 4, height: 3, owner: LAN })
     await store.finish(meeting({ id, attachments: ['1.jpg'] }))
   }
-  const api = connect(
+  const api = createApi(
     () => 'vi',
     () => undefined,
     'http://127.0.0.1:9',
   )
-  return { store, api, person: { id: LAN } } as unknown as Doors
+  return { store, api, person: { id: LAN } } as unknown as AppPorts
 }
 
 /** About what each envelope of a file says that it is, read as the office reads it. */

@@ -1,13 +1,13 @@
 // Lan leads the team of Tà Lú 1; Mai reviews for the commune. What their phones hold, for stories.
 
 import type { Submission } from '../../webapp/api/wire'
-import { type DraftRecord, type OutRecord, SHAPE } from '../../webapp/store/records'
+import { type DraftRecord, type OutboxRecord, RECORD_SHAPE } from '../../webapp/store/records'
 
 export const LAN = 7
 export const MAI = 8
 
-export const meeting = (said: Partial<OutRecord> & { id: string }): OutRecord => ({
-  shape: SHAPE,
+export const meeting = (said: Partial<OutboxRecord> & { id: string }): OutboxRecord => ({
+  shape: RECORD_SHAPE,
   owner: LAN,
   formId: 'sinh_hoat_to',
   formVersion: '1',
@@ -34,7 +34,7 @@ export const meeting = (said: Partial<OutRecord> & { id: string }): OutRecord =>
 
 export const draftOf = (id: string, said: Partial<DraftRecord> = {}): DraftRecord => ({
   id,
-  shape: SHAPE,
+  shape: RECORD_SHAPE,
   owner: LAN,
   formId: 'sinh_hoat_to',
   formVersion: '1',

@@ -1,8 +1,14 @@
 // What people type, and what the form engine is given.
 
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, inVietnam, isDay } from '../../webapp/clock'
-import { decimal, integer, isoOf, partsOf, toggled } from '../../webapp/fill/questions/typed'
+import { addDays, dayInVietnam, isDay, isoInVietnam } from '../../webapp/clock'
+import {
+  dayPartsOf,
+  isoFromDayParts,
+  readTypedDecimal,
+  readTypedInteger,
+  toggleSelected,
+} from '../../webapp/fill/questions/typed'
 
 describe('numbers', () => {
   it.each([
@@ -15,7 +21,7 @@ describe('numbers', () => {
     ['12a', '12a'],
     ['1.5', '1.5'],
     ['', ''],
-  ])('whole: %s → %s', (typed, said) => expect(integer(typed)).toBe(said))
+  ])('whole: %s → %s', (typed, said) => expect(readTypedInteger(typed)).toBe(said))
 
   it.each([
     ['1,5', '1.5'],
@@ -23,15 +29,15 @@ describe('numbers', () => {
     ['1.5', '1.5'],
     ['1.200', '1200'],
     ['0.125', '0.125'],
-  ])('with a comma: %s → %s', (typed, said) => expect(decimal(typed)).toBe(said))
+  ])('with a comma: %s → %s', (typed, said) => expect(readTypedDecimal(typed)).toBe(said))
 })
 
 describe('days', () => {
   it('three parts make a day, two do not', () => {
-    expect(isoOf({ day: '5', month: '2', year: '2026' })).toBe('2026-02-05')
-    expect(isoOf({ day: '5', month: '', year: '2026' })).toBe('')
-    expect(isoOf({ day: '5', month: '2', year: '26' })).toBe('')
-    expect(partsOf('2026-02-05')).toEqual({ day: '05', month: '02', year: '2026' })
+    expect(isoFromDayParts({ day: '5', month: '2', year: '2026' })).toBe('2026-02-05')
+    expect(isoFromDayParts({ day: '5', month: '', year: '2026' })).toBe('')
+    expect(isoFromDayParts({ day: '5', month: '2', year: '26' })).toBe('')
+    expect(dayPartsOf('2026-02-05')).toEqual({ day: '05', month: '02', year: '2026' })
   })
 
   it('31 February is no day', () => {
@@ -42,9 +48,9 @@ describe('days', () => {
   })
 
   it('are those of Viet Nam, wherever the phone thinks it is', () => {
-    expect(inVietnam(Date.UTC(2026, 10, 20, 17, 30))).toBe('2026-11-21T00:30:00.000+07:00')
-    expect(dayOf('2026-11-20T17:30:00.000Z')).toBe('2026-11-21')
-    expect(dayOf('2026-11-20')).toBe('2026-11-20')
+    expect(isoInVietnam(Date.UTC(2026, 10, 20, 17, 30))).toBe('2026-11-21T00:30:00.000+07:00')
+    expect(dayInVietnam('2026-11-20T17:30:00.000Z')).toBe('2026-11-21')
+    expect(dayInVietnam('2026-11-20')).toBe('2026-11-20')
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
   })
 })
@@ -52,8 +58,8 @@ describe('days', () => {
 describe('choices', () => {
   it('stand in the order of the form, however they were ticked', () => {
     const order = ['a', 'b', 'c']
-    expect(toggled('', 'c', order)).toBe('c')
-    expect(toggled('c', 'a', order)).toBe('a c')
-    expect(toggled('a c', 'c', order)).toBe('a')
+    expect(toggleSelected('', 'c', order)).toBe('c')
+    expect(toggleSelected('c', 'a', order)).toBe('a c')
+    expect(toggleSelected('a c', 'c', order)).toBe('a')
   })
 })

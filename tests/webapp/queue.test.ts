@@ -1,7 +1,7 @@
 // Mai's queue: what she has decided is gone at once, whatever an older answer still says.
 
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Detail } from '../../webapp/api/wire'
+import type { SubmissionDetail } from '../../webapp/api/wire'
 import { atCommune, LAN, MAI } from './people'
 
 // The queue asks what the window is like; here there is none.
@@ -21,26 +21,26 @@ describe('what still waits', () => {
   const page = { items, next: null, total: 40 }
 
   it('is without what was decided here, also when an answer on its way still holds it', () => {
-    const left = queue.stillWaiting(page, new Map([['two', 'two']]))
+    const left = queue.withoutDecided(page, new Map([['two', 'two']]))
     expect(ids(left)).toEqual(['one', 'three', 'four'])
     expect(left.total).toBe(39)
   })
 
   it('holds a record again whose correction has come', () => {
     const corrected = atCommune('two', { currentVersion: { instanceId: 'two-b', version: '1' } })
-    const left = queue.stillWaiting({ ...page, items: [corrected] }, new Map([['two', 'two']]))
+    const left = queue.withoutDecided({ ...page, items: [corrected] }, new Map([['two', 'two']]))
     expect(ids(left)).toEqual(['two'])
     expect(left.total).toBe(40)
   })
 
   it('never counts fewer than it holds', () => {
-    expect(queue.stillWaiting({ items, next: null }, new Map()).total).toBe(4)
-    expect(queue.stillWaiting({ items, next: null, total: 2 }, new Map()).total).toBe(4)
+    expect(queue.withoutDecided({ items, next: null }, new Map()).total).toBe(4)
+    expect(queue.withoutDecided({ items, next: null, total: 2 }, new Map()).total).toBe(4)
   })
 })
 
 describe('what comes next', () => {
-  const next = (id: string, among = items) => queue.after(among, id)?.instanceId
+  const next = (id: string, among = items) => queue.nextInQueue(among, id)?.instanceId
 
   it('is what stood behind it, and after the last one the first that is left', () => {
     expect(next('one')).toBe('two')
@@ -56,9 +56,10 @@ describe('what comes next', () => {
 })
 
 describe('what she may do with a record', () => {
-  const record = (reviewState: Detail['reviewState'], by = LAN) =>
-    ({ reviewState, submitter: { id: by, displayName: '' } }) as Detail
-  const standing = (...said: Parameters<typeof deciding.standing>) => deciding.standing(...said)
+  const record = (reviewState: SubmissionDetail['reviewState'], by = LAN) =>
+    ({ reviewState, submitter: { id: by, displayName: '' } }) as SubmissionDetail
+  const standing = (...said: Parameters<typeof deciding.reviewStandingOf>) =>
+    deciding.reviewStandingOf(...said)
 
   it.each([
     [null, 'waits'],

@@ -2,13 +2,13 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import { startPace } from '../../webapp/api/pace'
-import type { OutRecord } from '../../webapp/store/records'
+import { createApi } from '../../webapp/api/client'
+import { startUploadPace } from '../../webapp/api/pace'
+import type { OutboxRecord } from '../../webapp/store/records'
 import { openStore, type Store } from '../../webapp/store/store'
-import { sendAgain, sendOutbox } from '../../webapp/sync/outbox'
-import { forgotten, offerForgotten } from '../../webapp/sync/restored'
-import { newRound } from '../../webapp/sync/round'
+import { requeueRecord, sendOutbox } from '../../webapp/sync/outbox'
+import { forgottenInstanceIds, offerForgotten } from '../../webapp/sync/restored'
+import { newSendingRound } from '../../webapp/sync/round'
 import { fakeServer, hangUp, refuse } from './fake-server'
 import { atCommune, LAN, meeting } from './people'
 
@@ -24,14 +24,19 @@ beforeEach(() => {
 })
 
 const api = () =>
-  connect(
+  createApi(
     () => 'vi',
     () => undefined,
     server.origin,
   )
 const send = () =>
-  sendOutbox({ store, api: api(), owner: LAN }, () => undefined, newRound(), startPace())
-const record = async (id = 'uuid:a') => (await store.record(id)) as OutRecord
+  sendOutbox(
+    { store, api: api(), owner: LAN },
+    () => undefined,
+    newSendingRound(),
+    startUploadPace(),
+  )
+const record = async (id = 'uuid:a') => (await store.record(id)) as OutboxRecord
 const TODAY = '2026-11-22T08:00:00.000+07:00'
 
 async function photographed(id: string, ...names: string[]): Promise<void> {
@@ -90,14 +95,14 @@ describe('the photo follows, and nobody knows its record any more', () => {
 
     // She, or the office, has dealt with it.
     server.kept.clear()
-    await sendAgain(store, after)
+    await requeueRecord(store, after)
     expect(await send()).toBe('empty')
     expect((await record()).filesReceived).toContain('1.jpg')
   })
 })
 
 describe('her own list no longer names it', () => {
-  const sent = (said: Partial<OutRecord> & { id: string }) =>
+  const sent = (said: Partial<OutboxRecord> & { id: string }) =>
     meeting({ standing: 'sent', receivedAt: '2026-11-20T20:00:00.000+07:00', ...said })
   const correction = sent({ id: 'b', rootId: 'a', deprecatedId: 'a' })
   const third = sent({ id: 'c', rootId: 'a', deprecatedId: 'b' })
@@ -108,26 +113,26 @@ describe('her own list no longer names it', () => {
       meeting({ id: 'w' }),
       meeting({ id: 's', standing: 'setAside' }),
     ]
-    expect(forgotten(here, [atCommune('a')])).toEqual([])
+    expect(forgottenInstanceIds(here, [atCommune('a')])).toEqual([])
   })
 
   it('a first version that is not there, and a correction of which only an earlier one is', () => {
-    expect(forgotten([sent({ id: 'a' })], [])).toEqual(['a'])
-    expect(forgotten([sent({ id: 'a' }), correction], [atCommune('a')])).toEqual(['b'])
-    expect(forgotten([correction, third], [atCommune('a')])).toEqual(['b', 'c'])
+    expect(forgottenInstanceIds([sent({ id: 'a' })], [])).toEqual(['a'])
+    expect(forgottenInstanceIds([sent({ id: 'a' }), correction], [atCommune('a')])).toEqual(['b'])
+    expect(forgottenInstanceIds([correction, third], [atCommune('a')])).toEqual(['b', 'c'])
     const elsewhere = atCommune('a', { currentVersion: { instanceId: 'x', version: '1' } })
-    expect(forgotten([sent({ id: 'a' }), correction, third], [elsewhere])).toEqual([])
+    expect(forgottenInstanceIds([sent({ id: 'a' }), correction, third], [elsewhere])).toEqual([])
   })
 
   it('a correction of what somebody else began is in no list of hers', () => {
-    expect(forgotten([correction], [])).toEqual([])
+    expect(forgottenInstanceIds([correction], [])).toEqual([])
   })
 
   it('a list that was cut short says nothing of what is older', () => {
     const [oldest] = [atCommune('z', { createdAt: '2026-11-20T21:00:00.000+07:00' })]
-    expect(forgotten([sent({ id: 'a' })], [oldest], true)).toEqual([])
+    expect(forgottenInstanceIds([sent({ id: 'a' })], [oldest], true)).toEqual([])
     const later = sent({ id: 'a', receivedAt: '2026-11-21T07:00:00.000+07:00' })
-    expect(forgotten([later], [oldest], true)).toEqual(['a'])
+    expect(forgottenInstanceIds([later], [oldest], true)).toEqual(['a'])
   })
 
   it('goes again with all that is here; a server that knew it gives the same receipt', async () => {

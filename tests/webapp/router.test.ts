@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { parse, paths } from '../../webapp/router'
+import { parseRoute, paths } from '../../webapp/router'
 
 const ID = 'uuid:1b2c3d4e-0000-4000-8000-000000000001'
 
@@ -34,29 +34,31 @@ describe('addresses', () => {
     ],
     [paths.invitation(), { at: 'invitation' }],
   ])('%s', (path, place) => {
-    expect(parse(path)).toEqual(place)
+    expect(parseRoute(path)).toEqual(place)
   })
 
   it.each(['/ghi/x/0', '/ghi/x/-1', '/ghi/x/abc', '/ghi/x/1.5'])(
     '%s opens where she stopped',
     (path) => {
-      expect(parse(path)).toEqual({ at: 'fill', id: 'x', step: null })
+      expect(parseRoute(path)).toEqual({ at: 'fill', id: 'x', step: null })
     },
   )
 
   it.each(['/khong-co', '/so-lieu', '/so-lieu/f'])('%s is nowhere', (path) => {
-    expect(parse(path)).toEqual({ at: 'nowhere' })
+    expect(parseRoute(path)).toEqual({ at: 'nowhere' })
   })
 
   it('does not fall over a broken percent sign', () => {
-    expect(parse('/phieu/%E0%A4%A')).toEqual({ at: 'mine', id: '%E0%A4%A' })
+    expect(parseRoute('/phieu/%E0%A4%A')).toEqual({ at: 'mine', id: '%E0%A4%A' })
   })
 
   it('are all served by the service worker, and no others', () => {
     const worker = readFileSync('webapp/pwa/service-worker.ts', 'utf8')
-    const said = /const OURS = \[(.*?)\]/s.exec(worker)?.[1] ?? ''
+    const said = /const APP_SEGMENTS = \[(.*?)\]/s.exec(worker)?.[1] ?? ''
     const ours = [...said.matchAll(/'(.*?)'/g)].map((match) => match[1] ?? '')
-    const known = ours.filter((first) => parse(first ? `/${first}/f/${ID}` : '/').at !== 'nowhere')
+    const known = ours.filter(
+      (first) => parseRoute(first ? `/${first}/f/${ID}` : '/').at !== 'nowhere',
+    )
     expect(known).toEqual(ours)
     const all = Object.values(paths).map(
       (path) => path('a' as never, 'b' as never).split(/[/?]/)[1] ?? '',

@@ -2,7 +2,13 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { amount, found, grouped, inOrder, sorted } from '../../webapp/components/rows'
+import {
+  compareTexts,
+  groupRows,
+  numberWeight,
+  searchRows,
+  sortRows,
+} from '../../webapp/components/rows'
 
 const { order } = JSON.parse(readFileSync('tests/conformance/text.json', 'utf8')) as {
   order: string[][]
@@ -25,11 +31,11 @@ const names = (rows: Commune[]) => rows.map(({ name }) => name)
 
 describe('order', () => {
   it.each(order)('of %j, %j, …', (...expected) => {
-    expect([...expected].reverse().sort(inOrder)).toEqual(expected)
+    expect([...expected].reverse().sort(compareTexts)).toEqual(expected)
   })
 
   it('puts d before đ and bare vowels before marked ones', () => {
-    expect(names(sorted(COMMUNES, (row) => row.name))).toEqual([
+    expect(names(sortRows(COMMUNES, (row) => row.name))).toEqual([
       'Ba Trang',
       'Bác Ái Đông',
       'Bác Ái Tây',
@@ -40,8 +46,8 @@ describe('order', () => {
   })
 
   it('compares numbers as numbers, and keeps what has none apart from 0, both ways', () => {
-    const weigh = (row: Commune) => amount(row.target, row.name)
-    expect(names(sorted(COMMUNES, weigh))).toEqual([
+    const weigh = (row: Commune) => numberWeight(row.target, row.name)
+    expect(names(sortRows(COMMUNES, weigh))).toEqual([
       'Bác Ái Tây',
       'Dân Hòa',
       'Ea H’Leo',
@@ -49,7 +55,7 @@ describe('order', () => {
       'Ba Trang',
       'Bác Ái Đông',
     ])
-    expect(names(sorted(COMMUNES, weigh, true))).toEqual([
+    expect(names(sortRows(COMMUNES, weigh, true))).toEqual([
       'Đạ Teh',
       'Ea H’Leo',
       'Dân Hòa',
@@ -62,7 +68,7 @@ describe('order', () => {
   it('puts reasons of one kind together', () => {
     const rows = ['Tạm dừng', '3', 'Không giao', '1', 'Tạm dừng', 'Không giao']
     const weigh = (row: string) => (/\d/.test(row) ? Number(row) : { apart: row })
-    expect(sorted(rows, weigh)).toEqual([
+    expect(sortRows(rows, weigh)).toEqual([
       '1',
       '3',
       'Không giao',
@@ -74,14 +80,14 @@ describe('order', () => {
 
   it('leaves equal rows as they came, and the list that it was given', () => {
     const rows = [...COMMUNES]
-    expect(sorted(rows, () => 1, true)).toEqual(COMMUNES)
-    sorted(rows, (row) => row.name)
+    expect(sortRows(rows, () => 1, true)).toEqual(COMMUNES)
+    sortRows(rows, (row) => row.name)
     expect(rows).toEqual(COMMUNES)
   })
 })
 
 describe('search', () => {
-  const search = (typed: string) => names(found(COMMUNES, (row) => row.name, typed))
+  const search = (typed: string) => names(searchRows(COMMUNES, (row) => row.name, typed))
 
   it.each([
     ['bac ai', ['Bác Ái Đông', 'Bác Ái Tây']],
@@ -98,12 +104,12 @@ describe('search', () => {
   it('puts the very letters that were typed first', () => {
     expect(search('dân')[0]).toBe('Dân Hòa')
     const teams = ['Tổ Tà Lu', 'Tổ Tà Lú', 'Tổ Tá Lu']
-    expect(found(teams, (team) => team, 'tà lú')).toEqual(['Tổ Tà Lú', 'Tổ Tà Lu', 'Tổ Tá Lu'])
+    expect(searchRows(teams, (team) => team, 'tà lú')).toEqual(['Tổ Tà Lú', 'Tổ Tà Lu', 'Tổ Tá Lu'])
   })
 })
 
 it('groups rows by kind in the order in which kinds come', () => {
-  const kinds = grouped(COMMUNES, (row) => row.name[0] ?? '')
+  const kinds = groupRows(COMMUNES, (row) => row.name[0] ?? '')
   expect(kinds.map(([kind, rows]) => [kind, rows.length])).toEqual([
     ['Đ', 1],
     ['B', 3],

@@ -3,12 +3,12 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { SEALED_TYPE, written } from '../../webapp/api/base64url'
+import { SEALED_MEDIA_TYPE, toBase64Url } from '../../webapp/api/base64url'
 import type { Definition } from '../../webapp/engine'
-import { freshDraft } from '../../webapp/fill/drafting'
+import { createDraft } from '../../webapp/fill/drafting'
 import { startWriting } from '../../webapp/fill/writing'
 import { openStore } from '../../webapp/store/store'
-import { bytesOf } from '../../webapp/sync/outbox'
+import { recordBytes } from '../../webapp/sync/outbox'
 import { LAN } from './people'
 
 const PLAIN = JSON.parse(
@@ -39,11 +39,11 @@ async function phone(knowsKey: boolean) {
     const pair = await crypto.subtle.generateKey(how, true, ['deriveBits'])
     const point = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
     await store.keepSetting('serverKeys', {
-      sealing: { id: 'k1', publicKey: written(point) },
+      sealing: { id: 'k1', publicKey: toBase64Url(point) },
       signing: [],
     })
   }
-  const writing = startWriting(FORM, freshDraft(FORM, LAN), {
+  const writing = startWriting(FORM, createDraft(FORM, LAN), {
     store,
     lists: { org_units: [STATION] },
     username: 'tramyte',
@@ -73,8 +73,8 @@ describe('a sealed record', () => {
     const { store, writing } = await phone(true)
     await writing.finish()
     const record = await store.record(writing.draft.id)
-    const parcel = record && bytesOf(record)
-    expect(parcel?.type).toBe(SEALED_TYPE)
+    const parcel = record && recordBytes(record)
+    expect(parcel?.type).toBe(SEALED_MEDIA_TYPE)
     const bytes = new Uint8Array((await parcel?.arrayBuffer()) ?? new ArrayBuffer(0))
     const head = new TextDecoder('latin1').decode(bytes).split('\n').slice(0, 2)
     expect(head[0]).toBe('SOTHON1')

@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
-import { fetchKeys, knownKeys } from '../../webapp/api/server-keys'
+import { fetchServerKeys, knownServerKeys } from '../../webapp/api/server-keys'
 import type { ServerKeys } from '../../webapp/api/wire'
 
 const KEYS: ServerKeys = {
@@ -27,10 +27,10 @@ const silent = { keys: async () => 'unreachable' as const }
 
 it('none until they came once; then they stay, whatever a portal says', async () => {
   const store = phone()
-  expect(await fetchKeys({ store, api: silent })).toBeNull()
-  expect(await fetchKeys({ store, api: told(KEYS) })).toEqual(KEYS)
+  expect(await fetchServerKeys({ store, api: silent })).toBeNull()
+  expect(await fetchServerKeys({ store, api: told(KEYS) })).toEqual(KEYS)
   for (const body of [null, {}, { sealing: {} }, { sealing: KEYS.sealing, signing: 'all' }])
-    expect(await fetchKeys({ store, api: told(body) })).toEqual(KEYS)
-  expect(await fetchKeys({ store, api: silent })).toEqual(KEYS)
-  expect(await knownKeys({ store })).toEqual(KEYS)
+    expect(await fetchServerKeys({ store, api: told(body) })).toEqual(KEYS)
+  expect(await fetchServerKeys({ store, api: silent })).toEqual(KEYS)
+  expect(await knownServerKeys({ store })).toEqual(KEYS)
 })

@@ -3,13 +3,13 @@
 import 'fake-indexeddb/auto'
 import { argon2id } from 'hash-wasm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import { startPace } from '../../webapp/api/pace'
+import { createApi } from '../../webapp/api/client'
+import { startUploadPace } from '../../webapp/api/pace'
 import { openStore, type Store } from '../../webapp/store/store'
 import { sendOutbox } from '../../webapp/sync/outbox'
-import { newRound } from '../../webapp/sync/round'
-import type { Bytes, Stretch } from '../../webapp/vault/locks'
-import { needsSecret, type Vault, vaultsIn } from '../../webapp/vault/vault'
+import { newSendingRound } from '../../webapp/sync/round'
+import type { Bytes, SecretStretcher } from '../../webapp/vault/locks'
+import { createVaults, needsSecret, type Vault } from '../../webapp/vault/vault'
 import { fakeServer, hashOf } from './fake-server'
 import { liesOn } from './shape-1'
 import { OWNER, PIN, phoneOfVersion2 } from './shape-2'
@@ -33,7 +33,7 @@ afterEach(() => vi.restoreAllMocks())
 const stretched = new Map<string, Promise<Bytes>>()
 
 /** What the worker does, without a worker, and once for each secret: there is one lock. */
-const stretch: Stretch = async (password, { salt, memory, passes }) => {
+const stretch: SecretStretcher = async (password, { salt, memory, passes }) => {
   const secret = `${password}`
   const known =
     stretched.get(secret) ??
@@ -51,7 +51,7 @@ const stretch: Stretch = async (password, { salt, memory, passes }) => {
 }
 
 const vaultsOf = (store: Store) =>
-  vaultsIn({
+  createVaults({
     store,
     stretch,
     calibrated: () => Promise.reject(new Error('nothing new is locked')),
@@ -131,13 +131,15 @@ describe('a phone that app 0.2.0 locked', () => {
       sha256: hashOf(new TextEncoder().encode(had?.xml)),
       files: new Map(had?.attachments.map((file) => [file, fresh])),
     })
-    const api = connect(
+    const api = createApi(
       () => 'vi',
       () => undefined,
       server.origin,
     )
     const doors = { store, api, owner: OWNER }
-    expect(await sendOutbox(doors, () => undefined, newRound(), startPace())).toBe('empty')
+    expect(await sendOutbox(doors, () => undefined, newSendingRound(), startUploadPace())).toBe(
+      'empty',
+    )
     expect(server.story().sort()).toEqual(
       [
         waits?.id,

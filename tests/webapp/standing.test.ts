@@ -1,14 +1,14 @@
 // Where each phiếu is, what is due, and what the lists hold: Lan's phone against the commune's word.
 
 import { describe, expect, it } from 'vitest'
-import { dues, happenedHere, happenedThere } from '../../webapp/state/due'
+import { activitiesInRecords, activitiesOnServer, dueActivities } from '../../webapp/state/due'
 import { mergeLists } from '../../webapp/state/lists'
-import { itemsOf, owes, photosHere, waiting } from '../../webapp/state/standing'
+import { countPhotosHere, isOwed, recordItemsOf, unsentItems } from '../../webapp/state/standing'
 import { atCommune, meeting } from './people'
 
 describe('the state of a phiếu', () => {
-  const states = (...[records, mine, sending]: Parameters<typeof itemsOf>) =>
-    itemsOf(records, mine, sending).map((item) => item.state)
+  const states = (...[records, mine, sending]: Parameters<typeof recordItemsOf>) =>
+    recordItemsOf(records, mine, sending).map((item) => item.state)
 
   it('on this phone, on its way, set aside, received', () => {
     expect(states([meeting({ id: 'a' })], [])).toEqual(['onPhone'])
@@ -23,23 +23,23 @@ describe('the state of a phiếu', () => {
     const received = { filesReceived: ['1.jpg'], filesRefused }
     const said = { standing: 'sent' as const, attachments, ...received }
     const record = meeting({ id: 'a', ...said })
-    const [item] = itemsOf([record], [atCommune('a', { reviewState: 'approved' })])
+    const [item] = recordItemsOf([record], [atCommune('a', { reviewState: 'approved' })])
     expect(item).toMatchObject({ state: 'approved', photosOwed: 1 })
     expect(item?.photosRefused).toEqual([{ status: 415, code: 'notAPhoto' }])
-    expect(owes(record)).toBe(true)
-    expect(owes({ ...record, filesReceived: ['1.jpg', '2.jpg'] })).toBe(false)
-    expect(owes(meeting({ id: 'b', attachments }))).toBe(true)
-    expect(itemsOf([meeting({ id: 'b', attachments })], [])[0]?.photosOwed).toBe(0)
+    expect(isOwed(record)).toBe(true)
+    expect(isOwed({ ...record, filesReceived: ['1.jpg', '2.jpg'] })).toBe(false)
+    expect(isOwed(meeting({ id: 'b', attachments }))).toBe(true)
+    expect(recordItemsOf([meeting({ id: 'b', attachments })], [])[0]?.photosOwed).toBe(0)
   })
 
   it('photos that lie only here are named before she signs out, refused ones too', () => {
     const attachments = ['1.jpg', '2.jpg', '3.jpg', '4.jpg']
     const record = meeting({ id: 'a', standing: 'sent', attachments, filesReceived: ['1.jpg'] })
-    expect(photosHere(record)).toBe(3)
+    expect(countPhotosHere(record)).toBe(3)
     const refused = { '2.jpg': { status: 415, code: 'notAPhoto' } }
     const lost = { '3.jpg': { status: 0, code: 'photoLostHere' } }
-    expect(photosHere({ ...record, filesRefused: { ...refused, ...lost } })).toBe(2)
-    expect(photosHere({ ...record, standing: 'finalized' })).toBe(0)
+    expect(countPhotosHere({ ...record, filesRefused: { ...refused, ...lost } })).toBe(2)
+    expect(countPhotosHere({ ...record, standing: 'finalized' })).toBe(0)
   })
 
   it.each([
@@ -81,16 +81,19 @@ describe('the state of a phiếu', () => {
       reviewer: 'Mai',
     } as const
     const returned = atCommune('a', { reviewState: 'hasIssues', lastReview: review })
-    const [item] = itemsOf([meeting({ id: 'a', standing: 'sent' })], [returned])
+    const [item] = recordItemsOf([meeting({ id: 'a', standing: 'sent' })], [returned])
     expect(item?.remark).toBe('Thiếu ảnh')
     const edited = atCommune('a', { reviewState: 'edited', lastReview: review })
-    expect(itemsOf([meeting({ id: 'a', standing: 'sent' })], [edited])[0]?.remark).toBe('')
+    expect(recordItemsOf([meeting({ id: 'a', standing: 'sent' })], [edited])[0]?.remark).toBe('')
   })
 
   it('what was filed from another phone is there too; only what is here waits to be sent', () => {
-    const items = itemsOf([meeting({ id: 'a' })], [atCommune('z', { createdAt: '2026-11-25' })])
+    const items = recordItemsOf(
+      [meeting({ id: 'a' })],
+      [atCommune('z', { createdAt: '2026-11-25' })],
+    )
     expect(items.map((item) => item.id)).toEqual(['z', 'a'])
-    expect(waiting(items).map((item) => item.id)).toEqual(['a'])
+    expect(unsentItems(items).map((item) => item.id)).toEqual(['a'])
   })
 })
 
@@ -137,29 +140,29 @@ describe('what is due in November', () => {
   const names = (id: string) => (id === 'taLu1' ? 'Tà Lú 1' : '')
 
   it('nothing happened: both, by name as Vietnamese sorts', () => {
-    expect(dues(rows, [], '2026-11', names).map((due) => due.label)).toEqual([
+    expect(dueActivities(rows, [], '2026-11', names).map((due) => due.label)).toEqual([
       'Tổ Đá Ba Cái',
       'Tổ Tà Lú 1',
     ])
   })
 
   it('a meeting here and the same one counted at the commune are one meeting', () => {
-    const here = happenedHere([meeting({ id: 'a', subjects: ['t1'] })], ['sinh_hoat_to'])
-    const there = happenedThere([
+    const here = activitiesInRecords([meeting({ id: 'a', subjects: ['t1'] })], ['sinh_hoat_to'])
+    const there = activitiesOnServer([
       { instanceId: 'a', date: '2026-11-20', subject: { id: 't1', label: 'Tổ Tà Lú 1' } },
       { instanceId: 'z', date: null, subject: null },
     ])
-    const [first, second] = dues(rows, [...there, ...here], '2026-11', names)
+    const [first, second] = dueActivities(rows, [...there, ...here], '2026-11', names)
     expect(first?.label).toBe('Tổ Đá Ba Cái')
     expect(second).toMatchObject({ times: 1, lastDay: '2026-11-20', unit: 'Tà Lú 1', members: '9' })
   })
 
   it('last month’s meeting is told, and this month’s is still due', () => {
-    const here = happenedHere(
+    const here = activitiesInRecords(
       [meeting({ id: 'a', subjects: ['t1'], day: '2026-10-28' })],
       ['sinh_hoat_to'],
     )
-    const due = dues(rows, here, '2026-11', names).find((each) => each.id === 't1')
+    const due = dueActivities(rows, here, '2026-11', names).find((each) => each.id === 't1')
     expect(due).toMatchObject({ times: 0, lastDay: '2026-10-28' })
     expect(here.every((each) => each.subject === 't1')).toBe(true)
   })

@@ -4,7 +4,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
 import { openStore, type Store, StoreFault } from '../../webapp/store/store'
-import { openByItself } from '../../webapp/vault/device-lock'
+import { openWithDeviceLock } from '../../webapp/vault/device-lock'
 import { draftOf, LAN } from './people'
 
 let nth = 0
@@ -36,7 +36,7 @@ it('what was locked by a secret does not begin anew under a lock that opens by i
   await store.close()
   const asks = openStore({
     name,
-    opensItself: (shelf, owner) => openByItself(shelf, owner, (row) => row !== undefined),
+    opensItself: (shelf, owner) => openWithDeviceLock(shelf, owner, (row) => row !== undefined),
   })
   await asks.keepDraft(draftOf('uuid:hand'))
   await cleared()

@@ -5,9 +5,9 @@ import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Definition } from '../../webapp/engine'
-import { newVersion } from '../../webapp/fill/drafting'
+import { draftNewVersion } from '../../webapp/fill/drafting'
 import { startWriting } from '../../webapp/fill/writing'
-import { itemsOf } from '../../webapp/state/standing'
+import { recordItemsOf } from '../../webapp/state/standing'
 import { openStore, type Store } from '../../webapp/store/store'
 import { atCommune, draftOf, LAN, meeting } from './people'
 
@@ -81,9 +81,9 @@ describe('a picture', () => {
     await store.finish(sent)
     await damage(store, name, 'photos', [sent.id, PICTURE.name])
     const api = { xml: async () => null, photo: async () => null }
-    const [item] = itemsOf(await store.records(LAN), [atCommune(sent.id)])
+    const [item] = recordItemsOf(await store.records(LAN), [atCommune(sent.id)])
     if (!item) throw new Error('not in the list')
-    const begun = await newVersion({ store, api } as never, item, MEETING, LAN)
+    const begun = await draftNewVersion({ store, api } as never, item, MEETING, LAN)
     expect(await store.photo(begun, 'b.jpg')).toMatchObject({ name: 'b.jpg' })
     expect(await store.photo(begun, PICTURE.name)).toBeUndefined()
     expect(await store.draft(begun)).toMatchObject({ deprecatedId: sent.id })

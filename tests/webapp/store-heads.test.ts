@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { headsOf } from '../../webapp/state/heads'
+import { trackRecordHeads } from '../../webapp/state/heads'
 import type { RecordHead } from '../../webapp/store/records'
 import { openStore, type Store } from '../../webapp/store/store'
 import { draftOf, LAN, meeting } from './people'
@@ -23,7 +23,7 @@ describe('the list of a long outbox', () => {
     const store = fresh()
     await outbox(store, 130)
     const shown: RecordHead[][] = []
-    const heads = headsOf(store, LAN, (records) => shown.push(records))
+    const heads = trackRecordHeads(store, LAN, (records) => shown.push(records))
     await heads.reload()
     expect(shown).toHaveLength(1)
     expect(shown[0]).toHaveLength(130)
@@ -38,7 +38,7 @@ describe('the list of a long outbox', () => {
     const store = fresh()
     await outbox(store, 3)
     let shown: RecordHead[] = []
-    const heads = headsOf(store, LAN, (records) => {
+    const heads = trackRecordHeads(store, LAN, (records) => {
       shown = records
     })
     await heads.reload()
@@ -58,7 +58,7 @@ describe('the list of a long outbox', () => {
     const store = fresh()
     await outbox(store, 120)
     let shown: RecordHead[] = []
-    const heads = headsOf(store, LAN, (records) => {
+    const heads = trackRecordHeads(store, LAN, (records) => {
       shown = records
     })
     const first = heads.reload()

@@ -2,9 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import { cipherOf, newDataKey } from '../../webapp/store/cipher'
+import { cipherFromKeys, newDataKey } from '../../webapp/store/cipher'
 import { openStore } from '../../webapp/store/store'
-import { openByItself } from '../../webapp/vault/device-lock'
+import { openWithDeviceLock } from '../../webapp/vault/device-lock'
 import { draftOf, LAN, MAI, meeting } from './people'
 import { liesOn } from './shape-1'
 
@@ -16,7 +16,7 @@ const said = (id: string) =>
     title: 'Tổ Tà Lú 1',
     draft: { formId: 'sinh_hoat_to', version: '1', answers: { '/data/remark': remark }, rows: {} },
   })
-const keptKey = async () => cipherOf(new Map([['k', await newDataKey()]]), 'k')
+const keptKey = async () => cipherFromKeys(new Map([['k', await newDataKey()]]), 'k')
 const isLocked = { kind: 'locked' }
 
 describe('what lies on the phone', () => {
@@ -85,7 +85,8 @@ describe('a vault that is shut', () => {
   it('is nobody else’s business: Mai works on', async () => {
     const store = openStore({
       name: fresh(),
-      opensItself: async (shelf, owner) => (owner === MAI ? openByItself(shelf, owner) : null),
+      opensItself: async (shelf, owner) =>
+        owner === MAI ? openWithDeviceLock(shelf, owner) : null,
     })
     await store.keepDraft(draftOf('uuid:mai', { owner: MAI }))
     await expect(store.keepDraft(said('uuid:lan'))).rejects.toMatchObject(isLocked)

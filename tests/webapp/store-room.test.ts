@@ -2,7 +2,7 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { OutRecord } from '../../webapp/store/records'
+import type { OutboxRecord } from '../../webapp/store/records'
 import { openStore, type Store, StoreFault } from '../../webapp/store/store'
 import { draftOf, LAN, MAI, meeting } from './people'
 
@@ -19,7 +19,7 @@ const NOW = Date.UTC(2026, 10, 22)
 const day = (n: number) => new Date(Date.UTC(2026, 10, n)).toISOString()
 
 /** A record with a picture; received when `sent`. */
-async function kept(id: string, on: number, sent: boolean, said: Partial<OutRecord> = {}) {
+async function kept(id: string, on: number, sent: boolean, said: Partial<OutboxRecord> = {}) {
   const attachments = ['1.jpg']
   const record = meeting({ id, attachments, finalizedAt: day(on), ...said })
   await store.finish(record)

@@ -2,11 +2,11 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import { startPace } from '../../webapp/api/pace'
+import { createApi } from '../../webapp/api/client'
+import { startUploadPace } from '../../webapp/api/pace'
 import { openStore, type Store } from '../../webapp/store/store'
-import { sendAgain, sendOutbox } from '../../webapp/sync/outbox'
-import { newRound } from '../../webapp/sync/round'
+import { requeueRecord, sendOutbox } from '../../webapp/sync/outbox'
+import { newSendingRound } from '../../webapp/sync/round'
 import {
   type Answer,
   captivePortal,
@@ -31,14 +31,15 @@ beforeEach(() => {
 
 const doors = (to = server.origin) => ({
   store,
-  api: connect(
+  api: createApi(
     () => 'vi',
     () => undefined,
     to,
   ),
   owner: LAN,
 })
-const send = (round = newRound()) => sendOutbox(doors(), () => undefined, round, startPace())
+const send = (round = newSendingRound()) =>
+  sendOutbox(doors(), () => undefined, round, startUploadPace())
 const hour = (n: number) => `2026-11-20T${String(n).padStart(2, '0')}:00:00.000+07:00`
 const knowsKeys = () => store.keepSetting('serverKeys', server.keys)
 const standing = async (id = 'uuid:a') => (await store.record(id))?.standing
@@ -184,7 +185,7 @@ describe('the server says no', () => {
       mark: () => signIns,
       over: (code: string) => void over.push(code),
     }
-    const api = connect(
+    const api = createApi(
       () => 'vi',
       () => undefined,
       server.origin,
@@ -207,7 +208,7 @@ describe('the server says no', () => {
     await store.finish(meeting({ id: 'uuid:a', finalizedAt: hour(8) }))
     await store.finish(meeting({ id: 'uuid:b', finalizedAt: hour(9) }))
     server.answers = [refuse(status, 'busy', { 'Retry-After': '7' })]
-    const round = newRound()
+    const round = newSendingRound()
     expect(await send(round)).toBe('later')
     expect(round).toEqual({ moved: true, retryAfter: 7 })
     expect(await standing()).toBe('finalized')
@@ -218,7 +219,7 @@ describe('the server says no', () => {
     await store.finish(meeting({ id: 'uuid:a', finalizedAt: hour(8) }))
     await store.finish(meeting({ id: 'uuid:b', finalizedAt: hour(9) }))
     server.answers = [refuse(429, 'tooManyAttempts', { 'Retry-After': '60' })]
-    const round = newRound()
+    const round = newSendingRound()
     expect(await send(round)).toBe('later')
     expect(round).toEqual({ moved: false, retryAfter: 60 })
     expect(server.asked).toHaveLength(1)
@@ -238,7 +239,7 @@ describe('the server says no', () => {
     const aside = await store.record('uuid:a')
     expect(aside).toMatchObject({ standing: 'setAside', reason: { status, code } })
     expect(await standing('uuid:b')).toBe('sent')
-    if (aside) await sendAgain(store, aside)
+    if (aside) await requeueRecord(store, aside)
     expect(await send()).toBe('empty')
     expect(await store.record('uuid:a')).toMatchObject({ standing: 'sent', reason: null })
   })

@@ -42,7 +42,7 @@ async function open(browser: Browser) {
   vi.resetModules()
   vi.stubGlobal('navigator', { serviceWorker: browser })
   const app = await import('../../webapp/pwa/update')
-  await app.registerWorker()
+  await app.registerServiceWorker()
   return app
 }
 
@@ -70,7 +70,7 @@ test('it takes over, and the page is opened again; until then nothing is asked t
   const app = await open(browser)
   expect(app.updateReady.value).toBe(true)
   const asked = app.takeUpdate(IDLE)
-  expect(app.taking.value).toBe('now')
+  expect(app.updateProgress.value).toBe('now')
   // The old worker is left alone for a moment before the new one is told.
   expect(browser.heard).toEqual([])
   void app.takeUpdate(IDLE)
@@ -86,13 +86,13 @@ test('nothing takes over: after three seconds she is told, and the old version g
   const asked = app.takeUpdate(IDLE)
   await vi.advanceTimersByTimeAsync(3_500)
   await asked
-  expect(app.taking.value).toBe('stuck')
+  expect(app.updateProgress.value).toBe('stuck')
   expect(opened).toBe(0)
 
   // Half a minute later it does: the page is not opened under her hands, she is asked.
   browser.takesOver()
   expect(opened).toBe(0)
-  expect(app.outdated.value).toBe(true)
+  expect(app.isOutdated.value).toBe(true)
   await app.takeUpdate(IDLE)
   expect(opened).toBe(1)
 })
@@ -110,7 +110,7 @@ test('asked twice in vain: the page is opened again, and says so if that did not
 
   // The worker let go with the page, but the page that came was still the old one: once more.
   const after = new Browser()
-  expect((await open(after)).taking.value).toBe('')
+  expect((await open(after)).updateProgress.value).toBe('')
   expect(opened).toBe(2)
   await open(after)
   expect(opened).toBe(2)
@@ -119,7 +119,7 @@ test('asked twice in vain: the page is opened again, and says so if that did not
 test('opened again in vain: it says so, and does not open again and again', async () => {
   const browser = new Browser().newer(null)
   sessionStorage.setItem('update', 'yes')
-  for (const said of ['stuck', '']) expect((await open(browser)).taking.value).toBe(said)
+  for (const said of ['stuck', '']) expect((await open(browser)).updateProgress.value).toBe(said)
   expect(opened).toBe(0)
 })
 
@@ -130,5 +130,5 @@ test('she has begun a form in between: it is not taken out of her hands', async 
   await vi.advanceTimersByTimeAsync(3_500)
   await asked
   expect(opened).toBe(0)
-  expect([app.taking.value, app.outdated.value]).toEqual(['', true])
+  expect([app.updateProgress.value, app.isOutdated.value]).toEqual(['', true])
 })

@@ -2,14 +2,14 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { connect } from '../../webapp/api/client'
-import { type Pace, patience, startPace } from '../../webapp/api/pace'
-import type { OutRecord } from '../../webapp/store/records'
-import { filesOwed } from '../../webapp/store/shelves/travelling'
+import { createApi } from '../../webapp/api/client'
+import { startUploadPace, timeoutForBytes, type UploadPace } from '../../webapp/api/pace'
+import type { OutboxRecord } from '../../webapp/store/records'
+import { owedFileNames } from '../../webapp/store/shelves/travelling'
 import { openStore, type Store } from '../../webapp/store/store'
-import { type Progress, sendAgain, sendOutbox } from '../../webapp/sync/outbox'
-import { newRound } from '../../webapp/sync/round'
-import { seal } from '../../webapp/vault/envelope'
+import { requeueRecord, type SendProgress, sendOutbox } from '../../webapp/sync/outbox'
+import { newSendingRound } from '../../webapp/sync/round'
+import { sealEnvelope } from '../../webapp/vault/envelope'
 import {
   type Answer,
   captivePortal,
@@ -37,17 +37,21 @@ beforeEach(async () => {
 const PICTURE = Buffer.from(Array.from({ length: 1_000 }, (_, n) => n % 251))
 
 /** A pace that stays, so that parts can be counted. */
-const steady = (size: number): Pace => ({ size: () => size, took: () => {}, failed: () => {} })
+const steady = (size: number): UploadPace => ({
+  size: () => size,
+  took: () => {},
+  failed: () => {},
+})
 const doors = () => ({
   store,
-  api: connect(
+  api: createApi(
     () => 'vi',
     () => undefined,
     server.origin,
   ),
   owner: LAN,
 })
-const send = (round = newRound(), pace = steady(400)) =>
+const send = (round = newSendingRound(), pace = steady(400)) =>
   sendOutbox(doors(), () => undefined, round, pace)
 
 async function photographed(id: string, ...names: string[]): Promise<void> {
@@ -60,7 +64,7 @@ async function photographed(id: string, ...names: string[]): Promise<void> {
   }
 }
 
-const record = async (id = 'uuid:a') => (await store.record(id)) as OutRecord
+const record = async (id = 'uuid:a') => (await store.record(id)) as OutboxRecord
 const stored = (id: string, name: string) => server.kept.get(id)?.files.get(name)
 const arrived = (id: string, name: string) =>
   expect(hashOf(stored(id, name)?.bytes ?? Buffer.alloc(0))).toBe(
@@ -71,9 +75,9 @@ describe('with a good line', () => {
   it('every record goes first, then the photos, in parts', async () => {
     await photographed('uuid:a', '1.jpg')
     await photographed('uuid:b', '2.jpg')
-    const shown: Progress[] = []
-    const watch = (progress: Progress | null) => void (progress && shown.push(progress))
-    expect(await sendOutbox(doors(), watch, newRound(), steady(400))).toBe('empty')
+    const shown: SendProgress[] = []
+    const watch = (progress: SendProgress | null) => void (progress && shown.push(progress))
+    expect(await sendOutbox(doors(), watch, newSendingRound(), steady(400))).toBe('empty')
     expect(server.story().slice(0, 5)).toEqual([
       'uuid:a',
       'uuid:b',
@@ -94,7 +98,7 @@ describe('with a good line', () => {
 
   it('what fits in one part is not asked about first; twice is nothing more to do', async () => {
     await photographed('uuid:a', '1.jpg')
-    await send(newRound(), steady(5_000))
+    await send(newSendingRound(), steady(5_000))
     expect(server.story()).toEqual(['uuid:a', 'part uuid:a/1.jpg 0'])
     expect(await send()).toBe('empty')
     expect(server.asked).toHaveLength(2)
@@ -118,7 +122,7 @@ describe('with a good line', () => {
     const second: Answer = (_, __, honest) =>
       void store.finish(meeting({ id: 'uuid:new' })).then(honest)
     server.answers = [(_, __, honest) => honest(), second]
-    expect(await send(newRound(), steady(5_000))).toBe('empty')
+    expect(await send(newSendingRound(), steady(5_000))).toBe('empty')
     expect(server.story()).toEqual([
       'uuid:a',
       'part uuid:a/1.jpg 0',
@@ -133,7 +137,7 @@ describe('with a line that cuts', () => {
     await photographed('uuid:a', '1.jpg')
     const well: Answer = (_, __, honest) => honest()
     server.answers = [well, well, well, hangUp]
-    const round = newRound()
+    const round = newSendingRound()
     expect(await send(round)).toBe('offline')
     expect(round.moved).toBe(true)
     expect((await record()).filesReceived).toEqual([])
@@ -201,11 +205,11 @@ describe('what is no receipt for a photo', () => {
   it.each(wrong)('%s', async (_, answer) => {
     await photographed('uuid:a', '1.jpg')
     server.answers = [(__, ___, honest) => honest(), answer]
-    expect(await send(newRound(), steady(5_000))).toBe('later')
-    expect(filesOwed(await record())).toEqual(['1.jpg'])
+    expect(await send(newSendingRound(), steady(5_000))).toBe('later')
+    expect(owedFileNames(await record())).toEqual(['1.jpg'])
     expect(await store.photo('uuid:a', '1.jpg')).toBeDefined()
-    expect(await send(newRound(), steady(5_000))).toBe('empty')
-    expect(filesOwed(await record())).toEqual([])
+    expect(await send(newSendingRound(), steady(5_000))).toBe('empty')
+    expect(owedFileNames(await record())).toEqual([])
   })
 
   it('a portal’s page is nobody’s word', async () => {
@@ -233,7 +237,7 @@ describe('the server says no to a photo', () => {
     async (status, code) => {
       await photographed('uuid:a', '1.jpg', '2.jpg')
       server.answers = [(_, __, honest) => honest(), refuse(status, code)]
-      expect(await send(newRound(), steady(5_000))).toBe('empty')
+      expect(await send(newSendingRound(), steady(5_000))).toBe('empty')
       const after = await record()
       expect(after).toMatchObject({ standing: 'sent', filesReceived: ['2.jpg'] })
       expect(after.filesRefused).toEqual({ '1.jpg': { status, code } })
@@ -241,8 +245,8 @@ describe('the server says no to a photo', () => {
       server.asked = []
       expect(await send()).toBe('empty')
       expect(server.asked).toEqual([])
-      await sendAgain(store, after)
-      expect(await send(newRound(), steady(5_000))).toBe('empty')
+      await requeueRecord(store, after)
+      expect(await send(newSendingRound(), steady(5_000))).toBe('empty')
       expect(await record()).toMatchObject({ filesReceived: ['2.jpg', '1.jpg'], filesRefused: {} })
     },
   )
@@ -254,11 +258,11 @@ describe('the server says no to a photo', () => {
     [409, 'otherHash', 'later'],
   ])('%i %s: it is kept and waits', async (status, code, outcome) => {
     await photographed('uuid:a', '1.jpg')
-    const round = newRound()
+    const round = newSendingRound()
     server.answers = [(_, __, honest) => honest(), refuse(status, code, { 'Retry-After': '9' })]
     expect(await send(round)).toBe(outcome)
     expect(round.retryAfter).toBe(9)
-    expect(filesOwed(await record())).toEqual(['1.jpg'])
+    expect(owedFileNames(await record())).toEqual(['1.jpg'])
     expect(await send()).toBe('empty')
     arrived('uuid:a', '1.jpg')
   })
@@ -287,13 +291,13 @@ describe('files that are not on this phone', () => {
     const after = await record()
     expect(after).toMatchObject({ standing: 'sent', filesReceived: ['old.jpg'] })
     expect(after.filesRefused).toEqual({ 'gone.jpg': { status: 0, code: 'photoLostHere' } })
-    expect(filesOwed(after)).toEqual([])
+    expect(owedFileNames(after)).toEqual([])
   })
 })
 
 it('a sealed photo is known by its envelope, and by nothing else', async () => {
   await photographed('uuid:a', '1.jpg')
-  const blob = await seal(server.keys.sealing, 'file:uuid:a/1.jpg', new Uint8Array(PICTURE))
+  const blob = await sealEnvelope(server.keys.sealing, 'file:uuid:a/1.jpg', new Uint8Array(PICTURE))
   await store.keepPhoto({ instanceId: 'uuid:a', name: '1.jpg', blob, width: 0, height: 0 })
   const another: Answer = (_, response, honest) => {
     const { end } = response
@@ -306,10 +310,10 @@ it('a sealed photo is known by its envelope, and by nothing else', async () => {
     honest()
   }
   server.answers = [(_, __, honest) => honest(), another]
-  expect(await send(newRound(), steady(5_000))).toBe('later')
-  expect(filesOwed(await record())).toEqual(['1.jpg'])
-  expect(await send(newRound(), steady(5_000))).toBe('empty')
-  expect(filesOwed(await record())).toEqual([])
+  expect(await send(newSendingRound(), steady(5_000))).toBe('later')
+  expect(owedFileNames(await record())).toEqual(['1.jpg'])
+  expect(await send(newSendingRound(), steady(5_000))).toBe('empty')
+  expect(owedFileNames(await record())).toEqual([])
   expect(stored('uuid:a', '1.jpg')?.bytes.toString()).not.toContain(PICTURE.toString())
 })
 
@@ -324,7 +328,7 @@ it('a picture that is not what she finished with is not sent in its place', asyn
 
 describe('how long a part is', () => {
   it('some seconds of whatever the line carries', () => {
-    const pace = startPace()
+    const pace = startUploadPace()
     pace.took(32_768, 100)
     expect(pace.size()).toBe(65_536)
     pace.took(65_536, 200)
@@ -338,7 +342,7 @@ describe('how long a part is', () => {
   })
 
   it('half as long after each cut, and no longer before several came through', () => {
-    const pace = startPace()
+    const pace = startUploadPace()
     for (let cuts = 0; cuts < 9; cuts++) pace.failed()
     expect(pace.size()).toBe(2_048)
     for (let parts = 0; parts < 4; parts++) pace.took(2_048, 10)
@@ -348,7 +352,7 @@ describe('how long a part is', () => {
   })
 
   it('is waited for longer than any round trip', () => {
-    expect(patience(2_048)).toBeGreaterThan(60_000)
-    expect(patience(131_072)).toBeGreaterThan(300_000)
+    expect(timeoutForBytes(2_048)).toBeGreaterThan(60_000)
+    expect(timeoutForBytes(131_072)).toBeGreaterThan(300_000)
   })
 })

@@ -4,16 +4,16 @@ import 'fake-indexeddb/auto'
 import { argon2id } from 'hash-wasm'
 import { describe, expect, it, vi } from 'vitest'
 import { openStore, StoreFault } from '../../webapp/store/store'
-import { failedOnce, NONE, waited } from '../../webapp/vault/attempts'
+import { countFailedAttempt, NO_ATTEMPTS, subtractWaitedTime } from '../../webapp/vault/attempts'
 import {
+  ARGON2_FLOOR,
   type Bytes,
-  FLOOR,
   type RecoveryLock,
-  random,
-  type Stretch,
+  randomBytes,
+  type SecretStretcher,
 } from '../../webapp/vault/locks'
-import { weakness } from '../../webapp/vault/secrets'
-import { needsSecret, type Vault, vaultsIn } from '../../webapp/vault/vault'
+import { findWeakness } from '../../webapp/vault/secrets'
+import { createVaults, needsSecret, type Vault } from '../../webapp/vault/vault'
 import { draftOf } from './people'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -23,7 +23,7 @@ const DAY = 86_400_000
 const PIN = '285417'
 
 /** Argon2id as on the phone, but quick: how slow it is there is in locks.test.ts. */
-const stretch: Stretch = (password, { salt }) =>
+const stretch: SecretStretcher = (password, { salt }) =>
   argon2id({
     password,
     salt,
@@ -40,15 +40,15 @@ let nth = 0
 async function phone() {
   const store = openStore({ name: `vault-${nth++}` })
   const state = { clock: 1_800_000_000_000, recovered: null as Bytes | null, server: 'k1' }
-  const vaults = vaultsIn({
+  const vaults = createVaults({
     store,
     stretch,
-    calibrated: async () => ({ ...FLOOR, salt: random(16) }),
+    calibrated: async () => ({ ...ARGON2_FLOOR, salt: randomBytes(16) }),
     clock: () => state.clock,
     recoveryFor: async (_owner, vaultKey): Promise<RecoveryLock | null> => {
       if (!state.server) return null
       state.recovered = vaultKey.slice()
-      return { kind: 'recovery', to: state.server, envelope: random(8) }
+      return { kind: 'recovery', to: state.server, envelope: randomBytes(8) }
     },
   })
   const draft = draftOf('uuid:a', { owner: TRAM, title: 'PD-012' })
@@ -112,11 +112,11 @@ describe('a lock of her own', () => {
 
   it('a passkey opens beside it', async () => {
     const { vaults, reads } = await locked()
-    const answered = random(32)
-    const passkey = { credential: random(16), salt: random(32), answered }
+    const answered = randomBytes(32)
+    const passkey = { credential: randomBytes(16), salt: randomBytes(32), answered }
     expect(await vaults.setPasskey(TRAM, says(PIN), passkey)).toBe('open')
     vaults.close(TRAM)
-    expect(await vaults.open(TRAM, { by: 'passkey', answered: random(32) })).toBe('wrong')
+    expect(await vaults.open(TRAM, { by: 'passkey', answered: randomBytes(32) })).toBe('wrong')
     expect(await vaults.open(TRAM, { by: 'passkey', answered })).toBe('open')
     expect(await reads()).toBe('PD-012')
   })
@@ -141,14 +141,14 @@ describe('a lock of her own', () => {
 
 describe('wrong secrets', () => {
   it('slow down from the fifth on, doubling to a quarter of an hour', () => {
-    let tried = NONE
+    let tried = NO_ATTEMPTS
     const waits = Array.from({ length: 12 }, () => {
-      tried = failedOnce(tried)
+      tried = countFailedAttempt(tried)
       return tried.left / 1000
     })
     expect(waits).toEqual([0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900])
-    expect(waited(tried, -5_000).left).toBe(900_000)
-    expect(waited(tried, 1_000_000).left).toBe(0)
+    expect(subtractWaitedTime(tried, -5_000).left).toBe(900_000)
+    expect(subtractWaitedTime(tried, 1_000_000).left).toBe(0)
   })
 
   it('make even the right one wait, also after the app was closed and the clock was turned', async () => {
@@ -164,13 +164,13 @@ describe('wrong secrets', () => {
     expect(await vaults.open(TRAM, says(PIN))).toBe('wait')
     await vaults.waited(TRAM, 1_500)
     expect(await vaults.open(TRAM, says(PIN))).toBe('open')
-    expect((await row()).attempts).toEqual(NONE)
+    expect((await row()).attempts).toEqual(NO_ATTEMPTS)
   })
 
   it('never wipe: after fifty of them her work is there', async () => {
     const { vaults, reads } = await locked()
     for (let n = 0; n < 50; n++) {
-      await vaults.open(TRAM, { by: 'passkey', answered: random(32) })
+      await vaults.open(TRAM, { by: 'passkey', answered: randomBytes(32) })
       await vaults.waited(TRAM, DAY)
     }
     expect(await vaults.open(TRAM, says(PIN))).toBe('open')
@@ -191,10 +191,10 @@ describe('a phone with no room at all', () => {
     }
     /** The app is ended and opened again: what was only in mind is forgotten. */
     const restarted = () =>
-      vaultsIn({
+      createVaults({
         store,
         stretch,
-        calibrated: async () => ({ ...FLOOR, salt: random(16) }),
+        calibrated: async () => ({ ...ARGON2_FLOOR, salt: randomBytes(16) }),
         clock: () => state.clock,
         recoveryFor: async () => null,
       })
@@ -249,7 +249,7 @@ describe('a phone with no room at all', () => {
     expect((await row()).attempts).toEqual({ failed: 6, left: 59_000 })
     await vaults.waited(TRAM, 59_000)
     expect(await vaults.open(TRAM, says(PIN))).toBe('open')
-    expect((await row()).attempts).toEqual(NONE)
+    expect((await row()).attempts).toEqual(NO_ATTEMPTS)
     expect(await store.draft('uuid:a')).toBeDefined()
   })
 
@@ -351,6 +351,6 @@ describe('which secret', () => {
     ['２８５４１７', null],
     ['suối chảy qua trạm', null],
   ])('%s: %s', (secret, said) => {
-    expect(weakness(secret)).toBe(said)
+    expect(findWeakness(secret)).toBe(said)
   })
 })

@@ -3,14 +3,19 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { correctionEn } from '../../webapp/fill/words/correction-en'
 import { correctionVi } from '../../webapp/fill/words/correction-vi'
-import { coded, fillIn, speak, t } from '../../webapp/words'
+import { fillIn, switchLanguage, t, wordForCode } from '../../webapp/words'
 import { en as first } from '../../webapp/words/en/main'
 import { t as office } from '../../webapp/words/office'
 import { officeEn } from '../../webapp/words/office-en'
 import { officeVi } from '../../webapp/words/office-vi'
 import { outboxEn } from '../../webapp/words/outbox-en'
 import { outboxVi } from '../../webapp/words/outbox-vi'
-import { day, number, percent, period } from '../../webapp/words/printed'
+import {
+  printedDay,
+  printedNumber,
+  printedPercent,
+  printedPeriod,
+} from '../../webapp/words/printed'
 import { vaultEn } from '../../webapp/words/vault-en'
 import { vaultVi } from '../../webapp/words/vault-vi'
 import { vi as firstVi } from '../../webapp/words/vi/main'
@@ -18,7 +23,7 @@ import { vi as firstVi } from '../../webapp/words/vi/main'
 const vi = { ...firstVi, ...officeVi, ...outboxVi, ...correctionVi, ...vaultVi }
 const en = { ...first, ...officeEn, ...outboxEn, ...correctionEn, ...vaultEn }
 
-afterEach(() => speak('vi'))
+afterEach(() => switchLanguage('vi'))
 globalThis.document ??= { documentElement: {} } as Document
 
 const gaps = (text: string) =>
@@ -52,29 +57,29 @@ describe('words', () => {
     expect(fillIn('{what}', {})).toBe('{what}')
     expect(office('review.title', { n: 3 })).toBe('Chờ duyệt · 3')
     expect(office('bar.home')).toBe('Việc')
-    await speak('en')
+    await switchLanguage('en')
     expect(t('bar.home')).toBe('Work')
     expect(office('review.title', { n: 3 })).toBe('Awaiting review · 3')
   })
 
   it('say a code that has no words as it is', () => {
-    expect(coded('error', '401.2')).toContain('mật khẩu')
-    expect(coded('error', 'brandNew')).toContain('brandNew')
+    expect(wordForCode('error', '401.2')).toContain('mật khẩu')
+    expect(wordForCode('error', 'brandNew')).toContain('brandNew')
   })
 })
 
 describe('printed', () => {
   it('numbers, days and periods', async () => {
-    expect(number('1234567.5')).toBe('1.234.567,5')
-    expect(percent('48.275862')).toBe('48,28%')
-    expect(day('2026-11-05')).toBe('05/11/2026')
-    expect(day('2026-11-05T18:30:00.000Z')).toBe('06/11/2026')
-    expect(period('2026')).toBe('năm 2026')
-    expect(period('2026S1')).toBe('6 tháng 1/2026')
-    expect(period('2026Q4')).toBe('quý 4/2026')
-    expect(period('2026-02')).toBe('tháng 2/2026')
-    expect(period('2022-2025')).toBe('giai đoạn 2022–2025')
-    await speak('en')
-    expect(number('1234567.5')).toBe('1,234,567.5')
+    expect(printedNumber('1234567.5')).toBe('1.234.567,5')
+    expect(printedPercent('48.275862')).toBe('48,28%')
+    expect(printedDay('2026-11-05')).toBe('05/11/2026')
+    expect(printedDay('2026-11-05T18:30:00.000Z')).toBe('06/11/2026')
+    expect(printedPeriod('2026')).toBe('năm 2026')
+    expect(printedPeriod('2026S1')).toBe('6 tháng 1/2026')
+    expect(printedPeriod('2026Q4')).toBe('quý 4/2026')
+    expect(printedPeriod('2026-02')).toBe('tháng 2/2026')
+    expect(printedPeriod('2022-2025')).toBe('giai đoạn 2022–2025')
+    await switchLanguage('en')
+    expect(printedNumber('1234567.5')).toBe('1,234,567.5')
   })
 })

@@ -4,10 +4,10 @@ import 'fake-indexeddb/auto'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
-import type { Definition, Lists } from '../../webapp/engine'
-import { freshDraft, reopened } from '../../webapp/fill/drafting'
-import { askedIn, spoken } from '../../webapp/fill/spoken'
-import { startWriting, type Writing } from '../../webapp/fill/writing'
+import type { ChoiceLists, Definition } from '../../webapp/engine'
+import { createDraft, draftFromRecord } from '../../webapp/fill/drafting'
+import { answerInWords, askedQuestions } from '../../webapp/fill/spoken'
+import { type FormWriting, startWriting } from '../../webapp/fill/writing'
 import { openStore, type Store, StoreFault } from '../../webapp/store/store'
 import { LAN } from './people'
 
@@ -18,14 +18,14 @@ const FORM = JSON.parse(
   ),
 ) as Definition
 const TEAM = 'c0ffee00-0000-4000-8000-000000000001'
-const lists: Lists = {
+const lists: ChoiceLists = {
   teams: [{ name: TEAM, label: 'Tổ truyền thông Tà Lú 1', org_unit: 'taLu1', members: '9' }],
 }
 
 let nth = 0
 const newStore = () => openStore({ name: `writing-${nth++}` })
 
-function write(store: Store, draft = freshDraft(FORM, LAN)): Writing {
+function write(store: Store, draft = createDraft(FORM, LAN)): FormWriting {
   return startWriting(FORM, draft, {
     store,
     lists,
@@ -53,7 +53,7 @@ const MEETING = {
   ethnic: '16',
 }
 
-function fillIn(writing: Writing): void {
+function fillIn(writing: FormWriting): void {
   for (const [name, value] of Object.entries(MEETING)) writing.answer(refOf(name), value)
 }
 
@@ -146,7 +146,10 @@ describe('finishing', () => {
     fillIn(writing)
     await writing.attach(refOf('photo'), { blob: new Blob(['jpeg']), width: 4, height: 3 })
     const said = Object.fromEntries(
-      askedIn(writing.filling).map(({ question }) => [question.ref, spoken(question)]),
+      askedQuestions(writing.filling).map(({ question }) => [
+        question.ref,
+        answerInWords(question),
+      ]),
     )
     expect(said[refOf('languages')]).toBe('Raglai; Tiếng Kinh (tiếng phổ thông)')
     expect(said[refOf('date')]).toBe('05/11/2026')
@@ -182,7 +185,7 @@ describe('finishing', () => {
     await writing.finish()
     const record = await firstOf(store)
     if (!record) throw new Error('not kept')
-    await store.reopen(reopened(record))
+    await store.reopen(draftFromRecord(record))
     const kept = await store.draft(record.id)
     const again = write(store, kept)
     again.answer(refOf('women'), '13')
@@ -194,7 +197,7 @@ describe('finishing', () => {
 
   it('a corrected version names what it replaces', async () => {
     const store = newStore()
-    const draft = { ...freshDraft(FORM, LAN), deprecatedId: 'uuid:old', rootId: 'uuid:old' }
+    const draft = { ...createDraft(FORM, LAN), deprecatedId: 'uuid:old', rootId: 'uuid:old' }
     const writing = write(store, draft)
     fillIn(writing)
     await writing.finish()

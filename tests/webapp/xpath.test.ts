@@ -1,12 +1,12 @@
 // What the phone alone must hold to; the answers themselves are in tests/conformance.
 
 import { describe, expect, it } from 'vitest'
-import { append, listing, Node, setText, textOf } from '../../webapp/engine/tree'
+import { appendNode, listAsDocument, Node, setText, textOf } from '../../webapp/engine/tree'
 import {
-  compile,
+  compileTree,
   type Env,
+  type ExpressionTree,
   TooManySteps,
-  type Tree,
   toNodes,
   toText,
   XPathError,
@@ -23,13 +23,14 @@ const env = (more: Partial<Env> = {}): Env => ({
 
 function record(answers: Record<string, string>): Node {
   const document = new Node('document')
-  const data = append(document, new Node('element', 'data'))
+  const data = appendNode(document, new Node('element', 'data'))
   for (const [name, text] of Object.entries(answers))
-    setText(append(data, new Node('element', name)), text)
+    setText(appendNode(data, new Node('element', name)), text)
   return document
 }
 
-const worth = (tree: Tree, here: Node, more?: Partial<Env>) => compile(tree)(here, env(more))
+const worth = (tree: ExpressionTree, here: Node, more?: Partial<Env>) =>
+  compileTree(tree)(here, env(more))
 
 describe('on the phone', () => {
   it("'today' is the day in Viet Nam, half an hour after midnight too", () => {
@@ -40,7 +41,7 @@ describe('on the phone', () => {
 
   it('an answer that changed is read afresh', () => {
     const root = record({ women: '12' })
-    const many = compile(['>', ['/', 'data', 'women'], 10])
+    const many = compileTree(['>', ['/', 'data', 'women'], 10])
     expect(many(root, env())).toBe(true)
     setText(toNodes(worth(['/', 'data', 'women'], root))[0] as Node, '')
     expect(many(root, env())).toBe(false)
@@ -55,7 +56,7 @@ describe('on the phone', () => {
         return `Xã ${at}`
       },
     }))
-    const units = listing(rows)
+    const units = listAsDocument(rows)
     const one = ['=', ['.', 'name'], ['/', 'data', 'unit']]
     const label = ['path', ['instance', 'units'], 'root', ['item', one], 'label']
     expect(toText(worth(label, record({ unit: 'u9000' }), { instances: { units } }))).toBe(
@@ -66,7 +67,7 @@ describe('on the phone', () => {
 
   it('an expression that would never end is stopped', () => {
     const root = new Node('document')
-    for (let at = 0; at < 2000; at++) append(root, new Node('element', 'a'))
+    for (let at = 0; at < 2000; at++) appendNode(root, new Node('element', 'a'))
     const all = ['/', 'descendant::*']
     expect(() => worth(['/', ['descendant::*', all]], root)).toThrow(TooManySteps)
     expect(() => worth(['count', all], root, { steps: 100 })).toThrow(TooManySteps)
@@ -78,8 +79,10 @@ describe('on the phone', () => {
   })
 
   it('a function of a newer form is named, not guessed', () => {
-    expect(() => compile(['shiny-new', 1])).toThrow(new XPathError('unknownFunction', 'shiny-new'))
-    expect(() => compile(['constructor'])).toThrow(XPathError)
+    expect(() => compileTree(['shiny-new', 1])).toThrow(
+      new XPathError('unknownFunction', 'shiny-new'),
+    )
+    expect(() => compileTree(['constructor'])).toThrow(XPathError)
     expect(() => worth(['instance', 'toString'], record({}))).toThrow(XPathError)
   })
 
@@ -89,7 +92,7 @@ describe('on the phone', () => {
   })
 
   it('a list can be walked like any tree', () => {
-    expect(textOf(listing([{ name: 'a' }, { name: 'b' }]))).toBe('ab')
+    expect(textOf(listAsDocument([{ name: 'a' }, { name: 'b' }]))).toBe('ab')
   })
 
   it('digests are those of the standard, over several blocks', () => {

@@ -3,27 +3,34 @@
 import { useState } from 'preact/hooks'
 import type { Reply } from '../api/client'
 import { Icon, type IconName } from '../components/icon'
-import { refusal } from '../components/served'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
-import { coded, t } from '../words'
-import type { Line } from './asked'
+import { refusalCode } from '../components/served'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
+import { t, wordForCode } from '../words'
+import type { ApiLine } from './asked'
 import { a } from './words/administration'
 
-interface ActProps<T> {
+interface ActionButtonProps<T> {
   icon: IconName
   words: string
   /** What this will do; without it the button does it at once. */
   sure?: string
   tone?: 'plain' | 'main' | 'red'
-  send(line: Line): Promise<Reply<T>>
+  send(line: ApiLine): Promise<Reply<T>>
   done(body: T): void
 }
 
-const TONES = { plain: '', main: ' button--main', red: ' button--red' }
+const BUTTON_TONES = { plain: '', main: ' button--main', red: ' button--red' }
 
-export function Act<T>({ icon, words, sure, tone = 'plain', send, done }: ActProps<T>) {
-  const { api } = useDoors()
+export function ActionButton<T>({
+  icon,
+  words,
+  sure,
+  tone = 'plain',
+  send,
+  done,
+}: ActionButtonProps<T>) {
+  const { api } = usePorts()
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   const [code, setCode] = useState('')
@@ -33,13 +40,13 @@ export function Act<T>({ icon, words, sure, tone = 'plain', send, done }: ActPro
     setBusy(true)
     const reply = await send(api.line)
     setBusy(false)
-    const refused = reply === 'unreachable' ? reply : reply.ok ? '' : refusal(reply)
+    const refused = reply === 'unreachable' ? reply : reply.ok ? '' : refusalCode(reply)
     setCode(refused)
     if (reply === 'unreachable' || !reply.ok) return
     setAsking(false)
     done(reply.body)
   }
-  const act = () => void go().catch(notice)
+  const act = () => void go().catch(reportFault)
 
   return (
     <div class={asking ? 'box stack' : 'stack'}>
@@ -52,7 +59,7 @@ export function Act<T>({ icon, words, sure, tone = 'plain', send, done }: ActPro
         )}
         <button
           type="button"
-          class={`button${TONES[tone]}`}
+          class={`button${BUTTON_TONES[tone]}`}
           aria-disabled={busy}
           onClick={sure && !asking ? () => setAsking(true) : act}
         >
@@ -61,7 +68,7 @@ export function Act<T>({ icon, words, sure, tone = 'plain', send, done }: ActPro
         </button>
       </div>
       <p class="problem" role="alert" hidden={!code}>
-        {code && coded('error', code)}
+        {code && wordForCode('error', code)}
       </p>
     </div>
   )

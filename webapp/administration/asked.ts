@@ -3,15 +3,15 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import type { Api, Reply } from '../api/client'
-import { reachable } from '../api/network'
-import { refusal } from '../components/served'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
+import { isServerReachable } from '../api/network'
+import { refusalCode } from '../components/served'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
 import type { Page } from './wire'
 
-export type Line = Api['line']
+export type ApiLine = Api['line']
 
-export interface Asked<T> {
+export interface OnlineQuery<T> {
   /** What came last; of an earlier question while the answer to this one is on its way. */
   body: T | null
   state: 'loading' | 'here' | 'offline' | 'refused'
@@ -19,10 +19,13 @@ export interface Asked<T> {
   again(): void
 }
 
-export function useAsked<T>(what: string, ask: (line: Line) => Promise<Reply<T>>): Asked<T> {
-  const { api } = useDoors()
+export function useOnlineQuery<T>(
+  what: string,
+  ask: (line: ApiLine) => Promise<Reply<T>>,
+): OnlineQuery<T> {
+  const { api } = usePorts()
   const [round, setRound] = useState(0)
-  const [asked, setAsked] = useState<Omit<Asked<T>, 'again'>>({
+  const [asked, setAsked] = useState<Omit<OnlineQuery<T>, 'again'>>({
     body: null,
     state: 'loading',
     code: '',
@@ -38,15 +41,15 @@ export function useAsked<T>(what: string, ask: (line: Line) => Promise<Reply<T>>
       if (reply === 'unreachable')
         setAsked(({ body }) => ({ body, state: 'offline', code: 'unreachable' }))
       else if (reply.ok) setAsked({ body: reply.body, state: 'here', code: '' })
-      else setAsked({ body: null, state: 'refused', code: refusal(reply) })
+      else setAsked({ body: null, state: 'refused', code: refusalCode(reply) })
     }
-    look().catch(notice)
+    look().catch(reportFault)
     return () => {
       current = false
     }
   }, [what, round])
 
-  const back = reachable.value === true && asked.state === 'offline'
+  const back = isServerReachable.value === true && asked.state === 'offline'
   useEffect(() => {
     if (back) again()
   }, [back])
@@ -54,7 +57,7 @@ export function useAsked<T>(what: string, ask: (line: Line) => Promise<Reply<T>>
   return { ...asked, again }
 }
 
-export interface Paged<T> extends Asked<Page<T>> {
+export interface PagedQuery<T> extends OnlineQuery<Page<T>> {
   items: T[]
   total: number | null
   /** Fetch what follows; absent where nothing does. */
@@ -62,13 +65,13 @@ export interface Paged<T> extends Asked<Page<T>> {
 }
 
 /** A list that comes in pages: the first when asked, the others when she wants them. */
-export function usePaged<T>(
+export function usePagedQuery<T>(
   what: string,
-  ask: (line: Line, after: string | undefined) => Promise<Reply<Page<T>>>,
-): Paged<T> {
-  const { api } = useDoors()
+  ask: (line: ApiLine, after: string | undefined) => Promise<Reply<Page<T>>>,
+): PagedQuery<T> {
+  const { api } = usePorts()
   const [rest, setRest] = useState<{ what: string; items: T[]; next: string | null } | null>(null)
-  const asked = useAsked<Page<T>>(what, (line) => ask(line, undefined))
+  const asked = useOnlineQuery<Page<T>>(what, (line) => ask(line, undefined))
   const followed = rest?.what === what ? rest : null
   const next = followed ? followed.next : (asked.body?.next ?? null)
 
@@ -83,7 +86,7 @@ export function usePaged<T>(
     ...asked,
     items: [...(asked.body?.items ?? []), ...(followed?.items ?? [])],
     total: asked.body?.total ?? null,
-    more: next ? () => void follow().catch(notice) : null,
+    more: next ? () => void follow().catch(reportFault) : null,
     again() {
       setRest(null)
       asked.again()

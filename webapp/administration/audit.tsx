@@ -1,22 +1,22 @@
 // Who did what, and when, newest first. Looking here is itself written down.
 
 import { useState } from 'preact/hooks'
-import { type Column, Table } from '../components/table'
-import { instant } from '../words/printed'
-import { type Paged, usePaged } from './asked'
-import { Details } from './audit-details'
+import { Table, type TableColumn } from '../components/table'
+import { printedInstant } from '../words/printed'
+import { type PagedQuery, usePagedQuery } from './asked'
+import { AuditDetails } from './audit-details'
 import { DayField, FormFrame } from './fields'
 import { useForm } from './form'
-import { More } from './list'
-import { Room } from './room'
-import { Standing } from './standing'
-import { dayFrom } from './typed'
+import { ListMoreButton } from './list'
+import { AdministrationRoom } from './room'
+import { QueryNotice } from './standing'
+import { parseTypedDay } from './typed'
 import type { AuditLine } from './wire'
-import { a, aCoded } from './words/administration'
-import { noDay } from './wrong'
+import { a, administrationWordForCode } from './words/administration'
+import { dayError } from './wrong'
 
 /** Acts by what they are about; a beginning with a dot is all of them. */
-const FAMILIES = [
+const ACTION_FAMILIES = [
   '',
   'user.',
   'assignment.',
@@ -31,15 +31,15 @@ const FAMILIES = [
   'audit.',
 ]
 
-export function AuditLog() {
+export function AuditRoom() {
   const [family, setFamily] = useState('')
   const [days, setDays] = useState({ from: '', to: '' })
   const query = { action: family, from: days.from, to: days.to }
-  const asked = usePaged<AuditLine>(JSON.stringify(query), (line, after) =>
+  const asked = usePagedQuery<AuditLine>(JSON.stringify(query), (line, after) =>
     line.get('/v1/audits', { ...query, after }),
   )
   return (
-    <Room title={a('audit.title')}>
+    <AdministrationRoom title={a('audit.title')}>
       <div class="sieve">
         <label class="field">
           <span class="field__label">{a('audit.about')}</span>
@@ -48,36 +48,38 @@ export function AuditLog() {
             value={family}
             onChange={(event) => setFamily(event.currentTarget.value)}
           >
-            {FAMILIES.map((each) => (
+            {ACTION_FAMILIES.map((each) => (
               <option key={each} value={each}>
                 {a(`audit.family.${each || 'all.'}` as 'audit.family.all.')}
               </option>
             ))}
           </select>
         </label>
-        <Days choose={setDays} />
+        <AuditDayRange choose={setDays} />
       </div>
-      <Standing asked={asked} />
-      <Acts asked={asked} />
-      <More asked={asked} />
-    </Room>
+      <QueryNotice asked={asked} />
+      <AuditTable asked={asked} />
+      <ListMoreButton asked={asked} />
+    </AdministrationRoom>
   )
 }
 
-const optional = (typed: string) => (typed.trim() ? noDay(typed) : '')
+const optionalDayError = (typed: string) => (typed.trim() ? dayError(typed) : '')
 
-function Days({ choose }: { choose(days: { from: string; to: string }): void }) {
+function AuditDayRange({ choose }: { choose(days: { from: string; to: string }): void }) {
   const form = useForm({
     name: 'audit',
     first: { from: '', to: '' },
     check: ({ from, to }) => ({
-      from: optional(from),
+      from: optionalDayError(from),
       to:
-        optional(to) ||
-        (dayFrom(from) && dayFrom(to) && dayFrom(to) < dayFrom(from) ? a('wrong.daysOrder') : ''),
+        optionalDayError(to) ||
+        (parseTypedDay(from) && parseTypedDay(to) && parseTypedDay(to) < parseTypedDay(from)
+          ? a('wrong.daysOrder')
+          : ''),
     }),
     send: async (_line, values) => ({ ok: true, status: 200, etag: '', body: values }),
-    done: ({ from, to }) => choose({ from: dayFrom(from), to: dayFrom(to) }),
+    done: ({ from, to }) => choose({ from: parseTypedDay(from), to: parseTypedDay(to) }),
   })
   return (
     <FormFrame form={form} doWord={a('units.look')} inline>
@@ -87,32 +89,37 @@ function Days({ choose }: { choose(days: { from: string; to: string }): void }) 
   )
 }
 
-const Acts = ({ asked }: { asked: Paged<AuditLine> }) =>
+const AuditTable = ({ asked }: { asked: PagedQuery<AuditLine> }) =>
   asked.body && (
     <Table
       title={a('audit.title')}
       rows={asked.items}
-      columns={columns()}
+      columns={auditColumns()}
       id={({ id }) => String(id)}
       empty={a('audit.none')}
     />
   )
 
-const columns = (): Column<AuditLine>[] => [
-  { key: 'what', title: a('audit.what'), cell: ({ action }) => aCoded('act', action) },
-  { key: 'on', title: a('audit.on'), cell: onOf },
+const auditColumns = (): TableColumn<AuditLine>[] => [
+  {
+    key: 'what',
+    title: a('audit.what'),
+    cell: ({ action }) => administrationWordForCode('act', action),
+  },
+  { key: 'on', title: a('audit.on'), cell: auditObjectText },
   {
     key: 'who',
     title: a('audit.who'),
     cell: ({ actor }) => actor.displayName ?? a('audit.nobody'),
   },
-  { key: 'when', title: a('audit.when'), cell: ({ loggedAt }) => instant(loggedAt) },
-  { key: 'more', title: a('audit.more'), cell: (act) => <Details act={act} /> },
+  { key: 'when', title: a('audit.when'), cell: ({ loggedAt }) => printedInstant(loggedAt) },
+  { key: 'more', title: a('audit.more'), cell: (act) => <AuditDetails act={act} /> },
 ]
 
-function onOf({ objectLabel, objectType, objectId }: AuditLine): string {
-  if (objectType === 'import') return aCoded('import', objectId)
+function auditObjectText({ objectLabel, objectType, objectId }: AuditLine): string {
+  if (objectType === 'import') return administrationWordForCode('import', objectId)
   return (
-    objectLabel ?? `${aCoded('object', objectType)} ${objectId.replace('uuid:', '').slice(0, 11)}`
+    objectLabel ??
+    `${administrationWordForCode('object', objectType)} ${objectId.replace('uuid:', '').slice(0, 11)}`
   )
 }

@@ -2,12 +2,12 @@
 
 import { Card } from '../components/card'
 import { NetworkChip } from '../components/chip'
-import { Page } from '../components/page'
+import { ScreenFrame } from '../components/page'
 import { paths } from '../router'
-import { Saved } from './room'
+import { SavedNotice } from './room'
 import { a } from './words/administration'
 
-const ROOMS = [
+const ADMINISTRATION_ROOMS = [
   ['tai-khoan', 'users'],
   ['don-vi', 'units'],
   ['bieu-mau', 'forms'],
@@ -16,16 +16,16 @@ const ROOMS = [
   ['nhat-ky', 'audit'],
 ] as const
 
-export const Entrance = () => (
-  <Page title={a('rooms.title')} chip={<NetworkChip />} bar wide>
-    <Saved />
+export const AdministrationEntrance = () => (
+  <ScreenFrame title={a('rooms.title')} chip={<NetworkChip />} bar wide>
+    <SavedNotice />
     <div class="rooms">
-      {ROOMS.map(([room, key]) => (
+      {ADMINISTRATION_ROOMS.map(([room, key]) => (
         <Card key={room} href={paths.administration(room)} title={a(`rooms.${key}`)}>
           {a(`rooms.${key}.say`)}
         </Card>
       ))}
     </div>
     <p class="soft">{a('rooms.network')}</p>
-  </Page>
+  </ScreenFrame>
 )

@@ -5,24 +5,24 @@ import { useEffect } from 'preact/hooks'
 import { Icon } from '../components/icon'
 import { ProblemBox } from '../components/problem-box'
 import { t } from '../words'
-import type { Filled, Values } from './form'
+import type { FormState, FormValues } from './form'
 import { a } from './words/administration'
 
-interface Field<V extends Values> {
-  form: Filled<V>
+interface FormFieldProps<V extends FormValues> {
+  form: FormState<V>
   name: keyof V & string
   label: string
   hint?: string
 }
 
-const idsOf = ({ form: { id }, name }: { form: { id: string }; name: string }) => ({
+const fieldElementIds = ({ form: { id }, name }: { form: { id: string }; name: string }) => ({
   field: `${id}-${name}`,
   hint: `${id}-${name}-hint`,
   problem: `${id}-${name}-problem`,
 })
 
-function described<V extends Values>({ form, name, hint }: Field<V>) {
-  const id = idsOf({ form, name })
+function formFieldAttributes<V extends FormValues>({ form, name, hint }: FormFieldProps<V>) {
+  const id = fieldElementIds({ form, name })
   const wrong = form.wrong[name]
   return {
     id: id.field,
@@ -33,9 +33,11 @@ function described<V extends Values>({ form, name, hint }: Field<V>) {
   }
 }
 
-function Around<V extends Values>(props: Field<V> & { children: ComponentChildren }) {
+function LabelledField<V extends FormValues>(
+  props: FormFieldProps<V> & { children: ComponentChildren },
+) {
   const { form, name, label, hint, children } = props
-  const id = idsOf(props)
+  const id = fieldElementIds(props)
   const wrong = form.wrong[name]
   return (
     <div class="field">
@@ -53,57 +55,57 @@ function Around<V extends Values>(props: Field<V> & { children: ComponentChildre
   )
 }
 
-type Typing = Pick<
+type TypingAttributes = Pick<
   JSX.IntrinsicElements['input'],
   'autocomplete' | 'autocapitalize' | 'inputMode' | 'spellcheck' | 'maxLength'
 >
 
-export function TextField<V extends Values>(props: Field<V> & Typing) {
+export function TextField<V extends FormValues>(props: FormFieldProps<V> & TypingAttributes) {
   const { form, name, label, hint, ...typing } = props
   return (
-    <Around {...props}>
+    <LabelledField {...props}>
       <input
         class="input"
         autocomplete="off"
         value={form.values[name]}
         onInput={(event) => form.say(name, event.currentTarget.value as V[typeof name])}
         {...typing}
-        {...described(props)}
+        {...formFieldAttributes(props)}
       />
-    </Around>
+    </LabelledField>
   )
 }
 
-export const DayField = <V extends Values>(props: Field<V>) => (
+export const DayField = <V extends FormValues>(props: FormFieldProps<V>) => (
   <TextField {...props} hint={props.hint ?? a('day.hint')} maxLength={10} />
 )
 
-export function LongField<V extends Values>(props: Field<V>) {
+export function LongTextField<V extends FormValues>(props: FormFieldProps<V>) {
   const { form, name } = props
   return (
-    <Around {...props}>
+    <LabelledField {...props}>
       <textarea
         class="input"
         rows={3}
         value={form.values[name]}
         onInput={(event) => form.say(name, event.currentTarget.value as V[typeof name])}
-        {...described(props)}
+        {...formFieldAttributes(props)}
       />
-    </Around>
+    </LabelledField>
   )
 }
 
-export function ChoiceField<V extends Values>(
-  props: Field<V> & { choices: readonly (readonly [string, string])[] },
+export function ChoiceField<V extends FormValues>(
+  props: FormFieldProps<V> & { choices: readonly (readonly [string, string])[] },
 ) {
   const { form, name, choices } = props
   return (
-    <Around {...props}>
+    <LabelledField {...props}>
       <select
         class="input"
         value={form.values[name]}
         onChange={(event) => form.say(name, event.currentTarget.value as V[typeof name])}
-        {...described(props)}
+        {...formFieldAttributes(props)}
       >
         {choices.map(([value, words]) => (
           <option key={value} value={value}>
@@ -111,12 +113,12 @@ export function ChoiceField<V extends Values>(
           </option>
         ))}
       </select>
-    </Around>
+    </LabelledField>
   )
 }
 
-interface FrameProps<V extends Values> {
-  form: Filled<V>
+interface FormFrameProps<V extends FormValues> {
+  form: FormState<V>
   doWord: string
   tone?: 'main' | 'red'
   children: ComponentChildren
@@ -127,14 +129,14 @@ interface FrameProps<V extends Values> {
 }
 
 /** The form itself, what is wrong with it as a whole, and its one button. */
-export function FormFrame<V extends Values>({
+export function FormFrame<V extends FormValues>({
   form,
   doWord,
   tone = 'main',
   children,
   close,
   inline,
-}: FrameProps<V>) {
+}: FormFrameProps<V>) {
   useEffect(() => {
     // What is asked first gets the focus.
     if (close) form.at.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()

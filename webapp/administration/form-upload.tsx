@@ -2,46 +2,51 @@
 
 import { useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
-import { refusal } from '../components/served'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
-import { coded } from '../words'
-import { say } from './room'
-import { FileField, kindOf, type SentFile, sendFile } from './sent-file'
-import type { FormReport, Mistake } from './wire'
-import { a, aCoded, hasWords } from './words/administration'
+import { refusalCode } from '../components/served'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
+import { wordForCode } from '../words'
+import { showSavedNotice } from './room'
+import { type ChosenFile, contentTypeOfFile, FileField, uploadChosenFile } from './sent-file'
+import type { FormReport, WorkbookMistake } from './wire'
+import { a, administrationWordForCode, hasAdministrationWord } from './words/administration'
 
-const PATH = '/v1/projects/1/forms'
-const PUBLISHABLE = ['newForm', 'newVersion']
+const FORMS_PATH = '/v1/projects/1/forms'
+const PUBLISHABLE_OUTCOMES = ['newForm', 'newVersion']
 
 export function FormUpload({ published }: { published(): void }) {
-  const { api } = useDoors()
-  const [file, setFile] = useState<SentFile | null>(null)
+  const { api } = usePorts()
+  const [file, setFile] = useState<ChosenFile | null>(null)
   const [report, setReport] = useState<FormReport | null>(null)
   const [busy, setBusy] = useState(false)
   const [code, setCode] = useState('')
 
-  async function deliver(sent: SentFile, publish: boolean): Promise<void> {
+  async function deliver(sent: ChosenFile, publish: boolean): Promise<void> {
     if (busy) return
     setBusy(true)
     setCode('')
-    const path = `${PATH}?publish=${publish}`
-    const reply = await sendFile<FormReport>(api.line, path, sent, kindOf(sent.name))
+    const path = `${FORMS_PATH}?publish=${publish}`
+    const reply = await uploadChosenFile<FormReport>(
+      api.line,
+      path,
+      sent,
+      contentTypeOfFile(sent.name),
+    )
     setBusy(false)
     if (reply === 'unreachable') return setCode(reply)
-    if (!reply.ok) return setCode(refusal(reply))
+    if (!reply.ok) return setCode(refusalCode(reply))
     setReport(reply.body)
     if (!reply.body.published) return
-    say(a('upload.published', { form: reply.body.name, version: reply.body.version }))
+    showSavedNotice(a('upload.published', { form: reply.body.name, version: reply.body.version }))
     setFile(null)
     setReport(null)
     published()
   }
 
-  function chosen(next: SentFile): void {
+  function chosen(next: ChosenFile): void {
     setFile(next)
     setReport(null)
-    deliver(next, false).catch(notice)
+    deliver(next, false).catch(reportFault)
   }
 
   return (
@@ -59,17 +64,17 @@ export function FormUpload({ published }: { published(): void }) {
         {code && (
           <p class="problem">
             <Icon name="warn" />
-            {coded('error', code)}
+            {wordForCode('error', code)}
           </p>
         )}
-        {report && <Report report={report} />}
+        {report && <UploadReport report={report} />}
       </div>
-      {file && report && PUBLISHABLE.includes(report.outcome) && (
+      {file && report && PUBLISHABLE_OUTCOMES.includes(report.outcome) && (
         <button
           type="button"
           class="button button--main"
           aria-disabled={busy}
-          onClick={() => void deliver(file, true).catch(notice)}
+          onClick={() => void deliver(file, true).catch(reportFault)}
         >
           {a('upload.publish', { version: report.version })}
         </button>
@@ -83,7 +88,7 @@ export function FormUpload({ published }: { published(): void }) {
   )
 }
 
-function Report({ report }: { report: FormReport }) {
+function UploadReport({ report }: { report: FormReport }) {
   const { outcome, errors, name, version } = report
   if (outcome === 'mistakes')
     return (
@@ -97,38 +102,40 @@ function Report({ report }: { report: FormReport }) {
         <ul class="mistakes">
           {errors.map((each) => (
             <li key={`${each.sheet}/${each.row}/${each.code}/${each.message}`}>
-              <span class="mistakes__where">{whereOf(each)}</span>
-              {hasWords('mistake', each.code) && <span>{aCoded('mistake', each.code)} </span>}
+              <span class="mistakes__where">{mistakePlaceText(each)}</span>
+              {hasAdministrationWord('mistake', each.code) && (
+                <span>{administrationWordForCode('mistake', each.code)} </span>
+              )}
               <span lang="en">{each.message}</span>
             </li>
           ))}
         </ul>
       </>
     )
-  const good = PUBLISHABLE.includes(outcome)
+  const good = PUBLISHABLE_OUTCOMES.includes(outcome)
   return (
     <>
       <p class={`fact${good ? ' fact--green' : ''}`}>
         <Icon name={good ? 'check' : 'warn'} />
-        {aCoded('outcome', outcome)}
+        {administrationWordForCode('outcome', outcome)}
       </p>
       <p>
         <strong>{name}</strong> · {a('forms.version', { version })}
       </p>
-      <Questions word={a('upload.added')} refs={report.added} />
-      <Questions word={a('upload.changed')} refs={report.changed} />
-      <Questions word={a('upload.removed')} refs={report.removed} />
+      <ChangedQuestions word={a('upload.added')} refs={report.added} />
+      <ChangedQuestions word={a('upload.changed')} refs={report.changed} />
+      <ChangedQuestions word={a('upload.removed')} refs={report.removed} />
     </>
   )
 }
 
 /** Trang survey, dòng 12 – as the author finds it in her workbook. Pure but for the words. */
-export function whereOf({ sheet, row }: Pick<Mistake, 'sheet' | 'row'>): string {
+export function mistakePlaceText({ sheet, row }: Pick<WorkbookMistake, 'sheet' | 'row'>): string {
   if (!sheet) return a('upload.whole')
   return row ? a('upload.at', { sheet, row }) : a('upload.sheet', { sheet })
 }
 
-const Questions = ({ word, refs }: { word: string; refs: string[] }) =>
+const ChangedQuestions = ({ word, refs }: { word: string; refs: string[] }) =>
   refs.length ? (
     <p>
       {word}: {refs.map((ref) => ref.replace('/data/', '')).join(', ')}

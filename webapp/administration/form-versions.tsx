@@ -3,35 +3,37 @@
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
 import { paths } from '../router'
-import { instant, number } from '../words/printed'
-import { useAsked } from './asked'
-import { askForms } from './forms'
-import type { Here } from './here'
-import { Room } from './room'
-import { Standing } from './standing'
+import { printedInstant, printedNumber } from '../words/printed'
+import { useOnlineQuery } from './asked'
+import { formsRequest } from './forms'
+import type { RoomAddress } from './here'
+import { AdministrationRoom } from './room'
+import { QueryNotice } from './standing'
 import type { FormBrief, FormVersion } from './wire'
 import { a } from './words/administration'
 
-export function OneForm({ id }: Here) {
-  const asked = useAsked<FormBrief[]>(askForms.what, (line) => line.get(askForms.path))
+export function FormRoom({ id }: RoomAddress) {
+  const asked = useOnlineQuery<FormBrief[]>(formsRequest.what, (line) =>
+    line.get(formsRequest.path),
+  )
   const form = asked.body?.find(({ xmlFormId }) => xmlFormId === id)
   return (
-    <Room
+    <AdministrationRoom
       title={form?.name ?? id}
       back={paths.administration('bieu-mau')}
       backWord={a('forms.title')}
     >
-      <Standing asked={asked} />
+      <QueryNotice asked={asked} />
       {form && <p class="soft">{form.xmlFormId}</p>}
       {form?.versions.map((version) => (
-        <Version key={version.version} form={form} version={version} />
+        <FormVersionCard key={version.version} form={form} version={version} />
       ))}
       {asked.body && !form && <p class="empty">{a('forms.none')}</p>}
-    </Room>
+    </AdministrationRoom>
   )
 }
 
-function Version({ form, version }: { form: FormBrief; version: FormVersion }) {
+function FormVersionCard({ form, version }: { form: FormBrief; version: FormVersion }) {
   const path = ['/v1/projects/1/forms', form.xmlFormId, 'versions', version.version, 'workbook']
     .map((part, nth) => (nth ? encodeURIComponent(part) : part))
     .join('/')
@@ -46,8 +48,10 @@ function Version({ form, version }: { form: FormBrief; version: FormVersion }) {
           </Chip>
         )}
       </div>
-      <span class="soft">{[instant(version.publishedAt), by].filter(Boolean).join(' · ')}</span>
-      <span>{a('forms.has', { n: number(String(version.submissions)) })}</span>
+      <span class="soft">
+        {[printedInstant(version.publishedAt), by].filter(Boolean).join(' · ')}
+      </span>
+      <span>{a('forms.has', { n: printedNumber(String(version.submissions)) })}</span>
       <a class="button" href={path} download>
         <Icon name="install" />
         {a('forms.download', { type: version.workbookType })}

@@ -3,31 +3,31 @@
 
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Reply } from '../api/client'
-import { refusal } from '../components/served'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
-import { person } from '../state/session'
-import { coded } from '../words'
-import type { Line } from './asked'
+import { refusalCode } from '../components/served'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
+import { signedInPerson } from '../state/session'
+import { wordForCode } from '../words'
+import type { ApiLine } from './asked'
 
-export type Values = Record<string, string>
+export type FormValues = Record<string, string>
 /** What is wrong, in words, by field; '' is the form as a whole. */
-export type Wrong<V> = Partial<Record<(keyof V & string) | '', string>>
+export type FieldErrors<V> = Partial<Record<(keyof V & string) | '', string>>
 
-interface Form<V extends Values, T> {
+interface FormOptions<V extends FormValues, T> {
   /** Under this what is typed waits for her return. Never somebody's name. */
   name: string
   first: V
-  check(values: V): Wrong<V>
-  send(line: Line, values: V): Promise<Reply<T>>
+  check(values: V): FieldErrors<V>
+  send(line: ApiLine, values: V): Promise<Reply<T>>
   done(body: T): void
 }
 
-export interface Filled<V extends Values> {
+export interface FormState<V extends FormValues> {
   /** Before the ids of its fields: two forms of a kind may stand on one page. */
   id: string
   values: V
-  wrong: Wrong<V>
+  wrong: FieldErrors<V>
   busy: boolean
   say(field: keyof V & string, text: string): void
   submit(event?: Event): void
@@ -35,19 +35,22 @@ export interface Filled<V extends Values> {
   at: { current: HTMLFormElement | null }
 }
 
-const waiting = new Map<string, Values>()
+const unsavedFormValues = new Map<string, FormValues>()
 
 // Somebody else may sit here next.
-person.subscribe((who) => {
-  if (!who) waiting.clear()
+signedInPerson.subscribe((who) => {
+  if (!who) unsavedFormValues.clear()
 })
 
-export function useForm<V extends Values, T>(form: Form<V, T>): Filled<V> {
+export function useForm<V extends FormValues, T>(form: FormOptions<V, T>): FormState<V> {
   const { name, first, check, send, done } = form
-  const { api } = useDoors()
-  const [values, setValues] = useState<V>({ ...first, ...(waiting.get(name) as V | undefined) })
+  const { api } = usePorts()
+  const [values, setValues] = useState<V>({
+    ...first,
+    ...(unsavedFormValues.get(name) as V | undefined),
+  })
   const [judged, setJudged] = useState(false)
-  const [refused, setRefused] = useState<Wrong<V>>({})
+  const [refused, setRefused] = useState<FieldErrors<V>>({})
   const [busy, setBusy] = useState(false)
   const [tries, setTries] = useState(0)
   const at = useRef<HTMLFormElement>(null)
@@ -65,10 +68,10 @@ export function useForm<V extends Values, T>(form: Form<V, T>): Filled<V> {
     const reply = await send(api.line, values)
     setBusy(false)
     if (reply !== 'unreachable' && reply.ok) {
-      waiting.delete(name)
+      unsavedFormValues.delete(name)
       return done(reply.body)
     }
-    setRefused(saidOf(reply, values))
+    setRefused(refusalFieldErrors(reply, values))
     setTries((before) => before + 1)
   }
 
@@ -80,9 +83,9 @@ export function useForm<V extends Values, T>(form: Form<V, T>): Filled<V> {
     at,
     say(field, text) {
       const next = { ...values, [field]: text }
-      waiting.set(name, next)
+      unsavedFormValues.set(name, next)
       setValues(next)
-      setRefused(({ [field]: _, '': __, ...rest }) => rest as Wrong<V>)
+      setRefused(({ [field]: _, '': __, ...rest }) => rest as FieldErrors<V>)
     },
     submit(event) {
       event?.preventDefault()
@@ -90,13 +93,13 @@ export function useForm<V extends Values, T>(form: Form<V, T>): Filled<V> {
       setJudged(true)
       setRefused({})
       if (Object.values(own).some(Boolean)) setTries((before) => before + 1)
-      else deliver().catch(notice)
+      else deliver().catch(reportFault)
     },
   }
 }
 
 /** Which field the server means by a code: the first of these that the form has. */
-const MEANT: Record<string, string[]> = {
+const FIELDS_BY_ERROR_CODE: Record<string, string[]> = {
   '404.1': ['formerParentId'],
   assignmentStands: ['orgUnitId'],
   changeTooEarly: ['validFrom', 'closedOn'],
@@ -124,20 +127,23 @@ const MEANT: Record<string, string[]> = {
 }
 
 /** What the server objects to, at the field that it means or at the form as a whole. Pure. */
-export function refusedAt(
+export function fieldOfRefusal(
   code: string,
   details: Record<string, unknown>,
   fields: string[],
 ): string {
   const places = Array.isArray(details.places) ? details.places : []
   const named = places.map((place) => String(place).split('.').pop() ?? '')
-  const meant = [...(code === 'invalid' ? named : []), ...(MEANT[code] ?? [])]
+  const meant = [...(code === 'invalid' ? named : []), ...(FIELDS_BY_ERROR_CODE[code] ?? [])]
   return meant.find((field) => fields.includes(field)) ?? ''
 }
 
-function saidOf<V extends Values>(reply: Reply<unknown>, values: V): Wrong<V> {
-  if (reply === 'unreachable') return { '': coded('error', 'unreachable') } as Wrong<V>
+function refusalFieldErrors<V extends FormValues>(
+  reply: Reply<unknown>,
+  values: V,
+): FieldErrors<V> {
+  if (reply === 'unreachable') return { '': wordForCode('error', 'unreachable') } as FieldErrors<V>
   if (reply.ok) return {}
-  const where = refusedAt(reply.code, reply.details, Object.keys(values))
-  return { [where]: coded('error', refusal(reply)) } as Wrong<V>
+  const where = fieldOfRefusal(reply.code, reply.details, Object.keys(values))
+  return { [where]: wordForCode('error', refusalCode(reply)) } as FieldErrors<V>
 }

@@ -1,40 +1,41 @@
 // What became, or would become, of each line of a file: those that are wrong come first.
 
-import { Chip, type Tone } from '../components/chip'
+import { Chip, type ChipTone } from '../components/chip'
 import type { IconName } from '../components/icon'
-import { type Column, Table } from '../components/table'
-import { coded } from '../words'
+import { Table, type TableColumn } from '../components/table'
+import { wordForCode } from '../words'
 import type { ImportLine, ImportReport } from './wire'
 import { a } from './words/administration'
 
-const LOOKS: Record<ImportLine['outcome'], [Tone, IconName]> = {
+const IMPORT_OUTCOME_CHIPS: Record<ImportLine['outcome'], [ChipTone, IconName]> = {
   error: ['red', 'warn'],
   new: ['green', 'plus'],
   changed: ['indigo', 'pen'],
   same: ['stone', 'check'],
 }
 
-const ORDER = ['error', 'changed', 'new', 'same']
+const IMPORT_OUTCOME_ORDER = ['error', 'changed', 'new', 'same']
 
 /** Wrong lines first, each kind as it stands in the file. Pure. */
-export const inOrder = (lines: ImportLine[]): ImportLine[] =>
+export const sortImportLines = (lines: ImportLine[]): ImportLine[] =>
   lines.toSorted(
     (one, other) =>
-      ORDER.indexOf(one.outcome) - ORDER.indexOf(other.outcome) || one.line - other.line,
+      IMPORT_OUTCOME_ORDER.indexOf(one.outcome) - IMPORT_OUTCOME_ORDER.indexOf(other.outcome) ||
+      one.line - other.line,
   )
 
-export const ImportLines = ({ report }: { report: ImportReport }) => (
+export const ImportLinesTable = ({ report }: { report: ImportReport }) => (
   <Table
     title={a('import.lines')}
-    rows={inOrder(report.lines)}
-    columns={columns()}
+    rows={sortImportLines(report.lines)}
+    columns={importLineColumns()}
     id={({ line }) => String(line)}
     words={({ line, key, column }) => `${line} ${key} ${column ?? ''}`}
     empty={a('import.noLines')}
   />
 )
 
-const columns = (): Column<ImportLine>[] => [
+const importLineColumns = (): TableColumn<ImportLine>[] => [
   {
     key: 'line',
     title: a('import.line'),
@@ -46,7 +47,7 @@ const columns = (): Column<ImportLine>[] => [
     key: 'outcome',
     title: a('import.outcome'),
     cell: ({ outcome }) => {
-      const [tone, icon] = LOOKS[outcome]
+      const [tone, icon] = IMPORT_OUTCOME_CHIPS[outcome]
       return (
         <Chip tone={tone} icon={icon}>
           {a(`line.${outcome}`)}
@@ -59,6 +60,8 @@ const columns = (): Column<ImportLine>[] => [
     title: a('import.why'),
     cell: ({ code, column }) =>
       code &&
-      [column && a('import.column', { column }), coded('error', code)].filter(Boolean).join(': '),
+      [column && a('import.column', { column }), wordForCode('error', code)]
+        .filter(Boolean)
+        .join(': '),
   },
 ]

@@ -3,26 +3,26 @@
 
 import { useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
-import { refusal } from '../components/served'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
-import { coded } from '../words'
-import { ImportLines } from './import-lines'
-import { Room } from './room'
-import { FileField, type SentFile, sendFile } from './sent-file'
+import { refusalCode } from '../components/served'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
+import { wordForCode } from '../words'
+import { ImportLinesTable } from './import-lines'
+import { AdministrationRoom } from './room'
+import { type ChosenFile, FileField, uploadChosenFile } from './sent-file'
 import type { ImportKind, ImportReport } from './wire'
 import { a } from './words/administration'
 
-const KINDS: ImportKind[] = ['users', 'orgUnits', 'targets']
+const IMPORT_KINDS: ImportKind[] = ['users', 'orgUnits', 'targets']
 
-export function Importing() {
+export function ImportRoom() {
   const [kind, setKind] = useState<ImportKind>('users')
   return (
-    <Room title={a('import.title')}>
+    <AdministrationRoom title={a('import.title')}>
       <p>{a('import.say')}</p>
       <fieldset class="pair">
         <legend class="field__label">{a('import.kind')}</legend>
-        {KINDS.map((each) => (
+        {IMPORT_KINDS.map((each) => (
           <button
             key={each}
             type="button"
@@ -34,40 +34,44 @@ export function Importing() {
           </button>
         ))}
       </fieldset>
-      <One key={kind} kind={kind} />
-    </Room>
+      <ImportUpload key={kind} kind={kind} />
+    </AdministrationRoom>
   )
 }
 
 /** What a refused file said of its lines travels in the refusal. */
-function reportIn(details: Record<string, unknown>): ImportReport | null {
+function reportInRefusal(details: Record<string, unknown>): ImportReport | null {
   return Array.isArray(details.lines) ? (details as unknown as ImportReport) : null
 }
 
-function One({ kind }: { kind: ImportKind }) {
-  const { api } = useDoors()
-  const [file, setFile] = useState<SentFile | null>(null)
+function ImportUpload({ kind }: { kind: ImportKind }) {
+  const { api } = usePorts()
+  const [file, setFile] = useState<ChosenFile | null>(null)
   const [report, setReport] = useState<ImportReport | null>(null)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState('')
 
-  async function deliver(sent: SentFile, dryRun: boolean): Promise<void> {
+  async function deliver(sent: ChosenFile, dryRun: boolean): Promise<void> {
     if (busy) return
     setBusy(true)
     setWrong('')
     const path = `/v1/imports/${kind}?dryRun=${dryRun}`
-    const reply = await sendFile<ImportReport>(api.line, path, sent, 'text/csv')
+    const reply = await uploadChosenFile<ImportReport>(api.line, path, sent, 'text/csv')
     setBusy(false)
-    if (reply === 'unreachable') return setWrong(coded('error', reply))
+    if (reply === 'unreachable') return setWrong(wordForCode('error', reply))
     if (reply.ok) return setReport(reply.body)
-    setReport(reportIn(reply.details))
-    setWrong([coded('error', refusal(reply)), columnsIn(reply.details)].filter(Boolean).join(' '))
+    setReport(reportInRefusal(reply.details))
+    setWrong(
+      [wordForCode('error', refusalCode(reply)), columnErrorText(reply.details)]
+        .filter(Boolean)
+        .join(' '),
+    )
   }
 
-  function chosen(next: SentFile): void {
+  function chosen(next: ChosenFile): void {
     setFile(next)
     setReport(null)
-    deliver(next, true).catch(notice)
+    deliver(next, true).catch(reportFault)
   }
 
   const counts = report?.counts
@@ -95,14 +99,14 @@ function One({ kind }: { kind: ImportKind }) {
             {wrong}
           </p>
         )}
-        {report && <Verdict report={report} />}
+        {report && <ImportSummary report={report} />}
       </div>
       {file && ready && changes > 0 && (
         <button
           type="button"
           class="button button--main"
           aria-disabled={busy}
-          onClick={() => void deliver(file, false).catch(notice)}
+          onClick={() => void deliver(file, false).catch(reportFault)}
         >
           {a('import.apply', { n: changes })}
         </button>
@@ -112,12 +116,12 @@ function One({ kind }: { kind: ImportKind }) {
           {a('asked.again')}
         </button>
       )}
-      {report && <ImportLines report={report} />}
+      {report && <ImportLinesTable report={report} />}
     </div>
   )
 }
 
-function columnsIn({ missing, unknown }: Record<string, unknown>): string {
+function columnErrorText({ missing, unknown }: Record<string, unknown>): string {
   const said = (columns: unknown) => (Array.isArray(columns) ? columns.join(', ') : '')
   return [
     said(missing) && a('import.missing', { columns: said(missing) }),
@@ -127,7 +131,7 @@ function columnsIn({ missing, unknown }: Record<string, unknown>): string {
     .join(' ')
 }
 
-function Verdict({ report: { applied, counts } }: { report: ImportReport }) {
+function ImportSummary({ report: { applied, counts } }: { report: ImportReport }) {
   if (applied)
     return (
       <p class="fact fact--green">

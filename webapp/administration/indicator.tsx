@@ -2,67 +2,69 @@
 
 import { useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
-import { Lines } from '../components/lines'
+import { AnswerLines } from '../components/lines'
 import { paths } from '../router'
 import { language } from '../words'
-import { useAsked } from './asked'
+import { useOnlineQuery } from './asked'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
-import type { Here } from './here'
-import { nameOf } from './indicators'
-import { useReturning } from './returning'
-import { Room, say } from './room'
-import { Standing } from './standing'
-import { Targets } from './targets'
+import type { RoomAddress } from './here'
+import { catalogueIndicatorName } from './indicators'
+import { useFocusReturn } from './returning'
+import { AdministrationRoom, showSavedNotice } from './room'
+import { QueryNotice } from './standing'
+import { IndicatorTargets } from './targets'
 import type { Indicator } from './wire'
-import { a, aCoded } from './words/administration'
-import { required } from './wrong'
+import { a, administrationWordForCode } from './words/administration'
+import { requiredError } from './wrong'
 
-export function OneIndicator({ id }: Here) {
-  const asked = useAsked<Indicator[]>('', (line) => line.get('/v1/indicators'))
+export function IndicatorRoom({ id }: RoomAddress) {
+  const asked = useOnlineQuery<Indicator[]>('', (line) => line.get('/v1/indicators'))
   const indicator = asked.body?.find(({ code }) => code === id)
   return (
-    <Room
-      title={indicator ? nameOf(indicator) : id}
+    <AdministrationRoom
+      title={indicator ? catalogueIndicatorName(indicator) : id}
       back={paths.administration('chi-tieu')}
       backWord={a('catalogue.title')}
     >
-      <Standing asked={asked} />
+      <QueryNotice asked={asked} />
       {indicator && (
         <div class="halves">
           <div class="stack">
-            <How indicator={indicator} again={asked.again} />
+            <IndicatorRule indicator={indicator} again={asked.again} />
           </div>
-          <Targets indicator={indicator} />
+          <IndicatorTargets indicator={indicator} />
         </div>
       )}
-    </Room>
+    </AdministrationRoom>
   )
 }
 
-interface HowProps {
+interface IndicatorRuleProps {
   indicator: Indicator
   again(): void
 }
 
 /** Only what counts subjects asks how often they must come. */
-const COUNTS_SUBJECTS = ['distinct', 'keptAlive']
+const SUBJECT_COUNTING_KINDS = ['distinct', 'keptAlive']
 
-function How({ indicator, again }: HowProps) {
+function IndicatorRule({ indicator, again }: IndicatorRuleProps) {
   const [changing, setChanging] = useState(false)
-  const opener = useReturning(changing)
+  const opener = useFocusReturn(changing)
   const { code, kind, threshold, source, note, unit, unitEn } = indicator
-  const counts = COUNTS_SUBJECTS.includes(kind)
+  const counts = SUBJECT_COUNTING_KINDS.includes(kind)
   return (
     <section class="box stack">
       <h2 class="box__title">{a('catalogue.how')}</h2>
-      <Lines
+      <AnswerLines
         lines={[
-          line('code', a('catalogue.code'), code),
-          line('kind', a('catalogue.kind'), aCoded('kind', kind)),
-          line('unit', a('catalogue.unit'), language.value === 'en' ? unitEn : unit),
-          ...(counts ? [line('least', a('catalogue.threshold'), String(threshold))] : []),
-          line('source', a('catalogue.source'), source),
+          indicatorFactLine('code', a('catalogue.code'), code),
+          indicatorFactLine('kind', a('catalogue.kind'), administrationWordForCode('kind', kind)),
+          indicatorFactLine('unit', a('catalogue.unit'), language.value === 'en' ? unitEn : unit),
+          ...(counts
+            ? [indicatorFactLine('least', a('catalogue.threshold'), String(threshold))]
+            : []),
+          indicatorFactLine('source', a('catalogue.source'), source),
         ]}
       />
       {note && <p class="soft">{note}</p>}
@@ -73,12 +75,12 @@ function How({ indicator, again }: HowProps) {
         </button>
       )}
       {changing && (
-        <Threshold
+        <ThresholdForm
           indicator={indicator}
           close={() => setChanging(false)}
           done={() => {
             setChanging(false)
-            say(a('catalogue.changed'))
+            showSavedNotice(a('catalogue.changed'))
             again()
           }}
         />
@@ -87,21 +89,26 @@ function How({ indicator, again }: HowProps) {
   )
 }
 
-const line = (ref: string, label: string, text: string) => ({ ref, label, text, problem: '' })
+const indicatorFactLine = (ref: string, label: string, text: string) => ({
+  ref,
+  label,
+  text,
+  problem: '',
+})
 
-interface ThresholdProps {
+interface ThresholdFormProps {
   indicator: Indicator
   close(): void
   done(): void
 }
 
-function Threshold({ indicator, close, done }: ThresholdProps) {
+function ThresholdForm({ indicator, close, done }: ThresholdFormProps) {
   const form = useForm({
     name: `threshold/${indicator.code}`,
     first: { threshold: String(indicator.threshold), source: '' },
     check: ({ threshold, source }) => ({
       threshold: /^[1-9]\d{0,3}$/.test(threshold.trim()) ? '' : a('wrong.count'),
-      source: required(source),
+      source: requiredError(source),
     }),
     send: (line, { threshold, source }) =>
       line.send<Indicator>('PATCH', `/v1/indicators/${encodeURIComponent(indicator.code)}`, {

@@ -4,29 +4,29 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
 import { paths } from '../router'
-import { instant } from '../words/printed'
-import { Act } from './act'
-import { say } from './room'
-import type { About } from './user'
+import { printedInstant } from '../words/printed'
+import { ActionButton } from './act'
+import { showSavedNotice } from './room'
+import type { UserSectionProps } from './user'
 import type { Invitation as Code, User } from './wire'
 import { a } from './words/administration'
 
-export function Invitation({ user, again }: About) {
+export function UserInvitation({ user, again }: UserSectionProps) {
   const [made, setMade] = useState<Code | null>(null)
   if (!user.active) return null
   const may = user.mayManage && user.whyNot !== 'ownAccount'
   return (
     <section class="stack">
       <h2 class="section">{a('invite.title')}</h2>
-      {made && <Slip user={user} code={made} />}
+      {made && <InvitationSlip user={user} code={made} />}
       {!made && user.invitation && (
         <p class="fact">
           <Icon name="wait" />
-          {a('invite.open', { at: instant(user.invitation.expiresAt) })}
+          {a('invite.open', { at: printedInstant(user.invitation.expiresAt) })}
         </p>
       )}
       {!made && may && (
-        <Make
+        <MakeInvitationButton
           user={user}
           done={(code) => {
             setMade(code)
@@ -35,7 +35,7 @@ export function Invitation({ user, again }: About) {
         />
       )}
       {(made || user.invitation) && may && (
-        <Act
+        <ActionButton
           icon="trash"
           words={a('invite.void')}
           sure={a('invite.voidSure')}
@@ -43,7 +43,7 @@ export function Invitation({ user, again }: About) {
           send={(line) => line.send('DELETE', `/v1/users/${user.id}/invitations`)}
           done={() => {
             setMade(null)
-            say(a('invite.voided'))
+            showSavedNotice(a('invite.voided'))
             again()
           }}
         />
@@ -52,7 +52,7 @@ export function Invitation({ user, again }: About) {
   )
 }
 
-function Make({ user, done }: { user: User; done(code: Code): void }) {
+function MakeInvitationButton({ user, done }: { user: User; done(code: Code): void }) {
   const words = user.hasPassword
     ? 'invite.anew'
     : user.invitation
@@ -61,7 +61,7 @@ function Make({ user, done }: { user: User; done(code: Code): void }) {
   return (
     <>
       <p class="soft">{a(user.hasPassword ? 'invite.anewSay' : 'invite.makeSay')}</p>
-      <Act<Code>
+      <ActionButton<Code>
         icon="plus"
         words={a(words)}
         {...(user.hasPassword ? {} : { tone: 'main' as const })}
@@ -72,7 +72,7 @@ function Make({ user, done }: { user: User; done(code: Code): void }) {
   )
 }
 
-function Slip({ user, code }: { user: User; code: Code }) {
+function InvitationSlip({ user, code }: { user: User; code: Code }) {
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => title.current?.focus(), [code])
   return (
@@ -96,7 +96,7 @@ function Slip({ user, code }: { user: User; code: Code }) {
             {a('slip.login')} <strong>{user.email}</strong>
           </li>
         </ol>
-        <p>{a('slip.until', { at: instant(code.expiresAt) })}</p>
+        <p>{a('slip.until', { at: printedInstant(code.expiresAt) })}</p>
       </div>
       <div class="fact no-print">
         <Icon name="shield" />

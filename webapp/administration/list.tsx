@@ -1,17 +1,17 @@
 // What stands around a list that the server searches: what is looked for, how many, and the rest.
 
 import { Icon } from '../components/icon'
-import { number } from '../words/printed'
-import type { Paged } from './asked'
+import { printedNumber } from '../words/printed'
+import type { PagedQuery } from './asked'
 import { a } from './words/administration'
 
-interface SearchProps {
+interface ListSearchProps {
   label: string
   typed: string
   onType(typed: string): void
 }
 
-export const Search = ({ label, typed, onType }: SearchProps) => (
+export const ListSearchField = ({ label, typed, onType }: ListSearchProps) => (
   <label class="search">
     <span class="search__label">
       <Icon name="search" />
@@ -27,16 +27,16 @@ export const Search = ({ label, typed, onType }: SearchProps) => (
   </label>
 )
 
-export const Total = <T,>({ asked }: { asked: Paged<T> }) => (
+export const ListTotal = <T,>({ asked }: { asked: PagedQuery<T> }) => (
   <p class="soft" role="status">
-    {asked.state === 'loading' && asked.body ? a('asked.loading') : found(asked.total)}
+    {asked.state === 'loading' && asked.body ? a('asked.loading') : listTotalText(asked.total)}
   </p>
 )
 
-const found = (total: number | null) =>
-  total === null ? '' : a('list.total', { n: number(String(total)) })
+const listTotalText = (total: number | null) =>
+  total === null ? '' : a('list.total', { n: printedNumber(String(total)) })
 
-export const More = <T,>({ asked }: { asked: Paged<T> }) =>
+export const ListMoreButton = <T,>({ asked }: { asked: PagedQuery<T> }) =>
   asked.more && (
     <button type="button" class="button button--quiet" onClick={asked.more}>
       {a('list.more')}

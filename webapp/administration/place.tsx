@@ -1,52 +1,52 @@
 // What somebody does, where, from when until when: the same fields for a new account and one more role.
 
 import { today } from '../clock'
-import { coded } from '../words'
-import { day } from '../words/printed'
+import { wordForCode } from '../words'
+import { printedDay } from '../words/printed'
 import { ChoiceField, DayField } from './fields'
-import type { Filled, Values } from './form'
-import { dayFrom } from './typed'
-import { FormUnit } from './unit-field'
-import { ROLES } from './users'
+import type { FormState, FormValues } from './form'
+import { parseTypedDay } from './typed'
+import { FormUnitField } from './unit-field'
+import { ASSIGNABLE_ROLES } from './users'
 import { a } from './words/administration'
-import { dayAfter, daysWrong, unitOf } from './wrong'
+import { dayAfterTyped, dayRangeErrors, parseUnitChoice } from './wrong'
 
-type Place = Values & Record<'role' | 'orgUnitId' | 'validFrom' | 'validTo', string>
+type AssignmentValues = FormValues & Record<'role' | 'orgUnitId' | 'validFrom' | 'validTo', string>
 
-export const newPlace = () => ({
+export const newAssignmentValues = () => ({
   role: 'reporter',
   orgUnitId: '',
-  validFrom: day(today()),
+  validFrom: printedDay(today()),
   validTo: '',
 })
 
-export const placeWrong = ({ orgUnitId, validFrom, validTo }: Place) => ({
+export const assignmentErrors = ({ orgUnitId, validFrom, validTo }: AssignmentValues) => ({
   orgUnitId: orgUnitId ? '' : a('wrong.unit'),
-  ...daysWrong(validFrom, validTo),
+  ...dayRangeErrors(validFrom, validTo),
 })
 
 /** As the server takes it. */
-export const placeSaid = ({ role, orgUnitId, validFrom, validTo }: Place) => ({
+export const assignmentBody = ({ role, orgUnitId, validFrom, validTo }: AssignmentValues) => ({
   role,
-  orgUnitId: unitOf(orgUnitId)?.id,
-  validFrom: dayFrom(validFrom),
-  validTo: dayAfter(validTo),
+  orgUnitId: parseUnitChoice(orgUnitId)?.id,
+  validFrom: parseTypedDay(validFrom),
+  validTo: dayAfterTyped(validTo),
 })
 
-export const PlaceFields = <V extends Place>({ form }: { form: Filled<V> }) => (
+export const AssignmentFields = <V extends AssignmentValues>({ form }: { form: FormState<V> }) => (
   <>
     <ChoiceField
       form={form}
       name="role"
       label={a('user.role')}
       hint={a('user.roleHint')}
-      choices={ROLES.map((each) => [each, coded('role', each)] as const)}
+      choices={ASSIGNABLE_ROLES.map((each) => [each, wordForCode('role', each)] as const)}
     />
-    <FormUnit
+    <FormUnitField
       form={form}
       name="orgUnitId"
       label={a('user.unit')}
-      day={dayFrom(form.values.validFrom)}
+      day={parseTypedDay(form.values.validFrom)}
     />
     <DayField form={form} name="validFrom" label={a('user.from')} />
     <DayField form={form} name="validTo" label={a('user.to')} hint={a('user.toHint')} />

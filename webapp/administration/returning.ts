@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'preact/hooks'
 
-export function useReturning(open: boolean) {
+export function useFocusReturn(open: boolean) {
   const button = useRef<HTMLButtonElement>(null)
   const was = useRef(open)
   useEffect(() => {

@@ -5,26 +5,26 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { NetworkChip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { Page } from '../components/page'
-import { paths, replace } from '../router'
+import { ScreenFrame } from '../components/page'
+import { paths, replaceRoute } from '../router'
 import { a } from './words/administration'
 
 /** What was saved last, and at which address that is said. */
-const said = signal({ path: '', words: '' })
+const lastSaved = signal({ path: '', words: '' })
 
 /** Say it where she is going, and go there. */
-export function goSaying(path: string, words: string): void {
-  said.value = { path, words }
+export function goWithSavedNotice(path: string, words: string): void {
+  lastSaved.value = { path, words }
   if (path === location.pathname + location.search) return
-  replace(path)
+  replaceRoute(path)
 }
 
 /** Say it here. */
-export function say(words: string): void {
-  said.value = { path: location.pathname + location.search, words }
+export function showSavedNotice(words: string): void {
+  lastSaved.value = { path: location.pathname + location.search, words }
 }
 
-interface RoomProps {
+interface AdministrationRoomProps {
   /** Never somebody's name: it stands in the title of the window too. */
   title: string
   back?: string
@@ -34,28 +34,28 @@ interface RoomProps {
   children: ComponentChildren
 }
 
-export function Room({ back, backWord, children, ...page }: RoomProps) {
+export function AdministrationRoom({ back, backWord, children, ...page }: AdministrationRoomProps) {
   return (
-    <Page
+    <ScreenFrame
       {...page}
       back={back ?? paths.administration()}
       backWord={backWord ?? a('rooms.title')}
       chip={<NetworkChip />}
       wide
     >
-      <Saved />
+      <SavedNotice />
       {children}
-    </Page>
+    </ScreenFrame>
   )
 }
 
-export function Saved() {
-  const { path, words } = said.value
+export function SavedNotice() {
+  const { path, words } = lastSaved.value
   const shown = words !== '' && path === location.pathname + location.search
   const place = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (shown) place.current?.scrollIntoView({ block: 'nearest' })
-  }, [said.value])
+  }, [lastSaved.value])
   return (
     <p ref={place} class={shown ? 'fact fact--green' : 'unseen'} role="status">
       {shown && <Icon name="check" />}

@@ -4,49 +4,49 @@
 import '../styles/administration.css'
 import type { ComponentType } from 'preact'
 import { h } from 'preact'
-import { Empty } from '../components/card'
-import { Page } from '../components/page'
-import { useDoors } from '../ports'
-import { type Place, paths, place } from '../router'
-import { may } from '../state/roles'
+import { EmptyNotice } from '../components/card'
+import { ScreenFrame } from '../components/page'
+import { usePorts } from '../ports'
+import { currentRoute, paths, type Route } from '../router'
+import { hasAnyRole } from '../state/roles'
 import { t } from '../words'
-import { AuditLog } from './audit'
-import { Entrance } from './entrance'
-import { OneForm } from './form-versions'
-import { Forms } from './forms'
-import type { Here } from './here'
-import { Importing } from './importing'
-import { OneIndicator } from './indicator'
-import { Indicators } from './indicators'
-import { Unit } from './unit'
-import { Units } from './units'
-import { User } from './user'
-import { NewUser } from './user-new'
-import { Users } from './users'
+import { AuditRoom } from './audit'
+import { AdministrationEntrance } from './entrance'
+import { FormRoom } from './form-versions'
+import { FormsRoom } from './forms'
+import type { RoomAddress } from './here'
+import { ImportRoom } from './importing'
+import { IndicatorRoom } from './indicator'
+import { IndicatorsRoom } from './indicators'
+import { UnitRoom } from './unit'
+import { UnitsRoom } from './units'
+import { UserRoom } from './user'
+import { NewUserRoom } from './user-new'
+import { UsersRoom } from './users'
 import { a } from './words/administration'
 
 /** Room → what is shown there, and what is shown of one thing in it. */
-const ROOMS: Record<string, [ComponentType<Here>, ComponentType<Here>?]> = {
-  '': [Entrance],
-  'tai-khoan': [Users, User],
-  'tai-khoan-moi': [NewUser],
-  'bieu-mau': [Forms, OneForm],
-  'don-vi': [Units, Unit],
-  'chi-tieu': [Indicators, OneIndicator],
-  'nhap-tep': [Importing],
-  'nhat-ky': [AuditLog],
+const ROOM_COMPONENTS: Record<string, [ComponentType<RoomAddress>, ComponentType<RoomAddress>?]> = {
+  '': [AdministrationEntrance],
+  'tai-khoan': [UsersRoom, UserRoom],
+  'tai-khoan-moi': [NewUserRoom],
+  'bieu-mau': [FormsRoom, FormRoom],
+  'don-vi': [UnitsRoom, UnitRoom],
+  'chi-tieu': [IndicatorsRoom, IndicatorRoom],
+  'nhap-tep': [ImportRoom],
+  'nhat-ky': [AuditRoom],
 }
 
-export function Rooms() {
-  const { person } = useDoors()
-  const { room, id, asked } = place.value as Extract<Place, { at: 'administration' }>
-  const [list, one] = ROOMS[room] ?? []
+export function AdministrationScreen() {
+  const { person } = usePorts()
+  const { room, id, asked } = currentRoute.value as Extract<Route, { at: 'administration' }>
+  const [list, one] = ROOM_COMPONENTS[room] ?? []
   const shown = id ? one : list
-  if (!may(person, 'admin') || !shown)
+  if (!hasAnyRole(person, 'admin') || !shown)
     return (
-      <Page title={t('nowhere')} back={paths.home()} backWord={t('bar.home')}>
-        <Empty>{a('rooms.notHere')}</Empty>
-      </Page>
+      <ScreenFrame title={t('nowhere')} back={paths.home()} backWord={t('bar.home')}>
+        <EmptyNotice>{a('rooms.notHere')}</EmptyNotice>
+      </ScreenFrame>
     )
   return h(shown, { key: `${room}/${id}`, id, asked })
 }

@@ -4,10 +4,10 @@
 import { useId } from 'preact/hooks'
 import type { Reply } from '../api/client'
 import { Icon } from '../components/icon'
-import { notice } from '../state/fault'
-import type { Line } from './asked'
+import { reportFault } from '../state/fault'
+import type { ApiLine } from './asked'
 
-export interface SentFile {
+export interface ChosenFile {
   name: string
   bytes: ArrayBuffer
 }
@@ -16,7 +16,7 @@ interface FileFieldProps {
   label: string
   hint: string
   accept: string
-  onFile(file: SentFile): void
+  onFile(file: ChosenFile): void
 }
 
 export function FileField({ label, hint, accept, onFile }: FileFieldProps) {
@@ -42,32 +42,32 @@ export function FileField({ label, hint, accept, onFile }: FileFieldProps) {
           type="file"
           accept={accept}
           aria-describedby={id}
-          onChange={(event) => void take(event.currentTarget).catch(notice)}
+          onChange={(event) => void take(event.currentTarget).catch(reportFault)}
         />
       </label>
     </div>
   )
 }
 
-const KINDS: Record<string, string> = {
+const CONTENT_TYPES: Record<string, string> = {
   md: 'text/markdown',
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
 /** What the server is told the file is: by its name's ending, as browsers do not agree. */
-export const kindOf = (name: string): string =>
-  KINDS[name.toLowerCase().split('.').pop() ?? ''] ?? 'application/octet-stream'
+export const contentTypeOfFile = (name: string): string =>
+  CONTENT_TYPES[name.toLowerCase().split('.').pop() ?? ''] ?? 'application/octet-stream'
 
-const PATIENCE = 300_000
+const UPLOAD_TIMEOUT = 300_000
 
-export async function sendFile<T>(
-  line: Line,
+export async function uploadChosenFile<T>(
+  line: ApiLine,
   path: string,
-  { bytes }: SentFile,
+  { bytes }: ChosenFile,
   kind: string,
 ): Promise<Reply<T>> {
   const init = { method: 'POST', headers: { 'Content-Type': kind }, body: bytes }
-  const reply = await line.call<T>(path, init, PATIENCE)
+  const reply = await line.call<T>(path, init, UPLOAD_TIMEOUT)
   return reply === 'unchanged' ? 'unreachable' : reply
 }

@@ -1,39 +1,39 @@
 // Assigning a target: a number, the plan's words, or the reason why there is none; always with the
 // document and line that say so.
 
-import { decimal } from '../fill/questions/typed'
-import { coded } from '../words'
-import { number } from '../words/printed'
-import { ChoiceField, FormFrame, LongField, TextField } from './fields'
+import { readTypedDecimal } from '../fill/questions/typed'
+import { wordForCode } from '../words'
+import { printedNumber } from '../words/printed'
+import { ChoiceField, FormFrame, LongTextField, TextField } from './fields'
 import { useForm } from './form'
-import { isPeriod } from './typed'
-import { FormUnit } from './unit-field'
+import { isPeriodCode } from './typed'
+import { FormUnitField } from './unit-field'
 import type { Indicator, Target } from './wire'
 import { a } from './words/administration'
-import { required, unitOf, unitValue } from './wrong'
+import { parseUnitChoice, requiredError, serializeUnitChoice } from './wrong'
 
-const REASONS = ['notAssigned', 'notBegun', 'notAssessed', 'suspended']
+const ABSENCE_REASONS = ['notAssigned', 'notBegun', 'notAssessed', 'suspended']
 /** With these there is no number. */
-const NUMBERLESS = ['notAssigned', 'suspended']
+const NUMBERLESS_REASONS = ['notAssigned', 'suspended']
 
-interface ReadingProps {
+interface TargetFormProps {
   indicator: Indicator
   before: Target | null
   done(): void
   close(): void
 }
 
-export function Reading({ indicator, before, done, close }: ReadingProps) {
+export function TargetForm({ indicator, before, done, close }: TargetFormProps) {
   const form = useForm({
     name: `target/${indicator.code}/${before ? `${before.orgUnit.id}/${before.period}` : 'new'}`,
-    first: firstOf(before),
-    check: checked,
+    first: initialTargetValues(before),
+    check: targetFormErrors,
     send: (line, values) =>
       line.send<Target>('POST', '/v1/targets', {
         indicator: indicator.code,
-        orgUnitId: unitOf(values.orgUnitId)?.id,
+        orgUnitId: parseUnitChoice(values.orgUnitId)?.id,
         period: values.period.trim(),
-        value: values.value.trim() ? decimal(values.value) : null,
+        value: values.value.trim() ? readTypedDecimal(values.value) : null,
         reason: values.reason || null,
         words: values.words.trim(),
         sourceDocument: values.sourceDocument.trim(),
@@ -46,7 +46,7 @@ export function Reading({ indicator, before, done, close }: ReadingProps) {
     <FormFrame form={form} doWord={a('target.save')} close={close}>
       {!before && (
         <>
-          <FormUnit form={form} name="orgUnitId" label={a('user.unit')} />
+          <FormUnitField form={form} name="orgUnitId" label={a('user.unit')} />
           <TextField
             form={form}
             name="period"
@@ -63,7 +63,7 @@ export function Reading({ indicator, before, done, close }: ReadingProps) {
         label={a('target.reason')}
         choices={[
           ['', a('target.noReason')],
-          ...REASONS.map((each) => [each, coded('absence', each)] as const),
+          ...ABSENCE_REASONS.map((each) => [each, wordForCode('absence', each)] as const),
         ]}
       />
       <TextField form={form} name="words" label={a('target.words')} hint={a('target.wordsHint')} />
@@ -75,15 +75,15 @@ export function Reading({ indicator, before, done, close }: ReadingProps) {
         maxLength={200}
       />
       <TextField form={form} name="sourceLine" label={a('target.line')} maxLength={120} />
-      <LongField form={form} name="note" label={a('unit.note')} />
+      <LongTextField form={form} name="note" label={a('unit.note')} />
     </FormFrame>
   )
 }
 
-const firstOf = (before: Target | null) => ({
-  orgUnitId: before ? unitValue(before.orgUnit) : '',
+const initialTargetValues = (before: Target | null) => ({
+  orgUnitId: before ? serializeUnitChoice(before.orgUnit) : '',
   period: before?.period ?? '',
-  value: before?.value ? number(before.value) : '',
+  value: before?.value ? printedNumber(before.value) : '',
   reason: before?.reason ?? '',
   words: before?.words ?? '',
   // What is new has a source of its own: the one before is not suggested.
@@ -92,21 +92,28 @@ const firstOf = (before: Target | null) => ({
   note: '',
 })
 
-type Typed = ReturnType<typeof firstOf>
+type TargetFormValues = ReturnType<typeof initialTargetValues>
 
 /** What is wrong with a reading before it is sent. */
-export function checked({ orgUnitId, period, value, reason, words, sourceDocument }: Typed) {
-  const plain = decimal(value)
+export function targetFormErrors({
+  orgUnitId,
+  period,
+  value,
+  reason,
+  words,
+  sourceDocument,
+}: TargetFormValues) {
+  const plain = readTypedDecimal(value)
   const isNumber = /^\d+(\.\d+)?$/.test(plain)
   return {
     orgUnitId: orgUnitId ? '' : a('wrong.unit'),
-    period: isPeriod(period.trim()) ? '' : a('wrong.period'),
+    period: isPeriodCode(period.trim()) ? '' : a('wrong.period'),
     value: valueWrong(),
-    sourceDocument: required(sourceDocument),
+    sourceDocument: requiredError(sourceDocument),
   }
   function valueWrong(): string {
     if (plain && !isNumber) return a('wrong.number')
-    if (plain && NUMBERLESS.includes(reason)) return a('wrong.both')
+    if (plain && NUMBERLESS_REASONS.includes(reason)) return a('wrong.both')
     return plain || reason || words.trim() ? '' : a('wrong.nothing')
   }
 }

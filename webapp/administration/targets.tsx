@@ -4,47 +4,47 @@
 import { useState } from 'preact/hooks'
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { useDoors } from '../ports'
-import { coded } from '../words'
-import { number, period as periodWord } from '../words/printed'
-import { usePaged } from './asked'
-import { More, Search, Total } from './list'
-import { useReturning } from './returning'
-import { say } from './room'
-import { Standing } from './standing'
-import { Reading } from './target-form'
-import { isPeriod } from './typed'
-import { UnitField, useSettled } from './unit-field'
+import { usePorts } from '../ports'
+import { wordForCode } from '../words'
+import { printedPeriod as periodWord, printedNumber } from '../words/printed'
+import { usePagedQuery } from './asked'
+import { ListMoreButton, ListSearchField, ListTotal } from './list'
+import { useFocusReturn } from './returning'
+import { showSavedNotice } from './room'
+import { QueryNotice } from './standing'
+import { TargetForm } from './target-form'
+import { isPeriodCode } from './typed'
+import { UnitField, useDebouncedText } from './unit-field'
 import type { Indicator, Target } from './wire'
 import { a } from './words/administration'
 import type { UnitChoice } from './wrong'
 
-export function Targets({ indicator }: { indicator: Indicator }) {
-  const { person } = useDoors()
+export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
+  const { person } = usePorts()
   const root = person.assignments.find(({ role }) => role === 'admin')?.orgUnit.id ?? ''
   const [unit, setUnit] = useState<UnitChoice | null>(null)
   const [period, setPeriod] = useState('')
   const [all, setAll] = useState(false)
   const [assigning, setAssigning] = useState(false)
-  const opener = useReturning(assigning)
-  const settled = useSettled(period).trim()
+  const opener = useFocusReturn(assigning)
+  const settled = useDebouncedText(period).trim()
   const query = {
     indicator: indicator.code,
     orgUnit: unit?.id ?? root,
-    period: isPeriod(settled) ? settled : undefined,
+    period: isPeriodCode(settled) ? settled : undefined,
     inForce: all ? undefined : 'true',
   }
-  const asked = usePaged<Target>(JSON.stringify(query), (line, after) =>
+  const asked = usePagedQuery<Target>(JSON.stringify(query), (line, after) =>
     line.get('/v1/administration/targets', { ...query, after }),
   )
   const close = () => setAssigning(false)
   const saved = () => {
     close()
-    say(a('target.saved'))
+    showSavedNotice(a('target.saved'))
     asked.again()
   }
   const replaced = () => {
-    say(a('target.replaced'))
+    showSavedNotice(a('target.replaced'))
     asked.again()
   }
   return (
@@ -52,7 +52,7 @@ export function Targets({ indicator }: { indicator: Indicator }) {
       <h2 class="section">{a('target.title')}</h2>
       {assigning ? (
         <div class="box">
-          <Reading indicator={indicator} before={null} done={saved} close={close} />
+          <TargetForm indicator={indicator} before={null} done={saved} close={close} />
         </div>
       ) : (
         <button ref={opener} type="button" class="button" onClick={() => setAssigning(true)}>
@@ -62,45 +62,50 @@ export function Targets({ indicator }: { indicator: Indicator }) {
       )}
       <UnitField id="targets-unit" label={a('target.within')} chosen={unit} onChoose={setUnit} />
       <div class="sieve">
-        <Search label={a('target.period')} typed={period} onType={setPeriod} />
+        <ListSearchField label={a('target.period')} typed={period} onType={setPeriod} />
         <label class="tick">
           <input type="checkbox" checked={all} onChange={() => setAll(!all)} />
           <span>{a('target.all')}</span>
         </label>
       </div>
-      <Standing asked={asked} />
-      <Total asked={asked} />
+      <QueryNotice asked={asked} />
+      <ListTotal asked={asked} />
       {asked.items.map((target) => (
-        <Row key={keyOf(target)} indicator={indicator} target={target} replaced={replaced} />
+        <TargetRow
+          key={targetRowKey(target)}
+          indicator={indicator}
+          target={target}
+          replaced={replaced}
+        />
       ))}
       {asked.body && !asked.items.length && <p class="empty">{a('target.none')}</p>}
-      <More asked={asked} />
+      <ListMoreButton asked={asked} />
     </section>
   )
 }
 
-const keyOf = (target: Target) =>
+const targetRowKey = (target: Target) =>
   [target.orgUnit.id, target.period, target.sourceDocument, target.sourceLine].join('/')
 
 /** The number, the plan's own words, or the reason why there is neither. */
-export const saidOf = (target: Pick<Target, 'value' | 'reason' | 'words'>) =>
+export const targetReadingText = (target: Pick<Target, 'value' | 'reason' | 'words'>) =>
   [
-    target.value !== null && number(target.value),
+    target.value !== null && printedNumber(target.value),
     target.words && `“${target.words}”`,
-    target.reason && coded('absence', target.reason),
+    target.reason && wordForCode('absence', target.reason),
   ]
     .filter(Boolean)
     .join(' · ')
 
-interface RowProps {
+interface TargetRowProps {
   indicator: Indicator
   target: Target
   replaced(): void
 }
 
-function Row({ indicator, target, replaced }: RowProps) {
+function TargetRow({ indicator, target, replaced }: TargetRowProps) {
   const [changing, setChanging] = useState(false)
-  const opener = useReturning(changing)
+  const opener = useFocusReturn(changing)
   const close = () => setChanging(false)
   const done = () => {
     close()
@@ -111,7 +116,7 @@ function Row({ indicator, target, replaced }: RowProps) {
     <div class={`dated${target.inForce ? ' dated--now' : ''}`}>
       <div class="dated__row">
         <strong>{orgUnit.name}</strong>
-        <strong>{saidOf(target)}</strong>
+        <strong>{targetReadingText(target)}</strong>
       </div>
       <span>{[orgUnit.lineage, periodWord(period)].filter(Boolean).join(' · ')}</span>
       <span class="soft">{[sourceDocument, sourceLine].filter(Boolean).join(', ')}</span>
@@ -140,7 +145,7 @@ function Row({ indicator, target, replaced }: RowProps) {
           {a('target.change')}
         </button>
       )}
-      {changing && <Reading indicator={indicator} before={target} done={done} close={close} />}
+      {changing && <TargetForm indicator={indicator} before={target} done={done} close={close} />}
     </div>
   )
 }

@@ -2,39 +2,44 @@
 
 import { today } from '../clock'
 import { paths } from '../router'
-import { coded } from '../words'
-import { day } from '../words/printed'
-import { ChoiceField, DayField, FormFrame, LongField, TextField } from './fields'
-import { type Filled, useForm, type Values } from './form'
-import { goSaying } from './room'
-import { dayFrom } from './typed'
-import { FormUnit } from './unit-field'
+import { wordForCode } from '../words'
+import { printedDay } from '../words/printed'
+import { ChoiceField, DayField, FormFrame, LongTextField, TextField } from './fields'
+import { type FormState, type FormValues, useForm } from './form'
+import { goWithSavedNotice } from './room'
+import { parseTypedDay } from './typed'
+import { FormUnitField } from './unit-field'
 import type { UnitDetail } from './wire'
 import { a } from './words/administration'
-import { noDay, required, unitOf } from './wrong'
+import { dayError, parseUnitChoice, requiredError } from './wrong'
 
-export interface Changing {
+export interface UnitChangeProps {
   unit: UnitDetail
   close(): void
   done(): void
 }
 
-const at = (unit: UnitDetail) => `/v1/orgUnits/${encodeURIComponent(unit.id)}`
-const nowOf = (unit: UnitDetail) => unit.onDay ?? unit.versions.at(-1)
+const unitApiPath = (unit: UnitDetail) => `/v1/orgUnits/${encodeURIComponent(unit.id)}`
+const currentUnitVersion = (unit: UnitDetail) => unit.onDay ?? unit.versions.at(-1)
 
-export function Rename({ unit, close, done }: Changing) {
-  const now = nowOf(unit)
+export function UnitRenameForm({ unit, close, done }: UnitChangeProps) {
+  const now = currentUnitVersion(unit)
   const form = useForm({
     name: `unit/${unit.id}/rename`,
-    first: { name: now?.name ?? '', kind: now?.kind ?? '', validFrom: day(today()), source: '' },
+    first: {
+      name: now?.name ?? '',
+      kind: now?.kind ?? '',
+      validFrom: printedDay(today()),
+      source: '',
+    },
     check: (values) => ({
-      name: required(values.name) || same(values, now),
-      validFrom: noDay(values.validFrom),
-      source: required(values.source),
+      name: requiredError(values.name) || unchangedNameError(values, now),
+      validFrom: dayError(values.validFrom),
+      source: requiredError(values.source),
     }),
     send: (line, { name, kind, validFrom, source }) =>
-      line.send<{ id: string }>('POST', `${at(unit)}/versions`, {
-        validFrom: dayFrom(validFrom),
+      line.send<{ id: string }>('POST', `${unitApiPath(unit)}/versions`, {
+        validFrom: parseTypedDay(validFrom),
         name: name.trim(),
         kind: kind.trim(),
         source: source.trim(),
@@ -45,22 +50,26 @@ export function Rename({ unit, close, done }: Changing) {
     <FormFrame form={form} doWord={a('unit.rename')} close={close}>
       <TextField form={form} name="name" label={a('unit.newName')} maxLength={200} />
       <TextField form={form} name="kind" label={a('unit.kind')} hint={a('unit.kindHint')} />
-      <From form={form} />
-      <Source form={form} />
+      <ValidFromField form={form} />
+      <SourceField form={form} />
     </FormFrame>
   )
 }
 
-const same = (values: Values, now?: { name: string; kind: string }) =>
+const unchangedNameError = (values: FormValues, now?: { name: string; kind: string }) =>
   now?.name === values.name?.trim() && now?.kind === values.kind?.trim() ? a('wrong.same') : ''
 
-type Dated = Values & { validFrom: string }
+type DatedValues = FormValues & { validFrom: string }
 
-const From = <V extends Dated>({ form }: { form: Filled<V> }) => (
+const ValidFromField = <V extends DatedValues>({ form }: { form: FormState<V> }) => (
   <DayField form={form} name="validFrom" label={a('unit.from')} hint={a('unit.fromHint')} />
 )
 
-const Source = <V extends Values & { source: string }>({ form }: { form: Filled<V> }) => (
+const SourceField = <V extends FormValues & { source: string }>({
+  form,
+}: {
+  form: FormState<V>
+}) => (
   <TextField
     form={form}
     name="source"
@@ -70,47 +79,50 @@ const Source = <V extends Values & { source: string }>({ form }: { form: Filled<
   />
 )
 
-export function Move({ unit, close, done }: Changing) {
+export function UnitMoveForm({ unit, close, done }: UnitChangeProps) {
   const form = useForm({
     name: `unit/${unit.id}/move`,
-    first: { parentId: '', validFrom: day(today()), source: '' },
+    first: { parentId: '', validFrom: printedDay(today()), source: '' },
     check: (values) => ({
       parentId: values.parentId ? '' : a('wrong.unit'),
-      validFrom: noDay(values.validFrom),
-      source: required(values.source),
+      validFrom: dayError(values.validFrom),
+      source: requiredError(values.source),
     }),
     send: (line, { parentId, validFrom, source }) =>
-      line.send<{ id: string }>('POST', `${at(unit)}/versions`, {
-        validFrom: dayFrom(validFrom),
-        parentId: unitOf(parentId)?.id,
+      line.send<{ id: string }>('POST', `${unitApiPath(unit)}/versions`, {
+        validFrom: parseTypedDay(validFrom),
+        parentId: parseUnitChoice(parentId)?.id,
         source: source.trim(),
       }),
     done,
   })
   return (
     <FormFrame form={form} doWord={a('unit.move')} close={close}>
-      <FormUnit
+      <FormUnitField
         form={form}
         name="parentId"
         label={a('unit.newParent')}
-        day={dayFrom(form.values.validFrom)}
+        day={parseTypedDay(form.values.validFrom)}
         levels={['province', 'commune']}
       />
-      <From form={form} />
-      <Source form={form} />
+      <ValidFromField form={form} />
+      <SourceField form={form} />
     </FormFrame>
   )
 }
 
-export function Close({ unit, close, done }: Changing) {
+export function UnitClosingForm({ unit, close, done }: UnitChangeProps) {
   const form = useForm({
     name: `unit/${unit.id}/close`,
-    first: { closedOn: day(today()), successorId: '', source: '' },
-    check: ({ closedOn, source }) => ({ closedOn: noDay(closedOn), source: required(source) }),
+    first: { closedOn: printedDay(today()), successorId: '', source: '' },
+    check: ({ closedOn, source }) => ({
+      closedOn: dayError(closedOn),
+      source: requiredError(source),
+    }),
     send: (line, { closedOn, successorId, source }) =>
-      line.send<{ id: string }>('POST', `${at(unit)}/closing`, {
-        closedOn: dayFrom(closedOn),
-        successorId: unitOf(successorId)?.id ?? null,
+      line.send<{ id: string }>('POST', `${unitApiPath(unit)}/closing`, {
+        closedOn: parseTypedDay(closedOn),
+        successorId: parseUnitChoice(successorId)?.id ?? null,
         source: source.trim(),
       }),
     done,
@@ -119,33 +131,33 @@ export function Close({ unit, close, done }: Changing) {
     <FormFrame form={form} doWord={a('unit.close')} tone="red" close={close}>
       <p>{a('unit.closeSay')}</p>
       <DayField form={form} name="closedOn" label={a('unit.closedOn')} />
-      <FormUnit
+      <FormUnitField
         form={form}
         name="successorId"
         label={a('unit.successor')}
         hint={a('unit.successorHint')}
-        day={dayFrom(form.values.closedOn)}
-        levels={[nowOf(unit)?.level ?? '']}
+        day={parseTypedDay(form.values.closedOn)}
+        levels={[currentUnitVersion(unit)?.level ?? '']}
       />
-      <Source form={form} />
+      <SourceField form={form} />
     </FormFrame>
   )
 }
 
 /** What stands below what, as far as it is added by hand. */
-const BELOW: Record<string, readonly string[]> = {
+const LEVELS_BELOW: Record<string, readonly string[]> = {
   province: ['commune'],
   commune: ['village', 'facility'],
 }
 
 /** A facility is called by its whole name: Trạm Y tế Phước Đại. */
-const hasKind = ({ level }: { level: string }) => level !== 'facility'
+const hasUnitKind = ({ level }: { level: string }) => level !== 'facility'
 
 /** Only villages went into other communes than the rest of theirs, and only theirs is asked. */
-const isVillage = ({ level }: { level: string }) => level === 'village'
+const isVillageLevel = ({ level }: { level: string }) => level === 'village'
 
-export function AddBelow({ unit, close }: Changing) {
-  const levels = BELOW[nowOf(unit)?.level ?? ''] ?? []
+export function UnitAddForm({ unit, close }: UnitChangeProps) {
+  const levels = LEVELS_BELOW[currentUnitVersion(unit)?.level ?? ''] ?? []
   const form = useForm({
     name: `unit/${unit.id}/add`,
     first: {
@@ -154,28 +166,30 @@ export function AddBelow({ unit, close }: Changing) {
       name: '',
       code: '',
       formerParentId: '',
-      validFrom: day(today()),
+      validFrom: printedDay(today()),
       source: '',
       note: '',
     },
     check: (values) => ({
-      name: required(values.name),
-      validFrom: noDay(values.validFrom),
-      source: required(values.source),
+      name: requiredError(values.name),
+      validFrom: dayError(values.validFrom),
+      source: requiredError(values.source),
     }),
     send: (line, values) =>
       line.send<{ id: string }>('POST', '/v1/orgUnits', {
         parentId: unit.id,
-        formerParentId: isVillage(values) ? (unitOf(values.formerParentId)?.id ?? null) : null,
+        formerParentId: isVillageLevel(values)
+          ? (parseUnitChoice(values.formerParentId)?.id ?? null)
+          : null,
         level: values.level,
-        kind: hasKind(values) ? values.kind.trim() : '',
+        kind: hasUnitKind(values) ? values.kind.trim() : '',
         name: values.name.trim(),
         code: values.code.trim() || null,
-        validFrom: dayFrom(values.validFrom),
+        validFrom: parseTypedDay(values.validFrom),
         source: values.source.trim(),
         note: values.note.trim(),
       }),
-    done: ({ id }) => goSaying(paths.administration('don-vi', id), a('unit.added')),
+    done: ({ id }) => goWithSavedNotice(paths.administration('don-vi', id), a('unit.added')),
   })
   return (
     <FormFrame form={form} doWord={a('unit.addDo')} close={close}>
@@ -184,27 +198,27 @@ export function AddBelow({ unit, close }: Changing) {
           form={form}
           name="level"
           label={a('units.level')}
-          choices={levels.map((each) => [each, coded('level', each)] as const)}
+          choices={levels.map((each) => [each, wordForCode('level', each)] as const)}
         />
       )}
-      {hasKind(form.values) && (
+      {hasUnitKind(form.values) && (
         <TextField form={form} name="kind" label={a('unit.kind')} hint={a('unit.kindHint')} />
       )}
       <TextField form={form} name="name" label={a('unit.name')} maxLength={200} />
       <TextField form={form} name="code" label={a('unit.code')} maxLength={20} />
-      <From form={form} />
-      {isVillage(form.values) && (
-        <FormUnit
+      <ValidFromField form={form} />
+      {isVillageLevel(form.values) && (
+        <FormUnitField
           form={form}
           name="formerParentId"
           label={a('unit.formerParent')}
           hint={a('unit.formerParentHint')}
-          day={dayFrom(form.values.validFrom)}
+          day={parseTypedDay(form.values.validFrom)}
           levels={['commune']}
         />
       )}
-      <Source form={form} />
-      <LongField form={form} name="note" label={a('unit.note')} />
+      <SourceField form={form} />
+      <LongTextField form={form} name="note" label={a('unit.note')} />
     </FormFrame>
   )
 }

@@ -5,20 +5,20 @@ import type { OrgUnit } from '../api/wire'
 import { today } from '../clock'
 import { Icon } from '../components/icon'
 import { ProblemBox } from '../components/problem-box'
-import { coded, t } from '../words'
-import { useAsked } from './asked'
-import type { Filled, Values } from './form'
-import { Standing } from './standing'
+import { t, wordForCode } from '../words'
+import { useOnlineQuery } from './asked'
+import type { FormState, FormValues } from './form'
+import { QueryNotice } from './standing'
 import { a } from './words/administration'
-import { type UnitChoice, unitOf, unitValue } from './wrong'
+import { parseUnitChoice, serializeUnitChoice, type UnitChoice } from './wrong'
 
-const PAUSE = 250
+const DEBOUNCE_PAUSE = 250
 
 /** What was typed, once she stops typing. */
-export function useSettled(typed: string): string {
+export function useDebouncedText(typed: string): string {
   const [settled, setSettled] = useState(typed)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(typed), PAUSE)
+    const timer = setTimeout(() => setSettled(typed), DEBOUNCE_PAUSE)
     return () => clearTimeout(timer)
   }, [typed])
   return settled
@@ -53,15 +53,15 @@ export function UnitField(props: UnitFieldProps) {
           </button>
         </div>
       ) : (
-        <Looking {...props} />
+        <UnitSearch {...props} />
       )}
       {wrong && <ProblemBox id={`${id}-problem`} text={wrong} />}
     </fieldset>
   )
 }
 
-interface FormUnitProps<V extends Values> {
-  form: Filled<V>
+interface FormUnitFieldProps<V extends FormValues> {
+  form: FormState<V>
   name: keyof V & string
   label: string
   hint?: string
@@ -70,19 +70,23 @@ interface FormUnitProps<V extends Values> {
 }
 
 /** The same as a field of a form: the form keeps what was chosen. */
-export const FormUnit = <V extends Values>({ form, name, ...rest }: FormUnitProps<V>) => (
+export const FormUnitField = <V extends FormValues>({
+  form,
+  name,
+  ...rest
+}: FormUnitFieldProps<V>) => (
   <UnitField
     {...rest}
     id={`${form.id}-${name}`}
-    chosen={unitOf(form.values[name] ?? '')}
+    chosen={parseUnitChoice(form.values[name] ?? '')}
     wrong={form.wrong[name]}
-    onChoose={(unit) => form.say(name, unitValue(unit))}
+    onChoose={(unit) => form.say(name, serializeUnitChoice(unit))}
   />
 )
 
-function Looking({ id, day, wrong, levels, onChoose }: UnitFieldProps) {
+function UnitSearch({ id, day, wrong, levels, onChoose }: UnitFieldProps) {
   const [typed, setTyped] = useState('')
-  const settled = useSettled(typed).trim()
+  const settled = useDebouncedText(typed).trim()
   const on = day || today()
   return (
     <>
@@ -101,26 +105,28 @@ function Looking({ id, day, wrong, levels, onChoose }: UnitFieldProps) {
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </label>
-      {settled && <Found search={settled} day={on} levels={levels} onChoose={onChoose} />}
+      {settled && (
+        <UnitSearchResults search={settled} day={on} levels={levels} onChoose={onChoose} />
+      )}
     </>
   )
 }
 
-interface FoundProps {
+interface UnitSearchResultsProps {
   search: string
   day: string
   levels: readonly string[] | undefined
   onChoose(unit: UnitChoice): void
 }
 
-function Found({ search, day, levels, onChoose }: FoundProps) {
-  const asked = useAsked<OrgUnit[]>(`${day}/${search}`, (line) =>
+function UnitSearchResults({ search, day, levels, onChoose }: UnitSearchResultsProps) {
+  const asked = useOnlineQuery<OrgUnit[]>(`${day}/${search}`, (line) =>
     line.get('/v1/orgUnits', { search, day }),
   )
   const found = asked.body?.filter(({ level }) => !levels || levels.includes(level)) ?? []
   return (
     <div class="options">
-      <Standing asked={asked} />
+      <QueryNotice asked={asked} />
       {found.map((unit) => (
         <button
           key={unit.id}
@@ -131,7 +137,7 @@ function Found({ search, day, levels, onChoose }: FoundProps) {
           <span class="option__text">
             {unit.name}
             <small class="option__more">
-              {[coded('level', unit.level), unit.lineage].filter(Boolean).join(' · ')}
+              {[wordForCode('level', unit.level), unit.lineage].filter(Boolean).join(' · ')}
             </small>
           </span>
         </button>

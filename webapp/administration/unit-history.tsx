@@ -2,21 +2,21 @@
 
 import { today } from '../clock'
 import { Chip } from '../components/chip'
-import { coded } from '../words'
-import { day } from '../words/printed'
-import { called, unitPath } from './units'
-import { days } from './user-assignments'
-import type { Step, UnitDetail, UnitVersion } from './wire'
-import { a, aCoded } from './words/administration'
+import { wordForCode } from '../words'
+import { printedDay } from '../words/printed'
+import { unitFullName, unitPath } from './units'
+import { validityText } from './user-assignments'
+import type { SuccessionStep, UnitDetail, UnitVersion } from './wire'
+import { a, administrationWordForCode } from './words/administration'
 
 export const UnitHistory = ({ unit }: { unit: UnitDetail }) => (
   <div class="stack">
     <h2 class="section">{a('unit.history')}</h2>
     {unit.versions.toReversed().map((row) => (
-      <Row key={row.validFrom} row={row} />
+      <UnitVersionRow key={row.validFrom} row={row} />
     ))}
-    <Steps title={a('unit.became')} steps={unit.became} side="to" />
-    <Steps title={a('unit.cameFrom')} steps={unit.cameFrom} side="from" />
+    <SuccessionList title={a('unit.became')} steps={unit.became} side="to" />
+    <SuccessionList title={a('unit.cameFrom')} steps={unit.cameFrom} side="from" />
     {unit.aliases.length > 0 && (
       <>
         <h2 class="section">{a('unit.aliases')}</h2>
@@ -32,38 +32,40 @@ export const UnitHistory = ({ unit }: { unit: UnitDetail }) => (
   </div>
 )
 
-function stateOf({ validFrom, validTo }: UnitVersion): 'now' | 'coming' | 'over' {
+function unitVersionState({ validFrom, validTo }: UnitVersion): 'now' | 'coming' | 'over' {
   if (validFrom > today()) return 'coming'
   return validTo && validTo <= today() ? 'over' : 'now'
 }
 
-function Row({ row }: { row: UnitVersion }) {
-  const state = stateOf(row)
+function UnitVersionRow({ row }: { row: UnitVersion }) {
+  const state = unitVersionState(row)
   return (
     <div class={`dated dated--${state}`}>
       <div class="dated__row">
-        <strong>{called(row)}</strong>
+        <strong>{unitFullName(row)}</strong>
         {row.undecided && (
           <Chip tone="amber" icon="warn">
             {a('units.undecided')}
           </Chip>
         )}
       </div>
-      <span>{[coded('level', row.level), row.code, row.lineage].filter(Boolean).join(' · ')}</span>
-      <span class="soft">{days(row.validFrom, row.validTo)}</span>
+      <span>
+        {[wordForCode('level', row.level), row.code, row.lineage].filter(Boolean).join(' · ')}
+      </span>
+      <span class="soft">{validityText(row.validFrom, row.validTo)}</span>
       {row.source && <span class="soft">{a('unit.source', { source: row.source })}</span>}
       {row.note && <span class="soft">{row.note}</span>}
     </div>
   )
 }
 
-interface StepsProps {
+interface SuccessionListProps {
   title: string
-  steps: Step[]
+  steps: SuccessionStep[]
   side: 'from' | 'to'
 }
 
-function Steps({ title, steps, side }: StepsProps) {
+function SuccessionList({ title, steps, side }: SuccessionListProps) {
   if (!steps.length) return null
   return (
     <>
@@ -75,9 +77,9 @@ function Steps({ title, steps, side }: StepsProps) {
           href={unitPath(step[side].id, today())}
         >
           <span class="card__text">
-            <strong class="card__title">{called(step[side])}</strong>
+            <strong class="card__title">{unitFullName(step[side])}</strong>
             <span class="card__more">
-              {day(step.onDate)} · {aCoded('extent', step.extent)}
+              {printedDay(step.onDate)} · {administrationWordForCode('extent', step.extent)}
             </span>
           </span>
         </a>

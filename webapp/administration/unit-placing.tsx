@@ -4,21 +4,21 @@
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
 import { ProblemBox } from '../components/problem-box'
-import { day, instant } from '../words/printed'
+import { printedDay, printedInstant } from '../words/printed'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
-import { called } from './units'
-import type { Choice, Placement, UnitDetail } from './wire'
-import { a, aCoded } from './words/administration'
-import { required } from './wrong'
+import { unitFullName } from './units'
+import type { Placement, PlacementChoice, UnitDetail } from './wire'
+import { a, administrationWordForCode } from './words/administration'
+import { requiredError } from './wrong'
 
-interface PlacingProps {
+interface UnitPlacementsProps {
   unit: UnitDetail
   may: boolean
   done(): void
 }
 
-export function Placing({ unit, may, done }: PlacingProps) {
+export function UnitPlacements({ unit, may, done }: UnitPlacementsProps) {
   if (!unit.choices.length && !unit.placements.length) return null
   return (
     <section class="stack">
@@ -26,28 +26,39 @@ export function Placing({ unit, may, done }: PlacingProps) {
       {unit.choices.map((choice) => (
         <div key={choice.onDate} class="box stack">
           <p>
-            {a('placing.say', { commune: called(choice.divided), day: day(choice.onDate) })}{' '}
+            {a('placing.say', {
+              commune: unitFullName(choice.divided),
+              day: printedDay(choice.onDate),
+            })}{' '}
             {choice.undecided
-              ? a('placing.taken', { unit: called(choice.parent) })
-              : a('placing.stands', { unit: called(choice.parent) })}
+              ? a('placing.taken', { unit: unitFullName(choice.parent) })
+              : a('placing.stands', { unit: unitFullName(choice.parent) })}
           </p>
-          {may && <Decide unit={unit} choice={choice} done={done} />}
+          {may && <PlacementForm unit={unit} choice={choice} done={done} />}
         </div>
       ))}
       {unit.placements.map((each) => (
-        <Decided key={each.id} placement={each} />
+        <PlacementRow key={each.id} placement={each} />
       ))}
     </section>
   )
 }
 
-function Decide({ unit, choice, done }: { unit: UnitDetail; choice: Choice; done(): void }) {
+function PlacementForm({
+  unit,
+  choice,
+  done,
+}: {
+  unit: UnitDetail
+  choice: PlacementChoice
+  done(): void
+}) {
   const form = useForm({
     name: `placing/${unit.id}/${choice.onDate}`,
     first: { parentId: choice.undecided ? '' : choice.parent.id, source: '' },
     check: ({ parentId, source }) => ({
       parentId: parentId ? '' : a('wrong.choose'),
-      source: required(source),
+      source: requiredError(source),
     }),
     send: (line, { parentId, source }) =>
       line.send('POST', `/v1/orgUnits/${encodeURIComponent(unit.id)}/placements`, {
@@ -71,8 +82,8 @@ function Decide({ unit, choice, done }: { unit: UnitDetail; choice: Choice; done
               onChange={() => form.say('parentId', orgUnit.id)}
             />
             <span class="option__text">
-              {called(orgUnit)}
-              <small class="option__more">{aCoded('extent', extent)}</small>
+              {unitFullName(orgUnit)}
+              <small class="option__more">{administrationWordForCode('extent', extent)}</small>
             </span>
           </label>
         ))}
@@ -91,10 +102,10 @@ function Decide({ unit, choice, done }: { unit: UnitDetail; choice: Choice; done
   )
 }
 
-const Decided = ({ placement }: { placement: Placement }) => (
+const PlacementRow = ({ placement }: { placement: Placement }) => (
   <div class={`dated${placement.inForce ? ' dated--now' : ''}`}>
     <div class="dated__row">
-      <strong>{called(placement.parent)}</strong>
+      <strong>{unitFullName(placement.parent)}</strong>
       <Chip
         tone={placement.inForce ? 'green' : 'stone'}
         icon={placement.inForce ? 'check' : 'pause'}
@@ -102,11 +113,13 @@ const Decided = ({ placement }: { placement: Placement }) => (
         {a(placement.inForce ? 'placing.inForce' : 'target.over')}
       </Chip>
     </div>
-    <span>{a('days.from', { day: day(placement.onDate) })}</span>
+    <span>{a('days.from', { day: printedDay(placement.onDate) })}</span>
     <span class="soft">{a('unit.source', { source: placement.source })}</span>
     <span class="soft">
       <Icon name="person" />{' '}
-      {[placement.decidedBy?.displayName, instant(placement.decidedAt)].filter(Boolean).join(', ')}
+      {[placement.decidedBy?.displayName, printedInstant(placement.decidedAt)]
+        .filter(Boolean)
+        .join(', ')}
     </span>
   </div>
 )

@@ -4,74 +4,80 @@ import { useState } from 'preact/hooks'
 import { today } from '../clock'
 import { Chip } from '../components/chip'
 import { Icon, type IconName } from '../components/icon'
-import { Lines } from '../components/lines'
-import { paths, replace } from '../router'
-import { coded } from '../words'
-import { day as printed } from '../words/printed'
-import { useAsked } from './asked'
-import type { Here } from './here'
-import { useReturning } from './returning'
-import { Room, say } from './room'
-import { Standing } from './standing'
-import { AddBelow, type Changing, Close, Move, Rename } from './unit-change'
+import { AnswerLines } from '../components/lines'
+import { paths, replaceRoute } from '../router'
+import { wordForCode } from '../words'
+import { printedDay as printed } from '../words/printed'
+import { useOnlineQuery } from './asked'
+import type { RoomAddress } from './here'
+import { useFocusReturn } from './returning'
+import { AdministrationRoom, showSavedNotice } from './room'
+import { QueryNotice } from './standing'
+import {
+  UnitAddForm,
+  type UnitChangeProps,
+  UnitClosingForm,
+  UnitMoveForm,
+  UnitRenameForm,
+} from './unit-change'
 import { UnitHistory } from './unit-history'
-import { Placing } from './unit-placing'
-import { called, insidePath, OnDay, unitPath } from './units'
+import { UnitPlacements } from './unit-placing'
+import { UnitDayForm, unitFullName, unitPath, unitsInsidePath } from './units'
 import type { UnitDetail } from './wire'
 import { type AdministrationKey, a } from './words/administration'
 
-export function Unit({ id, asked: { ngay } }: Here) {
+export function UnitRoom({ id, asked: { ngay } }: RoomAddress) {
   const day = ngay ?? today()
-  const asked = useAsked<UnitDetail>(`${id}/${day}`, (line) =>
+  const asked = useOnlineQuery<UnitDetail>(`${id}/${day}`, (line) =>
     line.get(`/v1/orgUnits/${encodeURIComponent(id)}`, { day }),
   )
   const unit = asked.body
   const above = unit?.onDay?.parentId ?? unit?.versions.at(-1)?.parentId
   return (
-    <Room
-      title={unit ? called(unit.onDay ?? lastOf(unit)) : a('units.one')}
+    <AdministrationRoom
+      title={unit ? unitFullName(unit.onDay ?? lastUnitVersion(unit)) : a('units.one')}
       back={paths.administration('don-vi')}
       backWord={a('units.title')}
     >
-      <Standing asked={asked} />
+      <QueryNotice asked={asked} />
       {unit && (
         <div class="halves">
           <div class="stack">
-            <OnDay key={day} day={day} go={(next) => replace(unitPath(id, next))} />
-            <Stood unit={unit} day={day} />
+            <UnitDayForm key={day} day={day} go={(next) => replaceRoute(unitPath(id, next))} />
+            <UnitOnDay unit={unit} day={day} />
             {above && (
               <a class="button" href={unitPath(above, day)}>
                 <Icon name="up" />
                 {a('units.up')}
               </a>
             )}
-            {LEAVES.includes((unit.onDay ?? lastOf(unit)).level) || (
-              <a class="button" href={insidePath(id, day)}>
+            {LEAF_LEVELS.includes((unit.onDay ?? lastUnitVersion(unit)).level) || (
+              <a class="button" href={unitsInsidePath(id, day)}>
                 <Icon name="team" />
                 {a('units.inside')}
               </a>
             )}
-            <Placing
+            <UnitPlacements
               unit={unit}
               may={unit.onDay?.within !== false}
               done={() => {
-                say(a('placing.done'))
+                showSavedNotice(a('placing.done'))
                 asked.again()
               }}
             />
-            <Changes unit={unit} again={asked.again} />
+            <UnitChanges unit={unit} again={asked.again} />
           </div>
           <UnitHistory unit={unit} />
         </div>
       )}
-    </Room>
+    </AdministrationRoom>
   )
 }
 
-const NOTHING = { kind: '', name: '–', level: '' }
-export const lastOf = (unit: UnitDetail) => unit.versions.at(-1) ?? NOTHING
+const EMPTY_UNIT_VERSION = { kind: '', name: '–', level: '' }
+export const lastUnitVersion = (unit: UnitDetail) => unit.versions.at(-1) ?? EMPTY_UNIT_VERSION
 
-function Stood({ unit, day }: { unit: UnitDetail; day: string }) {
+function UnitOnDay({ unit, day }: { unit: UnitDetail; day: string }) {
   const stood = unit.onDay
   if (!stood) return <p class="fact">{a('unit.notThere', { day: printed(day) })}</p>
   return (
@@ -82,12 +88,12 @@ function Stood({ unit, day }: { unit: UnitDetail; day: string }) {
           {a('units.undecided')}
         </Chip>
       )}
-      <Lines
+      <AnswerLines
         lines={[
-          line('name', a('units.name'), called(stood)),
-          line('level', a('units.level'), coded('level', stood.level)),
-          line('code', a('units.code'), stood.code ?? ''),
-          line('in', a('units.in'), stood.lineage),
+          unitFactLine('name', a('units.name'), unitFullName(stood)),
+          unitFactLine('level', a('units.level'), wordForCode('level', stood.level)),
+          unitFactLine('code', a('units.code'), stood.code ?? ''),
+          unitFactLine('in', a('units.in'), stood.lineage),
         ]}
       />
       {unit.illustrative && <p class="soft">{a('unit.illustrative')}</p>}
@@ -95,33 +101,43 @@ function Stood({ unit, day }: { unit: UnitDetail; day: string }) {
   )
 }
 
-const line = (ref: string, label: string, text: string) => ({ ref, label, text, problem: '' })
+const unitFactLine = (ref: string, label: string, text: string) => ({
+  ref,
+  label,
+  text,
+  problem: '',
+})
 
-type What = 'rename' | 'move' | 'close' | 'add'
+type UnitChangeKind = 'rename' | 'move' | 'close' | 'add'
 
-const CHANGES: [What, IconName, AdministrationKey, AdministrationKey][] = [
+const UNIT_CHANGES: [UnitChangeKind, IconName, AdministrationKey, AdministrationKey][] = [
   ['add', 'plus', 'unit.add', 'unit.added'],
   ['rename', 'pen', 'unit.rename', 'unit.renamed'],
   ['move', 'turn', 'unit.move', 'unit.moved'],
   ['close', 'stop', 'unit.close', 'unit.closed'],
 ]
 
-const FORMS = { add: AddBelow, rename: Rename, move: Move, close: Close }
+const UNIT_CHANGE_FORMS = {
+  add: UnitAddForm,
+  rename: UnitRenameForm,
+  move: UnitMoveForm,
+  close: UnitClosingForm,
+}
 
-function Changes({ unit, again }: { unit: UnitDetail; again(): void }) {
-  const [changing, setChanging] = useState<What | null>(null)
-  const [last, setLast] = useState<What>('rename')
-  const opener = useReturning(changing !== null)
+function UnitChanges({ unit, again }: { unit: UnitDetail; again(): void }) {
+  const [changing, setChanging] = useState<UnitChangeKind | null>(null)
+  const [last, setLast] = useState<UnitChangeKind>('rename')
+  const opener = useFocusReturn(changing !== null)
   const now = unit.onDay
   if (unit.closedOn || (now && !now.within)) return null
-  const Form = changing && FORMS[changing]
-  const words = CHANGES.find(([what]) => what === changing)?.[3]
-  const changed: Changing = {
+  const Form = changing && UNIT_CHANGE_FORMS[changing]
+  const words = UNIT_CHANGES.find(([what]) => what === changing)?.[3]
+  const changed: UnitChangeProps = {
     unit,
     close: () => setChanging(null),
     done() {
       setChanging(null)
-      if (words) say(a(words))
+      if (words) showSavedNotice(a(words))
       again()
     },
   }
@@ -131,7 +147,9 @@ function Changes({ unit, again }: { unit: UnitDetail; again(): void }) {
         <Form {...changed} />
       </div>
     )
-  const offered = CHANGES.filter(([what]) => what !== 'add' || MAY_HOLD.includes(now?.level ?? ''))
+  const offered = UNIT_CHANGES.filter(
+    ([what]) => what !== 'add' || EXTENSIBLE_LEVELS.includes(now?.level ?? ''),
+  )
   return (
     <section class="stack">
       <h2 class="section">{a('unit.changes')}</h2>
@@ -155,7 +173,7 @@ function Changes({ unit, again }: { unit: UnitDetail; again(): void }) {
 }
 
 /** Below these there is nothing. */
-const LEAVES = ['village', 'facility']
+const LEAF_LEVELS = ['village', 'facility']
 
 /** Below these something may be added by hand. */
-const MAY_HOLD = ['province', 'commune']
+const EXTENSIBLE_LEVELS = ['province', 'commune']

@@ -4,90 +4,90 @@ import { signal } from '@preact/signals'
 import { today } from '../clock'
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { type Column, Table } from '../components/table'
-import { useDoors } from '../ports'
-import { paths, replace } from '../router'
-import { coded } from '../words'
-import { day as printed } from '../words/printed'
-import { useAsked } from './asked'
+import { Table, type TableColumn } from '../components/table'
+import { usePorts } from '../ports'
+import { paths, replaceRoute } from '../router'
+import { wordForCode } from '../words'
+import { printedDay as printed } from '../words/printed'
+import { useOnlineQuery } from './asked'
 import { DayField, FormFrame } from './fields'
 import { useForm } from './form'
-import type { Here } from './here'
-import { Search } from './list'
-import { Room } from './room'
-import { Standing } from './standing'
-import { dayFrom } from './typed'
-import { useSettled } from './unit-field'
+import type { RoomAddress } from './here'
+import { ListSearchField } from './list'
+import { AdministrationRoom } from './room'
+import { QueryNotice } from './standing'
+import { parseTypedDay } from './typed'
+import { useDebouncedText } from './unit-field'
 import type { UnitLine } from './wire'
 import { a } from './words/administration'
-import { noDay } from './wrong'
+import { dayError } from './wrong'
 
-const typed = signal('')
+const unitSearchText = signal('')
 
 export const unitPath = (id: string, day: string) =>
   paths.administration('don-vi', id, { ngay: day === today() ? '' : day })
 
-export const insidePath = (id: string, day: string) =>
+export const unitsInsidePath = (id: string, day: string) =>
   paths.administration('don-vi', '', { trong: id, ngay: day === today() ? '' : day })
 
-const undecidedPath = (day: string) =>
+const undecidedUnitsPath = (day: string) =>
   paths.administration('don-vi', '', { 'chua-ro': '1', ngay: day === today() ? '' : day })
 
-export function Units({ asked: { trong, ngay, 'chua-ro': undecided } }: Here) {
-  const { person } = useDoors()
+export function UnitsRoom({ asked: { trong, ngay, 'chua-ro': undecided } }: RoomAddress) {
+  const { person } = usePorts()
   const day = ngay ?? today()
   const root = person.assignments.find(({ role }) => role === 'admin')?.orgUnit.id ?? ''
   // What was looked for in the whole country is not looked for inside one unit.
-  const search = useSettled(trong ? '' : typed.value).trim()
-  const query = queryOf({ search, parent: trong ?? root, undecided })
-  const asked = useAsked<UnitLine[]>(JSON.stringify({ day, ...query }), (line) =>
+  const search = useDebouncedText(trong ? '' : unitSearchText.value).trim()
+  const query = unitsQueryFor({ search, parent: trong ?? root, undecided })
+  const asked = useOnlineQuery<UnitLine[]>(JSON.stringify({ day, ...query }), (line) =>
     line.get('/v1/orgUnits', { day, ...query }),
   )
   const go = (next: string) =>
-    replace(undecided ? undecidedPath(next) : insidePath(trong ?? '', next))
+    replaceRoute(undecided ? undecidedUnitsPath(next) : unitsInsidePath(trong ?? '', next))
   return (
-    <Room
+    <AdministrationRoom
       title={a(undecided ? 'units.undecidedTitle' : 'units.title')}
-      {...backOf(trong, undecided, day)}
+      {...unitsBackLink(trong, undecided, day)}
     >
       <div class="sieve">
         {!undecided && !trong && (
-          <Search
+          <ListSearchField
             label={a('units.search')}
-            typed={typed.value}
+            typed={unitSearchText.value}
             onType={(text) => {
-              typed.value = text
+              unitSearchText.value = text
             }}
           />
         )}
-        <OnDay key={day} day={day} go={go} />
+        <UnitDayForm key={day} day={day} go={go} />
       </div>
       {undecided && <p>{a('units.undecidedSay')}</p>}
       {!undecided && !trong && (
-        <a class="row-link row-link--here" href={undecidedPath(day)}>
+        <a class="row-link row-link--here" href={undecidedUnitsPath(day)}>
           <Icon name="warn" />
           <span>{a('units.undecidedTitle')}</span>
           <Icon name="next" />
         </a>
       )}
       {day !== today() && <p class="fact">{a('units.asOn', { day: printed(day) })}</p>}
-      <Standing asked={asked} />
+      <QueryNotice asked={asked} />
       {asked.body && (
         <Table
           title={a('units.title')}
           rows={asked.body}
-          columns={columns()}
+          columns={unitColumns()}
           id={({ id, until }) => `${id}/${until ?? ''}`}
           href={({ id, until }) => unitPath(id, until ?? day)}
           {...(trong ? { words: ({ name, code }: UnitLine) => `${name} ${code ?? ''}` } : {})}
-          empty={a(emptyWord(query))}
+          empty={a(emptyUnitsKey(query))}
         />
       )}
-    </Room>
+    </AdministrationRoom>
   )
 }
 
-interface Query {
+interface UnitsQuery {
   search?: string
   parent?: string
   former?: 'true'
@@ -95,33 +95,37 @@ interface Query {
 }
 
 /** What is looked for: what nobody has placed, a name of any day, or what stands below a unit. */
-function queryOf(wanted: { search: string; parent: string; undecided: string | undefined }): Query {
+function unitsQueryFor(wanted: {
+  search: string
+  parent: string
+  undecided: string | undefined
+}): UnitsQuery {
   if (wanted.undecided) return { undecided: 'true' }
   if (wanted.search) return { search: wanted.search, former: 'true' }
   return { parent: wanted.parent }
 }
 
-function emptyWord({
+function emptyUnitsKey({
   search,
   undecided,
-}: Query): 'units.noneFound' | 'units.none' | 'units.allDecided' {
+}: UnitsQuery): 'units.noneFound' | 'units.none' | 'units.allDecided' {
   if (undecided) return 'units.allDecided'
   return search ? 'units.noneFound' : 'units.none'
 }
 
-function backOf(inside: string | undefined, undecided: string | undefined, day: string) {
-  if (undecided) return { back: insidePath('', day), backWord: a('units.title') }
+function unitsBackLink(inside: string | undefined, undecided: string | undefined, day: string) {
+  if (undecided) return { back: unitsInsidePath('', day), backWord: a('units.title') }
   return inside ? { back: unitPath(inside, day), backWord: a('units.one') } : {}
 }
 
-const columns = (): Column<UnitLine>[] => [
+const unitColumns = (): TableColumn<UnitLine>[] => [
   {
     key: 'name',
     title: a('units.name'),
-    cell: (unit) => called(unit),
+    cell: (unit) => unitFullName(unit),
     weight: (unit) => unit.name,
   },
-  { key: 'level', title: a('units.level'), cell: (unit) => coded('level', unit.level) },
+  { key: 'level', title: a('units.level'), cell: (unit) => wordForCode('level', unit.level) },
   {
     key: 'code',
     title: a('units.code'),
@@ -148,16 +152,16 @@ const columns = (): Column<UnitLine>[] => [
 ]
 
 /** Xã Bác Ái Đông; Phường 2 Bảo Lộc keeps its own kind. */
-export const called = ({ kind, name }: { kind: string; name: string }) =>
+export const unitFullName = ({ kind, name }: { kind: string; name: string }) =>
   kind && !name.toLowerCase().startsWith(kind.toLowerCase()) ? `${kind} ${name}` : name
 
-export function OnDay({ day, go }: { day: string; go(day: string): void }) {
+export function UnitDayForm({ day, go }: { day: string; go(day: string): void }) {
   const form = useForm({
     name: `day/${day}`,
     first: { day: printed(day) },
-    check: (values) => ({ day: noDay(values.day) }),
+    check: (values) => ({ day: dayError(values.day) }),
     send: async (_line, values) => ({ ok: true, status: 200, etag: '', body: values.day }),
-    done: (said: string) => go(dayFrom(said)),
+    done: (said: string) => go(parseTypedDay(said)),
   })
   return (
     <FormFrame form={form} doWord={a('units.look')} inline>

@@ -2,22 +2,22 @@
 
 import { useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
-import { Act } from './act'
+import { ActionButton } from './act'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
-import { useReturning } from './returning'
-import { say } from './room'
-import type { About } from './user'
+import { useFocusReturn } from './returning'
+import { showSavedNotice } from './room'
+import type { UserSectionProps } from './user'
 import type { User } from './wire'
 import { a } from './words/administration'
-import { required } from './wrong'
+import { requiredError } from './wrong'
 
-export function Account({ user, again }: About) {
+export function UserAccount({ user, again }: UserSectionProps) {
   const [naming, setNaming] = useState(false)
-  const opener = useReturning(naming)
+  const opener = useFocusReturn(naming)
   const done = (words: string) => () => {
     setNaming(false)
-    say(words)
+    showSavedNotice(words)
     again()
   }
   const own = user.whyNot === 'ownAccount'
@@ -27,7 +27,11 @@ export function Account({ user, again }: About) {
     <section class="stack">
       <h2 class="section">{a('theirs.title')}</h2>
       {naming ? (
-        <Naming user={user} done={done(a('theirs.named'))} close={() => setNaming(false)} />
+        <DisplayNameForm
+          user={user}
+          done={done(a('theirs.named'))}
+          close={() => setNaming(false)}
+        />
       ) : (
         <button ref={opener} type="button" class="button" onClick={() => setNaming(true)}>
           <Icon name="pen" />
@@ -35,7 +39,7 @@ export function Account({ user, again }: About) {
         </button>
       )}
       {user.openSessions > 0 && (
-        <Act
+        <ActionButton
           icon="turn"
           words={a('theirs.signOut')}
           sure={a('theirs.signOutSure')}
@@ -44,7 +48,7 @@ export function Account({ user, again }: About) {
         />
       )}
       {!own && user.active && (
-        <Act
+        <ActionButton
           icon="stop"
           words={a('theirs.close')}
           sure={a('theirs.closeSure')}
@@ -54,7 +58,7 @@ export function Account({ user, again }: About) {
         />
       )}
       {!own && !user.active && (
-        <Act
+        <ActionButton
           icon="check"
           words={a('theirs.open')}
           send={(line) => line.send<User>('PATCH', path, { active: true })}
@@ -65,17 +69,17 @@ export function Account({ user, again }: About) {
   )
 }
 
-interface NamingProps {
+interface DisplayNameFormProps {
   user: User
   done(): void
   close(): void
 }
 
-function Naming({ user, done, close }: NamingProps) {
+function DisplayNameForm({ user, done, close }: DisplayNameFormProps) {
   const form = useForm({
     name: `name/${user.id}`,
     first: { displayName: user.displayName },
-    check: ({ displayName }) => ({ displayName: required(displayName) }),
+    check: ({ displayName }) => ({ displayName: requiredError(displayName) }),
     send: (line, { displayName }) =>
       line.send<User>('PATCH', `/v1/users/${user.id}`, { displayName: displayName.trim() }),
     done,

@@ -4,25 +4,25 @@ import { useState } from 'preact/hooks'
 import { addDays, today } from '../clock'
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { coded } from '../words'
-import { day } from '../words/printed'
+import { wordForCode } from '../words'
+import { printedDay } from '../words/printed'
 import { DayField, FormFrame } from './fields'
 import { useForm } from './form'
-import { newPlace, PlaceFields, placeSaid, placeWrong } from './place'
-import { useReturning } from './returning'
-import { say } from './room'
-import { dayFrom } from './typed'
-import type { About } from './user'
+import { AssignmentFields, assignmentBody, assignmentErrors, newAssignmentValues } from './place'
+import { useFocusReturn } from './returning'
+import { showSavedNotice } from './room'
+import { parseTypedDay } from './typed'
+import type { UserSectionProps } from './user'
 import type { Assignment, User } from './wire'
 import { a } from './words/administration'
-import { noDay } from './wrong'
+import { dayError } from './wrong'
 
-export function Assignments({ user, again }: About) {
+export function UserAssignments({ user, again }: UserSectionProps) {
   const [adding, setAdding] = useState(false)
-  const opener = useReturning(adding)
+  const opener = useFocusReturn(adding)
   const done = (words: string) => {
     setAdding(false)
-    say(words)
+    showSavedNotice(words)
     again()
   }
   const may = user.active && user.whyNot !== 'ownAccount'
@@ -31,7 +31,7 @@ export function Assignments({ user, again }: About) {
       <h2 class="section">{a('places.title')}</h2>
       {!user.assignments.length && <p class="soft">{a('places.none')}</p>}
       {user.assignments.map((each) => (
-        <Place key={each.id} user={user} place={each} done={done} />
+        <AssignmentRow key={each.id} user={user} place={each} done={done} />
       ))}
       {user.elsewhere && <p class="soft">{a('users.elsewhere')}</p>}
       {may && !adding && (
@@ -40,32 +40,32 @@ export function Assignments({ user, again }: About) {
           {a('places.add')}
         </button>
       )}
-      {adding && <Adding user={user} done={done} close={() => setAdding(false)} />}
+      {adding && <AssignmentAddForm user={user} done={done} close={() => setAdding(false)} />}
     </section>
   )
 }
 
 /** From a day to the last one, as people say it. */
-export function days(from: string, to: string | null): string {
-  const first = a('days.from', { day: day(from) })
-  return to ? `${first} ${a('days.to', { day: day(addDays(to, -1)) })}` : first
+export function validityText(from: string, to: string | null): string {
+  const first = a('days.from', { day: printedDay(from) })
+  return to ? `${first} ${a('days.to', { day: printedDay(addDays(to, -1)) })}` : first
 }
 
-interface PlaceProps {
+interface AssignmentRowProps {
   user: User
   place: Assignment
   done(words: string): void
 }
 
-function Place({ user, place, done }: PlaceProps) {
+function AssignmentRow({ user, place, done }: AssignmentRowProps) {
   const [ending, setEnding] = useState(false)
-  const opener = useReturning(ending)
+  const opener = useFocusReturn(ending)
   const coming = place.validFrom > today()
   const state = place.inForce ? 'now' : coming ? 'coming' : 'over'
   return (
     <div class={`dated dated--${state}`}>
       <div class="dated__row">
-        <strong>{coded('role', place.role)}</strong>
+        <strong>{wordForCode('role', place.role)}</strong>
         <Chip
           tone={state === 'now' ? 'green' : state === 'coming' ? 'indigo' : 'stone'}
           icon="wait"
@@ -74,7 +74,7 @@ function Place({ user, place, done }: PlaceProps) {
         </Chip>
       </div>
       <span>{[place.orgUnit.name, place.orgUnit.lineage].filter(Boolean).join(' · ')}</span>
-      <span class="soft">{days(place.validFrom, place.validTo)}</span>
+      <span class="soft">{validityText(place.validFrom, place.validTo)}</span>
       {place.mayEnd && !ending && (
         <button
           ref={opener}
@@ -85,19 +85,21 @@ function Place({ user, place, done }: PlaceProps) {
           {a('places.end')}
         </button>
       )}
-      {ending && <Ending user={user} place={place} done={done} close={() => setEnding(false)} />}
+      {ending && (
+        <AssignmentEndForm user={user} place={place} done={done} close={() => setEnding(false)} />
+      )}
     </div>
   )
 }
 
-function Ending({ user, place, done, close }: PlaceProps & { close(): void }) {
+function AssignmentEndForm({ user, place, done, close }: AssignmentRowProps & { close(): void }) {
   const form = useForm({
     name: `assignment/${place.id}`,
-    first: { validTo: day(today()) },
-    check: ({ validTo }) => ({ validTo: noDay(validTo) }),
+    first: { validTo: printedDay(today()) },
+    check: ({ validTo }) => ({ validTo: dayError(validTo) }),
     send: (line, { validTo }) =>
       line.send<User>('PATCH', `/v1/users/${user.id}/assignments/${place.id}`, {
-        validTo: dayFrom(validTo),
+        validTo: parseTypedDay(validTo),
       }),
     done: () => done(a('places.ended')),
   })
@@ -108,25 +110,25 @@ function Ending({ user, place, done, close }: PlaceProps & { close(): void }) {
   )
 }
 
-interface AddingProps {
+interface AssignmentAddFormProps {
   user: User
   done(words: string): void
   close(): void
 }
 
-function Adding({ user, done, close }: AddingProps) {
+function AssignmentAddForm({ user, done, close }: AssignmentAddFormProps) {
   const form = useForm({
     name: `assignment/new/${user.id}`,
-    first: newPlace(),
-    check: placeWrong,
+    first: newAssignmentValues(),
+    check: assignmentErrors,
     send: (line, values) =>
-      line.send<User>('POST', `/v1/users/${user.id}/assignments`, placeSaid(values)),
+      line.send<User>('POST', `/v1/users/${user.id}/assignments`, assignmentBody(values)),
     done: () => done(a('places.added')),
   })
   return (
     <div class="box">
       <FormFrame form={form} doWord={a('places.add')} close={close}>
-        <PlaceFields form={form} />
+        <AssignmentFields form={form} />
       </FormFrame>
     </div>
   )

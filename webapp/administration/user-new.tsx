@@ -4,32 +4,33 @@
 import { paths } from '../router'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
-import { newPlace, PlaceFields, placeSaid, placeWrong } from './place'
-import { goSaying, Room } from './room'
-import { loginFrom } from './typed'
+import { AssignmentFields, assignmentBody, assignmentErrors, newAssignmentValues } from './place'
+import { AdministrationRoom, goWithSavedNotice } from './room'
+import { normalizeLogin } from './typed'
 import type { User } from './wire'
 import { a } from './words/administration'
-import { required } from './wrong'
+import { requiredError } from './wrong'
 
-export function NewUser() {
+export function NewUserRoom() {
   const form = useForm({
     name: 'user/new',
-    first: { displayName: '', email: '', ...newPlace() },
+    first: { displayName: '', email: '', ...newAssignmentValues() },
     check: (values) => ({
-      displayName: required(values.displayName),
-      email: required(values.email),
-      ...placeWrong(values),
+      displayName: requiredError(values.displayName),
+      email: requiredError(values.email),
+      ...assignmentErrors(values),
     }),
     send: (line, values) =>
       line.send<User>('POST', '/v1/users', {
         displayName: values.displayName.trim(),
-        email: loginFrom(values.email),
-        ...placeSaid(values),
+        email: normalizeLogin(values.email),
+        ...assignmentBody(values),
       }),
-    done: (user) => goSaying(paths.administration('tai-khoan', String(user.id)), a('user.made')),
+    done: (user) =>
+      goWithSavedNotice(paths.administration('tai-khoan', String(user.id)), a('user.made')),
   })
   return (
-    <Room
+    <AdministrationRoom
       title={a('users.new')}
       back={paths.administration('tai-khoan')}
       backWord={a('users.title')}
@@ -45,8 +46,8 @@ export function NewUser() {
           spellcheck={false}
           maxLength={60}
         />
-        <PlaceFields form={form} />
+        <AssignmentFields form={form} />
       </FormFrame>
-    </Room>
+    </AdministrationRoom>
   )
 }

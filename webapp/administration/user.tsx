@@ -1,67 +1,74 @@
 // One person: how she comes in, where she acts and since when, and what else may be done about her
 // account. Her name stands on the page, never in its address or title.
 
-import { Lines } from '../components/lines'
+import { AnswerLines } from '../components/lines'
 import { paths } from '../router'
-import { instant } from '../words/printed'
-import { useAsked } from './asked'
-import type { Here } from './here'
-import { Invitation } from './invitation'
-import { Room } from './room'
-import { Standing } from './standing'
-import { Account } from './user-account'
-import { Assignments } from './user-assignments'
-import { UserState } from './users'
+import { printedInstant } from '../words/printed'
+import { useOnlineQuery } from './asked'
+import type { RoomAddress } from './here'
+import { UserInvitation } from './invitation'
+import { AdministrationRoom } from './room'
+import { QueryNotice } from './standing'
+import { UserAccount } from './user-account'
+import { UserAssignments } from './user-assignments'
+import { UserStateChip } from './users'
 import type { User as Somebody } from './wire'
-import { a, aCoded } from './words/administration'
+import { a, administrationWordForCode } from './words/administration'
 
-export interface About {
+export interface UserSectionProps {
   user: Somebody
   /** The server has said something newer about her. */
   again(): void
 }
 
-export function User({ id }: Here) {
-  const asked = useAsked<Somebody>(id, (line) => line.get(`/v1/users/${encodeURIComponent(id)}`))
+export function UserRoom({ id }: RoomAddress) {
+  const asked = useOnlineQuery<Somebody>(id, (line) =>
+    line.get(`/v1/users/${encodeURIComponent(id)}`),
+  )
   const user = asked.body
   return (
-    <Room
+    <AdministrationRoom
       title={a('user.title')}
       back={paths.administration('tai-khoan')}
       backWord={a('users.title')}
     >
-      <Standing asked={asked} />
+      <QueryNotice asked={asked} />
       {user && (
         <div class="halves">
           <div class="stack">
-            <Who user={user} />
+            <UserFacts user={user} />
             {/* Closing an account voids its code: a slip must not come back with the account. */}
-            <Invitation key={`${user.active}`} user={user} again={asked.again} />
+            <UserInvitation key={`${user.active}`} user={user} again={asked.again} />
           </div>
           <div class="stack">
-            <Assignments user={user} again={asked.again} />
-            <Account user={user} again={asked.again} />
+            <UserAssignments user={user} again={asked.again} />
+            <UserAccount user={user} again={asked.again} />
           </div>
         </div>
       )}
-    </Room>
+    </AdministrationRoom>
   )
 }
 
-const Who = ({ user }: { user: Somebody }) => (
+const UserFacts = ({ user }: { user: Somebody }) => (
   <section class="box stack">
     <h2 class="box__title">{user.displayName}</h2>
-    <UserState user={user} />
-    <Lines
+    <UserStateChip user={user} />
+    <AnswerLines
       lines={[
-        line('login', a('user.login'), user.email),
-        line('made', a('user.createdAt'), instant(user.createdAt)),
-        line('open', a('user.open'), String(user.openSessions)),
+        userFactLine('login', a('user.login'), user.email),
+        userFactLine('made', a('user.createdAt'), printedInstant(user.createdAt)),
+        userFactLine('open', a('user.open'), String(user.openSessions)),
       ]}
     />
     {user.demonstration && <p class="soft">{a('user.demonstration')}</p>}
-    {user.whyNot && <p class="fact">{aCoded('whyNot', user.whyNot)}</p>}
+    {user.whyNot && <p class="fact">{administrationWordForCode('whyNot', user.whyNot)}</p>}
   </section>
 )
 
-const line = (ref: string, label: string, text: string) => ({ ref, label, text, problem: '' })
+const userFactLine = (ref: string, label: string, text: string) => ({
+  ref,
+  label,
+  text,
+  problem: '',
+})

@@ -4,40 +4,40 @@ import { signal } from '@preact/signals'
 import type { Role } from '../api/wire'
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { type Column, Table } from '../components/table'
+import { Table, type TableColumn } from '../components/table'
 import { paths } from '../router'
-import { person } from '../state/session'
-import { coded } from '../words'
-import { usePaged } from './asked'
-import { More, Search, Total } from './list'
-import { Room } from './room'
-import { Standing } from './standing'
-import { useSettled } from './unit-field'
+import { signedInPerson } from '../state/session'
+import { wordForCode } from '../words'
+import { usePagedQuery } from './asked'
+import { ListMoreButton, ListSearchField, ListTotal } from './list'
+import { AdministrationRoom } from './room'
+import { QueryNotice } from './standing'
+import { useDebouncedText } from './unit-field'
 import type { User } from './wire'
 import { a } from './words/administration'
 
-export const ROLES: readonly Role[] = ['reporter', 'supervisor', 'viewer', 'admin']
+export const ASSIGNABLE_ROLES: readonly Role[] = ['reporter', 'supervisor', 'viewer', 'admin']
 
 /** Kept while she looks at somebody; never in an address. */
-const typed = signal('')
-const role = signal('')
-const active = signal<'true' | 'false' | ''>('true')
-person.subscribe((who) => {
-  if (!who) typed.value = ''
+const userSearchText = signal('')
+const roleFilter = signal('')
+const activeFilter = signal<'true' | 'false' | ''>('true')
+signedInPerson.subscribe((who) => {
+  if (!who) userSearchText.value = ''
 })
 
-export function Users() {
-  const q = useSettled(typed.value).trim()
+export function UsersRoom() {
+  const q = useDebouncedText(userSearchText.value).trim()
   const asking = {
     q,
-    role: role.value || null,
-    active: active.value === '' ? null : active.value === 'true',
+    role: roleFilter.value || null,
+    active: activeFilter.value === '' ? null : activeFilter.value === 'true',
   }
-  const asked = usePaged<User>(JSON.stringify(asking), (line, after) =>
+  const asked = usePagedQuery<User>(JSON.stringify(asking), (line, after) =>
     line.send('POST', '/v1/users/searches', { ...asking, after: after ?? null }),
   )
   return (
-    <Room
+    <AdministrationRoom
       title={a('users.title')}
       actions={
         <a class="button button--main" href={paths.administration('tai-khoan-moi')}>
@@ -47,26 +47,26 @@ export function Users() {
       }
     >
       <div class="sieve">
-        <Search
+        <ListSearchField
           label={a('users.search')}
-          typed={typed.value}
+          typed={userSearchText.value}
           onType={(text) => {
-            typed.value = text
+            userSearchText.value = text
           }}
         />
         <label class="field">
           <span class="field__label">{a('users.role')}</span>
           <select
             class="input"
-            value={role.value}
+            value={roleFilter.value}
             onChange={(event) => {
-              role.value = event.currentTarget.value
+              roleFilter.value = event.currentTarget.value
             }}
           >
             <option value="">{a('users.anyRole')}</option>
-            {ROLES.map((each) => (
+            {ASSIGNABLE_ROLES.map((each) => (
               <option key={each} value={each}>
-                {coded('role', each)}
+                {wordForCode('role', each)}
               </option>
             ))}
           </select>
@@ -75,9 +75,9 @@ export function Users() {
           <span class="field__label">{a('users.state')}</span>
           <select
             class="input"
-            value={active.value}
+            value={activeFilter.value}
             onChange={(event) => {
-              active.value = event.currentTarget.value as typeof active.value
+              activeFilter.value = event.currentTarget.value as typeof activeFilter.value
             }}
           >
             <option value="true">{a('users.activeOnly')}</option>
@@ -86,24 +86,24 @@ export function Users() {
           </select>
         </label>
       </div>
-      <Standing asked={asked} />
-      <Total asked={asked} />
+      <QueryNotice asked={asked} />
+      <ListTotal asked={asked} />
       {asked.body && (
         <Table
           title={a('users.title')}
           rows={asked.items}
-          columns={columns()}
+          columns={userColumns()}
           id={(user) => String(user.id)}
           href={(user) => paths.administration('tai-khoan', String(user.id))}
           empty={a(q ? 'users.noneFound' : 'users.none')}
         />
       )}
-      <More asked={asked} />
-    </Room>
+      <ListMoreButton asked={asked} />
+    </AdministrationRoom>
   )
 }
 
-const columns = (): Column<User>[] => [
+const userColumns = (): TableColumn<User>[] => [
   { key: 'name', title: a('users.name'), cell: (user) => user.displayName },
   { key: 'login', title: a('users.login'), cell: (user) => user.email },
   {
@@ -111,13 +111,13 @@ const columns = (): Column<User>[] => [
     title: a('users.where'),
     cell: (user) =>
       user.assignments
-        .map((each) => `${coded('role', each.role)} · ${each.orgUnit.name}`)
+        .map((each) => `${wordForCode('role', each.role)} · ${each.orgUnit.name}`)
         .join('; ') || a(user.elsewhere ? 'users.elsewhere' : 'users.nowhere'),
   },
-  { key: 'state', title: a('users.state'), cell: (user) => <UserState user={user} /> },
+  { key: 'state', title: a('users.state'), cell: (user) => <UserStateChip user={user} /> },
 ]
 
-export function UserState({ user }: { user: User }) {
+export function UserStateChip({ user }: { user: User }) {
   if (!user.active)
     return (
       <Chip tone="stone" icon="stop">

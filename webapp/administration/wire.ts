@@ -65,7 +65,7 @@ export interface FormBrief {
   versions: FormVersion[]
 }
 
-export interface Mistake {
+export interface WorkbookMistake {
   sheet: string
   row: number
   code: string
@@ -78,7 +78,7 @@ export interface FormReport {
   xmlFormId: string
   version: string
   name: string
-  errors: Mistake[]
+  errors: WorkbookMistake[]
   added: string[]
   removed: string[]
   changed: string[]
@@ -99,15 +99,15 @@ export interface UnitVersion {
   note: string
 }
 
-export type Named = Pick<UnitBrief, 'id' | 'code' | 'kind' | 'name'>
+export type NamedUnit = Pick<UnitBrief, 'id' | 'code' | 'kind' | 'name'>
 
-export type Extent = 'whole' | 'part' | 'part, default'
+export type SuccessionExtent = 'whole' | 'part' | 'part, default'
 
-export interface Step {
-  from: Named
-  to: Named
+export interface SuccessionStep {
+  from: NamedUnit
+  to: NamedUnit
   onDate: string
-  extent: Extent
+  extent: SuccessionExtent
 }
 
 export interface UnitDetail {
@@ -119,25 +119,25 @@ export interface UnitDetail {
   versions: UnitVersion[]
   aliases: { name: string; source: string }[]
   divided: boolean
-  became: Step[]
-  cameFrom: Step[]
-  choices: Choice[]
+  became: SuccessionStep[]
+  cameFrom: SuccessionStep[]
+  choices: PlacementChoice[]
   placements: Placement[]
 }
 
 /** A commune that it lay in was divided: where it may have gone, and is taken to stand. */
-export interface Choice {
+export interface PlacementChoice {
   onDate: string
-  divided: Named
-  among: { orgUnit: Named; extent: Extent }[]
-  parent: Named
+  divided: NamedUnit
+  among: { orgUnit: NamedUnit; extent: SuccessionExtent }[]
+  parent: NamedUnit
   undecided: boolean
 }
 
 export interface Placement {
   id: number
   onDate: string
-  parent: Named
+  parent: NamedUnit
   source: string
   decidedAt: string
   decidedBy: { id: number; displayName: string } | null

@@ -1,7 +1,7 @@
 // What is wrong with what was typed, in words for the field. Pure but for the words.
 
 import { addDays } from '../clock'
-import { dayFrom } from './typed'
+import { parseTypedDay } from './typed'
 import { a } from './words/administration'
 
 export interface UnitChoice {
@@ -10,32 +10,33 @@ export interface UnitChoice {
   lineage: string
 }
 
-export const required = (typed: string): string => (typed.trim() ? '' : a('wrong.required'))
+export const requiredError = (typed: string): string => (typed.trim() ? '' : a('wrong.required'))
 
-export const noDay = (typed: string): string => {
+export const dayError = (typed: string): string => {
   if (!typed.trim()) return a('wrong.required')
-  return dayFrom(typed) ? '' : a('wrong.day')
+  return parseTypedDay(typed) ? '' : a('wrong.day')
 }
 
 /** From a day, and up to one that may be left open: the second is the last day, inclusive. */
-export function daysWrong(from: string, to: string): { validFrom: string; validTo: string } {
-  const first = dayFrom(from)
-  const last = dayFrom(to)
+export function dayRangeErrors(from: string, to: string): { validFrom: string; validTo: string } {
+  const first = parseTypedDay(from)
+  const last = parseTypedDay(to)
   const before = first && last && last < first
   return {
-    validFrom: noDay(from),
-    validTo: to.trim() ? (before ? a('wrong.daysOrder') : noDay(to)) : '',
+    validFrom: dayError(from),
+    validTo: to.trim() ? (before ? a('wrong.daysOrder') : dayError(to)) : '',
   }
 }
 
 /** The last day as people say it → the first day on which it holds no more; null when open. */
-export const dayAfter = (typed: string): string | null => {
-  const last = dayFrom(typed)
+export const dayAfterTyped = (typed: string): string | null => {
+  const last = parseTypedDay(typed)
   return last ? addDays(last, 1) : null
 }
 
 /** A chosen unit as the one text of a field, so that it waits with the rest of the form. */
-export const unitValue = (unit: UnitChoice | null): string => (unit ? JSON.stringify(unit) : '')
+export const serializeUnitChoice = (unit: UnitChoice | null): string =>
+  unit ? JSON.stringify(unit) : ''
 
-export const unitOf = (value: string): UnitChoice | null =>
+export const parseUnitChoice = (value: string): UnitChoice | null =>
   value ? (JSON.parse(value) as UnitChoice) : null

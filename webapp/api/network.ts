@@ -2,27 +2,27 @@
 // the phone's clock lie? The server's word, or the phone's own at the last contact, says so.
 
 import { computed, signal } from '@preact/signals'
-import { milliseconds } from '../clock'
+import { currentMilliseconds } from '../clock'
 
-const DAY = 86_400_000
+const CLOCK_TOLERANCE = 86_400_000
 
 /** null until the first try. */
-export const reachable = signal<boolean | null>(null)
+export const isServerReachable = signal<boolean | null>(null)
 
 /** By how much the phone's clock runs ahead, as far as this is known; less than nothing: behind. */
-const ahead = signal(0)
+const clockAhead = signal(0)
 /** Less than a day may be a zone that is set wrongly, and harms nothing. */
-export const clockWrong = computed(() => Math.abs(ahead.value) > DAY)
+export const isClockWrong = computed(() => Math.abs(clockAhead.value) > CLOCK_TOLERANCE)
 
 /** `at`: the server's time, as its answer says. */
-export const heard = (reached: boolean, at = '') => {
-  reachable.value = reached
+export const noteServerContact = (reached: boolean, at = '') => {
+  isServerReachable.value = reached
   const told = Date.parse(at)
-  if (!Number.isNaN(told)) ahead.value = milliseconds() - told
+  if (!Number.isNaN(told)) clockAhead.value = currentMilliseconds() - told
 }
 
 /** It was this late at the last contact already. */
-export const notBefore = (at: string) => {
-  const behind = milliseconds() - Date.parse(at)
-  if (behind < 0) ahead.value = behind
+export const noteEarliestTime = (at: string) => {
+  const behind = currentMilliseconds() - Date.parse(at)
+  if (behind < 0) clockAhead.value = behind
 }

@@ -1,14 +1,14 @@
 // What phones say of themselves, and what supervisors are told of it. Shapes only.
 
 /** What a phone says of itself: counts, nothing of what was written. */
-export interface Counts {
+export interface HeartbeatCounts {
   owed: number
   oldestAt: string | null
   setAside: number
   drafts: number
 }
 
-export interface Heartbeat extends Counts {
+export interface Heartbeat extends HeartbeatCounts {
   deviceId: string
   appVersion: string
   persisted: boolean
@@ -33,7 +33,7 @@ export interface HeartbeatAnswer {
   outboxToken: string | null
 }
 
-export type Risk = 'cleared' | 'evictable' | 'silent'
+export type PhoneRisk = 'cleared' | 'evictable' | 'silent'
 
 /** Somebody's phone that has not sent everything, as her supervisor sees it. */
 export interface OwingPhone {
@@ -46,11 +46,11 @@ export interface OwingPhone {
   oldestAt: string | null
   lastContactAt: string
   persisted: boolean
-  risks: Risk[]
+  risks: PhoneRisk[]
 }
 
 /** What became of one record, or of the photo `file` of one. */
-export interface BroughtLine {
+export interface OutboxImportItem {
   outcome: 'taken' | 'known' | 'refused'
   instanceId: string
   file: string | null
@@ -59,9 +59,9 @@ export interface BroughtLine {
   code: string | null
 }
 
-export interface Brought {
-  counts: Record<BroughtLine['outcome'], number>
-  items: BroughtLine[]
+export interface OutboxImportResult {
+  counts: Record<OutboxImportItem['outcome'], number>
+  items: OutboxImportItem[]
 }
 
 export interface OwingPhones {

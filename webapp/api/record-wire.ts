@@ -47,25 +47,25 @@ export interface Answer {
   attachment: string | null
 }
 
-type Said = Pick<Answer, 'value' | 'text' | 'attachment'>
+type AnswerContent = Pick<Answer, 'value' | 'text' | 'attachment'>
 
 /** null: not asked, or no answer. */
-export interface Change {
+export interface AnswerChange {
   ref: string
   label: string
-  before: Said | null
-  after: Said | null
+  before: AnswerContent | null
+  after: AnswerContent | null
 }
 
 /** What changed since the version `since` was sent back. Rows: /data/visit[2]. */
 export interface Difference {
   since: string
-  changes: Change[]
+  changes: AnswerChange[]
   addedRows: string[]
   removedRows: string[]
 }
 
-export interface Effect {
+export interface IndicatorEffect {
   indicator: string
   name: string
   orgUnit: { id: string; name: string }
@@ -73,7 +73,7 @@ export interface Effect {
   after: string | null
 }
 
-export interface Detail extends Omit<Submission, 'problems'> {
+export interface SubmissionDetail extends Omit<Submission, 'problems'> {
   /** Each by itself; a list of records says how many. */
   problems: { ref: string; code: string }[]
   answers: Answer[]
@@ -84,10 +84,10 @@ export interface Detail extends Omit<Submission, 'problems'> {
   rounds?: number
   /** For whoever decides, where it was sent back and came again. */
   difference?: Difference | null
-  effect: Effect[]
+  effect: IndicatorEffect[]
 }
 
-export interface Verdict {
+export interface ReviewVerdict {
   state: 'approved' | 'hasIssues' | 'rejected'
   comment: string
   remarks: Remark[]

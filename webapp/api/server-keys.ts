@@ -4,26 +4,26 @@ import type { Store } from '../store/store'
 import type { Api } from './client'
 import type { ServerKeys } from './wire'
 
-const KEYS = 'serverKeys'
+const SERVER_KEYS_SETTING = 'serverKeys'
 
-type Doors = { store: Pick<Store, 'setting' | 'keepSetting'>; api: Pick<Api, 'keys'> }
+type ServerKeyPorts = { store: Pick<Store, 'setting' | 'keepSetting'>; api: Pick<Api, 'keys'> }
 
 /** null until they came once. */
-export async function knownKeys({
+export async function knownServerKeys({
   store,
 }: {
   store: Pick<Store, 'setting'>
 }): Promise<ServerKeys | null> {
-  return ((await store.setting(KEYS)) as ServerKeys | undefined) ?? null
+  return ((await store.setting(SERVER_KEYS_SETTING)) as ServerKeys | undefined) ?? null
 }
 
 /** Asked anew; what is known already stays when nobody answers. */
-export async function fetchKeys({ store, api }: Doors): Promise<ServerKeys | null> {
+export async function fetchServerKeys({ store, api }: ServerKeyPorts): Promise<ServerKeys | null> {
   const reply = await api.keys()
-  const heard = reply !== 'unreachable' && reply.ok && isKeys(reply.body)
-  if (heard) await store.keepSetting(KEYS, reply.body)
-  return heard ? reply.body : knownKeys({ store })
+  const heard = reply !== 'unreachable' && reply.ok && isServerKeys(reply.body)
+  if (heard) await store.keepSetting(SERVER_KEYS_SETTING, reply.body)
+  return heard ? reply.body : knownServerKeys({ store })
 }
 
-const isKeys = (said: Partial<ServerKeys> | null) =>
+const isServerKeys = (said: Partial<ServerKeys> | null) =>
   typeof said?.sealing?.publicKey === 'string' && Array.isArray(said.signing)

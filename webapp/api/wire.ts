@@ -2,15 +2,15 @@
 
 export type {
   Answer,
-  Change,
-  Detail,
+  AnswerChange,
   Difference,
-  Effect,
+  IndicatorEffect,
   Remark,
   Review,
   ReviewState,
+  ReviewVerdict,
   Submission,
-  Verdict,
+  SubmissionDetail,
 } from './record-wire'
 
 export type Role = 'reporter' | 'supervisor' | 'viewer' | 'admin'
@@ -27,7 +27,7 @@ export interface Person {
   demonstration: boolean
 }
 
-export interface Form {
+export interface PublishedForm {
   xmlFormId: string
   name: string
   version: string
@@ -45,7 +45,7 @@ export interface OrgUnit {
   within?: boolean
 }
 
-export interface Page<T> {
+export interface ResultPage<T> {
   items: T[]
   next: string | null
   total?: number
@@ -91,7 +91,7 @@ export interface TravellingFile {
 }
 
 /** How much of a file has come. */
-export interface Received {
+export interface UploadState {
   received: number
   complete?: boolean
   receipt?: Receipt
@@ -117,13 +117,13 @@ export type Absence =
   | 'notRecorded'
 
 /** Where something stands: to read, and as document and line. */
-export interface Source {
+export interface SourceCitation {
   source: string
   sourceDocument: string
   sourceLine: string
 }
 
-export interface Target extends Source {
+export interface FigureTarget extends SourceCitation {
   value: string | null
   /** Why there is no number. */
   reason: Absence | null
@@ -140,7 +140,7 @@ export interface Target extends Source {
   demonstration: boolean
 }
 
-export interface Indicator extends Source {
+export interface IndicatorSummary extends SourceCitation {
   code: string
   name: string
   nameEn: string
@@ -154,7 +154,7 @@ export interface Indicator extends Source {
 }
 
 /** What a plan says was reached before these records; never part of the figure. */
-export interface Reported {
+export interface ReportedResult {
   numerator: string | null
   denominator: string | null
   /** Divided anew, and as the plan prints it: they may differ. */
@@ -169,13 +169,13 @@ export interface Reported {
 
 /** One cell: exactly one of value and reason is there. */
 export interface Figure {
-  indicator: Indicator
+  indicator: IndicatorSummary
   value: string | null
   reason: Absence | null
-  target: Target | null
+  target: FigureTarget | null
   /** What the plan also says of the same cell; never added up. */
-  otherReadings?: Target[]
-  reported?: Reported | null
+  otherReadings?: FigureTarget[]
+  reported?: ReportedResult | null
   share: string | null
   waiting: number
   numerator: string | null
@@ -212,7 +212,7 @@ export interface ChildFigure extends Figure {
   firstDay?: string
 }
 
-export interface ByChild {
+export interface FiguresByChild {
   items: ChildFigure[]
 }
 

@@ -1,43 +1,43 @@
 // What stands above every screen when it must: the phone cannot keep, sign in again, a new version.
 
 import { useState } from 'preact/hooks'
-import { clockWrong } from '../api/network'
+import { isClockWrong } from '../api/network'
 import { today } from '../clock'
-import { useDoors } from '../ports'
-import { outdated, takeUpdate, taking, updateReady } from '../pwa/update'
-import { place } from '../router'
-import { notice, storeFault, tight } from '../state/fault'
+import { usePorts } from '../ports'
+import { isOutdated, takeUpdate, updateProgress, updateReady } from '../pwa/update'
+import { currentRoute } from '../router'
+import { isStorageTight, reportFault, storeFault } from '../state/fault'
 import { signInNeeded } from '../state/session'
-import { versionClosed } from '../sync/heartbeat'
+import { isThisVersionClosed } from '../sync/heartbeat'
 import { t } from '../words'
 import { dateText } from '../words/text'
-import { ClosedVersion } from './closed-version'
-import { Fault } from './fault-banner'
+import { ClosedVersionBanner } from './closed-version'
+import { StoreFaultBanner } from './fault-banner'
 import { Icon } from './icon'
 import { SignInForm } from './sign-in-form'
-import { Take } from './take-update'
+import { TakeUpdateButton } from './take-update'
 
 export function Banners() {
-  const { courier } = useDoors()
-  const newer = updateReady.value || outdated.value
-  const closed = versionClosed.value
+  const { courier } = usePorts()
+  const newer = updateReady.value || isOutdated.value
+  const closed = isThisVersionClosed.value
   // Not in the middle of a form, and not while something is on its way.
-  const calm = () => place.value.at !== 'fill' && courier.sending.value === null
+  const calm = () => currentRoute.value.at !== 'fill' && courier.sending.value === null
   const disturbs = !calm()
   return (
     <div class="banners" role="status">
-      <Fault />
-      {tight.value && !storeFault.value && <Tight />}
-      {clockWrong.value && <ClockWrong />}
-      {signInNeeded.value && <SignInAgain />}
-      {closed && !disturbs && <ClosedVersion calm={calm} />}
-      {newer && !closed && !disturbs && <Update calm={calm} />}
+      <StoreFaultBanner />
+      {isStorageTight.value && !storeFault.value && <StorageTightBanner />}
+      {isClockWrong.value && <ClockWrongBanner />}
+      {signInNeeded.value && <SignInAgainBanner />}
+      {closed && !disturbs && <ClosedVersionBanner calm={calm} />}
+      {newer && !closed && !disturbs && <UpdateBanner calm={calm} />}
     </div>
   )
 }
 
-function SignInAgain() {
-  const { courier } = useDoors()
+function SignInAgainBanner() {
+  const { courier } = usePorts()
   const [open, setOpen] = useState(false)
   return (
     <div class="banner banner--amber">
@@ -48,33 +48,33 @@ function SignInAgain() {
           {t('signIn.do')}
         </button>
       )}
-      {open && <SignInForm onDone={() => void courier.go().catch(notice)} />}
+      {open && <SignInForm onDone={() => void courier.go().catch(reportFault)} />}
     </div>
   )
 }
 
-const Tight = () => (
+const StorageTightBanner = () => (
   <div class="banner banner--amber">
     <Icon name="warn" />
     <p>{t('storeTight')}</p>
   </div>
 )
 
-const ClockWrong = () => (
+const ClockWrongBanner = () => (
   <div class="banner banner--amber">
     <Icon name="warn" />
     <p>{t('clock.wrong', { day: dateText(today()) })}</p>
   </div>
 )
 
-const Update = ({ calm }: { calm: () => boolean }) => (
+const UpdateBanner = ({ calm }: { calm: () => boolean }) => (
   <div class="banner banner--indigo">
     <Icon name="install" />
     <p>
-      {taking.value === 'stuck'
+      {updateProgress.value === 'stuck'
         ? `${t('update.stuck')} ${t('update.stuckKeeps')}`
         : t('update.ready')}
     </p>
-    <Take onTap={() => takeUpdate(calm)} />
+    <TakeUpdateButton onTap={() => takeUpdate(calm)} />
   </div>
 )

@@ -1,12 +1,12 @@
 // The bar at the bottom, at a desk on the left: at most four places, by what the person does.
 
-import { type Doors, useDoors } from '../ports'
-import { paths, place } from '../router'
-import { may } from '../state/roles'
+import { type AppPorts, usePorts } from '../ports'
+import { currentRoute, paths } from '../router'
+import { hasAnyRole } from '../state/roles'
 import { t } from '../words'
 import { Icon, type IconName } from './icon'
 
-interface Tab {
+interface NavigationTab {
   at: string[]
   path: string
   icon: IconName
@@ -14,23 +14,28 @@ interface Tab {
   count?: number
 }
 
-function tabsFor({ person, ledger }: Doors): Tab[] {
-  const home: Tab = { at: ['home'], path: paths.home(), icon: 'home', word: t('bar.home') }
-  const figures: Tab = {
+function navigationTabs({ person, ledger }: AppPorts): NavigationTab[] {
+  const home: NavigationTab = {
+    at: ['home'],
+    path: paths.home(),
+    icon: 'home',
+    word: t('bar.home'),
+  }
+  const figures: NavigationTab = {
     at: ['indicators', 'evidence'],
     path: paths.indicators(),
     icon: 'chart',
     word: t('bar.indicators'),
   }
-  const account: Tab = {
+  const account: NavigationTab = {
     at: ['account', 'administration'],
     path: paths.account(),
     icon: 'person',
     word: t('bar.account'),
   }
-  if (may(person, 'supervisor')) {
+  if (hasAnyRole(person, 'supervisor')) {
     const count = ledger.awaiting.value.total ?? ledger.awaiting.value.items.length
-    const review: Tab = {
+    const review: NavigationTab = {
       at: ['review'],
       path: paths.review(),
       icon: 'checks',
@@ -39,7 +44,7 @@ function tabsFor({ person, ledger }: Doors): Tab[] {
     }
     return [home, review, figures, account]
   }
-  if (!may(person, 'reporter')) return [home, figures, account]
+  if (!hasAnyRole(person, 'reporter')) return [home, figures, account]
   const count = ledger.unsent.value + ledger.setAside.value
   return [
     home,
@@ -50,12 +55,12 @@ function tabsFor({ person, ledger }: Doors): Tab[] {
 }
 
 /** `desk`: only there; on a phone its place is taken by what to do. */
-export function Bar({ desk = false }: { desk?: boolean }) {
-  const doors = useDoors()
-  const here = place.value.at
+export function NavigationBar({ desk = false }: { desk?: boolean }) {
+  const doors = usePorts()
+  const here = currentRoute.value.at
   return (
     <nav class={`bar${desk ? ' bar--desk' : ''}`} aria-label={t('bar.name')}>
-      {tabsFor(doors).map(({ at, path, icon, word, count }) => (
+      {navigationTabs(doors).map(({ at, path, icon, word, count }) => (
         <a
           key={path}
           class="bar__tab"

@@ -20,6 +20,6 @@ export const Card = ({ href, title, chip, tone = 'plain', children }: CardProps)
   </a>
 )
 
-export const Empty = ({ children }: { children: ComponentChildren }) => (
+export const EmptyNotice = ({ children }: { children: ComponentChildren }) => (
   <p class="empty">{children}</p>
 )

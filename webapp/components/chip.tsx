@@ -1,14 +1,14 @@
 // A state in words, colour and sign, the same on every screen.
 
-import { reachable } from '../api/network'
-import type { State } from '../state/standing'
-import { type Key, t } from '../words'
+import { isServerReachable } from '../api/network'
+import type { ItemState } from '../state/standing'
+import { t, type WordKey } from '../words'
 import { Icon, type IconName } from './icon'
 
-export type Tone = 'indigo' | 'green' | 'amber' | 'red' | 'stone'
+export type ChipTone = 'indigo' | 'green' | 'amber' | 'red' | 'stone'
 
 interface ChipProps {
-  tone: Tone
+  tone: ChipTone
   icon: IconName
   children: preact.ComponentChildren
 }
@@ -20,7 +20,7 @@ export const Chip = ({ tone, icon, children }: ChipProps) => (
   </span>
 )
 
-const LOOKS: Record<State, [Tone, IconName, Key]> = {
+const STATE_CHIPS: Record<ItemState, [ChipTone, IconName, WordKey]> = {
   writing: ['stone', 'pen', 'state.writing'],
   onPhone: ['amber', 'phone', 'state.onPhone'],
   sending: ['indigo', 'up', 'state.sending'],
@@ -31,8 +31,8 @@ const LOOKS: Record<State, [Tone, IconName, Key]> = {
   rejected: ['red', 'stop', 'state.rejected'],
 }
 
-export function StateChip({ state }: { state: State }) {
-  const [tone, icon, key] = LOOKS[state]
+export function StateChip({ state }: { state: ItemState }) {
+  const [tone, icon, key] = STATE_CHIPS[state]
   return (
     <Chip tone={tone} icon={icon}>
       {t(key)}
@@ -42,7 +42,7 @@ export function StateChip({ state }: { state: State }) {
 
 /** No network is a fact of the day, not an error; nothing is shown while there is some. */
 export function NetworkChip() {
-  if (reachable.value !== false) return null
+  if (isServerReachable.value !== false) return null
   return (
     <Chip tone="stone" icon="nosignal">
       {t('network.none')}

@@ -3,12 +3,12 @@
 import { signal } from '@preact/signals'
 
 /** The same as in styles/desk.css. */
-const ROOM = '(min-width: 62em)'
+const WIDE_SCREEN_QUERY = '(min-width: 62em)'
 
-const room = matchMedia(ROOM)
-export const desk = signal(room.matches)
+const wideScreenQuery = matchMedia(WIDE_SCREEN_QUERY)
+export const isWideScreen = signal(wideScreenQuery.matches)
 
 // Paper is narrower than the desk that it is printed from, and shows what stood there.
-room.addEventListener('change', () => {
-  if (!matchMedia('print').matches) desk.value = room.matches
+wideScreenQuery.addEventListener('change', () => {
+  if (!matchMedia('print').matches) isWideScreen.value = wideScreenQuery.matches
 })

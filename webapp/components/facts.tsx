@@ -1,17 +1,17 @@
 // How fresh what one sees is, why there is nothing, and what to do then; and the shape of what is
 // still on its way, so that nothing jumps when it comes.
 
-import { milliseconds } from '../clock'
-import type { Served } from './served'
+import { currentMilliseconds } from '../clock'
+import type { ServedCopy } from './served'
 import '../styles/facts.css'
-import { coded, t } from '../words/office'
-import { instant } from '../words/printed'
+import { t, wordForCode } from '../words/office'
+import { printedInstant } from '../words/printed'
 import { Icon } from './icon'
 
 const MINUTE = 60_000
 
 /** "3 giờ": how long ago that was. */
-export function age(iso: string, now = milliseconds()): string {
+export function ageText(iso: string, now = currentMilliseconds()): string {
   const minutes = Math.max(1, Math.floor((now - Date.parse(iso)) / MINUTE))
   if (minutes < 60) return t('served.minutes', { n: minutes })
   const hours = Math.floor(minutes / 60)
@@ -20,13 +20,13 @@ export function age(iso: string, now = milliseconds()): string {
     : t('review.days', { n: Math.floor(hours / 24) })
 }
 
-export function Facts<T>({ served }: { served: Served<T> }) {
+export function FreshnessNotice<T>({ served }: { served: ServedCopy<T> }) {
   const { body, state, keptAt, code, again } = served
   if (state === 'refused')
     return (
       <div class="problem problem--retry" role="alert">
-        <p>{coded('error', code)}</p>
-        <Retry again={again} />
+        <p>{wordForCode('error', code)}</p>
+        <ServedRetryButton again={again} />
       </div>
     )
   if (state !== 'offline') return null
@@ -35,15 +35,15 @@ export function Facts<T>({ served }: { served: Served<T> }) {
       <Icon name="nosignal" />
       <p>
         {body && keptAt
-          ? t('served.kept', { at: instant(keptAt), age: age(keptAt) })
+          ? t('served.kept', { at: printedInstant(keptAt), age: ageText(keptAt) })
           : t('served.never')}
       </p>
-      <Retry again={again} />
+      <ServedRetryButton again={again} />
     </div>
   )
 }
 
-const Retry = ({ again }: { again(): void }) => (
+const ServedRetryButton = ({ again }: { again(): void }) => (
   <button type="button" class="button button--small" onClick={again}>
     {t('served.again')}
   </button>
@@ -67,4 +67,5 @@ export const Skeleton = ({ of, n = 3 }: SkeletonProps) => (
 )
 
 /** Nothing is here yet, and nobody has said why. */
-export const comes = <T,>({ body, state }: Served<T>) => body === null && state === 'loading'
+export const isFirstLoading = <T,>({ body, state }: ServedCopy<T>) =>
+  body === null && state === 'loading'

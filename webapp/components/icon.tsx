@@ -1,6 +1,6 @@
 // Our own strokes, 24 × 24. An icon always stands beside a word, so it is hidden from readers.
 
-const STROKES = {
+const ICON_STROKES = {
   home: 'M4 11 12 4l8 7M6 10v9h12v-9M10 19v-5h4v5',
   pen: 'M5 19l1-4L16 5l3 3L9 18zM14 7l3 3',
   up: 'M12 20V5M6 11l6-6 6 6',
@@ -33,10 +33,10 @@ const STROKES = {
   install: 'M12 4v11M7 10l5 5 5-5M5 20h14',
 } as const
 
-export type IconName = keyof typeof STROKES
+export type IconName = keyof typeof ICON_STROKES
 
 export const Icon = ({ name }: { name: IconName }) => (
   <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-    <path d={STROKES[name]} />
+    <path d={ICON_STROKES[name]} />
   </svg>
 )

@@ -1,24 +1,24 @@
 // How to put the app on the home screen: a button where the browser offers one, words on iPhones.
 
-import { install, installed, installOffer, onIPhone } from '../pwa/installing'
+import { installApp, installOffer, isInstalled, isIPhone } from '../pwa/installing'
 import { t } from '../words'
 import { Icon } from './icon'
 
 /** In a tab of an iPhone, where what is not sent does not last. */
-export const inSafari = () =>
-  onIPhone(navigator.userAgent, navigator.maxTouchPoints) && !installed()
+export const isInIPhoneTab = () =>
+  isIPhone(navigator.userAgent, navigator.maxTouchPoints) && !isInstalled()
 
 export function InstallHint() {
-  if (installed()) return null
+  if (isInstalled()) return null
   if (installOffer.value) {
     return (
-      <button type="button" class="button" onClick={() => void install()}>
+      <button type="button" class="button" onClick={() => void installApp()}>
         <Icon name="install" />
         {t('install.do')}
       </button>
     )
   }
-  if (!inSafari()) return null
+  if (!isInIPhoneTab()) return null
   return (
     <div class="box stack">
       <p>{t('install.iphoneWhy')}</p>

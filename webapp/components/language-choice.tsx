@@ -1,7 +1,7 @@
 // Vietnamese or English; kept on this phone.
 
 import { store } from '../state/phone'
-import { language, speak, t } from '../words'
+import { language, switchLanguage, t } from '../words'
 
 const LANGUAGES = [
   ['vi', 'Tiếng Việt'],
@@ -18,7 +18,7 @@ export const LanguageChoice = () => (
         lang={code}
         class="option option--inline"
         aria-pressed={language.value === code}
-        onClick={() => void speak(code).then(() => store.keepSetting('language', code))}
+        onClick={() => void switchLanguage(code).then(() => store.keepSetting('language', code))}
       >
         {name}
       </button>

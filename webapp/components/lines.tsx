@@ -5,7 +5,7 @@ import { RemarkBox } from '../fill/fill-kept'
 import { ProblemBox } from './problem-box'
 import { Prose } from './prose'
 
-export interface Line {
+export interface AnswerLine {
   ref: string
   label: string
   text: string
@@ -16,13 +16,13 @@ export interface Line {
   extra?: ComponentChildren
 }
 
-interface LinesProps {
-  lines: Line[]
+interface AnswerLinesProps {
+  lines: AnswerLine[]
   /** What can be done at a line. */
   at?(ref: string): ComponentChildren
 }
 
-export const Lines = ({ lines, at }: LinesProps) => (
+export const AnswerLines = ({ lines, at }: AnswerLinesProps) => (
   <dl class="lines">
     {lines.map((line) => (
       <div key={line.ref} class={`lines__row${line.extra ? ' lines__row--wide' : ''}`}>

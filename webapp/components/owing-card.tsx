@@ -1,13 +1,13 @@
 // "Máy còn phiếu chưa gửi": how many phones of her people owe, and the way to which.
 
-import { useDoors } from '../ports'
+import { usePorts } from '../ports'
 import { paths } from '../router'
 import { t } from '../words'
 import { Card } from './card'
 import { Chip } from './chip'
 
 export function OwingCard() {
-  const { ledger } = useDoors()
+  const { ledger } = usePorts()
   const { total, atRisk } = ledger.owing.value
   if (!total) return null
   const chip = atRisk > 0 && (

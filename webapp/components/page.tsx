@@ -2,13 +2,20 @@
 
 import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { back as goBack, here, keepScroll, type Place, place, scrollFor } from '../router'
-import { type Key, t } from '../words'
+import {
+  currentAddress,
+  currentRoute,
+  navigateBack as goBack,
+  keepScroll,
+  type Route,
+  scrollFor,
+} from '../router'
+import { t, type WordKey } from '../words'
 import { Banners } from './banners'
-import { Bar } from './bar'
+import { NavigationBar } from './bar'
 import { Icon } from './icon'
 
-interface PageProps {
+interface ScreenFrameProps {
   title: string
   /** The path that "back" leads to, and its name; none on the screens of the bar. */
   back?: string
@@ -30,24 +37,24 @@ interface PageProps {
 }
 
 /** Places whose heading says what, or whom, a record is about. */
-const PLAIN: Partial<Record<Place['at'], Key>> = {
+const NEUTRAL_TITLES: Partial<Record<Route['at'], WordKey>> = {
   fill: 'bar.write',
   mine: 'bar.outbox',
   review: 'bar.review',
   evidence: 'bar.indicators',
 }
 
-export function Page(props: PageProps) {
+export function ScreenFrame(props: ScreenFrameProps) {
   const { title, head, actions, bar, wide, panes, keepFocus, children } = props
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     // The browser keeps titles in its history: what a person wrote is in none of them.
-    const plain = PLAIN[place.value.at]
+    const plain = NEUTRAL_TITLES[currentRoute.value.at]
     document.title = `${plain ? t(plain) : title} · Sổ Thôn`
   }, [title])
   const main = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
-    const at = here()
+    const at = currentAddress()
     const shown = main.current
     if (!shown) return
     scrollTo(0, 0)
@@ -62,7 +69,7 @@ export function Page(props: PageProps) {
     <div class={`app${bar || wide ? ' app--rail' : ''}${wide ? ' app--wide' : ''}`}>
       <div class="band" />
       <Banners />
-      <header class="head">{head ?? <Head {...props} heading={heading} />}</header>
+      <header class="head">{head ?? <ScreenHead {...props} heading={heading} />}</header>
       <main
         ref={main}
         class={`main${panes ? ' main--panes' : ''}`}
@@ -75,14 +82,14 @@ export function Page(props: PageProps) {
           {actions}
         </section>
       )}
-      {(bar || wide) && <Bar desk={!bar} />}
+      {(bar || wide) && <NavigationBar desk={!bar} />}
     </div>
   )
 }
 
-type HeadProps = PageProps & { heading: RefObject<HTMLHeadingElement | null> }
+type ScreenHeadProps = ScreenFrameProps & { heading: RefObject<HTMLHeadingElement | null> }
 
-const Head = ({ title, back, backWord, chip, below, heading }: HeadProps) => (
+const ScreenHead = ({ title, back, backWord, chip, below, heading }: ScreenHeadProps) => (
   <>
     {back !== undefined && (
       <div class="head__row">

@@ -1,10 +1,10 @@
 // A picture, from this phone or from the commune, in a box whose size is known beforehand.
 
 import { useEffect, useState } from 'preact/hooks'
-import { reachable } from '../api/network'
+import { isServerReachable } from '../api/network'
 import { t } from '../words'
 
-interface PhotoProps {
+interface PhotoViewProps {
   /** From here; null while it is being fetched from the store, and when it is not there. */
   blob?: Blob | null
   /** From the commune: an address. */
@@ -13,9 +13,10 @@ interface PhotoProps {
 }
 
 /** Photos follow their record: with a network, what is not there has not come yet. */
-const missingWord = () => (reachable.value === false ? 'photo.unreachable' : 'photo.notYet')
+const missingPhotoKey = () =>
+  isServerReachable.value === false ? 'photo.unreachable' : 'photo.notYet'
 
-export function Photo({ blob, address, caption }: PhotoProps) {
+export function PhotoView({ blob, address, caption }: PhotoViewProps) {
   const [url, setUrl] = useState('')
   const [large, setLarge] = useState(false)
   const [missing, setMissing] = useState(false)
@@ -38,7 +39,7 @@ export function Photo({ blob, address, caption }: PhotoProps) {
           <img src={source} alt={t('photo.of')} onError={() => setMissing(true)} />
         </button>
       ) : (
-        <p class="photo__missing">{t(missing ? missingWord() : 'photo.none')}</p>
+        <p class="photo__missing">{t(missing ? missingPhotoKey() : 'photo.none')}</p>
       )}
       {caption && <figcaption>{caption}</figcaption>}
     </figure>

@@ -2,10 +2,10 @@
 
 import type { ComponentChildren } from 'preact'
 
-const MARKS = /(\*\*[^*\n]+\*\*|\*[^*\n]+\*|\b__[^_\n]+__\b|\b_[^_\n]+_\b)/
+const EMPHASIS_MARKS = /(\*\*[^*\n]+\*\*|\*[^*\n]+\*|\b__[^_\n]+__\b|\b_[^_\n]+_\b)/
 
-export function marked(line: string): ComponentChildren[] {
-  return line.split(MARKS).map((piece) => {
+export function renderEmphasis(line: string): ComponentChildren[] {
+  return line.split(EMPHASIS_MARKS).map((piece) => {
     if (/^(\*\*|__).+\1$/.test(piece)) return <strong>{piece.slice(2, -2)}</strong>
     if (/^([*_]).+\1$/.test(piece)) return <em>{piece.slice(1, -1)}</em>
     return piece
@@ -17,7 +17,7 @@ export const Prose = ({ text }: { text: string }) => (
     {text.split('\n').map((line, nth) => (
       <>
         {nth > 0 && <br />}
-        {marked(line)}
+        {renderEmphasis(line)}
       </>
     ))}
   </>

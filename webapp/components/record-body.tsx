@@ -4,52 +4,54 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Api } from '../api/client'
-import type { Remarking } from '../review/remarking'
-import { reviewed } from '../state/standing'
+import type { RemarkEditing } from '../review/remarking'
+import { stateFromReview } from '../state/standing'
 import '../styles/record-body.css'
-import type { Answer, Detail } from '../api/wire'
-import { Asking, questionOf, RemarkAt } from '../review/remark-at'
+import type { Answer, SubmissionDetail } from '../api/wire'
+import { QuestionRemark, questionByRef, RemarkDialog } from '../review/remark-at'
 import { t } from '../words/office'
-import { instant } from '../words/printed'
+import { printedInstant } from '../words/printed'
 import { StateChip } from './chip'
 import { Icon } from './icon'
-import { Lines } from './lines'
-import { Photo } from './photo'
-import { Changes } from './record-changes'
-import { detailLines } from './record-lines'
+import { AnswerLines } from './lines'
+import { PhotoView } from './photo'
+import { SubmissionChanges } from './record-changes'
+import { submissionAnswerLines } from './record-lines'
 
-interface BodyProps {
-  detail: Detail
+interface SubmissionBodyProps {
+  detail: SubmissionDetail
   api: Api
   /** What else is to be seen of it: at a desk on its right. */
   aside?: ComponentChildren
   /** For whoever may send it back. */
-  remarking?: Remarking
+  remarking?: RemarkEditing
 }
 
-type At = (ref: string) => ComponentChildren
+type RenderAtQuestion = (ref: string) => ComponentChildren
 
-export function RecordBody({ detail, api, aside, remarking }: BodyProps) {
+export function SubmissionBody({ detail, api, aside, remarking }: SubmissionBodyProps) {
   const { difference = null } = detail
   const [whole, setWhole] = useState(false)
-  const at: At = (ref) =>
-    remarking && <RemarkAt at={ref} label={questionOf(detail, ref).label} remarking={remarking} />
+  const at: RenderAtQuestion = (ref) =>
+    remarking && (
+      <QuestionRemark at={ref} label={questionByRef(detail, ref).label} remarking={remarking} />
+    )
   const shown = !difference || whole
   return (
     <div class="record">
       <p class="byline">
-        <StateChip state={reviewed(detail.reviewState)} />
+        <StateChip state={stateFromReview(detail.reviewState)} />
         <span>
           {detail.formName} · {detail.orgUnit.name}
           <br />
-          {detail.submitter.displayName}, {instant(detail.createdAt)}
+          {detail.submitter.displayName}, {printedInstant(detail.createdAt)}
         </span>
       </p>
-      {shown && <Pictures detail={detail} api={api} at={at} />}
+      {shown && <SubmissionPictures detail={detail} api={api} at={at} />}
       <div class="record__answers">
         {remarking && <p class="soft record__hint">{t('remark.tap')}</p>}
         {difference && !whole && (
-          <Changes detail={detail} difference={difference} api={api} at={at} />
+          <SubmissionChanges detail={detail} difference={difference} api={api} at={at} />
         )}
         {difference && (
           <button type="button" class="button" onClick={() => setWhole(!whole)}>
@@ -57,51 +59,57 @@ export function RecordBody({ detail, api, aside, remarking }: BodyProps) {
             {t(whole ? 'changes.part' : 'changes.whole')}
           </button>
         )}
-        {shown && <Whole detail={detail} api={api} at={at} blank={remarking !== undefined} />}
-        <History detail={detail} />
+        {shown && (
+          <SubmissionAnswers detail={detail} api={api} at={at} blank={remarking !== undefined} />
+        )}
+        <ReviewHistory detail={detail} />
       </div>
       <div class="record__aside">{aside}</div>
-      {remarking && <Asking detail={detail} remarking={remarking} />}
+      {remarking && <RemarkDialog detail={detail} remarking={remarking} />}
     </div>
   )
 }
 
-interface PartProps {
-  detail: Detail
+interface SubmissionPartProps {
+  detail: SubmissionDetail
   api: Api
-  at: At
+  at: RenderAtQuestion
 }
 
-const isPicture = ({ attachment }: Answer) => attachment !== null
+const isPictureAnswer = ({ attachment }: Answer) => attachment !== null
 
-const Pictures = ({ detail: { answers, xmlFormId, instanceId }, api, at }: PartProps) => (
+const SubmissionPictures = ({
+  detail: { answers, xmlFormId, instanceId },
+  api,
+  at,
+}: SubmissionPartProps) => (
   <div class="record__pictures">
-    {answers.filter(isPicture).map(({ ref, attachment }) => (
+    {answers.filter(isPictureAnswer).map(({ ref, attachment }) => (
       <div key={ref} class="record__picture">
-        <Photo address={api.photoAddress(xmlFormId, instanceId, attachment ?? '')} />
+        <PhotoView address={api.photoAddress(xmlFormId, instanceId, attachment ?? '')} />
         {at(ref)}
       </div>
     ))}
   </div>
 )
 
-function Whole({ detail, api, at, blank }: PartProps & { blank: boolean }) {
-  const rest = { ...detail, answers: detail.answers.filter((answer) => !isPicture(answer)) }
+function SubmissionAnswers({ detail, api, at, blank }: SubmissionPartProps & { blank: boolean }) {
+  const rest = { ...detail, answers: detail.answers.filter((answer) => !isPictureAnswer(answer)) }
   const empty = (blank && detail.unanswered) || []
   return (
     <>
-      <Lines lines={detailLines(rest, api)} at={at} />
+      <AnswerLines lines={submissionAnswerLines(rest, api)} at={at} />
       {empty.length > 0 && (
         <details class="blanks">
           <summary>{t('remark.blank', { n: empty.length })}</summary>
-          <Lines lines={empty.map((one) => ({ ...one, text: '', problem: '' }))} at={at} />
+          <AnswerLines lines={empty.map((one) => ({ ...one, text: '', problem: '' }))} at={at} />
         </details>
       )}
     </>
   )
 }
 
-function History({ detail }: { detail: Detail }) {
+function ReviewHistory({ detail }: { detail: SubmissionDetail }) {
   const { reviews } = detail
   if (!reviews.length) return null
   return (
@@ -109,14 +117,14 @@ function History({ detail }: { detail: Detail }) {
       <h2 class="section">{t('record.history')}</h2>
       {reviews.map((review) => (
         <div key={review.at} class="box">
-          <StateChip state={reviewed(review.state)} />
+          <StateChip state={stateFromReview(review.state)} />
           <p class="soft">
-            {review.reviewer} · {instant(review.at)}
+            {review.reviewer} · {printedInstant(review.at)}
           </p>
           {review.comment && <p>{review.comment}</p>}
           {review.remarks?.map(({ ref, text }) => (
             <p key={ref}>
-              <span class="soft">{questionOf(detail, ref).label}:</span> {text}
+              <span class="soft">{questionByRef(detail, ref).label}:</span> {text}
             </p>
           ))}
         </div>

@@ -3,16 +3,16 @@
 
 import type { ComponentChildren } from 'preact'
 import type { Api } from '../api/client'
-import type { Change, Detail, Difference, Remark } from '../api/wire'
-import { textAt } from '../review/remarking'
+import type { AnswerChange, Difference, Remark, SubmissionDetail } from '../api/wire'
+import { textOfRemark } from '../review/remarking'
 import { t } from '../words/office'
-import { type Line, Lines } from './lines'
-import { Photo } from './photo'
+import { type AnswerLine, AnswerLines } from './lines'
+import { PhotoView } from './photo'
 import { Prose } from './prose'
-import { detailLines } from './record-lines'
+import { submissionAnswerLines } from './record-lines'
 
-interface ChangesProps {
-  detail: Detail
+interface SubmissionChangesProps {
+  detail: SubmissionDetail
   difference: Difference
   api: Api
   /** What she may do at a question. */
@@ -20,13 +20,13 @@ interface ChangesProps {
 }
 
 /** What was said when it was sent back. */
-export const askedFor = ({ reviews }: Detail): Remark[] =>
+export const lastReturnRemarks = ({ reviews }: SubmissionDetail): Remark[] =>
   reviews.filter((review) => review.state === 'hasIssues').at(-1)?.remarks ?? []
 
-export function Changes({ detail, difference, api, at }: ChangesProps) {
+export function SubmissionChanges({ detail, difference, api, at }: SubmissionChangesProps) {
   const { changes, addedRows, removedRows } = difference
-  const remarks = askedFor(detail)
-  const rest = leftOver(detail, difference, api, remarks)
+  const remarks = lastReturnRemarks(detail)
+  const rest = listUnchangedLines(detail, difference, api, remarks)
   return (
     <section class="stack changes">
       <h2 class="section">
@@ -41,9 +41,9 @@ export function Changes({ detail, difference, api, at }: ChangesProps) {
             <dd>
               <BeforeAndNow change={change} detail={detail} api={api} />
             </dd>
-            {textAt(remarks, change.ref) && (
+            {textOfRemark(remarks, change.ref) && (
               <dd class="lines__below changes__asked">
-                {t('changes.asked', { text: textAt(remarks, change.ref) })}
+                {t('changes.asked', { text: textOfRemark(remarks, change.ref) })}
               </dd>
             )}
             <dd class="lines__below">{at(change.ref)}</dd>
@@ -53,8 +53,8 @@ export function Changes({ detail, difference, api, at }: ChangesProps) {
       {!changes.length && <p class="fact fact--indigo">{t('changes.none')}</p>}
       {addedRows.length > 0 && <p>{t('changes.rowsMore', { n: addedRows.length })}</p>}
       {removedRows.length > 0 && <p>{t('changes.rowsLess', { n: removedRows.length })}</p>}
-      <Rest title={t('changes.untouched')} lines={rest.untouched} at={at} />
-      <Rest title={t('changes.wrong')} lines={rest.wrong} at={at} />
+      <UnchangedLines title={t('changes.untouched')} lines={rest.untouched} at={at} />
+      <UnchangedLines title={t('changes.wrong')} lines={rest.wrong} at={at} />
     </section>
   )
 }
@@ -64,8 +64,8 @@ function BeforeAndNow({
   detail,
   api,
 }: {
-  change: Change
-  detail: Detail
+  change: AnswerChange
+  detail: SubmissionDetail
   api: Api
 }) {
   const picture = after?.attachment
@@ -79,36 +79,41 @@ function BeforeAndNow({
         {t('changes.is')} {picture ? t('changes.picture') : <Prose text={after?.text || '–'} />}
       </span>
       {picture && (
-        <Photo address={api.photoAddress(detail.xmlFormId, detail.instanceId, picture)} />
+        <PhotoView address={api.photoAddress(detail.xmlFormId, detail.instanceId, picture)} />
       )}
     </>
   )
 }
 
-interface RestProps {
+interface UnchangedLinesProps {
   title: string
-  lines: Line[]
+  lines: AnswerLine[]
   at(ref: string): ComponentChildren
 }
 
-function Rest({ title, lines, at }: RestProps) {
+function UnchangedLines({ title, lines, at }: UnchangedLinesProps) {
   if (!lines.length) return null
   return (
     <>
       <h3 class="section">{title}</h3>
-      <Lines lines={lines} at={at} />
+      <AnswerLines lines={lines} at={at} />
     </>
   )
 }
 
 /** Pointed at and not changed; not pointed at, not changed, and still not right. */
-function leftOver(detail: Detail, { changes }: Difference, api: Api, remarks: Remark[]) {
+function listUnchangedLines(
+  detail: SubmissionDetail,
+  { changes }: Difference,
+  api: Api,
+  remarks: Remark[],
+) {
   const changed = new Set(changes.map((change) => change.ref))
-  const lines = detailLines(detail, api).filter(({ ref }) => !changed.has(ref))
+  const lines = submissionAnswerLines(detail, api).filter(({ ref }) => !changed.has(ref))
   const blank = (detail.unanswered ?? [])
     .filter(({ ref }) => !changed.has(ref))
     .map(({ ref, label }) => ({ ref, label, text: '', problem: '' }))
-  const said = (line: Line) => ({ ...line, remark: textAt(remarks, line.ref) })
+  const said = (line: AnswerLine) => ({ ...line, remark: textOfRemark(remarks, line.ref) })
   const all = [...lines, ...blank].map(said)
   return {
     untouched: all.filter((line) => line.remark),

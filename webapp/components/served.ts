@@ -2,20 +2,20 @@
 // and do not write: figures, a record, a queue.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Refused, Reply } from '../api/client'
+import type { RefusedReply, Reply } from '../api/client'
 import { now } from '../clock'
-import { type Doors, useDoors } from '../ports'
-import { notice } from '../state/fault'
+import { type AppPorts, usePorts } from '../ports'
+import { reportFault } from '../state/fault'
 import { signInNeeded } from '../state/session'
 
 /** 401.2 means a wrong password where one signs in, and everywhere else that the sign-in is over. */
-export function refusal(reply: Refused): string {
+export function refusalCode(reply: RefusedReply): string {
   if (reply.status !== 401) return reply.code
   signInNeeded.value = true
   return 'http401'
 }
 
-export interface Served<T> {
+export interface ServedCopy<T> {
   body: T | null
   /** When the kept body came; '' for a fresh one. */
   keptAt: string
@@ -24,18 +24,18 @@ export interface Served<T> {
   again(): void
 }
 
-export function useServed<T>(
+export function useServedCopy<T>(
   what: string,
-  ask: (api: Doors['api']) => Promise<Reply<T>>,
-): Served<T> {
-  const { store, api, person } = useDoors()
+  ask: (api: AppPorts['api']) => Promise<Reply<T>>,
+): ServedCopy<T> {
+  const { store, api, person } = usePorts()
   const [round, setRound] = useState(0)
   const nothing = { what, body: null, keptAt: '', state: 'loading' as const, code: '' }
-  const [served, setServed] = useState<Omit<Served<T>, 'again'> & { what: string }>(nothing)
+  const [served, setServed] = useState<Omit<ServedCopy<T>, 'again'> & { what: string }>(nothing)
 
   useEffect(() => {
     let current = true
-    const show = (next: Partial<Served<T>>) =>
+    const show = (next: Partial<ServedCopy<T>>) =>
       current && setServed((before) => ({ ...(before.what === what ? before : nothing), ...next }))
     async function look(): Promise<void> {
       const kept = await store.copy(person.id, what)
@@ -43,12 +43,12 @@ export function useServed<T>(
       const reply = await ask(api)
       if (reply === 'unreachable') return void show({ state: 'offline' })
       if (!reply.ok) {
-        return void show({ state: 'refused', code: refusal(reply) })
+        return void show({ state: 'refused', code: refusalCode(reply) })
       }
       await store.keepCopy({ owner: person.id, what, etag: '', at: now(), body: reply.body })
       show({ body: reply.body, keptAt: '', state: 'fresh' })
     }
-    look().catch(notice)
+    look().catch(reportFault)
     return () => {
       current = false
     }

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'preact/hooks'
 import { api, store, vaults } from '../state/phone'
 import { signIn } from '../state/session'
-import { coded, t } from '../words'
+import { t, wordForCode } from '../words'
 import { PasswordField } from './password-field'
 
 export function SignInForm({ onDone }: { onDone?: () => void }) {
@@ -44,7 +44,7 @@ export function SignInForm({ onDone }: { onDone?: () => void }) {
       </label>
       <PasswordField label={t('signIn.password')} field={password} />
       <p id="sign-in-problem" class="problem" role="alert" hidden={!code}>
-        {code && coded('error', code)}
+        {code && wordForCode('error', code)}
       </p>
       <button type="submit" class="button button--main" aria-disabled={busy}>
         {t(busy ? 'signIn.busy' : 'signIn.do')}

@@ -3,15 +3,15 @@
 import { t } from '../words/office'
 import { Icon } from './icon'
 import type { Sorting } from './rows'
-import type { Column } from './table'
+import type { TableColumn } from './table'
 
-interface SearchProps {
+interface SearchBoxProps {
   id: string
   typed: string
   onType(typed: string): void
 }
 
-export const SearchBox = ({ id, typed, onType }: SearchProps) => (
+export const SearchBox = ({ id, typed, onType }: SearchBoxProps) => (
   <label class="search table-tools__search" for={id}>
     <span class="search__label">
       <Icon name="search" />
@@ -28,13 +28,13 @@ export const SearchBox = ({ id, typed, onType }: SearchProps) => (
   </label>
 )
 
-interface SortProps<Row> {
-  columns: Column<Row>[]
+interface SortChoiceProps<Row> {
+  columns: TableColumn<Row>[]
   sorting: Sorting | null
   onSort(sorting: Sorting | null): void
 }
 
-export function SortChoice<Row>({ columns, sorting, onSort }: SortProps<Row>) {
+export function SortChoice<Row>({ columns, sorting, onSort }: SortChoiceProps<Row>) {
   const ways = columns
     .filter(({ weight, paper }) => weight && !paper)
     .flatMap(({ key, title, amount }) =>
@@ -56,7 +56,7 @@ export function SortChoice<Row>({ columns, sorting, onSort }: SortProps<Row>) {
         <option value="">{t('table.asItComes')}</option>
         {ways.map(({ key, title, amount, descending }) => (
           <option key={`${key}/${descending}`} value={`${key}/${descending}`}>
-            {title}: {wayWord(amount === true, descending)}
+            {title}: {sortDirectionText(amount === true, descending)}
           </option>
         ))}
       </select>
@@ -64,7 +64,7 @@ export function SortChoice<Row>({ columns, sorting, onSort }: SortProps<Row>) {
   )
 }
 
-function wayWord(amount: boolean, descending: boolean): string {
+function sortDirectionText(amount: boolean, descending: boolean): string {
   if (amount) return t(descending ? 'table.largest' : 'table.smallest')
   return t(descending ? 'table.zToA' : 'table.aToZ')
 }

@@ -3,19 +3,19 @@
 
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { found, grouped, type Sorting, sorted, type Weight } from './rows'
+import { groupRows, type Sorting, type SortWeight, searchRows, sortRows } from './rows'
 import '../styles/table.css'
 import { t } from '../words/office'
-import { Empty } from './card'
+import { EmptyNotice } from './card'
 import { Icon } from './icon'
 import { SearchBox, SortChoice } from './table-tools'
 
-export interface Column<Row> {
+export interface TableColumn<Row> {
   key: string
   title: string
   cell(row: Row): ComponentChildren
   /** By what it is sorted; a column without it is not. */
-  weight?(row: Row): Weight
+  weight?(row: Row): SortWeight
   /** Figures stand under one another, and the first tap brings the largest to the top. */
   amount?: boolean
   /** Only on paper. */
@@ -26,7 +26,7 @@ export interface TableProps<Row> {
   /** What the table is about, for readers. */
   title: string
   rows: readonly Row[]
-  columns: Column<Row>[]
+  columns: TableColumn<Row>[]
   id(row: Row): string
   /** Where a row leads. */
   href?(row: Row): string | undefined
@@ -43,23 +43,23 @@ export interface TableProps<Row> {
 }
 
 /** A list that one sees at a glance is not searched. */
-const SEARCHED_FROM = 8
-const DRAWN = 100
+const TABLE_SEARCHED_FROM = 8
+const ROWS_DRAWN = 100
 
 export function Table<Row>(props: TableProps<Row>) {
   const { rows, columns, words, quiet } = props
   const [all, setAll] = useState(false)
   const [typed, setTyped] = useState('')
-  const [drawn, setDrawn] = useState(DRAWN)
+  const [drawn, setDrawn] = useState(ROWS_DRAWN)
   const [sorting, setSorting] = useState<Sorting | null>(props.sorting ?? null)
   const id = useId()
   const column = columns.find(({ key }) => key === sorting?.column)
-  const ordered = column?.weight ? sorted(rows, column.weight, sorting?.descending) : rows
+  const ordered = column?.weight ? sortRows(rows, column.weight, sorting?.descending) : rows
   const silent = quiet && !all && !typed ? ordered.filter(quiet.row).length : 0
   const said = silent ? ordered.filter((row) => !quiet?.row(row)) : ordered
-  const shown = words ? found(said, words, typed) : said
-  if (!rows.length) return <Empty>{props.empty}</Empty>
-  const searched = words && rows.length >= SEARCHED_FROM
+  const shown = words ? searchRows(said, words, typed) : said
+  if (!rows.length) return <EmptyNotice>{props.empty}</EmptyNotice>
+  const searched = words && rows.length >= TABLE_SEARCHED_FROM
   const left = shown.length - drawn
   return (
     <div class="table-box">
@@ -71,7 +71,7 @@ export function Table<Row>(props: TableProps<Row>) {
         {typed && t(shown.length ? 'table.found' : 'choice.none', { n: shown.length })}
       </p>
       {shown.length > 0 && (
-        <Drawn {...props} rows={shown.slice(0, drawn)} sorting={sorting} onSort={setSorting} />
+        <DrawnTable {...props} rows={shown.slice(0, drawn)} sorting={sorting} onSort={setSorting} />
       )}
       {silent > 0 && (
         <button type="button" class="button button--quiet" onClick={() => setAll(true)}>
@@ -82,7 +82,7 @@ export function Table<Row>(props: TableProps<Row>) {
         <button
           type="button"
           class="button button--quiet"
-          onClick={() => setDrawn(drawn + DRAWN * 5)}
+          onClick={() => setDrawn(drawn + ROWS_DRAWN * 5)}
         >
           {t('table.more', { n: left })}
         </button>
@@ -91,12 +91,12 @@ export function Table<Row>(props: TableProps<Row>) {
   )
 }
 
-type DrawnProps<Row> = Omit<TableProps<Row>, 'sorting'> & {
+type DrawnTableProps<Row> = Omit<TableProps<Row>, 'sorting'> & {
   sorting: Sorting | null
   onSort(sorting: Sorting): void
 }
 
-function Drawn<Row>(props: DrawnProps<Row>) {
+function DrawnTable<Row>(props: DrawnTableProps<Row>) {
   const { title, rows, columns, kind, sorting, onSort } = props
   return (
     <table class="table">
@@ -104,11 +104,11 @@ function Drawn<Row>(props: DrawnProps<Row>) {
       <thead>
         <tr>
           {columns.map((column) => (
-            <Heading key={column.key} column={column} sorting={sorting} onSort={onSort} />
+            <ColumnHeading key={column.key} column={column} sorting={sorting} onSort={onSort} />
           ))}
         </tr>
       </thead>
-      {grouped(rows, kind ?? (() => '')).map(([name, members]) => (
+      {groupRows(rows, kind ?? (() => '')).map(([name, members]) => (
         <tbody key={name}>
           {name && (
             <tr class="table__kind">
@@ -118,7 +118,7 @@ function Drawn<Row>(props: DrawnProps<Row>) {
             </tr>
           )}
           {members.map((row) => (
-            <Row key={props.id(row)} {...props} row={row} />
+            <TableRow key={props.id(row)} {...props} row={row} />
           ))}
         </tbody>
       ))}
@@ -126,13 +126,13 @@ function Drawn<Row>(props: DrawnProps<Row>) {
   )
 }
 
-interface HeadingProps<Row> {
-  column: Column<Row>
+interface ColumnHeadingProps<Row> {
+  column: TableColumn<Row>
   sorting: Sorting | null
   onSort(sorting: Sorting): void
 }
 
-function Heading<Row>({ column, sorting, onSort }: HeadingProps<Row>) {
+function ColumnHeading<Row>({ column, sorting, onSort }: ColumnHeadingProps<Row>) {
   const { key, title, weight, amount } = column
   const mine = sorting?.column === key
   const down = mine ? sorting.descending : false
@@ -141,13 +141,13 @@ function Heading<Row>({ column, sorting, onSort }: HeadingProps<Row>) {
     <th
       scope="col"
       data-title={title}
-      class={looks(column)}
-      aria-sort={mine ? way(down) : undefined}
+      class={columnClass(column)}
+      aria-sort={mine ? sortDirection(down) : undefined}
     >
       {weight ? (
         <button type="button" class="table__sort" onClick={() => onSort(next)}>
           {title}
-          <span class={`table__way${mine ? ` table__way--${way(down)}` : ''}`}>
+          <span class={`table__way${mine ? ` table__way--${sortDirection(down)}` : ''}`}>
             <Icon name="down" />
           </span>
         </button>
@@ -158,11 +158,11 @@ function Heading<Row>({ column, sorting, onSort }: HeadingProps<Row>) {
   )
 }
 
-const way = (descending: boolean) => (descending ? 'descending' : 'ascending')
-const looks = <Row,>({ amount, paper }: Column<Row>) =>
+const sortDirection = (descending: boolean) => (descending ? 'descending' : 'ascending')
+const columnClass = <Row,>({ amount, paper }: TableColumn<Row>) =>
   [amount && 'table__amount', paper && 'table__paper'].filter(Boolean).join(' ') || undefined
 
-function Row<Row>({ row, columns, id, href, current }: DrawnProps<Row> & { row: Row }) {
+function TableRow<Row>({ row, columns, id, href, current }: DrawnTableProps<Row> & { row: Row }) {
   const [first, ...rest] = columns
   const to = href?.(row)
   return (
@@ -177,17 +177,17 @@ function Row<Row>({ row, columns, id, href, current }: DrawnProps<Row> & { row: 
         )}
       </th>
       {rest.map((column) => (
-        <Cell key={column.key} column={column} row={row} />
+        <TableCell key={column.key} column={column} row={row} />
       ))}
     </tr>
   )
 }
 
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+function TableCell<Row>({ column, row }: { column: TableColumn<Row>; row: Row }) {
   const said = column.cell(row)
   const silent = said === null || said === undefined || said === false || said === ''
   return (
-    <td class={looks(column)}>
+    <td class={columnClass(column)}>
       {!silent && <span class="table__label">{column.title}</span>}
       {said}
     </td>

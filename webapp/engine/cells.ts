@@ -3,19 +3,19 @@
 // blank is a blank everywhere, without any expression knowing of relevance.
 // Twin: api/domain/engine/cells.py
 
-import type { Rules, Spec } from './rules'
-import { append, Node, setText, textOf } from './tree'
+import type { FormRules, NodeRules } from './rules'
+import { appendNode, Node, setText, textOf } from './tree'
 
-export class Cell {
+export class InstanceCell {
   readonly node: Node
-  readonly parts: Cell[] = []
+  readonly parts: InstanceCell[] = []
   relevant = true
   /** A row within the count of its repeat. */
   kept = true
 
   constructor(
-    readonly spec: Spec,
-    readonly parent: Cell | null,
+    readonly spec: NodeRules,
+    readonly parent: InstanceCell | null,
     /** Rows are counted from 1. */
     public row = 0,
   ) {
@@ -68,26 +68,26 @@ export class Cell {
       .filter((node) => node.kind === 'attribute')
   }
 
-  rows(spec: Spec): Cell[] {
+  rows(spec: NodeRules): InstanceCell[] {
     return this.parts.filter((part) => part.spec === spec)
   }
 }
 
 export class Instance {
-  readonly root: Cell
-  #bySpec = new Map<Spec, Cell[]>()
-  #byRef = new Map<string, Cell>()
+  readonly root: InstanceCell
+  #bySpec = new Map<NodeRules, InstanceCell[]>()
+  #byRef = new Map<string, InstanceCell>()
 
-  constructor(readonly rules: Rules) {
-    this.root = new Cell(rules.root, null)
-    append(new Node('document'), this.root.node)
+  constructor(readonly rules: FormRules) {
+    this.root = new InstanceCell(rules.root, null)
+    appendNode(new Node('document'), this.root.node)
   }
 
-  of(spec: Spec): Cell[] {
+  of(spec: NodeRules): InstanceCell[] {
     return this.#bySpec.get(spec) ?? []
   }
 
-  at(ref: string): Cell | undefined {
+  at(ref: string): InstanceCell | undefined {
     return this.#byRef.get(ref)
   }
 
@@ -98,11 +98,13 @@ export class Instance {
   }
 
   /** A cell with all below it. `rows` says how many rows a repeat has. */
-  grow(cell: Cell, rows: (parentRef: string, spec: Spec) => number): Cell {
+  grow(cell: InstanceCell, rows: (parentRef: string, spec: NodeRules) => number): InstanceCell {
     for (const spec of cell.spec.parts) {
       const many = spec.said.kind === 'repeat' ? rows(cell.ref, spec) : 0
-      const made = many ? Array.from({ length: many }, (_, at) => new Cell(spec, cell, at + 1)) : []
-      if (spec.said.kind !== 'repeat') made.push(new Cell(spec, cell))
+      const made = many
+        ? Array.from({ length: many }, (_, at) => new InstanceCell(spec, cell, at + 1))
+        : []
+      if (spec.said.kind !== 'repeat') made.push(new InstanceCell(spec, cell))
       for (const part of made) cell.parts.push(this.grow(part, rows))
     }
     cell.link()
@@ -110,17 +112,21 @@ export class Instance {
   }
 
   /** One more row, after the others; its repeat keeps its place among the other parts. */
-  addRow(parent: Cell, spec: Spec, rows: (parentRef: string, spec: Spec) => number): Cell {
+  addRow(
+    parent: InstanceCell,
+    spec: NodeRules,
+    rows: (parentRef: string, spec: NodeRules) => number,
+  ): InstanceCell {
     const count = parent.rows(spec).length
-    const row = this.grow(new Cell(spec, parent, count + 1), rows)
-    const at = parent.parts.findIndex((part) => follows(parent.spec.parts, part.spec, spec))
+    const row = this.grow(new InstanceCell(spec, parent, count + 1), rows)
+    const at = parent.parts.findIndex((part) => isPlacedAfter(parent.spec.parts, part.spec, spec))
     parent.parts.splice(at < 0 ? parent.parts.length : at, 0, row)
     parent.link()
     this.#note(row)
     return row
   }
 
-  removeRow(row: Cell): void {
+  removeRow(row: InstanceCell): void {
     const { parent } = row
     parent?.parts.splice(parent.parts.indexOf(row), 1)
     parent?.rows(row.spec).forEach((each, at) => {
@@ -137,7 +143,7 @@ export class Instance {
     this.#note(this.root)
   }
 
-  #note(top: Cell): void {
+  #note(top: InstanceCell): void {
     for (const cell of [top, ...this.all(top)]) {
       this.#byRef.set(cell.ref, cell)
       const brothers = this.#bySpec.get(cell.spec)
@@ -146,10 +152,11 @@ export class Instance {
     }
   }
 
-  all(cell: Cell, hidden = true): Cell[] {
+  all(cell: InstanceCell, hidden = true): InstanceCell[] {
     const shown = hidden ? cell.parts : cell.parts.filter((part) => part.relevant)
     return shown.flatMap((part) => [part, ...this.all(part, hidden)])
   }
 }
 
-const follows = (parts: Spec[], one: Spec, other: Spec) => parts.indexOf(one) > parts.indexOf(other)
+const isPlacedAfter = (parts: NodeRules[], one: NodeRules, other: NodeRules) =>
+  parts.indexOf(one) > parts.indexOf(other)

@@ -1,18 +1,18 @@
 // What a question offers to choose from: choices of the form, or rows of a list on this phone.
 
-import type { Cell } from './cells'
+import type { InstanceCell } from './cells'
 import type { ChoiceSpec, Definition } from './definition'
-import type { Choice, Lists } from './index'
-import { say, words, worth } from './rules'
-import { listing, type Node, textOf } from './tree'
+import type { ChoiceLists, QuestionChoice } from './index'
+import { compileText, renderText, tryEvaluate } from './rules'
+import { listAsDocument, type Node, textOf } from './tree'
 import { type Env, toNodes } from './xpath'
 
-export class Choices {
-  readonly #labels = new Map<ChoiceSpec, ReturnType<typeof words>>()
+export class OfferedChoices {
+  readonly #labels = new Map<ChoiceSpec, ReturnType<typeof compileText>>()
 
   constructor(
     readonly definition: Definition,
-    readonly lists: Lists,
+    readonly lists: ChoiceLists,
     readonly languages: string[],
   ) {}
 
@@ -20,9 +20,9 @@ export class Choices {
   instances(env: Env, root: Node): Record<string, Node> {
     const found: Record<string, Node> = {}
     for (const name of this.definition.lists)
-      if (this.lists[name]) found[name] = listing(this.lists[name])
+      if (this.lists[name]) found[name] = listAsDocument(this.lists[name])
     for (const [name, choices] of Object.entries(this.definition.choices))
-      found[name] = listing(
+      found[name] = listAsDocument(
         choices.map((each) => ({
           name: each.value,
           label: this.#label(each, root, env),
@@ -33,17 +33,17 @@ export class Choices {
   }
 
   /** null: the list is not on this phone, so nothing can be said. */
-  of(cell: Cell, env: Env): Choice[] | null {
+  of(cell: InstanceCell, env: Env): QuestionChoice[] | null {
     const { control, offered } = cell.spec
     const list = control?.list ?? ''
     const inside = this.definition.choices[list]
     const value = control?.valueColumn ?? 'name'
     const label = control?.labelColumn ?? 'label'
     if (offered) {
-      const nodes = worth(offered, cell.node, env)
+      const nodes = tryEvaluate(offered, cell.node, env)
       if (nodes === undefined) return null
       return toNodes(nodes).map((node) => {
-        const row = rowOf(node)
+        const row = rowFromNode(node)
         const known = inside?.find((each) => each.value === row[value])
         const said = known ? this.#label(known, cell.node, env) : (row[label] ?? '')
         return { value: row[value] ?? '', label: said, row }
@@ -60,10 +60,10 @@ export class Choices {
   }
 
   /** Is every one of these values offered? A list that is not here says nothing against them. */
-  has(cell: Cell, values: string[], env: Env): boolean {
+  has(cell: InstanceCell, values: string[], env: Env): boolean {
     const { chosen, control, offered } = cell.spec
     if (chosen) {
-      const row = worth(chosen, cell.node, env)
+      const row = tryEvaluate(chosen, cell.node, env)
       return row === undefined || toNodes(row).length > 0
     }
     const list = control?.list ?? ''
@@ -78,12 +78,12 @@ export class Choices {
   #label(choice: ChoiceSpec, node: Node, env: Env): string {
     let made = this.#labels.get(choice)
     if (!made) {
-      made = words(choice.label)
+      made = compileText(choice.label)
       this.#labels.set(choice, made)
     }
-    return say(made, this.languages, node, env)
+    return renderText(made, this.languages, node, env)
   }
 }
 
-const rowOf = (node: Node) =>
+const rowFromNode = (node: Node) =>
   Object.fromEntries(node.children.map((column) => [column.name, textOf(column)]))

@@ -1,12 +1,12 @@
 // The shape of a form as the server publishes it (docs/forms.md). Everything is parsed already:
 // a Tree is an expression, a Text is what the author wrote in every language.
 
-import type { Tree } from './xpath'
+import type { ExpressionTree } from './xpath'
 
-export type { Tree }
+export type { ExpressionTree }
 
 /** Words by language code; a piece that is an expression is wrapped: {"value": tree}. */
-export type Text = Record<string, string | (string | { value: Tree })[]>
+export type LocalizedText = Record<string, string | (string | { value: ExpressionTree })[]>
 
 export type DataType =
   | 'string'
@@ -24,19 +24,19 @@ export interface NodeSpec {
   kind: 'group' | 'repeat' | 'field' | 'attribute'
   type?: DataType
   value?: string
-  relevant?: Tree
-  required?: Tree | true
-  requiredMessage?: Text
-  constraint?: Tree
-  constraintMessage?: Text
-  calculate?: Tree
-  readonly?: Tree | true
+  relevant?: ExpressionTree
+  required?: ExpressionTree | true
+  requiredMessage?: LocalizedText
+  constraint?: ExpressionTree
+  constraintMessage?: LocalizedText
+  calculate?: ExpressionTree
+  readonly?: ExpressionTree | true
   /** start, end, today, deviceid, username, instanceID, uuid */
   preload?: string
   /** A default that is an expression: answered once, when the record (or the repeat row) begins. */
-  first?: Tree
+  first?: ExpressionTree
   /** How many rows a repeat has, when an expression says so. */
-  count?: Tree
+  count?: ExpressionTree
   /** Photos are made no larger than this, on the longer side. */
   maxPixels?: number
   /** Calculated from the clock or from chance: never calculated again elsewhere. */
@@ -47,7 +47,7 @@ export interface NodeSpec {
 
 export interface ChoiceSpec {
   value: string
-  label: Text
+  label: LocalizedText
   columns?: Record<string, string>
 }
 
@@ -55,15 +55,15 @@ export interface Control {
   ref: string
   kind: 'input' | 'note' | 'select1' | 'select' | 'trigger' | 'upload' | 'group' | 'repeat'
   appearance?: string[]
-  label?: Text
-  hint?: Text
+  label?: LocalizedText
+  hint?: LocalizedText
   mediaType?: string
   /** A list in `choices`, or one kept outside (`lists`). */
   list?: string
   /** Which of its rows are offered: a path that ends in them. All, where there is none. */
-  offered?: Tree
+  offered?: ExpressionTree
   /** The same path, narrowed to the row that holds the answer. */
-  chosen?: Tree
+  chosen?: ExpressionTree
   valueColumn?: string
   labelColumn?: string
   children?: Control[]

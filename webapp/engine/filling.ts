@@ -1,28 +1,28 @@
 // One record being filled: its answers, what follows from them, and the XML that it becomes.
 
-import { fitted } from './answer'
-import { type Cell, Instance } from './cells'
-import { Choices } from './choices'
+import { fitToType } from './answer'
+import { Instance, type InstanceCell } from './cells'
+import { OfferedChoices } from './choices'
 import type { Control, Definition } from './definition'
-import { holds, problemOf } from './faults'
+import { findProblem, isConditionMet } from './faults'
 import type {
   Draft,
   EntityWrite,
   Filling,
-  Finalized,
-  Options,
+  FillingOptions,
+  FinalizedRecord,
+  FormStep,
   Problem,
   Question,
   QuestionKind,
-  Step,
 } from './index'
-import { load, type Rules, type Spec, say, worth } from './rules'
-import { settle, touch } from './settling'
-import { stepsOf } from './steps'
+import { compileRules, type FormRules, type NodeRules, renderText, tryEvaluate } from './rules'
+import { markTouched, settleInstance } from './settling'
+import { stepsFromControls } from './steps'
 import { toXml } from './xml'
 import { type Env, toText } from './xpath'
 
-const KINDS: Record<string, QuestionKind> = {
+const QUESTION_KINDS: Record<string, QuestionKind> = {
   int: 'integer',
   decimal: 'decimal',
   date: 'date',
@@ -35,25 +35,25 @@ const KINDS: Record<string, QuestionKind> = {
   trigger: 'acknowledge',
   upload: 'file',
 }
-const ACTIONS = ['create', 'update'] as const
-const YES = ['1', 'true', 'True']
+const ENTITY_ACTIONS = ['create', 'update'] as const
+const TRUE_ANSWERS = ['1', 'true', 'True']
 // What XML cannot carry, and halves of letters.
-const UNWRITABLE = /(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
+const UNWRITABLE_CHARACTERS = /(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
 
-export class Fill implements Filling {
-  readonly #rules: Rules
+export class FormFilling implements Filling {
+  readonly #rules: FormRules
   readonly #instance: Instance
-  readonly #choices: Choices
+  readonly #choices: OfferedChoices
   readonly #env: Env
 
   constructor(
     readonly definition: Definition,
-    readonly options: Options,
+    readonly options: FillingOptions,
   ) {
-    this.#rules = load(definition)
+    this.#rules = compileRules(definition)
     this.#instance = new Instance(this.#rules)
     const languages = [options.language, ...definition.languages]
-    this.#choices = new Choices(definition, options.lists, languages)
+    this.#choices = new OfferedChoices(definition, options.lists, languages)
     const { root } = this.#instance
     this.#env = {
       now: options.now,
@@ -72,8 +72,8 @@ export class Fill implements Filling {
     return this.#instance.text(`${this.#rules.root.ref}/meta/instanceName`)
   }
 
-  steps(): Step[] {
-    return stepsOf(this.definition.body, this.#instance.root, (cell) => this.#label(cell))
+  steps(): FormStep[] {
+    return stepsFromControls(this.definition.body, this.#instance.root, (cell) => this.#label(cell))
   }
 
   question(ref: string): Question {
@@ -81,12 +81,12 @@ export class Fill implements Filling {
     const { control, said } = cell.spec
     return {
       ref,
-      kind: kindOf(control, said.type),
+      kind: questionKindOf(control, said.type),
       label: this.#label(cell),
-      hint: say(cell.spec.hint, this.#choices.languages, cell.node, this.#env),
+      hint: renderText(cell.spec.hint, this.#choices.languages, cell.node, this.#env),
       value: cell.text,
-      required: holds(cell.spec.required, cell, this.#env),
-      readOnly: Boolean(cell.spec.calculate) || holds(cell.spec.readonly, cell, this.#env),
+      required: isConditionMet(cell.spec.required, cell, this.#env),
+      readOnly: Boolean(cell.spec.calculate) || isConditionMet(cell.spec.readonly, cell, this.#env),
       appearance: control?.appearance ?? [],
       choices: control?.list ? (this.#choices.of(cell, this.#env) ?? []) : [],
       problem: this.#problem(cell),
@@ -96,7 +96,7 @@ export class Fill implements Filling {
 
   answer(ref: string, value: string): void {
     const cell = this.#cell(ref)
-    if (cell.write(clean(value))) this.#settle(new Set([cell.spec.ref]))
+    if (cell.write(cleanAnswer(value))) this.#settle(new Set([cell.spec.ref]))
   }
 
   addRow(repeatRef: string): void {
@@ -125,14 +125,14 @@ export class Fill implements Filling {
     const rows: Draft['rows'] = {}
     const { root } = this.#instance
     for (const cell of [root, ...this.#instance.all(root)]) {
-      if (cell.leaf && kept(cell.spec)) answers[cell.ref] = cell.text
+      if (cell.leaf && isKeptInDraft(cell.spec)) answers[cell.ref] = cell.text
       for (const spec of cell.spec.parts)
         if (spec.said.kind === 'repeat') rows[`${cell.ref}/${spec.name}`] = cell.rows(spec).length
     }
     return { formId, version, answers, rows }
   }
 
-  finalize(now: string): Finalized {
+  finalize(now: string): FinalizedRecord {
     this.#env.now = now
     const { root } = this.#instance
     for (const cell of this.#instance.all(root)) {
@@ -151,18 +151,18 @@ export class Fill implements Filling {
     }
   }
 
-  #cell(ref: string): Cell {
+  #cell(ref: string): InstanceCell {
     const cell = this.#instance.at(ref)
     if (!cell) throw new Error(ref)
     return cell
   }
 
-  #label(cell: Cell): string {
-    return say(cell.spec.label, this.#choices.languages, cell.node, this.#env)
+  #label(cell: InstanceCell): string {
+    return renderText(cell.spec.label, this.#choices.languages, cell.node, this.#env)
   }
 
-  #problem(cell: Cell): Problem | null {
-    return problemOf(cell, this.#env, this.#choices)
+  #problem(cell: InstanceCell): Problem | null {
+    return findProblem(cell, this.#env, this.#choices)
   }
 
   #choiceLabel(path: string, value: string): string {
@@ -172,17 +172,17 @@ export class Fill implements Filling {
     return offered.find((choice) => choice.value === value)?.label ?? value
   }
 
-  readonly #rows = (parentRef: string, spec: Spec): number =>
+  readonly #rows = (parentRef: string, spec: NodeRules): number =>
     this.options.draft?.rows[`${parentRef}/${spec.name}`] ?? (spec.count ? 0 : 1)
 
-  readonly #grown = (parent: Cell, spec: Spec): void => {
+  readonly #grown = (parent: InstanceCell, spec: NodeRules): void => {
     const row = this.#instance.addRow(parent, spec, (_, inner) => (inner.count ? 0 : 1))
     this.#begin(row, false)
   }
 
   /** First answers of a record, or of a new row: kept ones, plain ones, then calculated ones. */
-  #begin(top: Cell, again = true): void {
-    const fresh: Cell[] = []
+  #begin(top: InstanceCell, again = true): void {
+    const fresh: InstanceCell[] = []
     for (const cell of this.#instance.all(top).filter((each) => each.leaf)) {
       const { said } = cell.spec
       const kept = again ? this.options.draft?.answers[cell.ref] : undefined
@@ -194,11 +194,11 @@ export class Fill implements Filling {
     for (const cell of fresh) this.#first(cell)
   }
 
-  #first(cell: Cell): void {
-    const value = cell.spec.first && worth(cell.spec.first, cell.node, this.#env)
+  #first(cell: InstanceCell): void {
+    const value = cell.spec.first && tryEvaluate(cell.spec.first, cell.node, this.#env)
     if (value === undefined) return
     const { ref, said } = cell.spec
-    if (cell.write(fitted(said.type, toText(value)))) this.#settle(new Set([ref]))
+    if (cell.write(fitToType(said.type, toText(value)))) this.#settle(new Set([ref]))
   }
 
   #preload(name = ''): string | undefined {
@@ -208,21 +208,21 @@ export class Fill implements Filling {
     return name === 'deviceid' ? deviceId : known[name]
   }
 
-  #settleAll(spec: Spec): void {
+  #settleAll(spec: NodeRules): void {
     const touched = new Set<string>()
-    touch(spec, touched)
+    markTouched(spec, touched)
     this.#settle(touched)
   }
 
   #settle(touched: Set<string> | null): void {
-    settle(this.#instance, this.#env, touched, this.#grown)
+    settleInstance(this.#instance, this.#env, touched, this.#grown)
   }
 
   #entities(): EntityWrite[] {
     return this.definition.entities.flatMap(({ ref, list, saves }) => {
       const said = (name: string) =>
         this.#instance.text(`${ref}/@${name}`) || this.#instance.text(`${ref}/${name}`)
-      const action = ACTIONS.find((each) => YES.includes(said(each)))
+      const action = ENTITY_ACTIONS.find((each) => TRUE_ANSWERS.includes(said(each)))
       if (!action) return []
       const saved = Object.entries(saves).map(([name, from]) => [name, this.#instance.text(from)])
       const data: Record<string, string> = Object.fromEntries(saved)
@@ -232,11 +232,11 @@ export class Fill implements Filling {
 }
 
 /** What a draft has to keep: all that is not calculated again, or handed in again. */
-const kept = (spec: Spec) =>
+const isKeptInDraft = (spec: NodeRules) =>
   (!spec.calculate || spec.said.volatile) && spec.said.preload !== 'instanceID'
 
-const clean = (value: string) =>
-  value.replace(/\r\n?/g, '\n').replace(UNWRITABLE, '').normalize('NFC')
+const cleanAnswer = (value: string) =>
+  value.replace(/\r\n?/g, '\n').replace(UNWRITABLE_CHARACTERS, '').normalize('NFC')
 
-const kindOf = (control: Control | undefined, type = ''): QuestionKind =>
-  KINDS[control?.kind === 'input' ? type : (control?.kind ?? '')] ?? 'text'
+const questionKindOf = (control: Control | undefined, type = ''): QuestionKind =>
+  QUESTION_KINDS[control?.kind === 'input' ? type : (control?.kind ?? '')] ?? 'text'

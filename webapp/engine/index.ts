@@ -2,15 +2,15 @@
 // It knows no DOM, no clock, no chance and no words of its own: all four are handed in.
 
 import type { Definition } from './definition'
-import { Fill } from './filling'
+import { FormFilling } from './filling'
 
 export type { Definition } from './definition'
 
 /** Rows of the lists kept on the phone, by list name: org_units, teams … */
-export type Lists = Record<string, Record<string, string>[]>
+export type ChoiceLists = Record<string, Record<string, string>[]>
 
-export interface Options {
-  lists: Lists
+export interface FillingOptions {
+  lists: ChoiceLists
   /** ISO 8601 with an offset, e.g. 2026-11-21T08:30:00.000+07:00 */
   now: string
   /** With its prefix: uuid:… */
@@ -48,7 +48,7 @@ export type QuestionKind =
   | 'file'
   | 'geopoint'
 
-export interface Choice {
+export interface QuestionChoice {
   value: string
   label: string
   row?: Record<string, string>
@@ -71,12 +71,12 @@ export interface Question {
   required: boolean
   readOnly: boolean
   appearance: string[]
-  choices: Choice[]
+  choices: QuestionChoice[]
   problem: Problem | null
   mediaType: string
 }
 
-export interface Step {
+export interface FormStep {
   ref: string
   label: string
   questions: string[]
@@ -91,7 +91,7 @@ export interface EntityWrite {
   data: Record<string, string>
 }
 
-export interface Finalized {
+export interface FinalizedRecord {
   xml: string
   attachments: string[]
   title: string
@@ -104,7 +104,7 @@ export interface Filling {
   /** instanceName as it stands, '' when unknown */
   readonly title: string
   /** The relevant screens in order. A 'repeat' step stands after its rows and asks "one more?". */
-  steps(): Step[]
+  steps(): FormStep[]
   question(ref: string): Question
   /** '' clears. Everything that depends on it is settled before this returns. */
   answer(ref: string, value: string): void
@@ -113,9 +113,9 @@ export interface Filling {
   removeRow(rowRef: string): void
   problems(): Problem[]
   draft(): Draft
-  finalize(now: string): Finalized
+  finalize(now: string): FinalizedRecord
 }
 
-export function open(definition: Definition, options: Options): Filling {
-  return new Fill(definition, options)
+export function openFilling(definition: Definition, options: FillingOptions): Filling {
+  return new FormFilling(definition, options)
 }

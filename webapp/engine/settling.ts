@@ -2,66 +2,66 @@
 // After one answer only what reads it, or reads what changed with it, is looked at again.
 // Twin: api/domain/engine/settling.py
 
-import { fitted } from './answer'
-import type { Cell, Instance } from './cells'
-import { type Spec, worth } from './rules'
+import { fitToType } from './answer'
+import type { Instance, InstanceCell } from './cells'
+import { type NodeRules, tryEvaluate } from './rules'
 import { type Env, toBoolean, toNumber, toText } from './xpath'
 
 /** Rows that a count makes by itself; more is a slip of the finger, which must not stop a phone. */
-const MOST_ROWS = 200
+const MOST_REPEAT_ROWS = 200
 
 /** `touched` are refs without rows; without it everything settles. `grown` is told of new rows. */
-export function settle(
+export function settleInstance(
   instance: Instance,
   env: Env,
   touched: Set<string> | null,
-  grown: (parent: Cell, spec: Spec) => void,
+  grown: (parent: InstanceCell, spec: NodeRules) => void,
 ): void {
   for (const spec of instance.rules.order) {
     const idle = touched && !touched.has(spec.ref) && !spec.reads.some((ref) => touched.has(ref))
     if (idle) continue
-    const counted = spec.count && count(instance, spec, env, grown)
+    const counted = spec.count && settleRowCount(instance, spec, env, grown)
     let changed = false
     for (const cell of instance.of(spec))
-      if (cell.parent?.alive) changed = rest(cell, env) || changed
-    if (touched && (changed || counted)) touch(spec, touched)
+      if (cell.parent?.alive) changed = settleCell(cell, env) || changed
+    if (touched && (changed || counted)) markTouched(spec, touched)
   }
 }
 
 /** The node has changed, and with it all that stands in it. */
-export function touch(spec: Spec, touched: Set<string>): void {
+export function markTouched(spec: NodeRules, touched: Set<string>): void {
   touched.add(spec.ref)
-  for (const part of spec.parts) touch(part, touched)
+  for (const part of spec.parts) markTouched(part, touched)
 }
 
-function rest(cell: Cell, env: Env): boolean {
+function settleCell(cell: InstanceCell, env: Env): boolean {
   const { relevant, calculate, said } = cell.spec
   let changed = false
   if (relevant) {
-    const value = worth(relevant, cell.node, env)
+    const value = tryEvaluate(relevant, cell.node, env)
     changed = cell.show(value === undefined || toBoolean(value))
   }
   if (calculate && cell.relevant) {
-    const value = worth(calculate, cell.node, env)
-    if (value !== undefined) changed = cell.write(fitted(said.type, toText(value))) || changed
+    const value = tryEvaluate(calculate, cell.node, env)
+    if (value !== undefined) changed = cell.write(fitToType(said.type, toText(value))) || changed
   }
   return changed
 }
 
 /** Rows beyond the count are hidden with their answers: the count may come back. */
-function count(
+function settleRowCount(
   instance: Instance,
-  spec: Spec,
+  spec: NodeRules,
   env: Env,
-  grown: (parent: Cell, spec: Spec) => void,
+  grown: (parent: InstanceCell, spec: NodeRules) => void,
 ): boolean {
   const above = instance.rules.specs.get(spec.ref.slice(0, spec.ref.lastIndexOf('/')))
   let changed = false
   for (const parent of above ? instance.of(above) : []) {
     const rows = parent.rows(spec)
-    const value = spec.count && worth(spec.count, (rows[0] ?? parent).node, env)
+    const value = spec.count && tryEvaluate(spec.count, (rows[0] ?? parent).node, env)
     if (value === undefined) continue
-    const wanted = Math.min(toNumber(value) || 0, MOST_ROWS)
+    const wanted = Math.min(toNumber(value) || 0, MOST_REPEAT_ROWS)
     for (const row of rows) {
       row.kept = row.row <= wanted
       changed = row.show(row.kept) || changed

@@ -1,6 +1,6 @@
 // The XML tree that expressions read and forms fill: the twin of api/domain/tree.py.
 
-export type Kind = 'document' | 'element' | 'attribute' | 'text' | 'comment' | 'pi'
+export type NodeKind = 'document' | 'element' | 'attribute' | 'text' | 'comment' | 'pi'
 
 /**
  * One node. `name` is the local name. `value` is the text of an attribute, text, comment or
@@ -12,7 +12,7 @@ export class Node {
   attributes: Node[] = []
 
   constructor(
-    readonly kind: Kind,
+    readonly kind: NodeKind,
     readonly name = '',
     public value = '',
     readonly namespace = '',
@@ -20,18 +20,18 @@ export class Node {
   ) {}
 }
 
-export type Row = Readonly<Record<string, string>>
+export type ListRow = Readonly<Record<string, string>>
 
 /**
  * The `root` of a long list: its items become nodes only when an expression reaches them.
  * Every row is an `item` whose columns are its children. Rows never change.
  */
 export class Listing extends Node {
-  readonly #rows: readonly Row[]
+  readonly #rows: readonly ListRow[]
   readonly #items = new Map<number, Node>()
   readonly #index = new Map<string, Map<string, number[]>>()
 
-  constructor(rows: readonly Row[]) {
+  constructor(rows: readonly ListRow[]) {
     super('element', 'root')
     this.#rows = rows
     let all: Node[] | undefined
@@ -67,8 +67,8 @@ export class Listing extends Node {
     if (!item) {
       item = new Node('element', 'item')
       item.parent = this
-      for (const [name, value] of Object.entries(this.#rows[at] as Row))
-        setText(append(item, new Node('element', name)), value)
+      for (const [name, value] of Object.entries(this.#rows[at] as ListRow))
+        setText(appendNode(item, new Node('element', name)), value)
       this.#items.set(at, item)
     }
     return item
@@ -76,21 +76,21 @@ export class Listing extends Node {
 }
 
 /** Rows as an instance document: `/root/item/<column>`, looked up by index. */
-export function listing(rows: readonly Row[]): Node {
+export function listAsDocument(rows: readonly ListRow[]): Node {
   const document = new Node('document')
-  append(document, new Listing(rows))
+  appendNode(document, new Listing(rows))
   return document
 }
 
 /** Put `child` last (or before the one that stands at `at`), and hand it back. */
-export function append(parent: Node, child: Node, at = parent.children.length): Node {
+export function appendNode(parent: Node, child: Node, at = parent.children.length): Node {
   child.parent = parent
   parent.children.splice(at, 0, child)
   return child
 }
 
 /** Take the node out; it becomes the root of its own tree. */
-export function remove(node: Node): void {
+export function removeNode(node: Node): void {
   const row = node.parent?.children
   row?.splice(row.indexOf(node), 1)
   node.parent = null
@@ -113,27 +113,27 @@ export function setAttribute(
   element.attributes.push(attribute)
 }
 
-const holds = (node: Node) => node.kind === 'element' || node.kind === 'document'
+const mayHaveChildren = (node: Node) => node.kind === 'element' || node.kind === 'document'
 
 /** The string value: everything written in the node, markup left out. */
 export function textOf(node: Node): string {
-  if (!holds(node)) return node.value
+  if (!mayHaveChildren(node)) return node.value
   const { children } = node
   const only = children[0]
   if (children.length === 1 && only?.kind === 'text') return only.value
   let text = ''
-  for (const each of descendants(node)) if (each.kind === 'text') text += each.value
+  for (const each of descendantNodes(node)) if (each.kind === 'text') text += each.value
   return text
 }
 
 /** Make `text` all that stands in the node. */
 export function setText(node: Node, text: string): void {
-  if (!holds(node)) {
+  if (!mayHaveChildren(node)) {
     node.value = text
     return
   }
   node.children.length = 0
-  if (text) append(node, new Node('text', '', text))
+  if (text) appendNode(node, new Node('text', '', text))
 }
 
 /** The topmost node: the document, or an element that stands alone. */
@@ -144,7 +144,7 @@ export function rootOf(node: Node): Node {
 }
 
 /** Everything below the node in document order, attributes left out. */
-export function descendants(node: Node): Node[] {
+export function descendantNodes(node: Node): Node[] {
   const found: Node[] = []
   const waiting = [...node.children].reverse()
   for (let each = waiting.pop(); each; each = waiting.pop()) {
@@ -157,6 +157,6 @@ export function descendants(node: Node): Node[] {
 /** Each node once, in the order of the document (documents in order of first appearance). */
 export function inDocumentOrder(nodes: readonly Node[]): Node[] {
   const wanted = new Set(nodes)
-  const all = [...new Set(nodes.map(rootOf))].flatMap((root) => [root, ...descendants(root)])
+  const all = [...new Set(nodes.map(rootOf))].flatMap((root) => [root, ...descendantNodes(root)])
   return all.flatMap((node) => [node, ...node.attributes]).filter((node) => wanted.has(node))
 }

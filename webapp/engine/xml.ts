@@ -1,9 +1,9 @@
 // The record as ODK clients write it: what is not relevant is left out, names are the form's own.
 
-import type { Cell } from './cells'
+import type { InstanceCell } from './cells'
 import type { Definition } from './definition'
 
-const MARKS: Record<string, string> = {
+const XML_ESCAPES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -12,27 +12,33 @@ const MARKS: Record<string, string> = {
   '\t': '&#9;',
 }
 
-const escaped = (text: string) => text.replace(/[&<>]/g, (mark) => MARKS[mark] ?? mark)
+const escapeXml = (text: string) => text.replace(/[&<>]/g, (mark) => XML_ESCAPES[mark] ?? mark)
 
-const attribute = (name: string, value: string) =>
-  ` ${name}="${value.replace(/[&<>"\n\t]/g, (mark) => MARKS[mark] ?? mark)}"`
+const attributeXml = (name: string, value: string) =>
+  ` ${name}="${value.replace(/[&<>"\n\t]/g, (mark) => XML_ESCAPES[mark] ?? mark)}"`
 
-export function toXml(root: Cell, { formId, version, namespaces }: Definition, deprecatedId = '') {
-  const declared = Object.entries(namespaces).map(([name, uri]) => attribute(`xmlns:${name}`, uri))
-  const head = attribute('id', formId) + attribute('version', version) + declared.join('')
-  return `<?xml version='1.0' ?>${element(root, head, deprecatedId)}`
+export function toXml(
+  root: InstanceCell,
+  { formId, version, namespaces }: Definition,
+  deprecatedId = '',
+) {
+  const declared = Object.entries(namespaces).map(([name, uri]) =>
+    attributeXml(`xmlns:${name}`, uri),
+  )
+  const head = attributeXml('id', formId) + attributeXml('version', version) + declared.join('')
+  return `<?xml version='1.0' ?>${elementXml(root, head, deprecatedId)}`
 }
 
-function element(cell: Cell, head: string, deprecatedId: string): string {
+function elementXml(cell: InstanceCell, head: string, deprecatedId: string): string {
   const { name } = cell.spec
   const parts = cell.parts.filter((part) => part.relevant)
   const attributes = parts.filter((part) => part.node.kind === 'attribute')
   const inner = parts.filter((part) => part.node.kind === 'element')
-  const said = attributes.map((each) => attribute(each.spec.name, each.text)).join('')
+  const said = attributes.map((each) => attributeXml(each.spec.name, each.text)).join('')
   let content = cell.leaf
-    ? escaped(cell.text)
-    : inner.map((part) => element(part, '', deprecatedId)).join('')
+    ? escapeXml(cell.text)
+    : inner.map((part) => elementXml(part, '', deprecatedId)).join('')
   if (name === 'meta' && deprecatedId)
-    content += `<deprecatedID>${escaped(deprecatedId)}</deprecatedID>`
+    content += `<deprecatedID>${escapeXml(deprecatedId)}</deprecatedID>`
   return content ? `<${name}${head}${said}>${content}</${name}>` : `<${name}${head}${said}/>`
 }

@@ -1,38 +1,40 @@
 // The record behind a number. Only looked at here; decisions are taken in the queue.
 
-import type { Detail } from '../api/wire'
+import type { SubmissionDetail } from '../api/wire'
 import { NetworkChip } from '../components/chip'
-import { comes, Facts, Skeleton } from '../components/facts'
-import { Page } from '../components/page'
-import { RecordBody } from '../components/record-body'
-import { useServed } from '../components/served'
-import { useDoors } from '../ports'
-import { type Place, paths, place } from '../router'
-import { COPIES } from '../state/ledger'
-import { may } from '../state/roles'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
+import { ScreenFrame } from '../components/page'
+import { SubmissionBody } from '../components/record-body'
+import { useServedCopy } from '../components/served'
+import { usePorts } from '../ports'
+import { currentRoute, paths, type Route } from '../router'
+import { COPY_NAMES } from '../state/ledger'
+import { hasAnyRole } from '../state/roles'
 import { t } from '../words/office'
 
-export function Evidence() {
-  const { api, person } = useDoors()
-  const { form, id } = place.value as Extract<Place, { at: 'evidence' }>
-  const served = useServed<Detail>(COPIES.record(id), (line) => line.record(form, id))
+export function EvidenceScreen() {
+  const { api, person } = usePorts()
+  const { form, id } = currentRoute.value as Extract<Route, { at: 'evidence' }>
+  const served = useServedCopy<SubmissionDetail>(COPY_NAMES.record(id), (line) =>
+    line.record(form, id),
+  )
   const detail = served.body
   return (
-    <Page
+    <ScreenFrame
       title={detail?.instanceName || t('evidence.title')}
       back={paths.indicators()}
       backWord={t('bar.indicators')}
       chip={<NetworkChip />}
       wide
     >
-      <Facts served={served} />
-      {comes(served) && <Skeleton of="record" />}
-      {detail && <RecordBody detail={detail} api={api} />}
-      {detail && may(person, 'supervisor') && detail.submitter.id !== person.id && (
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && <Skeleton of="record" />}
+      {detail && <SubmissionBody detail={detail} api={api} />}
+      {detail && hasAnyRole(person, 'supervisor') && detail.submitter.id !== person.id && (
         <a class="button button--quiet" href={paths.review(form, id)}>
           {t('evidence.review')}
         </a>
       )}
-    </Page>
+    </ScreenFrame>
   )
 }

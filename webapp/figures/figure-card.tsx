@@ -4,57 +4,57 @@
 import '../styles/figures.css'
 import type { Figure } from '../api/wire'
 import { Chip } from '../components/chip'
-import { coded, t } from '../words/office'
-import { number, percent } from '../words/printed'
-import { nameOf } from './figure-name'
-import { planSays, TargetButton, targetWord, unitOf } from './figure-target'
+import { t, wordForCode } from '../words/office'
+import { printedNumber, printedPercent } from '../words/printed'
+import { figureName } from './figure-name'
+import { planWording, TargetButton, targetWord, unitOfMeasure } from './figure-target'
 import { Meter } from './meter'
 
 /** Percentage points behind the calendar before a figure is called slow. */
-const TOLERATED = 5
+const TOLERATED_LAG = 5
 
-interface CardProps {
+interface FigureCardProps {
   figure: Figure
   elapsed: string | null
   href: string
 }
 
-export const FigureCard = ({ figure, elapsed, href }: CardProps) => (
+export const FigureCard = ({ figure, elapsed, href }: FigureCardProps) => (
   <div class="figure">
     <p class="figure__head">
       <a class="figure__name" href={href}>
-        {nameOf(figure)}
+        {figureName(figure)}
       </a>
-      <Pace figure={figure} elapsed={elapsed} />
+      <PaceChip figure={figure} elapsed={elapsed} />
     </p>
     <FigureBody figure={figure} elapsed={elapsed} />
   </div>
 )
 
-interface BodyProps {
+interface FigureBodyProps {
   figure: Figure
   elapsed: string | null
 }
 
-export function FigureBody({ figure, elapsed }: BodyProps) {
+export function FigureBody({ figure, elapsed }: FigureBodyProps) {
   const { value, waiting, target } = figure
   return (
     <>
       {value === null ? (
-        <Absent figure={figure} />
+        <FigureAbsence figure={figure} />
       ) : (
-        <Reached figure={figure} value={value} elapsed={elapsed} />
+        <FigureNumber figure={figure} value={value} elapsed={elapsed} />
       )}
-      {target && planSays(target) && <q class="figure__more">{planSays(target)}</q>}
+      {target && planWording(target) && <q class="figure__more">{planWording(target)}</q>}
       {waiting > 0 && <p class="figure__more">{t('figures.waits', { n: waiting })}</p>}
     </>
   )
 }
 
 /** No number, and why; said once where the plan says the same. What was assigned may have one. */
-function Absent({ figure }: { figure: Figure }) {
+function FigureAbsence({ figure }: { figure: Figure }) {
   const { reason, target } = figure
-  const why = coded('absence', reason ?? 'unknown')
+  const why = wordForCode('absence', reason ?? 'unknown')
   if (target && target.value === null && target.reason === reason)
     return (
       <p class="figure__row figure__reason">
@@ -64,45 +64,45 @@ function Absent({ figure }: { figure: Figure }) {
   return (
     <p class="figure__row">
       <span class="figure__reason">{why}</span>
-      <Assigned figure={figure} />
+      <AssignedTarget figure={figure} />
     </p>
   )
 }
 
-const Assigned = ({ figure }: { figure: Figure }) =>
+const AssignedTarget = ({ figure }: { figure: Figure }) =>
   figure.target && (
     <TargetButton
       figure={figure}
       target={figure.target}
-      say={t('figures.targetIs', { why: targetWord(figure.target, unitOf(figure)) })}
+      say={t('figures.targetIs', { why: targetWord(figure.target, unitOfMeasure(figure)) })}
     />
   )
 
-function Reached({ figure, value, elapsed }: BodyProps & { value: string }) {
+function FigureNumber({ figure, value, elapsed }: FigureBodyProps & { value: string }) {
   const { share, target, indicator } = figure
   const aim = target?.value
   return (
     <>
       <p class="figure__row">
-        <span class="figure__value">{number(value, indicator.decimals)}</span>{' '}
+        <span class="figure__value">{printedNumber(value, indicator.decimals)}</span>{' '}
         {target && aim ? (
           <TargetButton
             figure={figure}
             target={target}
-            say={t('figures.target', { target: number(aim), unit: unitOf(figure) })}
+            say={t('figures.target', { target: printedNumber(aim), unit: unitOfMeasure(figure) })}
           />
         ) : (
-          <span class="figure__target">{unitOf(figure)}</span>
+          <span class="figure__target">{unitOfMeasure(figure)}</span>
         )}
-        {share !== null && <span class="figure__share">{percent(share)}</span>}
+        {share !== null && <span class="figure__share">{printedPercent(share)}</span>}
       </p>
-      {share !== null && <Share share={share} elapsed={elapsed} />}
-      {target && !aim && <Assigned figure={figure} />}
+      {share !== null && <ShareMeter share={share} elapsed={elapsed} />}
+      {target && !aim && <AssignedTarget figure={figure} />}
     </>
   )
 }
 
-const Share = ({ share, elapsed }: { share: string; elapsed: string | null }) => (
+const ShareMeter = ({ share, elapsed }: { share: string; elapsed: string | null }) => (
   <>
     <Meter
       share={Number(share)}
@@ -110,30 +110,30 @@ const Share = ({ share, elapsed }: { share: string; elapsed: string | null }) =>
       tone={Number(share) >= 100 ? 'green' : 'indigo'}
     />
     {elapsed !== null && (
-      <span class="unseen">{t('figures.expected', { share: percent(elapsed) })}</span>
+      <span class="unseen">{t('figures.expected', { share: printedPercent(elapsed) })}</span>
     )}
   </>
 )
 
 export type PaceWord = 'paused' | 'reached' | 'slow' | ''
 
-export function paceOf({ share, value, reason }: Figure, elapsed: string | null): PaceWord {
+export function figurePace({ share, value, reason }: Figure, elapsed: string | null): PaceWord {
   if (value === null) return reason === 'suspended' ? 'paused' : ''
   if (share === null) return ''
   if (Number(share) >= 100) return 'reached'
-  return elapsed === null || Number(share) >= Number(elapsed) - TOLERATED ? '' : 'slow'
+  return elapsed === null || Number(share) >= Number(elapsed) - TOLERATED_LAG ? '' : 'slow'
 }
 
-const LOOKS = {
+const PACE_CHIPS = {
   paused: ['stone', 'pause'],
   reached: ['green', 'check'],
   slow: ['amber', 'wait'],
 } as const
 
-export function Pace({ figure, elapsed }: BodyProps) {
-  const pace = paceOf(figure, elapsed)
+export function PaceChip({ figure, elapsed }: FigureBodyProps) {
+  const pace = figurePace(figure, elapsed)
   if (!pace) return null
-  const [tone, icon] = LOOKS[pace]
+  const [tone, icon] = PACE_CHIPS[pace]
   return (
     <Chip tone={tone} icon={icon}>
       {t(`figures.${pace}`)}

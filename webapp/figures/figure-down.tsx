@@ -1,36 +1,36 @@
 // One figure taken apart: by the units below, and by the records that were counted.
 
-import type { ByChild, Figure, Figures } from '../api/wire'
-import { Empty } from '../components/card'
+import type { Figure, Figures, FiguresByChild } from '../api/wire'
+import { EmptyNotice } from '../components/card'
 import { NetworkChip } from '../components/chip'
-import { comes, Facts, Skeleton } from '../components/facts'
-import { Page } from '../components/page'
-import { type Served, useServed } from '../components/served'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
+import { ScreenFrame } from '../components/page'
+import { type ServedCopy, useServedCopy } from '../components/served'
 import { paths } from '../router'
-import { COPIES } from '../state/ledger'
+import { COPY_NAMES } from '../state/ledger'
 import { t } from '../words/office'
-import { AsOf } from './day-line'
-import { FigureBody, Pace } from './figure-card'
-import { nameOf } from './figure-name'
-import { ChildTable } from './figure-table'
-import { Values } from './figure-values'
-import { Where } from './figure-where'
+import { FiguresAsOf } from './day-line'
+import { FigureBody, PaceChip } from './figure-card'
+import { figureName } from './figure-name'
+import { ChildFigureTable } from './figure-table'
+import { FigureDataValues } from './figure-values'
+import { FigureUnitPeriod } from './figure-where'
 import { PaperFacts, PrintButton } from './paper'
 
-interface DownProps {
+interface FigureDrillDownProps {
   code: string
   unit: string
   period: string
-  served: Served<Figures>
+  served: ServedCopy<Figures>
 }
 
-export function FigureDown({ code, unit, period, served }: DownProps) {
+export function FigureDrillDown({ code, unit, period, served }: FigureDrillDownProps) {
   const figures = served.body
   const figure = figures?.items.find(({ indicator }) => indicator.code === code)
   const missing = figures && !figure && served.state !== 'loading'
   return (
-    <Page
-      title={figure ? nameOf(figure) : t(missing ? 'figures.unknown' : 'fill.opening')}
+    <ScreenFrame
+      title={figure ? figureName(figure) : t(missing ? 'figures.unknown' : 'fill.opening')}
       back={paths.indicators('', unit, period)}
       backWord={t('bar.indicators')}
       chip={<NetworkChip />}
@@ -38,32 +38,32 @@ export function FigureDown({ code, unit, period, served }: DownProps) {
     >
       {figures && (
         <div class="where__row">
-          <Where figures={figures}>
-            <AsOf figures={figures} />
-          </Where>
+          <FigureUnitPeriod figures={figures}>
+            <FiguresAsOf figures={figures} />
+          </FigureUnitPeriod>
           <PrintButton />
         </div>
       )}
       <PaperFacts keptAt={served.keptAt} />
-      <Facts served={served} />
-      {comes(served) && <Skeleton of="figures" n={1} />}
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && <Skeleton of="figures" n={1} />}
       {figures && figure && (
         <div class="apart">
           <div class="stack">
-            <Whole figure={figure} elapsed={figures.elapsedShare} />
-            <Children code={code} unit={unit} period={period} />
+            <WholeFigure figure={figure} elapsed={figures.elapsedShare} />
+            <FigureByUnit code={code} unit={unit} period={period} />
           </div>
-          <Values code={code} unit={unit} period={period} />
+          <FigureDataValues code={code} unit={unit} period={period} />
         </div>
       )}
-      {missing && <Empty>{t('figures.none')}</Empty>}
-    </Page>
+      {missing && <EmptyNotice>{t('figures.none')}</EmptyNotice>}
+    </ScreenFrame>
   )
 }
 
-const Whole = ({ figure, elapsed }: { figure: Figure; elapsed: string | null }) => (
+const WholeFigure = ({ figure, elapsed }: { figure: Figure; elapsed: string | null }) => (
   <div class="figure figure--still">
-    <Pace figure={figure} elapsed={elapsed} />
+    <PaceChip figure={figure} elapsed={elapsed} />
     <FigureBody figure={figure} elapsed={elapsed} />
     <p class="paper">
       {[figure.target?.source, figure.target?.note, figure.indicator.source]
@@ -74,8 +74,8 @@ const Whole = ({ figure, elapsed }: { figure: Figure; elapsed: string | null }) 
 )
 
 /** Nothing lies below a village: nothing is said about it then. */
-function Children({ code, unit, period }: { code: string; unit: string; period: string }) {
-  const served = useServed<ByChild>(COPIES.byChild(code, unit, period), (api) =>
+function FigureByUnit({ code, unit, period }: { code: string; unit: string; period: string }) {
+  const served = useServedCopy<FiguresByChild>(COPY_NAMES.byChild(code, unit, period), (api) =>
     api.byChild(code, { orgUnit: unit, period }),
   )
   const rows = served.body?.items
@@ -83,9 +83,9 @@ function Children({ code, unit, period }: { code: string; unit: string; period: 
   return (
     <section class="stack">
       <h2 class="section">{t('figures.byUnit')}</h2>
-      <Facts served={served} />
-      {comes(served) && <Skeleton of="rows" n={5} />}
-      {rows && <ChildTable rows={rows} code={code} period={period} />}
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && <Skeleton of="rows" n={5} />}
+      {rows && <ChildFigureTable rows={rows} code={code} period={period} />}
     </section>
   )
 }

@@ -6,37 +6,37 @@ import type { Figure, Figures } from '../api/wire'
 import { Icon } from '../components/icon'
 import { paths } from '../router'
 import { t } from '../words/office'
-import { FigureCard, paceOf } from './figure-card'
-import { byKind } from './kinds'
+import { FigureCard, figurePace } from './figure-card'
+import { figuresByActivity } from './kinds'
 
 /** What was opened or closed stays so for the way back; null: nobody has touched it. */
-const touched = signal<ReadonlyMap<string, boolean>>(new Map())
+const toggledKinds = signal<ReadonlyMap<string, boolean>>(new Map())
 /** So few need no folding. */
 const FOLDED_FROM = 12
 
-interface GroupsProps {
+interface FigureGroupsProps {
   figures: Figures
   unit: string
   period: string
 }
 
-export function FigureGroups({ figures, unit, period }: GroupsProps) {
+export function FigureGroups({ figures, unit, period }: FigureGroupsProps) {
   const { items, elapsedShare } = figures
-  const groups = byKind(items)
+  const groups = figuresByActivity(items)
   return (
     <>
       {groups.map(([kind, members], nth) => (
         <details
           key={kind}
           class="kind"
-          open={touched.value.get(kind) ?? (nth === 0 || items.length < FOLDED_FROM)}
+          open={toggledKinds.value.get(kind) ?? (nth === 0 || items.length < FOLDED_FROM)}
           onToggle={(event) => {
-            touched.value = new Map(touched.value).set(kind, event.currentTarget.open)
+            toggledKinds.value = new Map(toggledKinds.value).set(kind, event.currentTarget.open)
           }}
         >
           <summary class="kind__head">
             <h2 class="kind__name">{t(kind)}</h2>
-            <span class="kind__count">{summed(members, elapsedShare)}</span>
+            <span class="kind__count">{kindSummaryText(members, elapsedShare)}</span>
             <Icon name="down" />
           </summary>
           <div class="grid">
@@ -56,8 +56,8 @@ export function FigureGroups({ figures, unit, period }: GroupsProps) {
 }
 
 /** "8 chỉ tiêu · 2 đạt · 1 chậm" */
-function summed(members: Figure[], elapsed: string | null): string {
-  const paces = members.map((figure) => paceOf(figure, elapsed))
+function kindSummaryText(members: Figure[], elapsed: string | null): string {
+  const paces = members.map((figure) => figurePace(figure, elapsed))
   const n = (pace: string) => paces.filter((each) => each === pace).length
   return [
     t('kind.count', { n: members.length }),

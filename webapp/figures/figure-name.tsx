@@ -3,5 +3,5 @@
 import type { Figure } from '../api/wire'
 import { language } from '../words/office'
 
-export const nameOf = ({ indicator }: Pick<Figure, 'indicator'>) =>
+export const figureName = ({ indicator }: Pick<Figure, 'indicator'>) =>
   language.value === 'en' && indicator.nameEn ? indicator.nameEn : indicator.name

@@ -1,47 +1,47 @@
 // Figures as a table: all of one unit by kind of activity, or one of all units below. What has no
 // number stands apart from what is 0, and says why.
 
-import type { ByChild, ChildFigure, Figure, Figures } from '../api/wire'
-import { amount } from '../components/rows'
-import { type Column, Table } from '../components/table'
+import type { ChildFigure, Figure, Figures, FiguresByChild } from '../api/wire'
+import { numberWeight } from '../components/rows'
+import { Table, type TableColumn } from '../components/table'
 import { paths } from '../router'
-import { coded, t } from '../words/office'
-import { day, number, percent } from '../words/printed'
-import { Pace } from './figure-card'
-import { nameOf } from './figure-name'
-import { TargetButton, targetWord, unitOf } from './figure-target'
-import { kindOf } from './kinds'
+import { t, wordForCode } from '../words/office'
+import { printedDay, printedNumber, printedPercent } from '../words/printed'
+import { PaceChip } from './figure-card'
+import { figureName } from './figure-name'
+import { TargetButton, targetWord, unitOfMeasure } from './figure-target'
+import { activityOfIndicator } from './kinds'
 import { Meter } from './meter'
 
-const reasonOf = ({ reason }: Figure) => coded('absence', reason ?? 'unknown')
+const absenceReasonText = ({ reason }: Figure) => wordForCode('absence', reason ?? 'unknown')
 
-const Value = ({ figure }: { figure: Figure }) =>
+const FigureValueCell = ({ figure }: { figure: Figure }) =>
   figure.value === null ? (
-    <span class="soft">{reasonOf(figure)}</span>
+    <span class="soft">{absenceReasonText(figure)}</span>
   ) : (
-    <strong class="value">{number(figure.value, figure.indicator.decimals)}</strong>
+    <strong class="value">{printedNumber(figure.value, figure.indicator.decimals)}</strong>
   )
 
-const Share = ({ share }: { share: string }) => (
+const ShareCell = ({ share }: { share: string }) => (
   <span class="share">
     <Meter share={Number(share)} tone={Number(share) >= 100 ? 'green' : 'indigo'} />
-    <span class="share__number">{percent(share)}</span>
+    <span class="share__number">{printedPercent(share)}</span>
   </span>
 )
 
 /** What was assigned, to be sorted: its number, or its reason apart. */
-function assigned({ target }: Figure) {
+function targetWeight({ target }: Figure) {
   if (!target) return { apart: '' }
-  return amount(target.value, coded('absence', target.reason ?? 'unknown'))
+  return numberWeight(target.value, wordForCode('absence', target.reason ?? 'unknown'))
 }
 
-function numbers<Row extends Figure>(units: boolean): Column<Row>[] {
+function numberColumns<Row extends Figure>(units: boolean): TableColumn<Row>[] {
   return [
     {
       key: 'value',
       title: t('figures.value'),
-      cell: (figure) => <Value figure={figure} />,
-      weight: (figure) => amount(figure.value, reasonOf(figure)),
+      cell: (figure) => <FigureValueCell figure={figure} />,
+      weight: (figure) => numberWeight(figure.value, absenceReasonText(figure)),
       amount: true,
     },
     {
@@ -52,30 +52,30 @@ function numbers<Row extends Figure>(units: boolean): Column<Row>[] {
           <TargetButton
             figure={figure}
             target={figure.target}
-            say={targetWord(figure.target, units ? unitOf(figure) : '')}
+            say={targetWord(figure.target, units ? unitOfMeasure(figure) : '')}
           />
         ),
-      weight: assigned,
+      weight: targetWeight,
       amount: true,
     },
     {
       key: 'share',
       title: t('figures.share'),
-      cell: (figure) => figure.share !== null && <Share share={figure.share} />,
-      weight: (figure) => amount(figure.share),
+      cell: (figure) => figure.share !== null && <ShareCell share={figure.share} />,
+      weight: (figure) => numberWeight(figure.share),
       amount: true,
     },
     {
       key: 'waiting',
       title: t('figures.waiting'),
-      cell: (figure) => figure.waiting > 0 && number(String(figure.waiting)),
+      cell: (figure) => figure.waiting > 0 && printedNumber(String(figure.waiting)),
       weight: (figure) => figure.waiting,
       amount: true,
     },
   ]
 }
 
-const source: Column<Figure> = {
+const sourceColumn: TableColumn<Figure> = {
   key: 'source',
   title: '',
   cell: ({ target }) =>
@@ -85,27 +85,27 @@ const source: Column<Figure> = {
   paper: true,
 }
 
-interface UnitProps {
+interface FigureTableProps {
   figures: Figures
   unit: string
   period: string
 }
 
-export function FigureTable({ figures, unit, period }: UnitProps) {
-  const columns: Column<Figure>[] = [
+export function FigureTable({ figures, unit, period }: FigureTableProps) {
+  const columns: TableColumn<Figure>[] = [
     {
       key: 'name',
       title: t('figures.indicator'),
-      cell: nameOf,
-      weight: nameOf,
+      cell: figureName,
+      weight: figureName,
     },
-    ...numbers<Figure>(true),
+    ...numberColumns<Figure>(true),
     {
       key: 'pace',
       title: t('figures.pace'),
-      cell: (figure) => <Pace figure={figure} elapsed={figures.elapsedShare} />,
+      cell: (figure) => <PaceChip figure={figure} elapsed={figures.elapsedShare} />,
     },
-    { ...source, title: t('source.document') },
+    { ...sourceColumn, title: t('source.document') },
   ]
   return (
     <Table
@@ -114,34 +114,35 @@ export function FigureTable({ figures, unit, period }: UnitProps) {
       columns={columns}
       id={({ indicator }) => indicator.code}
       href={({ indicator }) => paths.indicators(indicator.code, unit, period)}
-      words={(figure) => `${nameOf(figure)} ${t(kindOf(figure.indicator.code))}`}
-      kind={({ indicator }) => t(kindOf(indicator.code))}
+      words={(figure) => `${figureName(figure)} ${t(activityOfIndicator(figure.indicator.code))}`}
+      kind={({ indicator }) => t(activityOfIndicator(indicator.code))}
       empty={t('figures.none')}
     />
   )
 }
 
-interface ChildrenProps {
-  rows: ByChild['items']
+interface ChildFigureTableProps {
+  rows: FiguresByChild['items']
   code: string
   period: string
 }
 
-const silent = (row: ChildFigure) =>
+const isSilentRow = (row: ChildFigure) =>
   !Number(row.value) && row.waiting === 0 && !row.target?.value && !row.target?.words
 
-function unitName(row: ChildFigure): string {
+function childUnitName(row: ChildFigure): string {
   if (row.itself) return t('figures.itself', { unit: row.orgUnit.name })
-  if (row.lastDay) return t('figures.until', { unit: row.orgUnit.name, day: day(row.lastDay) })
+  if (row.lastDay)
+    return t('figures.until', { unit: row.orgUnit.name, day: printedDay(row.lastDay) })
   return row.orgUnit.name
 }
 
 /** Where something happened or is expected comes first; the silent rest only when asked for. */
-export function ChildTable({ rows, code, period }: ChildrenProps) {
-  const columns: Column<ChildFigure>[] = [
-    { key: 'unit', title: t('figures.unit'), cell: unitName, weight: unitName },
-    ...numbers<ChildFigure>(false),
-    { ...source, title: t('source.document') },
+export function ChildFigureTable({ rows, code, period }: ChildFigureTableProps) {
+  const columns: TableColumn<ChildFigure>[] = [
+    { key: 'unit', title: t('figures.unit'), cell: childUnitName, weight: childUnitName },
+    ...numberColumns<ChildFigure>(false),
+    { ...sourceColumn, title: t('source.document') },
   ]
   return (
     <Table
@@ -150,8 +151,8 @@ export function ChildTable({ rows, code, period }: ChildrenProps) {
       columns={columns}
       id={(row) => `${row.orgUnit.id}/${row.itself ?? ''}`}
       href={(row) => (row.itself ? undefined : paths.indicators(code, row.orgUnit.id, period))}
-      words={unitName}
-      quiet={{ row: silent, word: (n) => t('figures.silent', { n }) }}
+      words={childUnitName}
+      quiet={{ row: isSilentRow, word: (n) => t('figures.silent', { n }) }}
       sorting={{ column: 'unit', descending: false }}
       empty={t('figures.noUnits')}
     />

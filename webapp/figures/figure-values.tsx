@@ -1,27 +1,27 @@
 // The records behind a figure: their values add up to it.
 
 import { useState } from 'preact/hooks'
-import type { DataValue, Page as WirePage } from '../api/wire'
-import { Card, Empty } from '../components/card'
-import { comes, Facts, Skeleton } from '../components/facts'
-import { useServed } from '../components/served'
-import { useDoors } from '../ports'
+import type { DataValue, ResultPage as WirePage } from '../api/wire'
+import { Card, EmptyNotice } from '../components/card'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
+import { useServedCopy } from '../components/served'
+import { usePorts } from '../ports'
 import { paths } from '../router'
-import { notice } from '../state/fault'
-import { COPIES } from '../state/ledger'
+import { reportFault } from '../state/fault'
+import { COPY_NAMES } from '../state/ledger'
 import { t } from '../words/office'
-import { day, number } from '../words/printed'
+import { printedDay, printedNumber } from '../words/printed'
 
-interface ValuesProps {
+interface FigureDataValuesProps {
   code: string
   unit: string
   period: string
 }
 
-export function Values({ code, unit, period }: ValuesProps) {
-  const { api } = useDoors()
+export function FigureDataValues({ code, unit, period }: FigureDataValuesProps) {
+  const { api } = usePorts()
   const query = { indicator: code, orgUnit: unit, period, limit: 50 }
-  const served = useServed<WirePage<DataValue>>(COPIES.values(code, unit, period), (line) =>
+  const served = useServedCopy<WirePage<DataValue>>(COPY_NAMES.values(code, unit, period), (line) =>
     line.dataValues(query),
   )
   const [more, setMore] = useState<WirePage<DataValue> | null>(null)
@@ -37,17 +37,17 @@ export function Values({ code, unit, period }: ValuesProps) {
   return (
     <section class="stack values">
       <h2 class="section">{t('figures.records')}</h2>
-      <Facts served={served} />
-      {comes(served) && <Skeleton of="cards" n={3} />}
-      {served.body && !values.length && <Empty>{t('figures.noRecords')}</Empty>}
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && <Skeleton of="cards" n={3} />}
+      {served.body && !values.length && <EmptyNotice>{t('figures.noRecords')}</EmptyNotice>}
       {values.map((value, nth) => (
-        <Value key={`${value.versionInstanceId}/${nth}`} value={value} />
+        <DataValueCard key={`${value.versionInstanceId}/${nth}`} value={value} />
       ))}
       {next && (
         <button
           type="button"
           class="button button--quiet"
-          onClick={() => void older().catch(notice)}
+          onClick={() => void older().catch(reportFault)}
         >
           {t('figures.older')}
         </button>
@@ -56,11 +56,11 @@ export function Values({ code, unit, period }: ValuesProps) {
   )
 }
 
-function Value({ value }: { value: DataValue }) {
-  const where = `${day(value.date)} · ${value.orgUnit.name}`
+function DataValueCard({ value }: { value: DataValue }) {
+  const where = `${printedDay(value.date)} · ${value.orgUnit.name}`
   const chip = (
     <span class="value">
-      <strong>{number(value.value)}</strong>
+      <strong>{printedNumber(value.value)}</strong>
     </span>
   )
   // Counted, and not hers to read.

@@ -2,19 +2,22 @@
 
 import type { ComponentChildren } from 'preact'
 import type { Figures } from '../api/wire'
-import { coded } from '../words/office'
-import { period as periodWord } from '../words/printed'
+import { wordForCode } from '../words/office'
+import { printedPeriod as periodWord } from '../words/printed'
 
-interface WhereProps {
+interface FigureUnitPeriodProps {
   figures: Figures
   /** What is to be said of the day whose units these are. */
   children?: ComponentChildren
 }
 
-export const Where = ({ figures: { orgUnit, period }, children }: WhereProps) => (
+export const FigureUnitPeriod = ({
+  figures: { orgUnit, period },
+  children,
+}: FigureUnitPeriodProps) => (
   <div class="where soft">
     <p>
-      {coded('level', orgUnit.level)} · {orgUnit.name} · {periodWord(period)}
+      {wordForCode('level', orgUnit.level)} · {orgUnit.name} · {periodWord(period)}
     </p>
     {children}
   </div>

@@ -2,72 +2,78 @@
 
 import type { Figures } from '../api/wire'
 import { today } from '../clock'
-import { Empty } from '../components/card'
+import { EmptyNotice } from '../components/card'
 import { NetworkChip } from '../components/chip'
-import { desk } from '../components/desk'
-import { comes, Facts, Skeleton } from '../components/facts'
-import { Page } from '../components/page'
-import { type Served, useServed } from '../components/served'
-import { type Doors, useDoors } from '../ports'
-import { type Place, paths, place, replace } from '../router'
-import { COPIES } from '../state/ledger'
+import { isWideScreen } from '../components/desk'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
+import { ScreenFrame } from '../components/page'
+import { type ServedCopy, useServedCopy } from '../components/served'
+import { type AppPorts, usePorts } from '../ports'
+import { currentRoute, paths, type Route, replaceRoute } from '../router'
+import { COPY_NAMES } from '../state/ledger'
 import { t } from '../words/office'
-import { period as periodWord } from '../words/printed'
-import { DayLine } from './day-line'
-import { FigureDown } from './figure-down'
+import { printedPeriod as periodWord } from '../words/printed'
+import { FiguresDayLine } from './day-line'
+import { FigureDrillDown } from './figure-down'
 import { FigureGroups } from './figure-groups'
 import { FigureTable } from './figure-table'
-import { Where } from './figure-where'
+import { FigureUnitPeriod } from './figure-where'
 import { PaperFacts, PrintButton } from './paper'
 import { PeriodPicker } from './period-picker'
 
-type Units = Doors['person']['assignments']
+type PersonAssignments = AppPorts['person']['assignments']
 
 /** Each unit once: a person may both report and review in it. */
-const unitsOf = (assignments: Units) => [
+const distinctUnits = (assignments: PersonAssignments) => [
   ...new Map(assignments.map(({ orgUnit }) => [orgUnit.id, orgUnit])).values(),
 ]
 
-export function Indicators() {
-  const { person } = useDoors()
-  const here = place.value as Extract<Place, { at: 'indicators' }>
-  const units = unitsOf(person.assignments)
+export function IndicatorsScreen() {
+  const { person } = usePorts()
+  const here = currentRoute.value as Extract<Route, { at: 'indicators' }>
+  const units = distinctUnits(person.assignments)
   const unit = here.unit || units[0]?.id || ''
   const period = here.period || today().slice(0, 4)
   if (!unit) {
     return (
-      <Page title={t('figures.title')} bar>
-        <Empty>{t('figures.noUnit')}</Empty>
-      </Page>
+      <ScreenFrame title={t('figures.title')} bar>
+        <EmptyNotice>{t('figures.noUnit')}</EmptyNotice>
+      </ScreenFrame>
     )
   }
   return (
-    <Shown key={`${unit}/${period}`} unit={unit} period={period} code={here.code} units={units} />
+    <UnitFigures
+      key={`${unit}/${period}`}
+      unit={unit}
+      period={period}
+      code={here.code}
+      units={units}
+    />
   )
 }
 
-interface ShownProps {
+interface UnitFiguresProps {
   unit: string
   period: string
   code: string
-  units: ReturnType<typeof unitsOf>
+  units: ReturnType<typeof distinctUnits>
 }
 
-function Shown({ unit, period, code, units }: ShownProps) {
-  const served = useServed<Figures>(COPIES.figures(unit, period), (api) =>
+function UnitFigures({ unit, period, code, units }: UnitFiguresProps) {
+  const served = useServedCopy<Figures>(COPY_NAMES.figures(unit, period), (api) =>
     api.figures({ orgUnit: unit, period }),
   )
-  if (code) return <FigureDown code={code} unit={unit} period={period} served={served} />
-  return <All unit={unit} period={period} units={units} served={served} />
+  if (code) return <FigureDrillDown code={code} unit={unit} period={period} served={served} />
+  return <AllFigures unit={unit} period={period} units={units} served={served} />
 }
 
-type AllProps = Omit<ShownProps, 'code'> & { served: Served<Figures> }
+type AllFiguresProps = Omit<UnitFiguresProps, 'code'> & { served: ServedCopy<Figures> }
 
-function All({ unit, period, units, served }: AllProps) {
+function AllFigures({ unit, period, units, served }: AllFiguresProps) {
   const figures = served.body
-  const Shape = desk.value ? FigureTable : FigureGroups
+  const Shape = isWideScreen.value ? FigureTable : FigureGroups
   return (
-    <Page
+    <ScreenFrame
       title={t('figures.of', { period: periodWord(period) })}
       chip={<NetworkChip />}
       bar
@@ -78,35 +84,37 @@ function All({ unit, period, units, served }: AllProps) {
           <PeriodPicker
             value={period}
             planned={figures?.plannedPeriods}
-            onPick={(next) => replace(paths.indicators('', unit, next))}
+            onPick={(next) => replaceRoute(paths.indicators('', unit, next))}
           />
-          {desk.value && <PrintButton />}
+          {isWideScreen.value && <PrintButton />}
         </div>
       }
     >
       {figures && (
-        <Where figures={figures}>
-          <DayLine figures={figures} />
-        </Where>
+        <FigureUnitPeriod figures={figures}>
+          <FiguresDayLine figures={figures} />
+        </FigureUnitPeriod>
       )}
       <PaperFacts keptAt={served.keptAt} />
-      <Facts served={served} />
-      {comes(served) && <Skeleton of={desk.value ? 'rows' : 'figures'} n={desk.value ? 12 : 6} />}
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && (
+        <Skeleton of={isWideScreen.value ? 'rows' : 'figures'} n={isWideScreen.value ? 12 : 6} />
+      )}
       {figures && figures.items.length > 0 && (
         <Shape figures={figures} unit={unit} period={period} />
       )}
-      {figures && !figures.items.length && <Empty>{t('figures.none')}</Empty>}
-      {figures && <Said figures={figures} />}
-    </Page>
+      {figures && !figures.items.length && <EmptyNotice>{t('figures.none')}</EmptyNotice>}
+      {figures && <FiguresFootnote figures={figures} />}
+    </ScreenFrame>
   )
 }
 
-const UnitPicker = ({ unit, period, units }: Omit<ShownProps, 'code'>) => (
+const UnitPicker = ({ unit, period, units }: Omit<UnitFiguresProps, 'code'>) => (
   <select
     class="input"
     aria-label={t('figures.unit')}
     value={unit}
-    onChange={(event) => replace(paths.indicators('', event.currentTarget.value, period))}
+    onChange={(event) => replaceRoute(paths.indicators('', event.currentTarget.value, period))}
   >
     {units.map((each) => (
       <option key={each.id} value={each.id}>
@@ -116,7 +124,7 @@ const UnitPicker = ({ unit, period, units }: Omit<ShownProps, 'code'>) => (
   </select>
 )
 
-const Said = ({ figures: { items, elapsedShare } }: { figures: Figures }) => (
+const FiguresFootnote = ({ figures: { items, elapsedShare } }: { figures: Figures }) => (
   <p class="soft figures__said">
     {t('figures.tap')} {elapsedShare !== null && t('figures.mark')}
     {items.some((each) => each.target?.demonstration) && ` ${t('figures.demonstration')}`}

@@ -2,10 +2,10 @@
 // read by activity.
 
 import type { Figure } from '../api/wire'
-import { grouped } from '../components/rows'
+import { groupRows } from '../components/rows'
 import type { OfficeKey } from '../words/office'
 
-const KINDS: Record<string, OfficeKey> = {
+const ACTIVITY_BY_PREFIX: Record<string, OfficeKey> = {
   TTCD: 'kind.teams',
   DCTC: 'kind.addresses',
   CLB: 'kind.clubs',
@@ -14,11 +14,12 @@ const KINDS: Record<string, OfficeKey> = {
   SDAT: 'kind.births',
 }
 
-export const kindOf = (code: string): OfficeKey => KINDS[code.split('_')[0] ?? ''] ?? 'kind.others'
+export const activityOfIndicator = (code: string): OfficeKey =>
+  ACTIVITY_BY_PREFIX[code.split('_')[0] ?? ''] ?? 'kind.others'
 
 /** By activity, in the order of the catalogue, and what is of none of them last. */
-export function byKind(figures: readonly Figure[]): [OfficeKey, Figure[]][] {
-  const groups = grouped(figures, ({ indicator }) => kindOf(indicator.code)) as [
+export function figuresByActivity(figures: readonly Figure[]): [OfficeKey, Figure[]][] {
+  const groups = groupRows(figures, ({ indicator }) => activityOfIndicator(indicator.code)) as [
     OfficeKey,
     Figure[],
   ][]

@@ -5,18 +5,18 @@ import { now } from '../clock'
 import '../styles/paper.css'
 import { Icon } from '../components/icon'
 import { t } from '../words/office'
-import { instant } from '../words/printed'
+import { printedInstant } from '../words/printed'
 
-interface PaperProps {
+interface PaperFactsProps {
   /** When these numbers came, where they are not of this minute. */
   keptAt?: string
 }
 
-export function PaperFacts({ keptAt }: PaperProps) {
+export function PaperFacts({ keptAt }: PaperFactsProps) {
   const line = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     const printing = () => {
-      if (line.current) line.current.textContent = printed(keptAt)
+      if (line.current) line.current.textContent = printedFactsText(keptAt)
       // What is folded would be missing on paper.
       for (const folded of document.querySelectorAll('details')) folded.open = true
     }
@@ -25,14 +25,17 @@ export function PaperFacts({ keptAt }: PaperProps) {
   }, [keptAt])
   return (
     <div class="paper">
-      <p ref={line}>{printed(keptAt)}</p>
+      <p ref={line}>{printedFactsText(keptAt)}</p>
       <p>{t('paper.source')}</p>
     </div>
   )
 }
 
-const printed = (keptAt = '') =>
-  [t('paper.printed', { at: instant(now()) }), keptAt && t('paper.asOf', { at: instant(keptAt) })]
+const printedFactsText = (keptAt = '') =>
+  [
+    t('paper.printed', { at: printedInstant(now()) }),
+    keptAt && t('paper.asOf', { at: printedInstant(keptAt) }),
+  ]
     .filter(Boolean)
     .join(' ')
 

@@ -3,22 +3,25 @@
 
 import { today } from '../clock'
 import { t } from '../words/office'
-import { period as periodWord } from '../words/printed'
+import { printedPeriod as periodWord } from '../words/printed'
 
 /** As the first word of a line. */
-const titled = (code: string) => periodWord(code).replace(/^./, (first) => first.toUpperCase())
+const capitalizedPeriod = (code: string) =>
+  periodWord(code).replace(/^./, (first) => first.toUpperCase())
 
 /** The first year of the programme, and of the units as they are known. */
-const FIRST_YEAR = 2021
+const PROGRAMME_FIRST_YEAR = 2021
 
 /** Whole years that are neither of these two nor planned, the last first. */
-function earlier(planned: string[]): string[] {
+function earlierYears(planned: string[]): string[] {
   const from = Number(today().slice(0, 4)) - 2
-  const years = Array.from({ length: from - FIRST_YEAR + 1 }, (_, nth) => String(from - nth))
+  const years = Array.from({ length: from - PROGRAMME_FIRST_YEAR + 1 }, (_, nth) =>
+    String(from - nth),
+  )
   return years.filter((year) => !planned.includes(year))
 }
 
-function periods(): { year: string; codes: string[] }[] {
+function recentPeriods(): { year: string; codes: string[] }[] {
   const [year = 0, month = 1] = today().split('-').map(Number)
   const of = (each: number) => {
     const last = each === year ? month : 12
@@ -33,18 +36,18 @@ function periods(): { year: string; codes: string[] }[] {
   return [year, year - 1].map((each) => ({ year: String(each), codes: of(each) }))
 }
 
-interface PickerProps {
+interface PeriodPickerProps {
   value: string
   /** Former periods for which there is a plan. */
   planned?: string[] | undefined
   onPick(period: string): void
 }
 
-export function PeriodPicker({ value, planned = [], onPick }: PickerProps) {
-  const groups = periods()
+export function PeriodPicker({ value, planned = [], onPick }: PeriodPickerProps) {
+  const groups = recentPeriods()
   const offered = new Set(groups.flatMap(({ codes }) => codes))
   const former = planned.filter((code) => !offered.has(code))
-  const before = earlier(planned)
+  const before = earlierYears(planned)
   const known = [...offered, ...former, ...before].includes(value)
   return (
     <select
@@ -53,12 +56,12 @@ export function PeriodPicker({ value, planned = [], onPick }: PickerProps) {
       value={value}
       onChange={(event) => onPick(event.currentTarget.value)}
     >
-      {!known && <option value={value}>{titled(value)}</option>}
+      {!known && <option value={value}>{capitalizedPeriod(value)}</option>}
       {former.length > 0 && (
         <optgroup label={t('figures.planned')}>
           {former.map((code) => (
             <option key={code} value={code}>
-              {titled(code)}
+              {capitalizedPeriod(code)}
             </option>
           ))}
         </optgroup>
@@ -67,7 +70,7 @@ export function PeriodPicker({ value, planned = [], onPick }: PickerProps) {
         <optgroup key={year} label={year}>
           {codes.map((code) => (
             <option key={code} value={code}>
-              {titled(code)}
+              {capitalizedPeriod(code)}
             </option>
           ))}
         </optgroup>
@@ -75,7 +78,7 @@ export function PeriodPicker({ value, planned = [], onPick }: PickerProps) {
       <optgroup label={t('figures.earlier')}>
         {before.map((code) => (
           <option key={code} value={code}>
-            {titled(code)}
+            {capitalizedPeriod(code)}
           </option>
         ))}
       </optgroup>

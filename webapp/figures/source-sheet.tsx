@@ -2,24 +2,24 @@
 // does not agree, as a note. A number made up for show says so first.
 
 import { useEffect, useRef } from 'preact/hooks'
-import { useServed } from '../components/served'
-import { COPIES } from '../state/ledger'
+import { useServedCopy } from '../components/served'
+import { COPY_NAMES } from '../state/ledger'
 import '../styles/source.css'
-import type { Figure, Passage, Plan, Target } from '../api/wire'
+import type { Figure, FigureTarget, Passage, Plan } from '../api/wire'
 import { Chip } from '../components/chip'
-import { Facts, Skeleton } from '../components/facts'
-import { coded, t } from '../words/office'
-import { day } from '../words/printed'
-import { nameOf } from './figure-name'
-import { planSays, targetWord, unitOf } from './figure-target'
+import { FreshnessNotice, Skeleton } from '../components/facts'
+import { t, wordForCode } from '../words/office'
+import { printedDay } from '../words/printed'
+import { figureName } from './figure-name'
+import { planWording, targetWord, unitOfMeasure } from './figure-target'
 
-interface SheetProps {
+interface SourceSheetProps {
   figure: Figure
-  target: Target
+  target: FigureTarget
   onClose(): void
 }
 
-export function SourceSheet({ figure, target, onClose }: SheetProps) {
+export function SourceSheet({ figure, target, onClose }: SourceSheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -33,13 +33,13 @@ export function SourceSheet({ figure, target, onClose }: SheetProps) {
   return (
     <dialog ref={dialog} class="sheet sheet--calm" aria-labelledby="source-title" onClose={onClose}>
       <div class="stack">
-        <p class="soft">{nameOf(figure)}</p>
+        <p class="soft">{figureName(figure)}</p>
         <h2 id="source-title" ref={heading} tabIndex={-1}>
-          {t('figures.targetIs', { why: targetWord(target, unitOf(figure)) })}
+          {t('figures.targetIs', { why: targetWord(target, unitOfMeasure(figure)) })}
         </h2>
-        <Marks target={target} />
-        <Reading target={target} />
-        {target.documentId && <Quoted document={target.documentId} line={target.line} />}
+        <TargetChips target={target} />
+        <TargetReading target={target} />
+        {target.documentId && <QuotedPassage document={target.documentId} line={target.line} />}
         {others.length > 0 && (
           <section class="stack">
             <h3 class="section">{t('source.also')}</h3>
@@ -47,14 +47,14 @@ export function SourceSheet({ figure, target, onClose }: SheetProps) {
             {others.map((other) => (
               <div key={`${other.line}/${other.value}/${other.words}`} class="box">
                 <p>
-                  <strong>{targetWord(other, unitOf(figure))}</strong>
+                  <strong>{targetWord(other, unitOfMeasure(figure))}</strong>
                 </p>
-                <Reading target={other} />
+                <TargetReading target={other} />
               </div>
             ))}
           </section>
         )}
-        <Counted figure={figure} />
+        <CountingRule figure={figure} />
         <button type="button" class="button" onClick={onClose}>
           {t('act.doneHere')}
         </button>
@@ -63,7 +63,7 @@ export function SourceSheet({ figure, target, onClose }: SheetProps) {
   )
 }
 
-function Marks({ target }: { target: Target }) {
+function TargetChips({ target }: { target: FigureTarget }) {
   if (!target.demonstration && !target.unconfirmed && target.inForce) return null
   return (
     <p class="card__states">
@@ -86,22 +86,22 @@ function Marks({ target }: { target: Target }) {
   )
 }
 
-function Reading({ target }: { target: Target }) {
-  const says = target.words && !planSays(target) ? `“${target.words}”` : planSays(target)
+function TargetReading({ target }: { target: FigureTarget }) {
+  const says = target.words && !planWording(target) ? `“${target.words}”` : planWording(target)
   return (
     <dl class="source">
-      <Said name="source.document" text={target.sourceDocument} />
-      <Said name="source.line" text={target.sourceLine} />
-      <Said name="source.says" text={says} />
+      <SourceItem name="source.document" text={target.sourceDocument} />
+      <SourceItem name="source.line" text={target.sourceLine} />
+      <SourceItem name="source.says" text={says} />
       {target.stated && target.value !== null && (
-        <Said name="source.stated" text={coded('absence', target.stated)} />
+        <SourceItem name="source.stated" text={wordForCode('absence', target.stated)} />
       )}
-      <Said name="source.note" text={target.note} />
+      <SourceItem name="source.note" text={target.note} />
     </dl>
   )
 }
 
-type Name =
+type SourceTerm =
   | 'document'
   | 'line'
   | 'says'
@@ -112,7 +112,7 @@ type Name =
   | 'counted'
   | 'rule'
 
-const Said = ({ name, text }: { name: `source.${Name}`; text: string }) =>
+const SourceItem = ({ name, text }: { name: `source.${SourceTerm}`; text: string }) =>
   text ? (
     <div>
       <dt>{t(name)}</dt>
@@ -120,16 +120,16 @@ const Said = ({ name, text }: { name: `source.${Name}`; text: string }) =>
     </div>
   ) : null
 
-const holds = (line: number) => (passage: Passage) =>
+const passageCoversLine = (line: number) => (passage: Passage) =>
   passage.line <= line && line <= passage.lastLine
 
 /** The plan itself, as far as it is kept here. */
-function Quoted({ document, line }: { document: string; line: number | null }) {
-  const served = useServed<Plan>(COPIES.plan(document), (api) => api.plan(document))
+function QuotedPassage({ document, line }: { document: string; line: number | null }) {
+  const served = useServedCopy<Plan>(COPY_NAMES.plan(document), (api) => api.plan(document))
   const plan = served.body
   if (!plan && served.state === 'loading') return <Skeleton of="rows" n={2} />
-  if (!plan) return <Facts served={served} />
-  const passage = line === null ? undefined : plan.passages.find(holds(line))
+  if (!plan) return <FreshnessNotice served={served} />
+  const passage = line === null ? undefined : plan.passages.find(passageCoversLine(line))
   return (
     <section class="stack">
       {passage && (
@@ -141,23 +141,23 @@ function Quoted({ document, line }: { document: string; line: number | null }) {
         </figure>
       )}
       <dl class="source">
-        {passage && <Said name="source.note" text={passage.note} />}
-        <Said name="source.plan" text={plan.title} />
-        <Said
+        {passage && <SourceItem name="source.note" text={passage.note} />}
+        <SourceItem name="source.plan" text={plan.title} />
+        <SourceItem
           name="source.issued"
-          text={[plan.issuer, plan.number, plan.issuedOn && day(plan.issuedOn)]
+          text={[plan.issuer, plan.number, plan.issuedOn && printedDay(plan.issuedOn)]
             .filter(Boolean)
             .join(' · ')}
         />
-        <Said name="source.note" text={plan.note} />
+        <SourceItem name="source.note" text={plan.note} />
       </dl>
     </section>
   )
 }
 
-const Counted = ({ figure: { indicator } }: { figure: Figure }) => (
+const CountingRule = ({ figure: { indicator } }: { figure: Figure }) => (
   <dl class="source">
-    <Said name="source.counted" text={indicator.source} />
-    <Said name="source.rule" text={indicator.note} />
+    <SourceItem name="source.counted" text={indicator.source} />
+    <SourceItem name="source.rule" text={indicator.note} />
   </dl>
 )

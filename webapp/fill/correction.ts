@@ -2,8 +2,8 @@
 // Its one rule: which questions are open follows from what is said now; nothing is remembered. Pure.
 
 import type { Remark } from '../api/wire'
-import type { Filling, Question, Step } from '../engine'
-import { askedIn } from './spoken'
+import type { Filling, FormStep, Question } from '../engine'
+import { askedQuestions } from './spoken'
 
 /** Kept with the draft. */
 export interface Correction {
@@ -14,23 +14,26 @@ export interface Correction {
   all: boolean
 }
 
-export const begun = (remarks: Remark[]): Correction | null =>
+export const startCorrection = (remarks: Remark[]): Correction | null =>
   remarks.length ? { remarks, stood: null, all: false } : null
 
-export const stoodIn = (filling: Filling): Record<string, string> =>
-  Object.fromEntries(askedIn(filling).map(({ question: { ref, value } }) => [ref, value]))
+export const answersByRef = (filling: Filling): Record<string, string> =>
+  Object.fromEntries(askedQuestions(filling).map(({ question: { ref, value } }) => [ref, value]))
 
 export const remarkAt = (correction: Correction | null | undefined, ref: string): string =>
   correction?.remarks.find((remark) => remark.ref === ref)?.text ?? ''
 
-type Said = Pick<Question, 'ref' | 'value'>
-type Asked = Said & Pick<Question, 'problem' | 'kind' | 'readOnly'>
+type AnsweredQuestion = Pick<Question, 'ref' | 'value'>
+type CorrectableQuestion = AnsweredQuestion & Pick<Question, 'problem' | 'kind' | 'readOnly'>
 
 /**
  * Open is what she was asked to look at, what is not right, what was not asked before, and what she
  * has changed already.
  */
-export function isOpen(correction: Correction | null | undefined, question: Asked): boolean {
+export function isOpenForCorrection(
+  correction: Correction | null | undefined,
+  question: CorrectableQuestion,
+): boolean {
   if (!correction || correction.all || !correction.stood) return true
   const { ref, value, problem, kind, readOnly } = question
   if (remarkAt(correction, ref)) return true
@@ -40,19 +43,24 @@ export function isOpen(correction: Correction | null | undefined, question: Aske
 }
 
 /** Pointed at, and said as it was said before. */
-export const untouched = (correction: Correction | null | undefined, { ref, value }: Said) =>
-  remarkAt(correction, ref) !== '' && correction?.stood?.[ref] === value
+export const isLeftUnchanged = (
+  correction: Correction | null | undefined,
+  { ref, value }: AnsweredQuestion,
+) => remarkAt(correction, ref) !== '' && correction?.stood?.[ref] === value
 
 /** The screens that she goes through, by their place among all: those with something open. */
-export function wayThrough(filling: Filling, correction: Correction | null | undefined): number[] {
-  const asks = ({ questions, kind }: Step) =>
+export function stepsToCorrect(
+  filling: Filling,
+  correction: Correction | null | undefined,
+): number[] {
+  const asks = ({ questions, kind }: FormStep) =>
     kind === 'repeat'
-      ? isFree(correction)
-      : questions.some((ref) => isOpen(correction, filling.question(ref)))
+      ? isWholeFormOpen(correction)
+      : questions.some((ref) => isOpenForCorrection(correction, filling.question(ref)))
   const steps = filling.steps()
-  return steps.flatMap((step, nth) => (isFree(correction) || asks(step) ? [nth] : []))
+  return steps.flatMap((step, nth) => (isWholeFormOpen(correction) || asks(step) ? [nth] : []))
 }
 
 /** Nothing is kept as it stood: rows too may be added. */
-export const isFree = (correction: Correction | null | undefined): boolean =>
+export const isWholeFormOpen = (correction: Correction | null | undefined): boolean =>
   !correction || correction.all || !correction.stood

@@ -4,21 +4,21 @@ import type { Api } from '../api/client'
 import type { Remark } from '../api/wire'
 import { now } from '../clock'
 import type { Definition, Draft } from '../engine'
-import type { Item } from '../state/standing'
+import type { RecordItem } from '../state/standing'
 import { unlessDamaged } from '../store/cipher'
-import { type DraftRecord, type OutRecord, SHAPE } from '../store/records'
+import { type DraftRecord, type OutboxRecord, RECORD_SHAPE } from '../store/records'
 import type { Store } from '../store/store'
-import { begun } from './correction'
+import { startCorrection } from './correction'
 
-export const newId = () => `uuid:${crypto.randomUUID()}`
+export const newInstanceId = () => `uuid:${crypto.randomUUID()}`
 
-export function freshDraft(definition: Definition, owner: number): DraftRecord {
-  const id = newId()
+export function createDraft(definition: Definition, owner: number): DraftRecord {
+  const id = newInstanceId()
   const { formId, version } = definition
   const at = now()
   return {
     id,
-    shape: SHAPE,
+    shape: RECORD_SHAPE,
     owner,
     formId,
     formVersion: version,
@@ -35,13 +35,13 @@ export function freshDraft(definition: Definition, owner: number): DraftRecord {
 }
 
 /** Back to writing, under the same id: it never left this phone. */
-export function reopened(record: OutRecord): DraftRecord {
+export function draftFromRecord(record: OutboxRecord): DraftRecord {
   const { id, owner, formId, formVersion, formName, title, deprecatedId, rootId, draft } = record
   const at = now()
   const where = { step: 0, touched: true, startedAt: at, savedAt: at }
   return {
     id,
-    shape: SHAPE,
+    shape: RECORD_SHAPE,
     owner,
     formId,
     formVersion,
@@ -56,7 +56,7 @@ export function reopened(record: OutRecord): DraftRecord {
 }
 
 /** What was said since she began. A draft that was begun without remarks stays open as a whole. */
-export async function remind(
+export async function addRemarksToDraft(
   store: Pick<Store, 'keepDraft'>,
   draft: DraftRecord,
   remarks: Remark[],
@@ -66,10 +66,10 @@ export async function remind(
   await store.keepDraft({ ...draft, correction: { ...before, remarks } })
 }
 
-type Doors = { store: Store; api: Api }
+type DraftPorts = { store: Store; api: Api }
 
 /** The newest version: ours, unless the commune knows a later one. */
-function replacedBy({ record, submission }: Item): string {
+function replacedInstanceId({ record, submission }: RecordItem): string {
   const current = submission?.currentVersion.instanceId
   const older = !current || current === record?.deprecatedId
   return record && older ? record.id : (current ?? '')
@@ -80,15 +80,20 @@ function replacedBy({ record, submission }: Item): string {
  * come from this phone, or from the commune where this phone no longer has them.
  * '' when neither can be had now.
  */
-export async function newVersion(doors: Doors, item: Item, definition: Definition, owner: number) {
+export async function draftNewVersion(
+  doors: DraftPorts,
+  item: RecordItem,
+  definition: Definition,
+  owner: number,
+) {
   const { submission, record } = item
-  const draft = freshDraft(definition, owner)
+  const draft = createDraft(definition, owner)
   Object.assign(draft, {
-    deprecatedId: replacedBy(item),
+    deprecatedId: replacedInstanceId(item),
     rootId: item.id,
     title: item.title,
     touched: true,
-    correction: begun(item.remarks),
+    correction: startCorrection(item.remarks),
   })
   const newest = record?.id === draft.deprecatedId ? record.id : ''
   const here = newest && (await doors.store.record(newest).catch(unlessDamaged(undefined)))
@@ -100,18 +105,18 @@ export async function newVersion(doors: Doors, item: Item, definition: Definitio
     const form = submission?.xmlFormId ?? definition.formId
     const xml = await doors.api.xml(form, item.id)
     if (!xml) return ''
-    draft.draft = draftOf(xml.documentElement, definition)
-    await fetchPhotos(doors, form, item.id, namesIn(draft, definition), draft)
+    draft.draft = draftFromXml(xml.documentElement, definition)
+    await fetchPhotos(doors, form, item.id, photoNamesIn(draft, definition), draft)
   }
   await doors.store.keepDraft(draft)
   return draft.id
 }
 
 /** Said anew by every version. */
-const OWN = ['instanceID', 'instanceName', 'deprecatedID']
+const VERSION_META_FIELDS = ['instanceID', 'instanceName', 'deprecatedID']
 
 /** What a record says, as a draft of this form: refs as the engine writes them, /data/visit[2]/note. */
-export function draftOf(root: Element, definition: Definition): Draft {
+export function draftFromXml(root: Element, definition: Definition): Draft {
   const repeats = new Set(
     definition.nodes.filter((node) => node.kind === 'repeat').map((node) => node.ref),
   )
@@ -129,7 +134,7 @@ export function draftOf(root: Element, definition: Definition): Draft {
         read(part, `${list}[${draft.rows[list]}]`, plain)
       }
     }
-    if (!element.children.length && !OWN.includes(element.localName))
+    if (!element.children.length && !VERSION_META_FIELDS.includes(element.localName))
       draft.answers[ref] = element.textContent ?? ''
   }
   read(root, `/${root.localName}`, `/${root.localName}`)
@@ -137,12 +142,16 @@ export function draftOf(root: Element, definition: Definition): Draft {
 }
 
 /** The files that a draft speaks of. */
-const namesIn = ({ draft }: DraftRecord, definition: Definition) =>
+const photoNamesIn = ({ draft }: DraftRecord, definition: Definition) =>
   definition.nodes
     .filter((node) => node.type === 'binary')
     .flatMap((node) => draft.answers[node.ref] || [])
 
-async function copyPhotos({ store }: Doors, record: OutRecord, to: DraftRecord): Promise<void> {
+async function copyPhotos(
+  { store }: DraftPorts,
+  record: OutboxRecord,
+  to: DraftRecord,
+): Promise<void> {
   for (const name of record.attachments) {
     const photo = await store.photo(record.id, name).catch(unlessDamaged(undefined))
     if (photo) await store.keepPhoto({ ...photo, instanceId: to.id, owner: to.owner })
@@ -150,7 +159,7 @@ async function copyPhotos({ store }: Doors, record: OutRecord, to: DraftRecord):
 }
 
 async function fetchPhotos(
-  { store, api }: Doors,
+  { store, api }: DraftPorts,
   form: string,
   from: string,
   names: string[],

@@ -2,27 +2,27 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
-import { Page } from '../components/page'
-import { useDoors } from '../ports'
-import { go, leave, paths, back as wayBack } from '../router'
-import { notice } from '../state/fault'
-import { guardStorage } from '../store/durability'
-import { coded } from '../words'
-import { isOpen, remarkAt, untouched, wayThrough } from './correction'
+import { ScreenFrame } from '../components/page'
+import { usePorts } from '../ports'
+import { navigate, navigateOut, paths, navigateBack as wayBack } from '../router'
+import { reportFault } from '../state/fault'
+import { requestPersistentStorage } from '../store/durability'
+import { wordForCode } from '../words'
+import { isLeftUnchanged, isOpenForCorrection, remarkAt, stepsToCorrect } from './correction'
 import { FillHead } from './fill-head'
-import { OpenAll } from './fill-kept'
-import { type Checked, CheckLines } from './fill-lines'
-import { askedIn, spoken } from './spoken'
+import { OpenAllButton } from './fill-kept'
+import { type CheckedAnswer, CheckedAnswerList } from './fill-lines'
+import { answerInWords, askedQuestions } from './spoken'
 import { t } from './words/correction'
-import type { Writing } from './writing'
+import type { FormWriting } from './writing'
 
-export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }) {
-  const { courier, ledger, store } = useDoors()
+export function FillCheck({ writing, onOut }: { writing: FormWriting; onOut(): void }) {
+  const { courier, ledger, store } = usePorts()
   const [busy, setBusy] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
   const { id, rootId, correction } = writing.draft
-  const way = wayThrough(writing.filling, correction)
-  const lines = linesOf(writing)
+  const way = stepsToCorrect(writing.filling, correction)
+  const lines = listCheckedAnswers(writing)
   const kept = lines.filter((line) => !line.onChange)
   const wrong = lines.filter((line) => line.problem).length
   useEffect(() => {
@@ -32,23 +32,23 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
   async function finish(): Promise<void> {
     if (busy) return
     setBusy(true)
-    const problems = await writing.finish().catch(notice)
+    const problems = await writing.finish().catch(reportFault)
     setBusy(false)
     if (!problems || problems.length) return heading.current?.focus()
-    void guardStorage()
+    void requestPersistentStorage()
     await ledger.reloadWork()
-    void courier.go().catch(notice)
-    leave(paths.mine(rootId))
+    void courier.go().catch(reportFault)
+    navigateOut(paths.mine(rootId))
   }
 
   async function drop(): Promise<void> {
     await store.dropDraft(id)
     await ledger.reloadWork()
-    leave(paths.home())
+    navigateOut(paths.home())
   }
 
   return (
-    <Page
+    <ScreenFrame
       title={writing.draft.formName}
       keepFocus
       head={<FillHead writing={writing} nth="check" way={way} onOut={onOut} />}
@@ -76,32 +76,34 @@ export function CheckAll({ writing, onOut }: { writing: Writing; onOut(): void }
       <h2 ref={heading} class="question__label" tabIndex={-1}>
         {wrong ? t('fill.wrong', { n: wrong }) : t('fill.allHere')}
       </h2>
-      <CheckLines lines={lines.filter((line) => line.onChange)} />
+      <CheckedAnswerList lines={lines.filter((line) => line.onChange)} />
       {kept.length > 0 && <h3 class="section">{t('remark.kept')}</h3>}
-      <CheckLines lines={kept} />
-      <OpenAll writing={writing} />
-      <Drop onDrop={() => void drop().catch(notice)} />
-    </Page>
+      <CheckedAnswerList lines={kept} />
+      <OpenAllButton writing={writing} />
+      <DropDraftButton onDrop={() => void drop().catch(reportFault)} />
+    </ScreenFrame>
   )
 }
 
-function linesOf({ filling, draft }: Writing): Checked[] {
-  return askedIn(filling).map(({ step, question }) => ({
+function listCheckedAnswers({ filling, draft }: FormWriting): CheckedAnswer[] {
+  return askedQuestions(filling).map(({ step, question }) => ({
     ref: question.ref,
     label: question.label,
-    text: spoken(question),
+    text: answerInWords(question),
     problem: question.problem
       ? question.problem.message ||
-        coded('problem', question.value ? question.problem.code : 'required')
+        wordForCode('problem', question.value ? question.problem.code : 'required')
       : '',
     remark: remarkAt(draft.correction, question.ref),
-    untouched: untouched(draft.correction, question),
-    onChange: isOpen(draft.correction, question) ? () => go(paths.fill(draft.id, step)) : null,
+    untouched: isLeftUnchanged(draft.correction, question),
+    onChange: isOpenForCorrection(draft.correction, question)
+      ? () => navigate(paths.fill(draft.id, step))
+      : null,
   }))
 }
 
 /** Two touches, the second in another place: nobody throws a phiếu away by a slip. */
-function Drop({ onDrop }: { onDrop(): void }) {
+function DropDraftButton({ onDrop }: { onDrop(): void }) {
   const [sure, setSure] = useState(false)
   if (!sure) {
     return (

@@ -2,18 +2,18 @@
 
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
 import { vaults } from '../state/phone'
-import { isFree } from './correction'
+import { isWholeFormOpen } from './correction'
 import { quickExit } from './quick-exit'
 import { t } from './words/correction'
-import type { Writing } from './writing'
+import type { FormWriting } from './writing'
 
 const SECONDS_A_SCREEN = 12
 
-interface HeadProps {
-  writing: Writing
+interface FillHeadProps {
+  writing: FormWriting
   /** The screen, by its place among all; 'check' for the last look over everything. */
   nth: number | 'check'
   /** The screens that she goes through. */
@@ -21,17 +21,17 @@ interface HeadProps {
   onOut(): void
 }
 
-function remaining(nth: number, of: number): string {
+function remainingTimeText(nth: number, of: number): string {
   if (nth >= of) return t('fill.last')
   const minutes = Math.ceil(((of - nth) * SECONDS_A_SCREEN) / 60)
   return of - nth <= 2 ? t('fill.almost') : t('fill.minutes', { n: minutes })
 }
 
-export function FillHead({ writing, nth: step, way, onOut }: HeadProps) {
+export function FillHead({ writing, nth: step, way, onOut }: FillHeadProps) {
   const of = way.length
   // One that she does not go through counts as the next that she does.
   const nth = step === 'check' ? of : way.filter((each) => each < step).length
-  const where = isFree(writing.draft.correction) ? 'fill.where' : 'remark.where'
+  const where = isWholeFormOpen(writing.draft.correction) ? 'fill.where' : 'remark.where'
   return (
     <>
       <div class="head__row">
@@ -45,7 +45,7 @@ export function FillHead({ writing, nth: step, way, onOut }: HeadProps) {
         <button
           type="button"
           class="button button--red button--small"
-          onClick={() => void quickExit({ vaults }).catch(notice)}
+          onClick={() => void quickExit({ vaults }).catch(reportFault)}
         >
           {t('fill.quickExit')}
         </button>
@@ -53,7 +53,7 @@ export function FillHead({ writing, nth: step, way, onOut }: HeadProps) {
       <h1 class="head__form">{writing.draft.formName}</h1>
       <div class="head__where">
         <span>{nth < of ? t(where, { nth: nth + 1, of }) : t('fill.check')}</span>
-        <span>{remaining(nth, of)}</span>
+        <span>{remainingTimeText(nth, of)}</span>
       </div>
       <progress
         class="progress"
@@ -65,11 +65,11 @@ export function FillHead({ writing, nth: step, way, onOut }: HeadProps) {
   )
 }
 
-function SavedChip({ writing }: { writing: Writing }) {
-  const { ledger } = useDoors()
+function SavedChip({ writing }: { writing: FormWriting }) {
+  const { ledger } = usePorts()
   const saved = writing.saved.value
   if (saved === 'failed') {
-    const again = () => void writing.flush().then(ledger.reloadWork).catch(notice)
+    const again = () => void writing.flush().then(ledger.reloadWork).catch(reportFault)
     return (
       <button type="button" class="head__retry" onClick={again}>
         <Chip tone="red" icon="warn">

@@ -4,10 +4,10 @@
 import { Icon } from '../components/icon'
 import { Prose } from '../components/prose'
 import type { Question } from '../engine'
-import { isFree } from './correction'
-import { spoken } from './spoken'
+import { isWholeFormOpen } from './correction'
+import { answerInWords } from './spoken'
 import { t } from './words/correction'
-import type { Writing } from './writing'
+import type { FormWriting } from './writing'
 
 export const KeptQuestion = ({ question }: { question: Question }) => (
   <div class="kept" data-kept={question.ref}>
@@ -15,7 +15,7 @@ export const KeptQuestion = ({ question }: { question: Question }) => (
       <Prose text={question.label} />
     </span>
     <span class="kept__answer">
-      <Prose text={spoken(question) || '–'} />
+      <Prose text={answerInWords(question) || '–'} />
     </span>
   </div>
 )
@@ -30,8 +30,8 @@ export const RemarkBox = ({ id, text }: { id: string; text: string }) => (
   </p>
 )
 
-export function OpenAll({ writing }: { writing: Writing }) {
-  if (isFree(writing.draft.correction)) return null
+export function OpenAllButton({ writing }: { writing: FormWriting }) {
+  if (isWholeFormOpen(writing.draft.correction)) return null
   return (
     <button type="button" class="button button--quiet" onClick={() => writing.openAll()}>
       <Icon name="pen" />

@@ -2,20 +2,20 @@
 
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import type { Line } from '../components/lines'
+import type { AnswerLine } from '../components/lines'
 import { ProblemBox } from '../components/problem-box'
 import { Prose } from '../components/prose'
 import { RemarkBox } from './fill-kept'
 import { t } from './words/correction'
 
-export interface Checked extends Line {
+export interface CheckedAnswer extends AnswerLine {
   /** Pointed at, and not changed yet. */
   untouched: boolean
   /** null: it stays as it stood. */
   onChange: (() => void) | null
 }
 
-export const CheckLines = ({ lines }: { lines: Checked[] }) => (
+export const CheckedAnswerList = ({ lines }: { lines: CheckedAnswer[] }) => (
   <ul class="checks">
     {lines.map((line) => (
       <li key={line.ref}>
@@ -25,7 +25,7 @@ export const CheckLines = ({ lines }: { lines: Checked[] }) => (
             class={`check${line.problem ? ' check--wrong' : ''}`}
             onClick={line.onChange}
           >
-            <Words line={line} />
+            <CheckedAnswerWords line={line} />
             <span class="check__change">
               <Icon name="pen" />
               {t('fill.change')}
@@ -33,7 +33,7 @@ export const CheckLines = ({ lines }: { lines: Checked[] }) => (
           </button>
         ) : (
           <div class="check check--kept">
-            <Words line={line} />
+            <CheckedAnswerWords line={line} />
           </div>
         )}
         {line.remark && <RemarkBox id={`r-${line.ref}`} text={line.remark} />}
@@ -48,7 +48,7 @@ export const CheckLines = ({ lines }: { lines: Checked[] }) => (
   </ul>
 )
 
-const Words = ({ line }: { line: Checked }) => (
+const CheckedAnswerWords = ({ line }: { line: CheckedAnswer }) => (
   <span class="check__words">
     <span class="check__label">
       <Prose text={line.label} />

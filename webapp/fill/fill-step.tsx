@@ -2,28 +2,28 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
-import { Page } from '../components/page'
+import { ScreenFrame } from '../components/page'
 import { Prose } from '../components/prose'
-import type { Problem, Question, Step } from '../engine'
-import { cameFrom, go, paths, back as wayBack } from '../router'
+import type { FormStep, Problem, Question } from '../engine'
+import { cameFrom, navigate, paths, navigateBack as wayBack } from '../router'
 import { t } from '../words'
-import { isFree, isOpen, remarkAt, wayThrough } from './correction'
+import { isOpenForCorrection, isWholeFormOpen, remarkAt, stepsToCorrect } from './correction'
 import { FillHead } from './fill-head'
-import { KeptQuestion, OpenAll } from './fill-kept'
-import { Ask } from './questions'
+import { KeptQuestion, OpenAllButton } from './fill-kept'
+import { QuestionBlock } from './questions'
 import { ReadAloud } from './read-aloud'
-import { problemsOf, type Writing } from './writing'
+import { type FormWriting, problemsOf } from './writing'
 
-interface StepProps {
-  writing: Writing
-  steps: Step[]
+interface FillStepProps {
+  writing: FormWriting
+  steps: FormStep[]
   nth: number
   onOut(): void
 }
 
 type HalfTyped = Record<string, string>
 
-export function OneStep({ writing, steps, nth, onOut }: StepProps) {
+export function FillStep({ writing, steps, nth, onOut }: FillStepProps) {
   const [judged, setJudged] = useState<string[]>([])
   const [halfTyped, setHalfTyped] = useState<HalfTyped>({})
   const root = useRef<HTMLFormElement>(null)
@@ -34,22 +34,22 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
   }, [])
   if (!step) return null
   const { id, correction } = writing.draft
-  const way = wayThrough(writing.filling, correction)
+  const way = stepsToCorrect(writing.filling, correction)
   const later = way.find((each) => each > nth) ?? 'check'
   const earlier = way.filter((each) => each < nth).at(-1)
   const fromCheck = cameFrom(paths.fill(id, 'check'))
   const wrong = [
     ...Object.keys(halfTyped),
-    ...problemsOf(writing.filling, step.questions).map(refOf),
+    ...problemsOf(writing.filling, step.questions).map(problemRef),
   ]
   const questions = step.questions.map((ref) => writing.filling.question(ref))
   const shownWrong = wrong.some((ref) => judged.includes(ref))
 
   function on(): void {
     setJudged(step?.questions ?? [])
-    if (wrong.length) focusOn(root.current, wrong)
+    if (wrong.length) focusFirstWrong(root.current, wrong)
     else if (fromCheck) history.back()
-    else go(paths.fill(id, later))
+    else navigate(paths.fill(id, later))
   }
 
   const goBack = () => {
@@ -59,7 +59,7 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
   }
 
   return (
-    <Page
+    <ScreenFrame
       title={writing.draft.formName}
       keepFocus
       head={<FillHead writing={writing} nth={nth} way={way} onOut={onOut} />}
@@ -93,14 +93,16 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
             <Prose text={step.label} />
           </h2>
         )}
-        {step.kind === 'repeat' && isFree(correction) && <OneMore writing={writing} step={step} />}
+        {step.kind === 'repeat' && isWholeFormOpen(correction) && (
+          <AddRepeatRow writing={writing} step={step} />
+        )}
         {questions.map((question) => {
           const { ref, kind } = question
-          if (kind !== 'note' && !isOpen(correction, question)) {
+          if (kind !== 'note' && !isOpenForCorrection(correction, question)) {
             return <KeptQuestion key={ref} question={question} />
           }
           return (
-            <Ask
+            <QuestionBlock
               key={ref}
               question={question}
               remark={remarkAt(correction, ref)}
@@ -110,39 +112,39 @@ export function OneStep({ writing, steps, nth, onOut }: StepProps) {
               judged={judged.includes(ref)}
               onSay={(value) => writing.answer(ref, value)}
               onLeave={() => setJudged((before) => [...before, ref])}
-              onHalfTyped={(code) => setHalfTyped((before) => without(before, ref, code))}
+              onHalfTyped={(code) => setHalfTyped((before) => replaceHalfTyped(before, ref, code))}
             />
           )
         })}
-        <OpenAll writing={writing} />
-        <ReadAloud pieces={toRead(step, questions)} />
+        <OpenAllButton writing={writing} />
+        <ReadAloud pieces={textsToRead(step, questions)} />
       </form>
-    </Page>
+    </ScreenFrame>
   )
 }
 
 /** A group's own label is shown, and read, only where its questions stand together. */
-const toRead = ({ kind, label }: Step, questions: Question[]): string[] => [
+const textsToRead = ({ kind, label }: FormStep, questions: Question[]): string[] => [
   ...(kind === 'question' ? [] : [label]),
   ...questions.flatMap((question) => [question.label, question.hint]),
 ]
 
-const refOf = (problem: Problem) => problem.ref
+const problemRef = (problem: Problem) => problem.ref
 
-function without(before: HalfTyped, ref: string, code: string): HalfTyped {
+function replaceHalfTyped(before: HalfTyped, ref: string, code: string): HalfTyped {
   const { [ref]: _, ...rest } = before
   return code ? { ...rest, [ref]: code } : rest
 }
 
 /** To the first field that is wrong, in the order of the screen. */
-function focusOn(root: HTMLElement | null, wrong: string[]): void {
+function focusFirstWrong(root: HTMLElement | null, wrong: string[]): void {
   const sections = [...(root?.querySelectorAll<HTMLElement>('[data-ref]') ?? [])]
   const first = sections.find((each) => wrong.includes(each.dataset.ref ?? ''))
   first?.querySelector<HTMLElement>('input:not(.unseen), textarea, button')?.focus()
   first?.scrollIntoView({ block: 'center' })
 }
 
-function OneMore({ writing, step }: { writing: Writing; step: Step }) {
+function AddRepeatRow({ writing, step }: { writing: FormWriting; step: FormStep }) {
   return (
     <>
       <h2 class="question__label" tabIndex={-1}>

@@ -1,96 +1,97 @@
 // Writing a phiếu: one question or one group a screen, then everything once more, then done.
 
 import { useEffect, useState } from 'preact/hooks'
-import { ClosedVersion } from '../components/closed-version'
-import { Page } from '../components/page'
-import { useDoors } from '../ports'
-import { go, leave, type Place, paths, place, replace } from '../router'
-import { notice } from '../state/fault'
-import { beforeClosing } from '../state/session'
-import { versionClosed } from '../sync/heartbeat'
+import { ClosedVersionBanner } from '../components/closed-version'
+import { ScreenFrame } from '../components/page'
+import { usePorts } from '../ports'
+import { currentRoute, navigate, navigateOut, paths, type Route, replaceRoute } from '../router'
+import { reportFault } from '../state/fault'
+import { flushBeforeClosing } from '../state/session'
+import { isThisVersionClosed } from '../sync/heartbeat'
 import { t } from '../words'
-import { wayThrough } from './correction'
-import { CheckAll } from './fill-check'
-import { OneStep } from './fill-step'
-import { type Opened, useWriting } from './opening'
-import type { Writing } from './writing'
+import { stepsToCorrect } from './correction'
+import { FillCheck } from './fill-check'
+import { FillStep } from './fill-step'
+import { type OpeningState, useOpenDraft } from './opening'
+import type { FormWriting } from './writing'
 
-export function Fill() {
-  const here = place.value as Extract<Place, { at: 'fill' }>
+export function FillScreen() {
+  const here = currentRoute.value as Extract<Route, { at: 'fill' }>
   // As it was when she came: what is half answered is not taken out of her hands.
-  const [closed] = useState(() => versionClosed.peek())
-  return closed ? <Closed /> : <Written here={here} />
+  const [closed] = useState(() => isThisVersionClosed.peek())
+  return closed ? <ClosedVersionScreen /> : <FillDraft here={here} />
 }
 
-const Closed = () => (
-  <Page title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
-    <ClosedVersion />
-  </Page>
+const ClosedVersionScreen = () => (
+  <ScreenFrame title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
+    <ClosedVersionBanner />
+  </ScreenFrame>
 )
 
-function Written({ here }: { here: Extract<Place, { at: 'fill' }> }) {
-  const writing = useWriting(here.id)
-  if (typeof writing === 'string') return <NotOpen why={writing} id={here.id} />
-  return <Open key={here.id} writing={writing} step={here.step} />
+function FillDraft({ here }: { here: Extract<Route, { at: 'fill' }> }) {
+  const writing = useOpenDraft(here.id)
+  if (typeof writing === 'string') return <DraftNotOpen why={writing} id={here.id} />
+  return <OpenDraft key={here.id} writing={writing} step={here.step} />
 }
 
-function NotOpen({ why, id }: { why: Exclude<Opened, Writing>; id: string }) {
-  const { store } = useDoors()
+function DraftNotOpen({ why, id }: { why: Exclude<OpeningState, FormWriting>; id: string }) {
+  const { store } = usePorts()
   useEffect(() => {
     // Finished meanwhile (the way back through history): show what became of it.
-    if (why === 'unlocked') replace(paths.lock(true))
+    if (why === 'unlocked') replaceRoute(paths.lock(true))
     if (why === 'gone')
-      void store.record(id).then((record) => record && replace(paths.mine(record.rootId)))
+      void store.record(id).then((record) => record && replaceRoute(paths.mine(record.rootId)))
   }, [why])
-  if (why === 'opening' || why === 'unlocked') return <Page title={t('fill.opening')}>{null}</Page>
+  if (why === 'opening' || why === 'unlocked')
+    return <ScreenFrame title={t('fill.opening')}>{null}</ScreenFrame>
   return (
-    <Page title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
+    <ScreenFrame title={t('fill.notHere')} back={paths.home()} backWord={t('bar.home')}>
       <p class="note">{t(`fill.${why}`)}</p>
-    </Page>
+    </ScreenFrame>
   )
 }
 
-interface OpenProps {
-  writing: Writing
+interface OpenDraftProps {
+  writing: FormWriting
   step: number | 'check' | null
 }
 
-function Open({ writing, step }: OpenProps) {
-  const { ledger } = useDoors()
+function OpenDraft({ writing, step }: OpenDraftProps) {
+  const { ledger } = usePorts()
   const { draft } = writing
-  useKept(writing, ledger.reloadWork)
+  useFlushOnLeave(writing, ledger.reloadWork)
   useEffect(() => {
     if (step !== null) return
     // As if she had come here question by question: "back" then means the question before.
-    const [first, ...others] = wayThrough(writing.filling, draft.correction)
-    replace(paths.fill(draft.id, first ?? 'check'))
-    for (const nth of others) if (nth <= draft.step) go(paths.fill(draft.id, nth))
+    const [first, ...others] = stepsToCorrect(writing.filling, draft.correction)
+    replaceRoute(paths.fill(draft.id, first ?? 'check'))
+    for (const nth of others) if (nth <= draft.step) navigate(paths.fill(draft.id, nth))
   }, [step])
   if (step === null) return null
   void writing.turn.value
   const out = () => {
-    void writing.flush().then(ledger.reloadWork).catch(notice)
-    leave(paths.home())
+    void writing.flush().then(ledger.reloadWork).catch(reportFault)
+    navigateOut(paths.home())
   }
-  if (step === 'check') return <CheckAll writing={writing} onOut={out} />
+  if (step === 'check') return <FillCheck writing={writing} onOut={out} />
   const steps = writing.filling.steps()
   const nth = Math.min(step, steps.length - 1)
-  return <OneStep key={steps[nth]?.ref} writing={writing} steps={steps} nth={nth} onOut={out} />
+  return <FillStep key={steps[nth]?.ref} writing={writing} steps={steps} nth={nth} onOut={out} />
 }
 
 /** Written down when the page is hidden, closed or left: phones end apps without asking. */
-function useKept(writing: Writing, reload: () => Promise<void>): void {
+function useFlushOnLeave(writing: FormWriting, reload: () => Promise<void>): void {
   useEffect(() => {
-    const keep = () => void writing.flush().catch(notice)
+    const keep = () => void writing.flush().catch(reportFault)
     const hidden = () => document.visibilityState === 'hidden' && keep()
-    const closing = beforeClosing(writing.flush)
+    const closing = flushBeforeClosing(writing.flush)
     document.addEventListener('visibilitychange', hidden)
     addEventListener('pagehide', keep)
     return () => {
       closing()
       document.removeEventListener('visibilitychange', hidden)
       removeEventListener('pagehide', keep)
-      void writing.flush().then(reload).catch(notice)
+      void writing.flush().then(reload).catch(reportFault)
     }
   }, [writing])
 }

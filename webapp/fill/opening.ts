@@ -1,25 +1,25 @@
 // From a draft's id to a form that can be written on, with what is in its way.
 
 import { useEffect, useState } from 'preact/hooks'
-import { type Definition, type Filling, open } from '../engine'
-import { type Doors, useDoors } from '../ports'
-import { COPIES } from '../state/ledger'
-import { secured } from '../state/session'
-import { deviceId } from '../store/device'
+import { type Definition, type Filling, openFilling } from '../engine'
+import { type AppPorts, usePorts } from '../ports'
+import { COPY_NAMES } from '../state/ledger'
+import { isVaultSecured } from '../state/session'
+import { ensureDeviceId } from '../store/device'
 import type { DraftRecord, RecordHead } from '../store/records'
 import { language } from '../words'
-import { freshDraft } from './drafting'
-import { type Desk, startWriting, type Writing } from './writing'
+import { createDraft } from './drafting'
+import { type FormWriting, startWriting, type WritingPorts } from './writing'
 
-export type Opened = Writing | 'opening' | 'gone' | 'noForm' | 'broken' | 'unlocked'
+export type OpeningState = FormWriting | 'opening' | 'gone' | 'noForm' | 'broken' | 'unlocked'
 
 /** The form in the very version that the draft began with. */
-export async function definitionOf(
-  doors: Doors,
+export async function definitionForDraft(
+  doors: AppPorts,
   draft: Pick<DraftRecord, 'formId' | 'formVersion'>,
 ) {
   const kept = await doors.ledger.copy<Definition | null>(
-    COPIES.definition(draft.formId, draft.formVersion),
+    COPY_NAMES.definition(draft.formId, draft.formVersion),
     null,
   )
   if (kept) return kept
@@ -27,34 +27,34 @@ export async function definitionOf(
   return typeof reply === 'object' && reply.ok ? reply.body : null
 }
 
-async function opened(doors: Doors, id: string): Promise<Opened> {
+async function openDraftById(doors: AppPorts, id: string): Promise<OpeningState> {
   const draft = await doors.store.draft(id)
   if (!draft || draft.owner !== doors.person.id) return 'gone'
-  const definition = await definitionOf(doors, draft)
+  const definition = await definitionForDraft(doors, draft)
   if (!definition) return 'noForm'
-  if (definition.protection && !secured.value) return 'unlocked'
-  return startWriting(definition, draft, await deskOf(doors))
+  if (definition.protection && !isVaultSecured.value) return 'unlocked'
+  return startWriting(definition, draft, await writingPortsFor(doors))
 }
 
-async function deskOf(doors: Doors): Promise<Desk> {
+async function writingPortsFor(doors: AppPorts): Promise<WritingPorts> {
   // A team that she registered in the spring is among the choices too.
   await doors.ledger.allOpen()
   return {
     store: doors.store,
     lists: doors.ledger.lists.value,
     username: doors.person.email,
-    deviceId: await deviceId(doors),
+    deviceId: await ensureDeviceId(doors),
     language: language.value,
   }
 }
 
 /** Only to read what was answered: nothing is kept. */
-export async function readAgain(doors: Doors, { id }: RecordHead): Promise<Filling | null> {
+export async function openForReading(doors: AppPorts, { id }: RecordHead): Promise<Filling | null> {
   const record = await doors.store.record(id)
-  const definition = record && (await definitionOf(doors, record))
+  const definition = record && (await definitionForDraft(doors, record))
   if (!definition) return null
-  return open(definition, {
-    ...(await deskOf(doors)),
+  return openFilling(definition, {
+    ...(await writingPortsFor(doors)),
     now: record.finalizedAt,
     instanceId: record.id,
     uuid: () => crypto.randomUUID(),
@@ -62,13 +62,13 @@ export async function readAgain(doors: Doors, { id }: RecordHead): Promise<Filli
   })
 }
 
-export function useWriting(id: string): Opened {
-  const doors = useDoors()
-  const [state, setState] = useState<Opened>('opening')
+export function useOpenDraft(id: string): OpeningState {
+  const doors = usePorts()
+  const [state, setState] = useState<OpeningState>('opening')
   useEffect(() => {
     let current = true
-    opened(doors, id)
-      .catch((error: unknown): Opened => {
+    openDraftById(doors, id)
+      .catch((error: unknown): OpeningState => {
         // A form that this version of the app cannot read; what was written is untouched.
         console.error(error)
         return 'broken'
@@ -82,14 +82,18 @@ export function useWriting(id: string): Opened {
 }
 
 /** A new phiếu; about `subject` (a team) when she chose that first. */
-export async function begin(doors: Doors, definition: Definition, subject = ''): Promise<string> {
+export async function beginDraft(
+  doors: AppPorts,
+  definition: Definition,
+  subject = '',
+): Promise<string> {
   const { store, person } = doors
   for (const draft of await store.drafts(person.id)) {
     if (!draft.touched) await store.dropDraft(draft.id)
   }
-  const draft = freshDraft(definition, person.id)
+  const draft = createDraft(definition, person.id)
   if (subject) {
-    const writing = startWriting(definition, draft, await deskOf(doors))
+    const writing = startWriting(definition, draft, await writingPortsFor(doors))
     const about = writing.filling
       .steps()
       .flatMap((step) => step.questions)

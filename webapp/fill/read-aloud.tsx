@@ -3,28 +3,28 @@
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../components/icon'
 import { language } from '../words'
-import { canRead, hush, read, reading } from './reading'
+import { canReadAloud, isReadingAloud, speakAloud, stopReading } from './reading'
 import { t } from './words/correction'
 
 export function ReadAloud({ pieces }: { pieces: string[] }) {
   // Whoever leaves the screen, or the phone, is not followed by its words.
   useEffect(() => {
-    const hidden = () => document.visibilityState === 'hidden' && hush()
+    const hidden = () => document.visibilityState === 'hidden' && stopReading()
     document.addEventListener('visibilitychange', hidden)
     return () => {
       document.removeEventListener('visibilitychange', hidden)
-      hush()
+      stopReading()
     }
   }, [])
-  if (language.value !== 'vi' || !canRead()) return null
+  if (language.value !== 'vi' || !canReadAloud()) return null
   return (
     <button
       type="button"
       class="button button--quiet read-aloud"
-      onClick={() => (reading.value ? hush() : read(pieces))}
+      onClick={() => (isReadingAloud.value ? stopReading() : speakAloud(pieces))}
     >
-      <Icon name={reading.value ? 'stop' : 'sound'} />
-      {t(reading.value ? 'read.stop' : 'read.do')}
+      <Icon name={isReadingAloud.value ? 'stop' : 'sound'} />
+      {t(isReadingAloud.value ? 'read.stop' : 'read.do')}
     </button>
   )
 }

@@ -3,55 +3,55 @@
 
 import { signal } from '@preact/signals'
 
-type Voice = Pick<SpeechSynthesisVoice, 'lang' | 'localService'>
+type SpeechVoice = Pick<SpeechSynthesisVoice, 'lang' | 'localService'>
 
 /** Phones write vi-VN, vi_VN or vi. */
-export const voiceAmong = <V extends Voice>(voices: readonly V[]): V | null =>
+export const findVietnameseVoice = <V extends SpeechVoice>(voices: readonly V[]): V | null =>
   voices.find(({ lang, localService }) => localService && /^vi([-_]|$)/i.test(lang)) ?? null
 
 /** Without the marks of bold and italic letters, each piece a sentence. */
-export const sentences = (pieces: readonly string[]): string =>
+export const joinSentences = (pieces: readonly string[]): string =>
   pieces
     .map((piece) => piece.replace(/[*_]+/g, ' ').replace(/\s+/g, ' ').trim())
     .filter(Boolean)
     .map((piece) => (/[.!?:…]$/.test(piece) ? piece : `${piece}.`))
     .join(' ')
 
-const voice = signal<SpeechSynthesisVoice | null>(null)
-export const reading = signal(false)
+const vietnameseVoice = signal<SpeechSynthesisVoice | null>(null)
+export const isReadingAloud = signal(false)
 
-const speech = () => ('speechSynthesis' in window ? window.speechSynthesis : null)
+const speechSynthesizer = () => ('speechSynthesis' in window ? window.speechSynthesis : null)
 
-let asked = false
+let hasAskedForVoices = false
 
 /** Is there a voice? Phones tell of theirs only after a while. */
-export function canRead(): boolean {
-  if (!asked) {
-    asked = true
+export function canReadAloud(): boolean {
+  if (!hasAskedForVoices) {
+    hasAskedForVoices = true
     const look = () => {
-      voice.value = voiceAmong(speech()?.getVoices() ?? [])
+      vietnameseVoice.value = findVietnameseVoice(speechSynthesizer()?.getVoices() ?? [])
     }
     look()
-    speech()?.addEventListener('voiceschanged', look)
+    speechSynthesizer()?.addEventListener('voiceschanged', look)
   }
-  return voice.value !== null
+  return vietnameseVoice.value !== null
 }
 
-export function read(pieces: readonly string[]): void {
-  const spoken = new SpeechSynthesisUtterance(sentences(pieces))
-  spoken.voice = voice.value
+export function speakAloud(pieces: readonly string[]): void {
+  const spoken = new SpeechSynthesisUtterance(joinSentences(pieces))
+  spoken.voice = vietnameseVoice.value
   spoken.lang = 'vi-VN'
   const over = () => {
-    reading.value = false
+    isReadingAloud.value = false
   }
   spoken.addEventListener('end', over)
   spoken.addEventListener('error', over)
-  hush()
-  reading.value = true
-  speech()?.speak(spoken)
+  stopReading()
+  isReadingAloud.value = true
+  speechSynthesizer()?.speak(spoken)
 }
 
-export function hush(): void {
-  if (reading.value) speech()?.cancel()
-  reading.value = false
+export function stopReading(): void {
+  if (isReadingAloud.value) speechSynthesizer()?.cancel()
+  isReadingAloud.value = false
 }

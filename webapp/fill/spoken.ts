@@ -2,10 +2,10 @@
 
 import type { Filling, Question } from '../engine'
 import { t } from '../words'
-import { day, number } from '../words/printed'
-import { chosen } from './questions/typed'
+import { printedDay, printedNumber } from '../words/printed'
+import { selectedValues } from './questions/typed'
 
-export function spoken(question: Question): string {
+export function answerInWords(question: Question): string {
   const { kind, value, choices } = question
   const label = (one: string) => choices.find((choice) => choice.value === one)?.label ?? one
   if (!value) return ''
@@ -13,14 +13,14 @@ export function spoken(question: Question): string {
     case 'selectOne':
       return label(value)
     case 'selectMultiple':
-      return chosen(value).map(label).join('; ')
+      return selectedValues(value).map(label).join('; ')
     case 'integer':
     case 'decimal':
-      return number(value)
+      return printedNumber(value)
     case 'date':
-      return day(value)
+      return printedDay(value)
     case 'dateTime':
-      return `${value.slice(11, 16)}, ${day(value.slice(0, 10))}`
+      return `${value.slice(11, 16)}, ${printedDay(value.slice(0, 10))}`
     case 'time':
       return value.slice(0, 5)
     case 'acknowledge':
@@ -33,7 +33,7 @@ export function spoken(question: Question): string {
 }
 
 /** Everything that was asked, screen by screen; notes are no answers. */
-export const askedIn = (filling: Filling): { step: number; question: Question }[] =>
+export const askedQuestions = (filling: Filling): { step: number; question: Question }[] =>
   filling
     .steps()
     .flatMap((step, nth) =>

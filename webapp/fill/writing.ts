@@ -2,49 +2,54 @@
 // is on the disk within two seconds, and "saved" is said only when the store has said so.
 
 import { type Signal, signal } from '@preact/signals'
-import { sha256 } from '../api/receipt'
-import { knownKeys } from '../api/server-keys'
-import { milliseconds, now } from '../clock'
+import { blobSha256 } from '../api/receipt'
+import { knownServerKeys } from '../api/server-keys'
+import { currentMilliseconds, now } from '../clock'
 import {
+  type ChoiceLists,
   type Definition,
   type Filling,
-  type Lists,
-  open,
+  openFilling,
   type Problem,
   type Question,
 } from '../engine'
-import { notice } from '../state/fault'
+import { reportFault } from '../state/fault'
 import { unlessDamaged } from '../store/cipher'
-import { type DraftRecord, type OutRecord, type Photo, SHAPE } from '../store/records'
+import {
+  type DraftRecord,
+  type OutboxRecord,
+  RECORD_SHAPE,
+  type StoredPhoto,
+} from '../store/records'
 import { type Store, StoreFault } from '../store/store'
-import { sealedRecord } from '../vault/sealed-record'
-import { stoodIn } from './correction'
+import { sealRecord } from '../vault/sealed-record'
+import { answersByRef } from './correction'
 
-export type Saved = 'saved' | 'writing' | 'failed'
+export type SaveState = 'saved' | 'writing' | 'failed'
 
 /** Typing rests this long before it is written down; far below the two seconds promised. */
-const REST = 400
-const AGAIN = 3_000
+const SAVE_DEBOUNCE = 400
+const SAVE_RETRY_WAIT = 3_000
 
-export interface Desk {
+export interface WritingPorts {
   store: Pick<Store, 'keepDraft' | 'keepPhoto' | 'photo' | 'finish' | 'setting' | 'keepSetting'>
-  lists: Lists
+  lists: ChoiceLists
   username: string
   deviceId: string
   language: string
 }
 
-export interface Writing {
+export interface FormWriting {
   /** What the form asks of a phone, '' where it is like any other. */
   protection: Definition['protection'] | ''
   filling: Filling
   draft: DraftRecord
-  saved: Signal<Saved>
+  saved: Signal<SaveState>
   /** Counts up with every answer, so that what depends on answers is shown again. */
   turn: Signal<number>
   answer(ref: string, value: string): void
-  attach(ref: string, photo: Omit<Photo, 'instanceId' | 'name' | 'owner'>): Promise<void>
-  photo(name: string): Promise<Photo | undefined>
+  attach(ref: string, photo: Omit<StoredPhoto, 'instanceId' | 'name' | 'owner'>): Promise<void>
+  photo(name: string): Promise<StoredPhoto | undefined>
   at(step: number): void
   /** She asks for the questions too that nobody pointed at. */
   openAll(): void
@@ -54,8 +59,12 @@ export interface Writing {
   finish(): Promise<Problem[]>
 }
 
-export function startWriting(definition: Definition, draft: DraftRecord, desk: Desk): Writing {
-  const filling = open(definition, {
+export function startWriting(
+  definition: Definition,
+  draft: DraftRecord,
+  desk: WritingPorts,
+): FormWriting {
+  const filling = openFilling(definition, {
     lists: desk.lists,
     now: now(),
     instanceId: draft.id,
@@ -67,8 +76,8 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
     ...(draft.touched ? { draft: draft.draft } : {}),
   })
   // Before anything is changed in it: this is what was sent back.
-  if (draft.correction && !draft.correction.stood) draft.correction.stood = stoodIn(filling)
-  const saved = signal<Saved>('saved')
+  if (draft.correction && !draft.correction.stood) draft.correction.stood = answersByRef(filling)
+  const saved = signal<SaveState>('saved')
   const turn = signal(0)
   let timer: ReturnType<typeof setTimeout> | undefined
   let dirty = false
@@ -94,12 +103,12 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
       dirty = true
       saved.value = 'failed'
       // There may be room again, or the connection back, before she types the next letter.
-      timer = setTimeout(inTime, AGAIN)
+      timer = setTimeout(inTime, SAVE_RETRY_WAIT)
       throw error
     }
   }
 
-  const inTime = () => void save().catch(notice)
+  const inTime = () => void save().catch(reportFault)
 
   function changed(): void {
     dirty = true
@@ -107,7 +116,7 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
     saved.value = 'writing'
     turn.value++
     clearTimeout(timer)
-    timer = setTimeout(inTime, REST)
+    timer = setTimeout(inTime, SAVE_DEBOUNCE)
   }
 
   return {
@@ -122,7 +131,7 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
       changed()
     },
     async attach(ref, photo) {
-      const name = `${milliseconds()}.jpg`
+      const name = `${currentMilliseconds()}.jpg`
       await desk.store.keepPhoto({ ...photo, instanceId: draft.id, owner: draft.owner, name })
       filling.answer(ref, name)
       changed()
@@ -146,8 +155,8 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
       if (final.problems.length) return final.problems
       finished = true
       try {
-        const hashes = await hashesOf(desk.store, draft.id, final.attachments)
-        const record = recordOf(draft, definition, filling, final, desk.lists)
+        const hashes = await photoHashesOf(desk.store, draft.id, final.attachments)
+        const record = recordFromFilling(draft, definition, filling, final, desk.lists)
         if (definition.protection === 'sealed') await finishSealed(desk.store, record)
         else await desk.store.finish({ ...record, hashes })
       } catch (error) {
@@ -160,44 +169,44 @@ export function startWriting(definition: Definition, draft: DraftRecord, desk: D
 }
 
 /** Of the very bytes that will travel: a picture that changes after this is no longer that picture. */
-async function hashesOf(store: Desk['store'], id: string, names: string[]) {
+async function photoHashesOf(store: WritingPorts['store'], id: string, names: string[]) {
   const hashes: Record<string, string> = {}
   for (const name of names) {
     // One that does not open any more is told by name when its turn to travel comes.
     const photo = await store.photo(id, name).catch(unlessDamaged(undefined))
-    if (photo) hashes[name] = await sha256(photo.blob)
+    if (photo) hashes[name] = await blobSha256(photo.blob)
   }
   return hashes
 }
 
 /** From here on nobody reads it on this phone. Throws where it knows no key to seal it to. */
-async function finishSealed(store: Desk['store'], record: OutRecord): Promise<void> {
-  const to = (await knownKeys({ store }))?.sealing
+async function finishSealed(store: WritingPorts['store'], record: OutboxRecord): Promise<void> {
+  const to = (await knownServerKeys({ store }))?.sealing
   if (!to) throw new StoreFault('lost', new Error('No key of the server is known here.'))
   const photos = await Promise.all(
     record.attachments.map((name) => store.photo(record.id, name).catch(unlessDamaged(undefined))),
   )
   const here = photos.filter((photo) => photo !== undefined)
-  const left = await sealedRecord(to, record, here)
+  const left = await sealRecord(to, record, here)
   const hashes: Record<string, string> = {}
-  for (const { name, blob } of left.photos) hashes[name] = await sha256(blob)
+  for (const { name, blob } of left.photos) hashes[name] = await blobSha256(blob)
   await store.finish({ ...left.record, hashes }, left.photos)
 }
 
-type Final = ReturnType<Filling['finalize']>
+type FinalFilling = ReturnType<Filling['finalize']>
 
-function recordOf(
+function recordFromFilling(
   draft: DraftRecord,
   definition: Definition,
   filling: Filling,
-  final: Final,
-  lists: Lists,
-): OutRecord {
+  final: FinalFilling,
+  lists: ChoiceLists,
+): OutboxRecord {
   const { id, owner, formId, formVersion, formName, deprecatedId, rootId, correction } = draft
   const answered = filling.draft()
   return {
     id,
-    shape: SHAPE,
+    shape: RECORD_SHAPE,
     owner,
     formId,
     formVersion,
@@ -224,7 +233,7 @@ function recordOf(
 }
 
 /** The standing things that were chosen from lists: the team whose meeting this was. */
-function subjectsOf(definition: Definition, answers: Record<string, string>, lists: Lists) {
+function subjectsOf(definition: Definition, answers: Record<string, string>, lists: ChoiceLists) {
   const things = definition.lists.filter((name) => name !== 'org_units')
   const known = new Set(things.flatMap((name) => (lists[name] ?? []).map((row) => row.name)))
   return Object.values(answers).filter((value) => value && known.has(value))
@@ -242,4 +251,5 @@ function dayOfRecord(definition: Definition, answers: Record<string, string>): s
 export const problemsOf = (filling: Filling, refs: string[]): Problem[] =>
   refs.map((ref) => filling.question(ref)).flatMap(({ problem }) => (problem ? [problem] : []))
 
-export const isCount = (question: Question) => question.kind === 'integer' && !question.readOnly
+export const isCountQuestion = (question: Question) =>
+  question.kind === 'integer' && !question.readOnly

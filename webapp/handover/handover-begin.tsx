@@ -3,32 +3,32 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Handover, Person } from '../api/wire'
 import { ProblemBox } from '../components/problem-box'
-import { refusal } from '../components/served'
-import type { Doors } from '../ports'
-import { coded } from '../words'
-import { offer, sendDrafts, travelling } from './handover'
+import { refusalCode } from '../components/served'
+import type { AppPorts } from '../ports'
+import { wordForCode } from '../words'
+import { draftsToHandOver, offerHandover, sendDrafts } from './handover'
 import { DraftChoice } from './handover-drafts'
 import { h } from './words/handover'
 
-export type Place = Person['assignments'][number]['orgUnit']
+export type AssignedUnit = Person['assignments'][number]['orgUnit']
 
-interface BeginProps {
-  doors: Doors
+interface HandoverOfferProps {
+  doors: AppPorts
   /** Where she reports. */
-  units: Pick<Place, 'id' | 'name'>[]
+  units: Pick<AssignedUnit, 'id' | 'name'>[]
   /** The giver in whose place a supervisor acts. */
   giverId?: number
   onDone(made: Handover, problem: string): void
 }
 
-export function Begin({ doors, units, giverId, onDone }: BeginProps) {
+export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOfferProps) {
   const [unit, setUnit] = useState(units[0]?.id ?? '')
   const [login, setLogin] = useState('')
   const [left, setLeft] = useState(new Set<string>())
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const drafts = giverId ? [] : travelling(doors)
+  const drafts = giverId ? [] : draftsToHandOver(doors)
   const name = giverId ? `handover-login-${giverId}` : 'handover-login'
 
   function tell(words: string): void {
@@ -43,13 +43,13 @@ export function Begin({ doors, units, giverId, onDone }: BeginProps) {
     if (!login.trim()) return tell(h('handover.loginMissing'))
     setBusy(true)
     const said = { orgUnitId: unit, taker: login.trim(), ...(giverId ? { giverId } : {}) }
-    const reply = await offer(doors, said)
-    if (reply === 'unreachable') return tell(coded('error', reply))
-    if (!reply.ok) return tell(coded('error', refusal(reply)))
+    const reply = await offerHandover(doors, said)
+    if (reply === 'unreachable') return tell(wordForCode('error', reply))
+    if (!reply.ok) return tell(wordForCode('error', refusalCode(reply)))
     const chosen = drafts.filter(({ id }) => !left.has(id))
     const code = chosen.length ? await sendDrafts(doors, reply.body.id, chosen) : ''
     setBusy(false)
-    onDone(reply.body, code && h('handover.draftsFailed', { why: coded('error', code) }))
+    onDone(reply.body, code && h('handover.draftsFailed', { why: wordForCode('error', code) }))
   }
 
   return (

@@ -1,16 +1,16 @@
 // Which half-written phiếu go along to the new leader: all, unless she takes some out.
 
 import type { DraftRecord } from '../store/records'
-import { instant } from '../words/printed'
+import { printedInstant } from '../words/printed'
 import { h } from './words/handover'
 
-interface Props {
+interface DraftChoiceProps {
   drafts: DraftRecord[]
   left: Set<string>
   onChange(left: Set<string>): void
 }
 
-export function DraftChoice({ drafts, left, onChange }: Props) {
+export function DraftChoice({ drafts, left, onChange }: DraftChoiceProps) {
   if (!drafts.length) return null
   const turn = (id: string) => {
     const next = new Set(left)
@@ -26,7 +26,7 @@ export function DraftChoice({ drafts, left, onChange }: Props) {
           <input type="checkbox" checked={!left.has(draft.id)} onChange={() => turn(draft.id)} />
           <span>
             {draft.title || draft.formName}
-            <span class="soft card__line">{instant(draft.savedAt)}</span>
+            <span class="soft card__line">{printedInstant(draft.savedAt)}</span>
           </span>
         </label>
       ))}

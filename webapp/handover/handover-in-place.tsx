@@ -2,39 +2,39 @@
 
 import { useRef, useState } from 'preact/hooks'
 import type { Handover } from '../api/wire'
-import { refusal } from '../components/served'
-import type { Doors } from '../ports'
-import { coded } from '../words'
-import { Begin } from './handover-begin'
+import { refusalCode } from '../components/served'
+import type { AppPorts } from '../ports'
+import { wordForCode } from '../words'
+import { HandoverOfferForm } from './handover-begin'
 import { h } from './words/handover'
 
-interface Reporter {
+interface FoundReporter {
   person: { id: number; displayName: string }
   orgUnit: { id: string; name: string }
 }
 
-const key = ({ person, orgUnit }: Reporter) => `${person.id}/${orgUnit.id}`
+const reporterKey = ({ person, orgUnit }: FoundReporter) => `${person.id}/${orgUnit.id}`
 
-interface InPlaceProps {
-  doors: Doors
+interface HandoverInPlaceProps {
+  doors: AppPorts
   onDone(made: Handover, problem: string): void
 }
 
-export function InPlace({ doors, onDone }: InPlaceProps) {
+export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
   const name = useRef<HTMLInputElement>(null)
-  const [found, setFound] = useState<Reporter[] | null>(null)
-  const [chosen, setChosen] = useState<Reporter | null>(null)
+  const [found, setFound] = useState<FoundReporter[] | null>(null)
+  const [chosen, setChosen] = useState<FoundReporter | null>(null)
   const [wrong, setWrong] = useState('')
 
   async function find(event: Event): Promise<void> {
     event.preventDefault()
     const q = name.current?.value.trim() ?? ''
     const path = '/v1/reporters/searches'
-    const reply = await doors.api.line.send<{ items: Reporter[] }>('POST', path, { q })
+    const reply = await doors.api.line.send<{ items: FoundReporter[] }>('POST', path, { q })
     setChosen(null)
     if (reply === 'unreachable' || !reply.ok) {
       setFound(null)
-      return setWrong(coded('error', reply === 'unreachable' ? reply : refusal(reply)))
+      return setWrong(wordForCode('error', reply === 'unreachable' ? reply : refusalCode(reply)))
     }
     setWrong(reply.body.items.length ? '' : h('handover.foundNobody'))
     setFound(reply.body.items)
@@ -60,11 +60,11 @@ export function InPlace({ doors, onDone }: InPlaceProps) {
         <fieldset class="field pair--plain">
           <legend class="field__label">{h('handover.found')}</legend>
           {found.map((each) => (
-            <label key={key(each)} class="tick">
+            <label key={reporterKey(each)} class="tick">
               <input
                 type="radio"
                 name="giver"
-                checked={chosen !== null && key(chosen) === key(each)}
+                checked={chosen !== null && reporterKey(chosen) === reporterKey(each)}
                 onChange={() => setChosen(each)}
               />
               <span>
@@ -75,8 +75,8 @@ export function InPlace({ doors, onDone }: InPlaceProps) {
         </fieldset>
       )}
       {chosen && (
-        <Begin
-          key={key(chosen)}
+        <HandoverOfferForm
+          key={reporterKey(chosen)}
           doors={doors}
           units={[chosen.orgUnit]}
           giverId={chosen.person.id}

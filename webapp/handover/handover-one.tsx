@@ -2,56 +2,57 @@
 
 import { useState } from 'preact/hooks'
 import type { Handover } from '../api/wire'
-import { refusal } from '../components/served'
-import type { Doors } from '../ports'
-import { coded } from '../words'
-import { day } from '../words/printed'
-import { sendDrafts, take, travelling, withdraw } from './handover'
+import { refusalCode } from '../components/served'
+import type { AppPorts } from '../ports'
+import { wordForCode } from '../words'
+import { printedDay } from '../words/printed'
+import { draftsToHandOver, sendDrafts, takeHandover, withdrawHandover } from './handover'
 import { DraftChoice } from './handover-drafts'
 import { h } from './words/handover'
 
-interface OneProps {
-  doors: Doors
+interface OpenHandoverProps {
+  doors: AppPorts
   one: Handover
   onChanged(made: Handover, problem?: string): void
 }
 
-const names = ({ giver, taker, orgUnit }: Handover) => ({
+const handoverNames = ({ giver, taker, orgUnit }: Handover) => ({
   giver: giver.displayName,
   taker: taker.displayName,
   unit: orgUnit.name,
 })
 
 /** How it stands, in a sentence. */
-export function told(one: Handover): string {
-  const key = one.state === 'offered' ? WORDS[one.as] : (`handover.${one.state}` as const)
-  return h(key, { ...names(one), day: day(one.closedAt ?? one.expiresAt) })
+export function handoverStateText(one: Handover): string {
+  const key =
+    one.state === 'offered' ? OFFERED_HANDOVER_KEYS[one.as] : (`handover.${one.state}` as const)
+  return h(key, { ...handoverNames(one), day: printedDay(one.closedAt ?? one.expiresAt) })
 }
 
-export function Open({ doors, one, onChanged }: OneProps) {
+export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
-  const said = { ...names(one), day: day(one.expiresAt) }
+  const said = { ...handoverNames(one), day: printedDay(one.expiresAt) }
   const mine = one.as === 'taker'
 
-  async function ask(what: typeof take): Promise<void> {
+  async function ask(what: typeof takeHandover): Promise<void> {
     if (busy) return
     setBusy(true)
     const reply = await what(doors, one.id)
     setBusy(false)
     if (reply !== 'unreachable' && reply.ok) return onChanged(reply.body)
-    setWrong(coded('error', reply === 'unreachable' ? reply : refusal(reply)))
+    setWrong(wordForCode('error', reply === 'unreachable' ? reply : refusalCode(reply)))
   }
 
   return (
     <section class={`box stack${mine ? ' box--indigo' : ''}`}>
       <p>
-        <strong>{told(one)}</strong>
+        <strong>{handoverStateText(one)}</strong>
       </p>
       <p>{h(mine ? 'handover.offeredWhat' : 'handover.waitsHow', said)}</p>
       {one.drafts > 0 && <p>{h('handover.withDrafts', { n: one.drafts })}</p>}
       {one.as === 'giver' && !one.drafts && (
-        <SendDrafts doors={doors} one={one} onChanged={onChanged} />
+        <HandoverDraftsForm doors={doors} one={one} onChanged={onChanged} />
       )}
       <p class="problem" role="alert" hidden={!wrong}>
         {wrong}
@@ -62,12 +63,16 @@ export function Open({ doors, one, onChanged }: OneProps) {
             type="button"
             class="button button--main"
             aria-disabled={busy}
-            onClick={() => void ask(take)}
+            onClick={() => void ask(takeHandover)}
           >
             {h(busy ? 'handover.busy' : 'handover.take')}
           </button>
         )}
-        <button type="button" class="button button--quiet" onClick={() => void ask(withdraw)}>
+        <button
+          type="button"
+          class="button button--quiet"
+          onClick={() => void ask(withdrawHandover)}
+        >
           {h(mine ? 'handover.refuse' : 'handover.withdraw')}
         </button>
       </div>
@@ -75,21 +80,21 @@ export function Open({ doors, one, onChanged }: OneProps) {
   )
 }
 
-const WORDS = {
+const OFFERED_HANDOVER_KEYS = {
   taker: 'handover.offered',
   giver: 'handover.waits',
   supervisor: 'handover.waitsFor',
 } as const
 
 /** They did not get through at once, or she wrote them since. */
-function SendDrafts({ doors, one, onChanged }: OneProps) {
+function HandoverDraftsForm({ doors, one, onChanged }: OpenHandoverProps) {
   const [left, setLeft] = useState(new Set<string>())
-  const drafts = travelling(doors)
+  const drafts = draftsToHandOver(doors)
   const chosen = drafts.filter(({ id }) => !left.has(id))
   if (!drafts.length) return null
   async function send(): Promise<void> {
     const code = await sendDrafts(doors, one.id, chosen)
-    const why = code && coded('error', code)
+    const why = code && wordForCode('error', code)
     onChanged(one, why && h('handover.draftsFailed', { why }))
   }
   return (
@@ -104,9 +109,9 @@ function SendDrafts({ doors, one, onChanged }: OneProps) {
   )
 }
 
-export const Over = ({ one }: { one: Handover }) => (
+export const ClosedHandover = ({ one }: { one: Handover }) => (
   <li class="box">
-    {told(one)}
+    {handoverStateText(one)}
     {one.state === 'taken' && one.draftsWaiting && <p class="soft">{h('handover.draftsOnWay')}</p>}
     {one.draftsKeptAt && <p class="soft">{h('handover.draftsThere')}</p>}
   </li>

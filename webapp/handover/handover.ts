@@ -1,24 +1,24 @@
 // A team's work on its way to a new leader: what is asked of the server, and the drafts that travel.
 // Its rule: a draft leaves this phone only when the other one has said that it keeps it.
 
-import { written } from '../api/base64url'
-import { fetchKeys, knownKeys } from '../api/server-keys'
+import { toBase64Url } from '../api/base64url'
+import { fetchServerKeys, knownServerKeys } from '../api/server-keys'
 import type { Handover } from '../api/wire'
 import { now } from '../clock'
-import { definitionOf } from '../fill/opening'
-import type { Doors } from '../ports'
-import { COPIES } from '../state/ledger'
-import { type DraftRecord, SHAPE } from '../store/records'
-import { seal } from '../vault/envelope'
+import { definitionForDraft } from '../fill/opening'
+import type { AppPorts } from '../ports'
+import { COPY_NAMES } from '../state/ledger'
+import { type DraftRecord, RECORD_SHAPE } from '../store/records'
+import { sealEnvelope } from '../vault/envelope'
 
-type Desk = Pick<Doors, 'store' | 'api' | 'person' | 'ledger'>
-type Sent = { id: string; savedAt: string }[]
+type HandoverPorts = Pick<AppPorts, 'store' | 'api' | 'person' | 'ledger'>
+type SentDrafts = { id: string; savedAt: string }[]
 
-const at = (id: number, more = '') => `/v1/handovers/${id}${more}`
-const SENT = (id: number) => `handover/${id}`
+const handoverPath = (id: number, more = '') => `/v1/handovers/${id}${more}`
+const sentDraftsCopyName = (id: number) => `handover/${id}`
 
 /** Only a first version of a plain form: what was sent back, or is protected, stays where it is. */
-export function travelling({ ledger }: Pick<Desk, 'ledger'>): DraftRecord[] {
+export function draftsToHandOver({ ledger }: Pick<HandoverPorts, 'ledger'>): DraftRecord[] {
   const kept = ledger.definitions.value.filter(({ protection }) => protection)
   const stays = new Set(kept.map(({ formId }) => formId))
   return ledger.drafts.value.filter(
@@ -27,8 +27,8 @@ export function travelling({ ledger }: Pick<Desk, 'ledger'>): DraftRecord[] {
 }
 
 /** As it lies in the envelope: whose it was, on which phone, and its photos stay behind. */
-async function packed(doors: Desk, draft: DraftRecord): Promise<DraftRecord | null> {
-  const definition = await definitionOf(doors as Doors, draft)
+async function packDraft(doors: HandoverPorts, draft: DraftRecord): Promise<DraftRecord | null> {
+  const definition = await definitionForDraft(doors as AppPorts, draft)
   if (!definition || definition.protection) return null
   const behind = definition.nodes.filter(
     ({ type, preload }) => type === 'binary' || preload === 'username' || preload === 'deviceid',
@@ -41,33 +41,40 @@ async function packed(doors: Desk, draft: DraftRecord): Promise<DraftRecord | nu
 }
 
 /** The code of what went wrong, '' when they are there. */
-export async function sendDrafts(doors: Desk, id: number, drafts: DraftRecord[]): Promise<string> {
-  const keys = (await fetchKeys(doors)) ?? (await knownKeys(doors))
+export async function sendDrafts(
+  doors: HandoverPorts,
+  id: number,
+  drafts: DraftRecord[],
+): Promise<string> {
+  const keys = (await fetchServerKeys(doors)) ?? (await knownServerKeys(doors))
   if (!keys) return 'unreachable'
-  const found = await Promise.all(drafts.map((draft) => packed(doors, draft)))
+  const found = await Promise.all(drafts.map((draft) => packDraft(doors, draft)))
   const content = found.filter((each) => each !== null)
   const bytes = new TextEncoder().encode(JSON.stringify(content))
-  const sealed = await seal(keys.sealing, `handover:${id}`, bytes)
-  const envelope = inPieces(new Uint8Array(await sealed.arrayBuffer()))
+  const sealed = await sealEnvelope(keys.sealing, `handover:${id}`, bytes)
+  const envelope = encodeInPieces(new Uint8Array(await sealed.arrayBuffer()))
   // Written down before they leave: a lost reply must not leave two of each behind.
-  const body: Sent = content.map((draft) => ({ id: draft.id, savedAt: draft.savedAt }))
-  await doors.store.keepCopy({ ...copyOf(doors, id), body })
-  const reply = await doors.api.line.send('PUT', at(id, '/drafts'), { envelope })
+  const body: SentDrafts = content.map((draft) => ({ id: draft.id, savedAt: draft.savedAt }))
+  await doors.store.keepCopy({ ...sentDraftsCopy(doors, id), body })
+  const reply = await doors.api.line.send('PUT', handoverPath(id, '/drafts'), { envelope })
   if (reply === 'unreachable') return 'unreachable'
   return reply.ok ? '' : reply.code
 }
 
 /** A multiple of three, so that the pieces of base64 join; few enough for one call. */
-const PIECE = 30_000
+const BASE64_PIECE_BYTES = 30_000
 
-function inPieces(content: Uint8Array<ArrayBuffer>): string {
-  const starts = Array.from({ length: Math.ceil(content.length / PIECE) }, (_, n) => n * PIECE)
-  return starts.map((from) => written(content.slice(from, from + PIECE))).join('')
+function encodeInPieces(content: Uint8Array<ArrayBuffer>): string {
+  const starts = Array.from(
+    { length: Math.ceil(content.length / BASE64_PIECE_BYTES) },
+    (_, n) => n * BASE64_PIECE_BYTES,
+  )
+  return starts.map((from) => toBase64Url(content.slice(from, from + BASE64_PIECE_BYTES))).join('')
 }
 
-const copyOf = ({ person }: Desk, id: number) => ({
+const sentDraftsCopy = ({ person }: HandoverPorts, id: number) => ({
   owner: person.id,
-  what: SENT(id),
+  what: sentDraftsCopyName(id),
   etag: '',
   at: now(),
 })
@@ -76,80 +83,93 @@ const copyOf = ({ person }: Desk, id: number) => ({
  * What became hers since: drafts of the former leader come, and drafts that have arrived go. True
  * when the server knows more by it.
  */
-export async function settle(doors: Desk, handovers: Handover[]): Promise<boolean> {
+export async function settleHandovers(
+  doors: HandoverPorts,
+  handovers: Handover[],
+): Promise<boolean> {
   let told = false
   for (const one of handovers) {
     if (one.state !== 'taken') continue
     if (one.as === 'taker' && one.draftsWaiting) told = (await fetchDrafts(doors, one.id)) || told
-    if (one.as === 'giver' && one.draftsKeptAt) await letGo(doors, one.id)
+    if (one.as === 'giver' && one.draftsKeptAt) await dropHandedOverDrafts(doors, one.id)
   }
   return told
 }
 
-async function fetchDrafts(doors: Desk, id: number): Promise<boolean> {
+async function fetchDrafts(doors: HandoverPorts, id: number): Promise<boolean> {
   const { store, api, person, ledger } = doors
-  const reply = await api.line.get<{ drafts: DraftRecord[] }>(at(id, '/drafts'))
+  const reply = await api.line.get<{ drafts: DraftRecord[] }>(handoverPath(id, '/drafts'))
   if (reply === 'unreachable' || !reply.ok) return false
-  for (const draft of reply.body.drafts.filter(isDraft)) {
+  for (const draft of reply.body.drafts.filter(isDraftRecord)) {
     // Come once already: she may have gone on writing, or finished it.
-    if ((await staysHere(doors, draft)) || (await store.standing(draft.id))) continue
-    await store.keepDraft({ ...draft, shape: SHAPE, owner: person.id, correction: null })
+    if ((await isDraftKeptHere(doors, draft)) || (await store.standing(draft.id))) continue
+    await store.keepDraft({ ...draft, shape: RECORD_SHAPE, owner: person.id, correction: null })
   }
   await ledger.reloadWork()
-  const told = await api.line.send('DELETE', at(id, '/drafts'))
+  const told = await api.line.send('DELETE', handoverPath(id, '/drafts'))
   return told !== 'unreachable' && told.ok
 }
 
 /** The former leader's own, on a phone that they share, is the new one's now, unless she went on. */
-async function staysHere({ store, person }: Desk, { id, savedAt }: DraftRecord): Promise<boolean> {
+async function isDraftKeptHere(
+  { store, person }: HandoverPorts,
+  { id, savedAt }: DraftRecord,
+): Promise<boolean> {
   const here = await store.draftStanding(id)
   return here !== undefined && (here.owner === person.id || here.savedAt !== savedAt)
 }
 
 /** It was written by another phone: what is no draft is not kept as one. */
-function isDraft(said: Partial<DraftRecord>): said is DraftRecord {
+function isDraftRecord(said: Partial<DraftRecord>): said is DraftRecord {
   const texts = [said.id, said.formId, said.formVersion, said.formName, said.savedAt]
   const { answers } = said.draft ?? {}
-  return texts.every((each) => typeof each === 'string') && Boolean(answers) && isPlain(answers)
+  return (
+    texts.every((each) => typeof each === 'string') && Boolean(answers) && isPlainObject(answers)
+  )
 }
 
-const isPlain = (said: unknown) => typeof said === 'object' && !Array.isArray(said)
+const isPlainObject = (said: unknown) => typeof said === 'object' && !Array.isArray(said)
 
 /** The new leader's phone keeps them. What the former one changed since stays here too. */
-async function letGo(doors: Desk, id: number): Promise<void> {
+async function dropHandedOverDrafts(doors: HandoverPorts, id: number): Promise<void> {
   const { store, person, ledger } = doors
-  const sent = ((await store.copy(person.id, SENT(id)))?.body as Sent | undefined) ?? []
+  const sent =
+    ((await store.copy(person.id, sentDraftsCopyName(id)))?.body as SentDrafts | undefined) ?? []
   for (const one of sent) {
     const draft = await store.draftStanding(one.id)
     if (draft?.owner === person.id && draft.savedAt === one.savedAt) await store.dropDraft(one.id)
   }
   if (!sent.length) return
-  await store.keepCopy({ ...copyOf(doors, id), body: [] })
+  await store.keepCopy({ ...sentDraftsCopy(doors, id), body: [] })
   await ledger.reloadWork()
 }
 
-interface Named {
+interface HandoverOffer {
   orgUnitId: string
   taker: string
   giverId?: number
 }
 
-export const offer = ({ api }: Desk, said: Named) =>
+export const offerHandover = ({ api }: HandoverPorts, said: HandoverOffer) =>
   api.line.send<Handover>('POST', '/v1/handovers', said)
 
-export const withdraw = ({ api }: Desk, id: number) => api.line.send<Handover>('DELETE', at(id))
+export const withdrawHandover = ({ api }: HandoverPorts, id: number) =>
+  api.line.send<Handover>('DELETE', handoverPath(id))
 
 /** From now on the team is hers; forms and lists follow with the next refresh. */
-export const take = ({ api }: Desk, id: number) =>
-  api.line.send<Handover>('POST', at(id, '/confirmations'))
+export const takeHandover = ({ api }: HandoverPorts, id: number) =>
+  api.line.send<Handover>('POST', handoverPath(id, '/confirmations'))
 
-export const all = ({ api }: Pick<Desk, 'api'>) =>
+export const listHandovers = ({ api }: Pick<HandoverPorts, 'api'>) =>
   api.line.get<{ items: Handover[] }>('/v1/handovers')
 
 /** What home shows is told anew too. */
-export async function keepMine({ store, person, ledger }: Desk, items: Handover[]): Promise<void> {
+export async function keepOwnHandovers(
+  { store, person, ledger }: HandoverPorts,
+  items: Handover[],
+): Promise<void> {
   const body = { items: items.filter((one) => one.as !== 'supervisor') }
-  const what = COPIES.handovers
+  const what = COPY_NAMES.handovers
   await store.keepCopy({ owner: person.id, what, etag: '', at: now(), body })
   await ledger.reloadCopies()
 }

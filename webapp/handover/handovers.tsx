@@ -2,29 +2,29 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Handover } from '../api/wire'
-import { Empty } from '../components/card'
+import { EmptyNotice } from '../components/card'
 import { NetworkChip } from '../components/chip'
-import { comes, Facts, Skeleton } from '../components/facts'
-import { Page } from '../components/page'
-import { useServed } from '../components/served'
-import { useDoors } from '../ports'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
+import { ScreenFrame } from '../components/page'
+import { useServedCopy } from '../components/served'
+import { usePorts } from '../ports'
 import { paths } from '../router'
-import { notice } from '../state/fault'
-import { may } from '../state/roles'
-import { refresh } from '../sync/refresh'
+import { reportFault } from '../state/fault'
+import { hasAnyRole } from '../state/roles'
+import { refreshCopies } from '../sync/refresh'
 import { t } from '../words'
-import { all, keepMine, settle } from './handover'
-import { Begin } from './handover-begin'
-import { InPlace } from './handover-in-place'
-import { Open, Over, told } from './handover-one'
+import { keepOwnHandovers, listHandovers, settleHandovers } from './handover'
+import { HandoverOfferForm } from './handover-begin'
+import { HandoverInPlace } from './handover-in-place'
+import { ClosedHandover, handoverStateText, OpenHandover } from './handover-one'
 import { h } from './words/handover'
 
-const ROOM = 'handoverRoom'
+const HANDOVERS_COPY = 'handoverRoom'
 
-export function Handovers() {
-  const doors = useDoors()
+export function HandoverScreen() {
+  const doors = usePorts()
   const { person } = doors
-  const served = useServed<{ items: Handover[] }>(ROOM, () => all(doors))
+  const served = useServedCopy<{ items: Handover[] }>(HANDOVERS_COPY, () => listHandovers(doors))
   const [news, setNews] = useState({ said: '', problem: '', open: false })
   const top = useRef<HTMLDivElement>(null)
   const items = served.body?.items ?? []
@@ -38,10 +38,10 @@ export function Handovers() {
   useEffect(() => {
     if (served.state !== 'fresh' || !served.body) return
     const { items: heard } = served.body
-    keepMine(doors, heard)
-      .then(() => settle(doors, heard))
+    keepOwnHandovers(doors, heard)
+      .then(() => settleHandovers(doors, heard))
       .then((told) => told && served.again())
-      .catch(notice)
+      .catch(reportFault)
   }, [served.body, served.state])
 
   useEffect(() => {
@@ -50,27 +50,27 @@ export function Handovers() {
 
   function changed(one: Handover, why = ''): void {
     // What is open stands below in its own box.
-    setNews({ said: told(one), problem: why, open: one.state === 'offered' })
+    setNews({ said: handoverStateText(one), problem: why, open: one.state === 'offered' })
     if (one.state !== 'taken') {
       served.again()
       return
     }
     // Her places first, and with them forms and lists: then the drafts that choose from them.
-    refresh(doors)
+    refreshCopies(doors)
       .then(doors.ledger.reloadCopies)
-      .catch(notice)
+      .catch(reportFault)
       .finally(() => served.again())
   }
 
   return (
-    <Page
+    <ScreenFrame
       title={h('handover.title')}
       back={paths.account()}
       backWord={t('account.title')}
       chip={<NetworkChip />}
     >
-      <Facts served={served} />
-      {comes(served) && <Skeleton of="rows" n={2} />}
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && <Skeleton of="rows" n={2} />}
       <div ref={top} tabIndex={-1} class="stack">
         <div role="status">
           {news.said && <p class={news.open ? 'unseen' : 'fact fact--green'}>{news.said}</p>}
@@ -80,29 +80,31 @@ export function Handovers() {
         </p>
       </div>
       {open.map((one) => (
-        <Open key={one.id} doors={doors} one={one} onChanged={changed} />
+        <OpenHandover key={one.id} doors={doors} one={one} onChanged={changed} />
       ))}
       {units.length > 0 && (
         <section class="stack">
           <h2 class="section">{h('handover.begin')}</h2>
           <p>{h('handover.say')}</p>
-          <Begin doors={doors} units={units} onDone={changed} />
+          <HandoverOfferForm doors={doors} units={units} onDone={changed} />
         </section>
       )}
-      {may(person, 'supervisor', 'admin') && <InPlace doors={doors} onDone={changed} />}
-      {!units.length && !open.length && !may(person, 'supervisor', 'admin') && (
-        <Empty>{h('handover.nothing')}</Empty>
+      {hasAnyRole(person, 'supervisor', 'admin') && (
+        <HandoverInPlace doors={doors} onDone={changed} />
+      )}
+      {!units.length && !open.length && !hasAnyRole(person, 'supervisor', 'admin') && (
+        <EmptyNotice>{h('handover.nothing')}</EmptyNotice>
       )}
       {over.length > 0 && (
         <section class="stack">
           <h2 class="section">{h('handover.before')}</h2>
           <ul class="plain stack">
             {over.map((one) => (
-              <Over key={one.id} one={one} />
+              <ClosedHandover key={one.id} one={one} />
             ))}
           </ul>
         </section>
       )}
-    </Page>
+    </ScreenFrame>
   )
 }

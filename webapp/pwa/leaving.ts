@@ -1,6 +1,6 @@
 // Out of another app's browser, into the phone's own. It comes with the page that says so.
 
-export const onAndroid = (agent: string) => /Android/.test(agent)
+export const isAndroid = (agent: string) => /Android/.test(agent)
 
 /** Asks Android to open this address in the browser of the phone. */
 export function intentLink(address: string): string {

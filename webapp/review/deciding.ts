@@ -2,51 +2,57 @@
 // one rule: nothing is decided about a record that she cannot have looked at.
 
 import { useEffect, useState } from 'preact/hooks'
-import { reachable } from '../api/network'
-import type { Detail, Review, Verdict } from '../api/wire'
-import { refusal, type Served, useServed } from '../components/served'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
-import { COPIES } from '../state/ledger'
-import { coded, t } from '../words/office'
-import { type Remarking, useRemarks } from './remarking'
+import { isServerReachable } from '../api/network'
+import type { Review, ReviewVerdict, SubmissionDetail } from '../api/wire'
+import { refusalCode, type ServedCopy, useServedCopy } from '../components/served'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
+import { COPY_NAMES } from '../state/ledger'
+import { t, wordForCode } from '../words/office'
+import { type RemarkEditing, useRemarks } from './remarking'
 
 /** A second tap meant for the record before must not decide this one. */
-const LEAST_LOOK = 400
+const LEAST_VIEW_TIME = 400
 
-const WAITING = ['received', 'edited', null]
-const OPEN = [...WAITING, 'hasIssues']
+const AWAITING_STATES = ['received', 'edited', null]
+const OPEN_STATES = [...AWAITING_STATES, 'hasIssues']
 
 /** Does it wait for a decision? */
-export const waiting = (detail: Pick<Detail, 'reviewState'>) => WAITING.includes(detail.reviewState)
+export const isAwaitingDecision = (detail: Pick<SubmissionDetail, 'reviewState'>) =>
+  AWAITING_STATES.includes(detail.reviewState)
 /** May it still be approved or refused? */
-export const open = (detail: Pick<Detail, 'reviewState'>) => OPEN.includes(detail.reviewState)
+export const isDecidable = (detail: Pick<SubmissionDetail, 'reviewState'>) =>
+  OPEN_STATES.includes(detail.reviewState)
 
-export type Standing = 'loading' | 'offline' | 'own' | 'waits' | 'returned' | 'closed'
+export type ReviewStanding = 'loading' | 'offline' | 'own' | 'waits' | 'returned' | 'closed'
 
-export function standing(detail: Detail | null, me: number, network: boolean | null): Standing {
+export function reviewStandingOf(
+  detail: SubmissionDetail | null,
+  me: number,
+  network: boolean | null,
+): ReviewStanding {
   if (!detail) return 'loading'
   if (network === false) return 'offline'
   if (detail.submitter.id === me) return 'own'
-  if (waiting(detail)) return 'waits'
-  return open(detail) ? 'returned' : 'closed'
+  if (isAwaitingDecision(detail)) return 'waits'
+  return isDecidable(detail) ? 'returned' : 'closed'
 }
 
-export type Asked = 'hasIssues' | 'rejected' | null
+export type DecisionWithReason = 'hasIssues' | 'rejected' | null
 
-export interface Deciding {
-  detail: Detail | null
-  served: Served<Detail>
-  standing: Standing
+export interface ReviewDecision {
+  detail: SubmissionDetail | null
+  served: ServedCopy<SubmissionDetail>
+  standing: ReviewStanding
   /** She has had a look at it, and nothing is on its way. */
   ready: boolean
   problem: string
   /** The reason for which decision is being asked. */
-  asked: Asked
-  ask(what: Asked): void
+  asked: DecisionWithReason
+  ask(what: DecisionWithReason): void
   /** Something does not fit: the next tap on "approve" is the one that counts. */
   sure: boolean
-  remarking: Remarking
+  remarking: RemarkEditing
   approve(): void
   unsure(): void
   give(reason: string): void
@@ -54,26 +60,28 @@ export interface Deciding {
   by: Review | null
 }
 
-interface Story {
+interface DecisionOptions {
   form: string
   id: string
-  decided(detail: Detail, state: Verdict['state']): void
+  decided(detail: SubmissionDetail, state: ReviewVerdict['state']): void
 }
 
-export function useDeciding({ form, id, decided }: Story): Deciding {
-  const { api, person } = useDoors()
-  const served = useServed<Detail>(COPIES.record(id), (line) => line.record(form, id))
-  const [asked, ask] = useState<Asked>(null)
+export function useReviewDecision({ form, id, decided }: DecisionOptions): ReviewDecision {
+  const { api, person } = usePorts()
+  const served = useServedCopy<SubmissionDetail>(COPY_NAMES.record(id), (line) =>
+    line.record(form, id),
+  )
+  const [asked, ask] = useState<DecisionWithReason>(null)
   const [sure, setSure] = useState(false)
   const [problem, setProblem] = useState('')
   const [busy, setBusy] = useState(false)
   const detail = served.body
   const remarking = useRemarks(detail)
   const { remarks } = remarking
-  const ready = useSeen(detail !== null) && !busy
-  const now = standing(detail, person.id, reachable.value)
+  const ready = useWasViewed(detail !== null) && !busy
+  const now = reviewStandingOf(detail, person.id, isServerReachable.value)
 
-  async function decide(state: Verdict['state'], comment: string): Promise<void> {
+  async function decide(state: ReviewVerdict['state'], comment: string): Promise<void> {
     if (!detail || !ready) return
     setBusy(true)
     const reply = await api.review(form, id, {
@@ -92,13 +100,13 @@ export function useDeciding({ form, id, decided }: Story): Deciding {
       return decided(detail, state)
     }
     if (reply.status === 409) served.again()
-    setProblem(coded('error', refusal(reply)))
+    setProblem(wordForCode('error', refusalCode(reply)))
   }
 
   function approve(): void {
     if (!detail || !ready) return
     if ((detail.problems.length || remarks.length) && !sure) setSure(true)
-    else void decide('approved', '').catch(notice)
+    else void decide('approved', '').catch(reportFault)
   }
 
   return {
@@ -113,17 +121,18 @@ export function useDeciding({ form, id, decided }: Story): Deciding {
     remarking,
     approve,
     unsure: () => setSure(false),
-    give: (reason) => void (asked && decide(asked, reason).catch(notice)),
-    by: detail && served.state === 'fresh' && !waiting(detail) ? detail.lastReview : null,
+    give: (reason) => void (asked && decide(asked, reason).catch(reportFault)),
+    by:
+      detail && served.state === 'fresh' && !isAwaitingDecision(detail) ? detail.lastReview : null,
   }
 }
 
 /** Has it been in view for a moment? */
-function useSeen(shown: boolean): boolean {
+function useWasViewed(shown: boolean): boolean {
   const [seen, setSeen] = useState(false)
   useEffect(() => {
     if (!shown) return
-    const timer = setTimeout(() => setSeen(true), LEAST_LOOK)
+    const timer = setTimeout(() => setSeen(true), LEAST_VIEW_TIME)
     return () => clearTimeout(timer)
   }, [shown])
   return seen

@@ -1,13 +1,13 @@
 // What approving a record would change, said before it is decided.
 
-import type { Detail, Effect } from '../api/wire'
+import type { IndicatorEffect, SubmissionDetail } from '../api/wire'
 import { t } from '../words/office'
-import { number } from '../words/printed'
-import { open } from './deciding'
+import { printedNumber } from '../words/printed'
+import { isDecidable } from './deciding'
 
 /** By unit, so that each name is said once. */
-export function Effects({ detail }: { detail: Detail }) {
-  if (!open(detail) || !detail.effect.length) return null
+export function ApprovalEffects({ detail }: { detail: SubmissionDetail }) {
+  if (!isDecidable(detail) || !detail.effect.length) return null
   const units = [...new Map(detail.effect.map(({ orgUnit }) => [orgUnit.id, orgUnit])).values()]
   return (
     <div class="box box--indigo">
@@ -20,7 +20,7 @@ export function Effects({ detail }: { detail: Detail }) {
               .map((each) => (
                 <li key={each.indicator}>
                   <span>{each.name}</span>
-                  <strong>{changed(each)}</strong>
+                  <strong>{approvalEffectText(each)}</strong>
                 </li>
               ))}
           </ul>
@@ -30,7 +30,7 @@ export function Effects({ detail }: { detail: Detail }) {
   )
 }
 
-function changed({ before, after }: Effect): string {
-  const said = { before: number(before ?? '0'), after: number(after ?? '0') }
+function approvalEffectText({ before, after }: IndicatorEffect): string {
+  const said = { before: printedNumber(before ?? '0'), after: printedNumber(after ?? '0') }
   return t(before === after ? 'review.same' : 'review.change', said)
 }

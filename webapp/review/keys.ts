@@ -3,7 +3,7 @@
 
 import { useEffect, useRef } from 'preact/hooks'
 
-export type Deed =
+export type KeyAction =
   | 'next'
   | 'previous'
   | 'approve'
@@ -14,7 +14,7 @@ export type Deed =
   | 'question'
   | 'close'
 
-export interface Pressed {
+export interface PressedKey {
   key: string
   ctrlKey: boolean
   metaKey: boolean
@@ -24,7 +24,7 @@ export interface Pressed {
 }
 
 /** Where it was pressed. */
-export interface Where {
+export interface KeyContext {
   /** In something that takes letters. */
   typing: boolean
   /** In a text that the arrows move up and down. */
@@ -35,7 +35,7 @@ export interface Where {
   letters: boolean
 }
 
-const LETTERS: Record<string, Deed> = {
+const LETTER_KEYS: Record<string, KeyAction> = {
   j: 'next',
   k: 'previous',
   a: 'approve',
@@ -45,42 +45,45 @@ const LETTERS: Record<string, Deed> = {
   c: 'question',
   '/': 'search',
 }
-const ARROWS: Record<string, Deed> = { ArrowDown: 'next', ArrowUp: 'previous' }
+const ARROW_KEYS: Record<string, KeyAction> = { ArrowDown: 'next', ArrowUp: 'previous' }
 /** Held down, these go on; a decision is taken once for each press. */
-const GOES_ON: Deed[] = ['next', 'previous', 'question']
+const REPEATING_ACTIONS: KeyAction[] = ['next', 'previous', 'question']
 
-export function deedOf(pressed: Pressed, where: Where): Deed | null {
+export function actionForKey(pressed: PressedKey, where: KeyContext): KeyAction | null {
   const { key, ctrlKey, metaKey, altKey, repeat, isComposing } = pressed
   if (ctrlKey || metaKey || altKey || isComposing || where.covered || where.typing) return null
   if (key === 'Escape') return 'close'
-  const arrow = where.reading ? undefined : ARROWS[key]
-  const deed = arrow ?? (where.letters ? LETTERS[key.toLowerCase()] : undefined)
-  return deed && (!repeat || GOES_ON.includes(deed)) ? deed : null
+  const arrow = where.reading ? undefined : ARROW_KEYS[key]
+  const deed = arrow ?? (where.letters ? LETTER_KEYS[key.toLowerCase()] : undefined)
+  return deed && (!repeat || REPEATING_ACTIONS.includes(deed)) ? deed : null
 }
 
-const TAKES_LETTERS =
+const TYPING_SELECTOR =
   'textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])'
 
-export const READING = 'data-reading'
+export const READING_ATTRIBUTE = 'data-reading'
 
-function whereIs(target: EventTarget | null, letters: boolean): Where {
+function keyContextOf(target: EventTarget | null, letters: boolean): KeyContext {
   const at = target instanceof Element ? target : null
   return {
-    typing: at?.closest(TAKES_LETTERS) != null,
-    reading: at?.hasAttribute(READING) === true && at.scrollHeight > at.clientHeight,
+    typing: at?.closest(TYPING_SELECTOR) != null,
+    reading: at?.hasAttribute(READING_ATTRIBUTE) === true && at.scrollHeight > at.clientHeight,
     covered: document.querySelector('dialog[open]') !== null,
     letters,
   }
 }
 
 /** While the component is shown, these deeds are done by their keys. */
-export function useKeys(letters: boolean, deeds: Partial<Record<Deed, () => void>>): void {
+export function useShortcutKeys(
+  letters: boolean,
+  deeds: Partial<Record<KeyAction, () => void>>,
+): void {
   const latest = useRef({ letters, deeds })
   latest.current = { letters, deeds }
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
-      const deed = deedOf(event, whereIs(event.target, latest.current.letters))
+      const deed = actionForKey(event, keyContextOf(event.target, latest.current.letters))
       const done = deed && latest.current.deeds[deed]
       if (!done) return
       event.preventDefault()

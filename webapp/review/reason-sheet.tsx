@@ -1,13 +1,13 @@
 // Why a record goes back or is not approved. A reason is required: its writer must know what to do.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { desk } from '../components/desk'
+import { isWideScreen } from '../components/desk'
 import { type OfficeKey, t } from '../words/office'
 
-const QUICK: OfficeKey[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
-const LEAST = 5
+const QUICK_REASONS: OfficeKey[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
+const SHORTEST_REASON = 5
 
-interface SheetProps {
+interface ReasonSheetProps {
   state: 'hasIssues' | 'rejected'
   busy: boolean
   /** How many remarks at questions go with it. */
@@ -16,18 +16,18 @@ interface SheetProps {
   onClose(): void
 }
 
-export function ReasonSheet({ state, busy, remarks, onGive, onClose }: SheetProps) {
+export function ReasonSheet({ state, busy, remarks, onGive, onClose }: ReasonSheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const goes = state === 'hasIssues' && remarks > 0
   const [reason, setReason] = useState(goes ? t('reason.remarks', { n: remarks }) : '')
   const [judged, setJudged] = useState(false)
-  const short = reason.trim().length < LEAST
+  const short = reason.trim().length < SHORTEST_REASON
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
     // On a phone the keyboard would cover the reasons that need no typing.
-    if (desk.value) field.current?.focus()
+    if (isWideScreen.value) field.current?.focus()
     return () => shown?.close()
   }, [])
 
@@ -39,7 +39,7 @@ export function ReasonSheet({ state, busy, remarks, onGive, onClose }: SheetProp
 
   function choose(quick: OfficeKey): void {
     setReason(t(quick))
-    if (desk.value) field.current?.focus()
+    if (isWideScreen.value) field.current?.focus()
   }
 
   return (
@@ -48,7 +48,7 @@ export function ReasonSheet({ state, busy, remarks, onGive, onClose }: SheetProp
         <h2 id="sheet-title">{t(`reason.title.${state}`)}</h2>
         <p class="soft">{t(`reason.say.${state}`)}</p>
         <div class="quick">
-          {QUICK.map((key) => (
+          {QUICK_REASONS.map((key) => (
             <button
               key={key}
               type="button"
@@ -74,7 +74,7 @@ export function ReasonSheet({ state, busy, remarks, onGive, onClose }: SheetProp
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) give(event)
             }}
           />
-          {desk.value && <span class="soft">{t('reason.keys')}</span>}
+          {isWideScreen.value && <span class="soft">{t('reason.keys')}</span>}
         </label>
         <p id="reason-problem" class="problem" role="alert" hidden={!judged || !short}>
           {t('reason.required')}

@@ -2,21 +2,21 @@
 // The whole line can be tapped.
 
 import { useEffect, useRef } from 'preact/hooks'
-import type { Detail } from '../api/wire'
+import type { SubmissionDetail } from '../api/wire'
 import { Icon } from '../components/icon'
 import { t } from '../words/office'
 import { RemarkSheet } from './remark-sheet'
-import type { Remarking } from './remarking'
-import { textAt } from './remarking'
+import type { RemarkEditing } from './remarking'
+import { textOfRemark } from './remarking'
 
-interface AtProps {
+interface QuestionRemarkProps {
   at: string
   label: string
-  remarking: Remarking
+  remarking: RemarkEditing
 }
 
-export function RemarkAt({ at, label, remarking }: AtProps) {
-  const said = textAt(remarking.remarks, at)
+export function QuestionRemark({ at, label, remarking }: QuestionRemarkProps) {
+  const said = textOfRemark(remarking.remarks, at)
   return (
     <>
       {said && (
@@ -40,34 +40,43 @@ export function RemarkAt({ at, label, remarking }: AtProps) {
   )
 }
 
-const lineOf = (ref: string) =>
+const findRemarkButton = (ref: string) =>
   document.querySelector<HTMLElement>(`[data-remark="${CSS.escape(ref)}"]`)
 
 /** Every question of a record by its ref, answered or not. */
-export function questionOf(detail: Detail, ref: string): { label: string; text: string } {
+export function questionByRef(
+  detail: SubmissionDetail,
+  ref: string,
+): { label: string; text: string } {
   const here = detail.answers.find((answer) => answer.ref === ref)
   const blank = detail.unanswered?.find((question) => question.ref === ref)
   const gone = detail.difference?.changes.find((change) => change.ref === ref)
   return { label: (here ?? blank ?? gone)?.label ?? '', text: here?.text ?? '' }
 }
 
-export function Asking({ detail, remarking }: { detail: Detail; remarking: Remarking }) {
+export function RemarkDialog({
+  detail,
+  remarking,
+}: {
+  detail: SubmissionDetail
+  remarking: RemarkEditing
+}) {
   const { asked, remarks, ask, say } = remarking
   const before = useRef('')
   // Back to the question: whoever goes by keys goes on from there.
   useEffect(() => {
     const left = before.current
     before.current = asked
-    if (!asked && left) lineOf(left)?.focus()
+    if (!asked && left) findRemarkButton(left)?.focus()
   }, [asked])
   if (!asked) return null
-  const { label, text } = questionOf(detail, asked)
+  const { label, text } = questionByRef(detail, asked)
   return (
     <RemarkSheet
       key={asked}
       label={label}
       answer={text}
-      before={textAt(remarks, asked)}
+      before={textOfRemark(remarks, asked)}
       onSay={(said) => say(asked, said)}
       onClose={() => ask('')}
     />

@@ -1,13 +1,13 @@
 // What is wrong at one question, said beside it.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { desk } from '../components/desk'
+import { isWideScreen } from '../components/desk'
 import { Prose } from '../components/prose'
 import { t } from '../words/office'
 
-const LONGEST = 1000
+const LONGEST_REMARK = 1000
 
-interface SheetProps {
+interface RemarkSheetProps {
   label: string
   answer: string
   before: string
@@ -15,7 +15,7 @@ interface SheetProps {
   onClose(): void
 }
 
-export function RemarkSheet({ label, answer, before, onSay, onClose }: SheetProps) {
+export function RemarkSheet({ label, answer, before, onSay, onClose }: RemarkSheetProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const [text, setText] = useState(before)
@@ -47,7 +47,7 @@ export function RemarkSheet({ label, answer, before, onSay, onClose }: SheetProp
             ref={field}
             class="input"
             rows={3}
-            maxLength={LONGEST}
+            maxLength={LONGEST_REMARK}
             value={text}
             aria-required="true"
             aria-invalid={judged && empty}
@@ -57,7 +57,7 @@ export function RemarkSheet({ label, answer, before, onSay, onClose }: SheetProp
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) say(event)
             }}
           />
-          {desk.value && <span class="soft">{t('remark.keys')}</span>}
+          {isWideScreen.value && <span class="soft">{t('remark.keys')}</span>}
         </label>
         <p id="remark-problem" class="problem" role="alert" hidden={!judged || !empty}>
           {t('remark.required')}

@@ -2,13 +2,13 @@
 // kept on this phone until it is sent, and belongs to the very version that she looks at.
 
 import { useEffect, useState } from 'preact/hooks'
-import type { Detail, Remark } from '../api/wire'
+import type { Remark, SubmissionDetail } from '../api/wire'
 import { now } from '../clock'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
-import { COPIES } from '../state/ledger'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
+import { COPY_NAMES } from '../state/ledger'
 
-export interface Remarking {
+export interface RemarkEditing {
   remarks: Remark[]
   /** The question at which she writes now, '' for none. */
   asked: string
@@ -19,7 +19,7 @@ export interface Remarking {
   sent(): void
 }
 
-export const textAt = (remarks: Remark[], ref: string): string =>
+export const textOfRemark = (remarks: Remark[], ref: string): string =>
   remarks.find((remark) => remark.ref === ref)?.text ?? ''
 
 export function withRemark(remarks: Remark[], ref: string, text: string): Remark[] {
@@ -27,11 +27,11 @@ export function withRemark(remarks: Remark[], ref: string, text: string): Remark
   return text ? [...others, { ref, text }] : others
 }
 
-export function useRemarks(detail: Detail | null): Remarking {
-  const { store, person } = useDoors()
+export function useRemarks(detail: SubmissionDetail | null): RemarkEditing {
+  const { store, person } = usePorts()
   const [remarks, setRemarks] = useState<Remark[]>([])
   const [asked, ask] = useState('')
-  const what = detail ? COPIES.remarks(detail.currentVersion.instanceId) : ''
+  const what = detail ? COPY_NAMES.remarks(detail.currentVersion.instanceId) : ''
   useEffect(() => {
     let current = true
     setRemarks([])
@@ -40,7 +40,7 @@ export function useRemarks(detail: Detail | null): Remarking {
     store
       .copy(person.id, what)
       .then((kept) => current && kept && setRemarks(kept.body as Remark[]))
-      .catch(notice)
+      .catch(reportFault)
     return () => {
       current = false
     }
@@ -59,8 +59,8 @@ export function useRemarks(detail: Detail | null): Remarking {
     say(ref, text) {
       keep(withRemark(remarks, ref, text.trim()))
         .then(() => ask(''))
-        .catch(notice)
+        .catch(reportFault)
     },
-    sent: () => void keep([]).catch(notice),
+    sent: () => void keep([]).catch(reportFault),
   }
 }

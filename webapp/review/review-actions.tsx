@@ -1,24 +1,24 @@
 // The decision: approve, return, refuse, or leave it for later. Where something does not fit,
 // approving asks once more, in its own place, so that the finger need not move.
 
-import { desk } from '../components/desk'
+import { isWideScreen } from '../components/desk'
 import { Icon } from '../components/icon'
 import { t } from '../words/office'
-import type { Deciding } from './deciding'
-import { letters } from './review-keys'
+import type { ReviewDecision } from './deciding'
+import { letterKeysOn } from './review-keys'
 
-interface ActionsProps {
-  deciding: Deciding
+interface ReviewActionsProps {
+  deciding: ReviewDecision
   /** On to what waits next; none where this is the last. */
   onNext?: (() => void) | undefined
 }
 
-export function Actions({ deciding, onNext }: ActionsProps) {
+export function ReviewActions({ deciding, onNext }: ReviewActionsProps) {
   const { standing, sure, detail } = deciding
   if (standing === 'loading') return null
   if (standing === 'offline') return <p class="actions__say">{t('review.offline')}</p>
-  if (standing === 'own') return <Others say={t('review.own')} onNext={onNext} />
-  if (standing === 'closed') return <Closed deciding={deciding} onNext={onNext} />
+  if (standing === 'own') return <OwnSubmissionNotice say={t('review.own')} onNext={onNext} />
+  if (standing === 'closed') return <ClosedReviewActions deciding={deciding} onNext={onNext} />
   return (
     <>
       {sure && (
@@ -30,22 +30,22 @@ export function Actions({ deciding, onNext }: ActionsProps) {
         </p>
       )}
       {standing === 'returned' && !sure && <p class="actions__say">{t('review.returned')}</p>}
-      {desk.value && <Refuse deciding={deciding} />}
-      {standing === 'waits' && <Return deciding={deciding} />}
-      <Approve deciding={deciding} />
+      {isWideScreen.value && <RejectButton deciding={deciding} />}
+      {standing === 'waits' && <ReturnButton deciding={deciding} />}
+      <ApproveButton deciding={deciding} />
     </>
   )
 }
 
 /** A key beside its word, where there are keys. */
-const Key = ({ children }: { children: string }) =>
-  desk.value && letters.value ? (
+const KeyHint = ({ children }: { children: string }) =>
+  isWideScreen.value && letterKeysOn.value ? (
     <span class="key" aria-hidden="true">
       {children}
     </span>
   ) : null
 
-const Approve = ({ deciding: { approve, sure, ready } }: { deciding: Deciding }) => (
+const ApproveButton = ({ deciding: { approve, sure, ready } }: { deciding: ReviewDecision }) => (
   <button
     type="button"
     class="button button--green"
@@ -55,11 +55,11 @@ const Approve = ({ deciding: { approve, sure, ready } }: { deciding: Deciding })
   >
     <Icon name="check" />
     {t(sure ? 'review.approveAll' : 'review.approve')}
-    <Key>a</Key>
+    <KeyHint>a</KeyHint>
   </button>
 )
 
-const Return = ({ deciding: { ask, ready, remarking } }: { deciding: Deciding }) => (
+const ReturnButton = ({ deciding: { ask, ready, remarking } }: { deciding: ReviewDecision }) => (
   <button
     type="button"
     class="button button--red"
@@ -71,11 +71,11 @@ const Return = ({ deciding: { ask, ready, remarking } }: { deciding: Deciding })
     {remarking.remarks.length
       ? t('review.returnWith', { n: remarking.remarks.length })
       : t('review.return')}
-    <Key>r</Key>
+    <KeyHint>r</KeyHint>
   </button>
 )
 
-export const Refuse = ({ deciding: { ask, ready } }: { deciding: Deciding }) => (
+export const RejectButton = ({ deciding: { ask, ready } }: { deciding: ReviewDecision }) => (
   <button
     type="button"
     class="button button--quiet"
@@ -84,12 +84,12 @@ export const Refuse = ({ deciding: { ask, ready } }: { deciding: Deciding }) => 
     onClick={() => ask('rejected')}
   >
     <Icon name="stop" />
-    {t(desk.value ? 'keys.reject' : 'review.reject')}
-    <Key>x</Key>
+    {t(isWideScreen.value ? 'keys.reject' : 'review.reject')}
+    <KeyHint>x</KeyHint>
   </button>
 )
 
-export const Next = ({ onNext, main }: { onNext: () => void; main?: boolean }) => (
+export const NextButton = ({ onNext, main }: { onNext: () => void; main?: boolean }) => (
   <button
     type="button"
     class={`button ${main ? 'button--main' : 'button--quiet'}`}
@@ -98,20 +98,26 @@ export const Next = ({ onNext, main }: { onNext: () => void; main?: boolean }) =
   >
     <Icon name="next" />
     {t(main ? 'review.next' : 'review.skip')}
-    <Key>n</Key>
+    <KeyHint>n</KeyHint>
   </button>
 )
 
-const Closed = ({ deciding, onNext }: ActionsProps) => (
+const ClosedReviewActions = ({ deciding, onNext }: ReviewActionsProps) => (
   <>
-    <Return deciding={deciding} />
-    {onNext && <Next onNext={onNext} main />}
+    <ReturnButton deciding={deciding} />
+    {onNext && <NextButton onNext={onNext} main />}
   </>
 )
 
-const Others = ({ say, onNext }: { say: string; onNext?: (() => void) | undefined }) => (
+const OwnSubmissionNotice = ({
+  say,
+  onNext,
+}: {
+  say: string
+  onNext?: (() => void) | undefined
+}) => (
   <>
     <p class="actions__say">{say}</p>
-    {onNext && <Next onNext={onNext} main />}
+    {onNext && <NextButton onNext={onNext} main />}
   </>
 )

@@ -2,21 +2,25 @@
 // right there, with a reason, as everything else is.
 
 import { signal } from '@preact/signals'
-import type { Detail, Verdict } from '../api/wire'
+import type { ReviewVerdict, SubmissionDetail } from '../api/wire'
 import { Icon } from '../components/icon'
 import { paths } from '../router'
 import { t } from '../words/office'
 
-const last = signal({ at: '', words: '', back: '' })
+const lastDecision = signal({ at: '', words: '', back: '' })
 
 /** `at`: the path of the screen that says so. */
-export function sayDecided(at: string, detail: Detail, state: Verdict['state']): void {
+export function announceDecision(
+  at: string,
+  detail: SubmissionDetail,
+  state: ReviewVerdict['state'],
+): void {
   const words = t(`review.did.${state}`, { title: detail.instanceName || detail.formName })
-  last.value = { at, words, back: paths.review(detail.xmlFormId, detail.instanceId) }
+  lastDecision.value = { at, words, back: paths.review(detail.xmlFormId, detail.instanceId) }
 }
 
-export function Decided() {
-  const { at, words, back } = last.value
+export function DecisionNotice() {
+  const { at, words, back } = lastDecision.value
   const shown = words !== '' && at === location.pathname
   return (
     <div class={shown ? 'fact fact--green' : 'unseen'}>

@@ -2,46 +2,46 @@
 
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { useDoors } from '../ports'
-import { notice } from '../state/fault'
+import { usePorts } from '../ports'
+import { reportFault } from '../state/fault'
 import { type OfficeKey, t } from '../words/office'
 
-const SETTING = 'letterKeys'
+const LETTER_KEYS_SETTING = 'letterKeys'
 
 /** Whether letters decide: whoever speaks to the computer, or is often bumped, turns them off. */
-export const letters = signal(true)
+export const letterKeysOn = signal(true)
 
-type Line = [string[], OfficeKey]
+type KeyLegendLine = [string[], OfficeKey]
 
 /** What decides stands on its button. */
-const legend = (): Line[] => [
-  [letters.value ? ['↑', '↓', 'j', 'k'] : ['↑', '↓'], 'keys.choose'],
+const keyLegendLines = (): KeyLegendLine[] => [
+  [letterKeysOn.value ? ['↑', '↓', 'j', 'k'] : ['↑', '↓'], 'keys.choose'],
   [['Enter'], 'keys.open'],
   [['Esc'], 'keys.close'],
-  ...(letters.value ? LETTERS : []),
+  ...(letterKeysOn.value ? LETTER_KEY_LINES : []),
 ]
-const LETTERS: Line[] = [
+const LETTER_KEY_LINES: KeyLegendLine[] = [
   [['c'], 'keys.question'],
   [['n'], 'keys.skip'],
   [['/'], 'keys.search'],
 ]
 
-export function Legend() {
-  const { store } = useDoors()
+export function KeyLegend() {
+  const { store } = usePorts()
   useEffect(() => {
     const told = (kept: unknown) => {
-      letters.value = kept !== false
+      letterKeysOn.value = kept !== false
     }
-    store.setting(SETTING).then(told).catch(notice)
+    store.setting(LETTER_KEYS_SETTING).then(told).catch(reportFault)
   }, [])
   function turn(): void {
-    letters.value = !letters.value
-    void store.keepSetting(SETTING, letters.value).catch(notice)
+    letterKeysOn.value = !letterKeysOn.value
+    void store.keepSetting(LETTER_KEYS_SETTING, letterKeysOn.value).catch(reportFault)
   }
   return (
     <div class="legend">
       <dl class="legend__keys" aria-label={t('keys.name')}>
-        {legend().map(([keys, word]) => (
+        {keyLegendLines().map(([keys, word]) => (
           <div key={keys[0]}>
             <dt>
               {keys.map((key) => (
@@ -54,8 +54,8 @@ export function Legend() {
           </div>
         ))}
       </dl>
-      <button type="button" class="legend__switch" aria-pressed={letters.value} onClick={turn}>
-        {t(letters.value ? 'keys.lettersOn' : 'keys.lettersOff')}
+      <button type="button" class="legend__switch" aria-pressed={letterKeysOn.value} onClick={turn}>
+        {t(letterKeysOn.value ? 'keys.lettersOn' : 'keys.lettersOff')}
       </button>
     </div>
   )

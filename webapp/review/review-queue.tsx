@@ -2,23 +2,23 @@
 
 import { useState } from 'preact/hooks'
 import type { Submission } from '../api/wire'
-import { dayOf, daysAgo } from '../clock'
-import { Empty } from '../components/card'
+import { dayInVietnam, daysAgo } from '../clock'
+import { EmptyNotice } from '../components/card'
 import { Chip } from '../components/chip'
-import { desk } from '../components/desk'
-import { comes, Facts, Skeleton } from '../components/facts'
-import { found } from '../components/rows'
+import { isWideScreen } from '../components/desk'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
+import { searchRows } from '../components/rows'
 import { SearchBox } from '../components/table-tools'
 import { paths } from '../router'
 import { t } from '../words/office'
-import type { Queue } from './queue'
+import type { ReviewQueue } from './queue'
 
 const STALE_DAYS = 3
 /** One thumb goes through them one by one; whoever has a keyboard looks for one. */
-const SEARCHED_FROM = { phone: 20, desk: 8 }
+const QUEUE_SEARCHED_FROM = { phone: 20, desk: 8 }
 
-export function Age({ at }: { at: string }) {
-  const days = daysAgo(dayOf(at))
+export function AgeChip({ at }: { at: string }) {
+  const days = daysAgo(dayInVietnam(at))
   return (
     <Chip tone={days >= STALE_DAYS ? 'amber' : 'stone'} icon="wait">
       {days > 0 ? t('review.days', { n: days }) : t('date.today')}
@@ -26,28 +26,28 @@ export function Age({ at }: { at: string }) {
   )
 }
 
-const words = (item: Submission) =>
+const queueSearchText = (item: Submission) =>
   `${item.instanceName} ${item.formName} ${item.orgUnit.name} ${item.submitter.displayName}`
 
-export function QueueList({ queue, current }: { queue: Queue; current: string }) {
+export function ReviewQueueList({ queue, current }: { queue: ReviewQueue; current: string }) {
   const [typed, setTyped] = useState('')
   const { items, served } = queue
-  const shown = found(items, words, typed)
+  const shown = searchRows(items, queueSearchText, typed)
   const anchor = shown.find((item) => item.instanceId === current) ?? shown[0]
   return (
     <div class="stack" data-queue>
-      <Facts served={served} />
-      {!items.length && comes(served) && <Skeleton of="cards" n={4} />}
-      {!items.length && served.body && <Empty>{t('review.empty')}</Empty>}
-      {items.length >= SEARCHED_FROM[desk.value ? 'desk' : 'phone'] && (
+      <FreshnessNotice served={served} />
+      {!items.length && isFirstLoading(served) && <Skeleton of="cards" n={4} />}
+      {!items.length && served.body && <EmptyNotice>{t('review.empty')}</EmptyNotice>}
+      {items.length >= QUEUE_SEARCHED_FROM[isWideScreen.value ? 'desk' : 'phone'] && (
         <SearchBox id="queue-search" typed={typed} onType={setTyped} />
       )}
       <p class="unseen" role="status">
         {typed && t('table.found', { n: shown.length })}
       </p>
-      {typed && !shown.length && <Empty>{t('choice.none')}</Empty>}
+      {typed && !shown.length && <EmptyNotice>{t('choice.none')}</EmptyNotice>}
       {shown.map((item) => (
-        <Waiting
+        <QueueCard
           key={item.instanceId}
           item={item}
           current={item.instanceId === current}
@@ -58,14 +58,14 @@ export function QueueList({ queue, current }: { queue: Queue; current: string })
   )
 }
 
-interface WaitingProps {
+interface QueueCardProps {
   item: Submission
   current: boolean
   /** The one that Tab comes to at a desk; the arrows go on from there. */
   anchor: boolean
 }
 
-function Waiting({ item, current, anchor }: WaitingProps) {
+function QueueCard({ item, current, anchor }: QueueCardProps) {
   const { xmlFormId, instanceId, instanceName, formName, problems, late } = item
   return (
     <a
@@ -73,7 +73,7 @@ function Waiting({ item, current, anchor }: WaitingProps) {
       href={paths.review(xmlFormId, instanceId)}
       id={`waits-${instanceId}`}
       aria-current={current ? 'true' : undefined}
-      tabIndex={desk.value && !anchor ? -1 : undefined}
+      tabIndex={isWideScreen.value && !anchor ? -1 : undefined}
     >
       <span class="card__text">
         <strong class="card__title">{instanceName || formName}</strong>
@@ -102,17 +102,17 @@ function Waiting({ item, current, anchor }: WaitingProps) {
         </span>
       </span>
       <span class="card__chip">
-        <Age at={item.createdAt} />
+        <AgeChip at={item.createdAt} />
       </span>
     </a>
   )
 }
 
-const links = () => [...document.querySelectorAll<HTMLElement>('[data-queue] a')]
+const listQueueLinks = () => [...document.querySelectorAll<HTMLElement>('[data-queue] a')]
 
 /** Focus goes up or down the queue from where it is, or from the record that is open. */
 export function stepInQueue(by: 1 | -1): void {
-  const all = links()
+  const all = listQueueLinks()
   const here = all.indexOf(document.activeElement as HTMLElement)
   const from = here >= 0 ? here : all.findIndex((link) => link.ariaCurrent === 'true')
   const to = from < 0 ? 0 : Math.min(all.length - 1, Math.max(0, from + by))
@@ -120,7 +120,7 @@ export function stepInQueue(by: 1 | -1): void {
 }
 
 export function focusInQueue(id: string): void {
-  const all = links()
+  const all = listQueueLinks()
   const card = document.getElementById(`waits-${id}`) ?? all[0]
   card?.focus()
 }

@@ -2,63 +2,63 @@
 // phone it is the screen, at a desk it stands beside the queue; what comes next is shown by itself.
 
 import { useEffect, useRef } from 'preact/hooks'
-import { reachable } from '../api/network'
-import type { Detail, Submission, Verdict } from '../api/wire'
+import { isServerReachable } from '../api/network'
+import type { ReviewVerdict, Submission, SubmissionDetail } from '../api/wire'
 import { NetworkChip } from '../components/chip'
-import { desk } from '../components/desk'
-import { comes, Facts, Skeleton } from '../components/facts'
+import { isWideScreen } from '../components/desk'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
 import { Icon } from '../components/icon'
-import { Page } from '../components/page'
-import { RecordBody } from '../components/record-body'
-import { useDoors } from '../ports'
-import { back, paths, replace } from '../router'
+import { ScreenFrame } from '../components/page'
+import { SubmissionBody } from '../components/record-body'
+import { usePorts } from '../ports'
+import { navigateBack, paths, replaceRoute } from '../router'
 import { t } from '../words/office'
-import { instant } from '../words/printed'
-import { type Deciding, useDeciding } from './deciding'
-import { Effects } from './effects'
-import { useKeys } from './keys'
-import { after, type Queue } from './queue'
+import { printedInstant } from '../words/printed'
+import { type ReviewDecision, useReviewDecision } from './deciding'
+import { ApprovalEffects } from './effects'
+import { useShortcutKeys } from './keys'
+import { nextInQueue, type ReviewQueue } from './queue'
 import { ReasonSheet } from './reason-sheet'
-import { Actions, Next, Refuse } from './review-actions'
-import { Decided, sayDecided } from './review-decided'
-import { letters } from './review-keys'
-import { Age } from './review-queue'
+import { NextButton, RejectButton, ReviewActions } from './review-actions'
+import { announceDecision, DecisionNotice } from './review-decided'
+import { letterKeysOn } from './review-keys'
+import { AgeChip } from './review-queue'
 
-interface ReviewingProps {
+interface SubmissionReviewProps {
   form: string
   id: string
-  queue: Queue
+  queue: ReviewQueue
 }
 
-const pathOf = (item: Submission | undefined) =>
+const reviewPathOf = (item: Submission | undefined) =>
   item ? paths.review(item.xmlFormId, item.instanceId) : paths.review()
 
-export function Reviewing({ form, id, queue }: ReviewingProps) {
-  const next = useNext(queue, id)
-  const deciding = useDeciding({ form, id, decided })
+export function SubmissionReview({ form, id, queue }: SubmissionReviewProps) {
+  const next = useNextInQueue(queue, id)
+  const deciding = useReviewDecision({ form, id, decided })
   const { detail, asked, standing, by } = deciding
   const nth = queue.items.findIndex((item) => item.instanceId === id) + 1
 
-  function decided(seen: Detail, state: Verdict['state']): void {
-    sayDecided(pathOf(next), seen, state)
+  function decided(seen: SubmissionDetail, state: ReviewVerdict['state']): void {
+    announceDecision(reviewPathOf(next), seen, state)
     queue.drop(id, seen.currentVersion.instanceId)
-    replace(pathOf(next))
+    replaceRoute(reviewPathOf(next))
   }
 
   useEffect(() => {
     if (by && detail && nth) queue.drop(id, detail.currentVersion.instanceId)
   }, [by])
 
-  const onNext = next && (() => replace(pathOf(next)))
+  const onNext = next && (() => replaceRoute(reviewPathOf(next)))
   const may = standing === 'waits' || standing === 'returned'
-  useKeys(letters.value, {
+  useShortcutKeys(letterKeysOn.value, {
     ...(may && { approve: deciding.approve, reject: () => deciding.ask('rejected') }),
-    ...(mayReturn(deciding) && { return: () => deciding.ask('hasIssues') }),
+    ...(mayReturnSubmission(deciding) && { return: () => deciding.ask('hasIssues') }),
     ...(onNext && { skip: onNext }),
-    question: focusOnQuestion,
-    close: () => (deciding.sure ? deciding.unsure() : back(paths.review())),
+    question: focusNextQuestion,
+    close: () => (deciding.sure ? deciding.unsure() : navigateBack(paths.review())),
   })
-  const framed: FramedProps = {
+  const framed: ReviewFrameProps = {
     deciding,
     title: detail?.instanceName || detail?.formName || t('fill.opening'),
     where: nth ? t('review.nth', { nth, of: queue.total }) : t('review.notWaiting'),
@@ -66,7 +66,7 @@ export function Reviewing({ form, id, queue }: ReviewingProps) {
   }
   return (
     <>
-      {desk.value ? <AtDesk {...framed} /> : <OnPhone {...framed} />}
+      {isWideScreen.value ? <DeskReviewFrame {...framed} /> : <PhoneReviewFrame {...framed} />}
       {asked && (
         <ReasonSheet
           state={asked}
@@ -81,7 +81,7 @@ export function Reviewing({ form, id, queue }: ReviewingProps) {
 }
 
 /** From one question to the next, and from the last to the first. */
-function focusOnQuestion(): void {
+function focusNextQuestion(): void {
   const all = [...document.querySelectorAll<HTMLElement>('[data-remark]')]
   const here = all.indexOf(document.activeElement as HTMLElement)
   const next = all[(here + 1) % all.length]
@@ -90,46 +90,46 @@ function focusOnQuestion(): void {
 }
 
 /** What comes after it, also when it has left the queue by itself meanwhile. */
-function useNext({ items }: Queue, id: string): Submission | undefined {
+function useNextInQueue({ items }: ReviewQueue, id: string): Submission | undefined {
   const ahead = useRef('')
-  const next = after(items, id)
+  const next = nextInQueue(items, id)
   const here = items.some((item) => item.instanceId === id)
   if (here) ahead.current = next?.instanceId ?? ''
   return items.find((item) => item.instanceId === ahead.current) ?? next
 }
 
-interface FramedProps {
-  deciding: Deciding
+interface ReviewFrameProps {
+  deciding: ReviewDecision
   title: string
   where: string
   onNext: (() => void) | undefined
 }
 
-function OnPhone({ deciding, title, where, onNext }: FramedProps) {
+function PhoneReviewFrame({ deciding, title, where, onNext }: ReviewFrameProps) {
   const { detail, standing } = deciding
-  const away = reachable.value === false
+  const away = isServerReachable.value === false
   return (
-    <Page
+    <ScreenFrame
       title={title}
       back={paths.review()}
       backWord={where}
-      chip={away ? <NetworkChip /> : detail && <Age at={detail.createdAt} />}
+      chip={away ? <NetworkChip /> : detail && <AgeChip at={detail.createdAt} />}
       wide
-      actions={detail && <Actions deciding={deciding} onNext={onNext} />}
+      actions={detail && <ReviewActions deciding={deciding} onNext={onNext} />}
     >
-      <Decided />
-      <Body deciding={deciding} />
+      <DecisionNotice />
+      <ReviewBody deciding={deciding} />
       {(standing === 'waits' || standing === 'returned') && (
         <div class="stack">
-          {onNext && <Next onNext={onNext} />}
-          <Refuse deciding={deciding} />
+          {onNext && <NextButton onNext={onNext} />}
+          <RejectButton deciding={deciding} />
         </div>
       )}
-    </Page>
+    </ScreenFrame>
   )
 }
 
-function AtDesk({ deciding, title, where, onNext }: FramedProps) {
+function DeskReviewFrame({ deciding, title, where, onNext }: ReviewFrameProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   // The next record takes the place of the last one: whoever listens is told which.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -143,17 +143,17 @@ function AtDesk({ deciding, title, where, onNext }: FramedProps) {
           </h2>
           <span class="soft">{where}</span>
         </div>
-        <Body deciding={deciding} />
+        <ReviewBody deciding={deciding} />
       </div>
       <section class="actions" aria-label={t('act.name')}>
-        <Actions deciding={deciding} onNext={onNext} />
+        <ReviewActions deciding={deciding} onNext={onNext} />
       </section>
     </section>
   )
 }
 
-function Body({ deciding }: { deciding: Deciding }) {
-  const { api } = useDoors()
+function ReviewBody({ deciding }: { deciding: ReviewDecision }) {
+  const { api } = usePorts()
   const { detail, served, problem } = deciding
   return (
     <>
@@ -163,15 +163,15 @@ function Body({ deciding }: { deciding: Deciding }) {
           {problem}
         </p>
       )}
-      <Meanwhile deciding={deciding} />
-      <Facts served={served} />
-      {comes(served) && <Skeleton of="record" />}
+      <EarlierDecision deciding={deciding} />
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && <Skeleton of="record" />}
       {detail && (
-        <RecordBody
+        <SubmissionBody
           detail={detail}
           api={api}
-          aside={<Effects detail={detail} />}
-          {...(mayReturn(deciding) && { remarking: deciding.remarking })}
+          aside={<ApprovalEffects detail={detail} />}
+          {...(mayReturnSubmission(deciding) && { remarking: deciding.remarking })}
         />
       )}
     </>
@@ -179,15 +179,16 @@ function Body({ deciding }: { deciding: Deciding }) {
 }
 
 /** It may go back once; whoever sends it back may say why at its questions. */
-const mayReturn = ({ standing }: Deciding) => standing === 'waits' || standing === 'closed'
+const mayReturnSubmission = ({ standing }: ReviewDecision) =>
+  standing === 'waits' || standing === 'closed'
 
 /** Somebody was faster, or it was decided before. */
-function Meanwhile({ deciding: { by } }: { deciding: Deciding }) {
+function EarlierDecision({ deciding: { by } }: { deciding: ReviewDecision }) {
   if (!by || by.state === 'received' || by.state === 'edited') return null
   return (
     <p class="fact fact--indigo">
       <Icon name="person" />
-      {t(`review.by.${by.state}`, { who: by.reviewer, at: instant(by.at) })}
+      {t(`review.by.${by.state}`, { who: by.reviewer, at: printedInstant(by.at) })}
     </p>
   )
 }

@@ -3,66 +3,72 @@
 
 import { useEffect, useRef } from 'preact/hooks'
 import { NetworkChip } from '../components/chip'
-import { desk } from '../components/desk'
+import { isWideScreen } from '../components/desk'
 import { OwingCard } from '../components/owing-card'
-import { Page } from '../components/page'
-import { type Place, place } from '../router'
-import { useKeys } from './keys'
-import { type Queue, useQueue } from './queue'
-import { Decided } from './review-decided'
-import { Legend, letters } from './review-keys'
-import { focusInQueue, QueueList, stepInQueue } from './review-queue'
-import { Reviewing } from './review-record'
+import { ScreenFrame } from '../components/page'
+import { currentRoute, type Route } from '../router'
+import { useShortcutKeys } from './keys'
+import { type ReviewQueue, useReviewQueue } from './queue'
+import { DecisionNotice } from './review-decided'
+import { KeyLegend, letterKeysOn } from './review-keys'
+import { focusInQueue, ReviewQueueList, stepInQueue } from './review-queue'
+import { SubmissionReview } from './review-record'
 import '../styles/review.css'
 import { t } from '../words/office'
 
-interface Shown {
+interface DeskQueueProps {
   form: string
   id: string
-  queue: Queue
+  queue: ReviewQueue
 }
 
-export function Review() {
-  const { form, id } = place.value as Extract<Place, { at: 'review' }>
-  const queue = useQueue()
+export function ReviewScreen() {
+  const { form, id } = currentRoute.value as Extract<Route, { at: 'review' }>
+  const queue = useReviewQueue()
   const shown = { form, id, queue }
-  if (desk.value) return <AtDesk {...shown} />
-  if (id) return <Reviewing key={id} {...shown} />
+  if (isWideScreen.value) return <DeskQueue {...shown} />
+  if (id) return <SubmissionReview key={id} {...shown} />
   return (
-    <Page title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar>
-      <Decided />
+    <ScreenFrame title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar>
+      <DecisionNotice />
       <OwingCard />
-      <QueueList queue={queue} current="" />
-    </Page>
+      <ReviewQueueList queue={queue} current="" />
+    </ScreenFrame>
   )
 }
 
-function AtDesk({ form, id, queue }: Shown) {
+function DeskQueue({ form, id, queue }: DeskQueueProps) {
   const before = useRef(id)
   useEffect(() => {
     if (id) document.getElementById(`waits-${id}`)?.scrollIntoView({ block: 'nearest' })
     else if (before.current) focusInQueue(before.current)
     before.current = id
   }, [id])
-  useKeys(letters.value, {
+  useShortcutKeys(letterKeysOn.value, {
     next: () => stepInQueue(1),
     previous: () => stepInQueue(-1),
     search: () => document.getElementById('queue-search')?.focus(),
   })
   return (
-    <Page title={t('review.title', { n: queue.total })} chip={<NetworkChip />} bar wide panes>
+    <ScreenFrame
+      title={t('review.title', { n: queue.total })}
+      chip={<NetworkChip />}
+      bar
+      wide
+      panes
+    >
       <div class="panes">
         <div class="panes__side stack">
           <OwingCard />
-          <QueueList queue={queue} current={id} />
+          <ReviewQueueList queue={queue} current={id} />
         </div>
         <div class="panes__main">
-          <Decided />
-          {id && <Reviewing key={id} form={form} id={id} queue={queue} />}
+          <DecisionNotice />
+          {id && <SubmissionReview key={id} form={form} id={id} queue={queue} />}
           {!id && queue.items.length > 0 && <p class="empty">{t('review.pick')}</p>}
-          <Legend />
+          <KeyLegend />
         </div>
       </div>
-    </Page>
+    </ScreenFrame>
   )
 }

@@ -5,94 +5,99 @@ import { Chip, NetworkChip } from '../components/chip'
 import { Icon } from '../components/icon'
 import { InstallHint } from '../components/install-hint'
 import { LanguageChoice } from '../components/language-choice'
-import { Page } from '../components/page'
-import { useDoors } from '../ports'
-import { leave, paths } from '../router'
-import { notice } from '../state/fault'
+import { ScreenFrame } from '../components/page'
+import { usePorts } from '../ports'
+import { navigateOut, paths } from '../router'
+import { reportFault } from '../state/fault'
 import { vaults } from '../state/phone'
-import { may } from '../state/roles'
-import { another, secured, signOut } from '../state/session'
-import { closeNow } from '../state/watching'
-import { guarded, guardStorage, lookAtStorage, room } from '../store/durability'
-import { lastWord } from '../sync/heartbeat'
-import { coded, t } from '../words'
+import { hasAnyRole } from '../state/roles'
+import { isVaultSecured, signOut, switchAccount } from '../state/session'
+import { closeInAllTabs } from '../state/watching'
+import {
+  checkStoragePersistence,
+  estimateStorage,
+  isStoragePersistent,
+  requestPersistentStorage,
+} from '../store/durability'
+import { lastHeartbeatAnswer } from '../sync/heartbeat'
+import { t, wordForCode } from '../words'
 import { t as office } from '../words/office'
 import { o } from '../words/outbox'
-import { instant, number } from '../words/printed'
+import { printedInstant, printedNumber } from '../words/printed'
 import { FormerPhoneWords } from './parts/former-phones'
 import { OutboxExport } from './parts/outbox-export'
 
 declare const __APP_VERSION__: string
 
-export function Account() {
-  const doors = useDoors()
+export function AccountScreen() {
+  const doors = usePorts()
   const { person, ledger } = doors
   return (
-    <Page title={t('account.title')} chip={<NetworkChip />} bar>
+    <ScreenFrame title={t('account.title')} chip={<NetworkChip />} bar>
       <section class="box">
         <h2 class="box__title">{person.displayName}</h2>
         <p class="soft">{person.email}</p>
         <ul class="plain">
           {person.assignments.map(({ role, orgUnit }) => (
             <li key={role + orgUnit.id}>
-              {coded('role', role)} · {orgUnit.name}
+              {wordForCode('role', role)} · {orgUnit.name}
             </li>
           ))}
         </ul>
         {person.demonstration && <p class="soft">{t('account.demonstration')}</p>}
       </section>
-      {may(person, 'supervisor') && (
+      {hasAnyRole(person, 'supervisor') && (
         <a class="button" href={paths.outbox()}>
           <Icon name="up" />
           {t('account.outbox', { n: ledger.unsent.value })}
         </a>
       )}
-      {may(person, 'reporter', 'supervisor', 'admin') && (
+      {hasAnyRole(person, 'reporter', 'supervisor', 'admin') && (
         <a class="button" href={paths.handover()}>
           <Icon name="turn" />
           {t('account.handover')}
         </a>
       )}
-      {may(person, 'supervisor', 'admin') && (
+      {hasAnyRole(person, 'supervisor', 'admin') && (
         <a class="button" href={paths.owing()}>
           <Icon name="phone" />
           {office('owing.title')}
         </a>
       )}
-      {may(person, 'admin') && (
+      {hasAnyRole(person, 'admin') && (
         <a class="button" href={paths.administration()}>
           <Icon name="shield" />
           {t('account.administration')}
         </a>
       )}
-      <Locking />
-      <Protection />
+      <LockSection />
+      <StorageProtection />
       <h2 class="section">{t('account.language')}</h2>
       <LanguageChoice />
       <InstallHint />
-      <Leaving />
+      <SignOutSection />
       <p class="soft">
         {t('account.version', { version: __APP_VERSION__ })}
         {ledger.refreshedAt.value &&
-          ` · ${t('account.refreshed', { at: instant(ledger.refreshedAt.value) })}`}
+          ` · ${t('account.refreshed', { at: printedInstant(ledger.refreshedAt.value) })}`}
       </p>
-    </Page>
+    </ScreenFrame>
   )
 }
 
-function Protection() {
-  const { ledger } = useDoors()
+function StorageProtection() {
+  const { ledger } = usePorts()
   const owes = ledger.unsent.value + ledger.setAside.value
   const photos = ledger.photosHere.value
   const [space, setSpace] = useState<{ used: number; free: number } | null>(null)
   useEffect(() => {
-    void lookAtStorage()
-    void room().then(setSpace)
+    void checkStoragePersistence()
+    void estimateStorage().then(setSpace)
   }, [])
   return (
     <section class="box stack">
       <h2 class="box__title">{t('account.storage')}</h2>
-      {guarded.value ? (
+      {isStoragePersistent.value ? (
         <Chip tone="green" icon="shield">
           {t('account.guarded')}
         </Chip>
@@ -102,18 +107,18 @@ function Protection() {
             {t('account.unguarded')}
           </Chip>
           <p>{t('account.unguardedWhy')}</p>
-          <button type="button" class="button" onClick={() => void guardStorage()}>
+          <button type="button" class="button" onClick={() => void requestPersistentStorage()}>
             {t('account.guard')}
           </button>
         </>
       )}
-      <Owed n={owes} m={photos} />
+      <OwedCounts n={owes} m={photos} />
       {owes + ledger.photosOwed.value > 0 && <OutboxExport />}
       {space && (
         <p class="soft">
           {t('account.room', {
-            used: number(String(space.used)),
-            free: number(String(space.free)),
+            used: printedNumber(String(space.used)),
+            free: printedNumber(String(space.free)),
           })}
         </p>
       )}
@@ -122,15 +127,15 @@ function Protection() {
 }
 
 /** What the server does not have yet, and when it last heard how much that is. */
-function Owed({ n, m }: { n: number; m: number }) {
-  const word = lastWord.value
+function OwedCounts({ n, m }: { n: number; m: number }) {
+  const word = lastHeartbeatAnswer.value
   const [records, nothing] = ['account.owes', 'account.owesNothing'] as const
   const said = m ? (n ? 'account.owesBoth' : 'account.owesPhotos') : n ? records : nothing
   return (
     <>
       <p>{o(said, { n, m })}</p>
       <p class="soft">
-        {word ? o('account.contact', { at: instant(word.at) }) : o('account.noContact')}
+        {word ? o('account.contact', { at: printedInstant(word.at) }) : o('account.noContact')}
       </p>
       {word?.formerPhones.map((phone) => (
         <FormerPhoneWords key={phone.lastContactAt} phone={phone} />
@@ -139,21 +144,21 @@ function Owed({ n, m }: { n: number; m: number }) {
   )
 }
 
-function Locking() {
+function LockSection() {
   return (
     <section class="box stack">
-      <Chip tone={secured.value ? 'green' : 'amber'} icon="lock">
-        {t(secured.value ? 'account.locked' : 'account.unlocked')}
+      <Chip tone={isVaultSecured.value ? 'green' : 'amber'} icon="lock">
+        {t(isVaultSecured.value ? 'account.locked' : 'account.unlocked')}
       </Chip>
       <a class="button" href={paths.lock()}>
         <Icon name="lock" />
         {t('account.lock')}
       </a>
-      {secured.value && (
+      {isVaultSecured.value && (
         <button
           type="button"
           class="button"
-          onClick={() => void closeNow({ vaults }).catch(notice)}
+          onClick={() => void closeInAllTabs({ vaults }).catch(reportFault)}
         >
           {t('account.lockNow')}
         </button>
@@ -161,7 +166,7 @@ function Locking() {
       <button
         type="button"
         class="button button--quiet"
-        onClick={() => void another({ vaults }).catch(notice)}
+        onClick={() => void switchAccount({ vaults }).catch(reportFault)}
       >
         {t('account.other')}
       </button>
@@ -169,8 +174,8 @@ function Locking() {
   )
 }
 
-function Leaving() {
-  const doors = useDoors()
+function SignOutSection() {
+  const doors = usePorts()
   const { ledger, courier } = doors
   const [sure, setSure] = useState(false)
   const asked = useRef<HTMLDivElement>(null)
@@ -181,7 +186,7 @@ function Leaving() {
   async function out(): Promise<void> {
     courier.stop()
     await signOut({ ...doors, vaults })
-    leave(paths.home())
+    navigateOut(paths.home())
   }
   if (!sure) {
     return (
@@ -198,7 +203,11 @@ function Leaving() {
         <button type="button" class="button" onClick={() => setSure(false)}>
           {t('act.cancel')}
         </button>
-        <button type="button" class="button button--red" onClick={() => void out().catch(notice)}>
+        <button
+          type="button"
+          class="button button--red"
+          onClick={() => void out().catch(reportFault)}
+        >
           {t('account.signOut')}
         </button>
       </div>

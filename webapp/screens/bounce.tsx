@@ -2,11 +2,11 @@
 // neither a sign-in nor a form is ever shown here.
 
 import { useEffect, useState } from 'preact/hooks'
-import { onIPhone } from '../pwa/installing'
-import { intentLink, onAndroid } from '../pwa/leaving'
+import { isIPhone } from '../pwa/installing'
+import { intentLink, isAndroid } from '../pwa/leaving'
 import { t } from '../words'
 
-export function Bounce() {
+export function BounceScreen() {
   const [copied, setCopied] = useState<'' | 'copied' | 'failed'>('')
   const agent = navigator.userAgent
   // Where she was going, without anything that was asked for besides.
@@ -25,31 +25,31 @@ export function Bounce() {
         <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
         <h1>{t('bounce.title')}</h1>
         <p>{t('bounce.why')}</p>
-        {onAndroid(agent) && (
+        {isAndroid(agent) && (
           <a class="button button--main" href={intentLink(address)}>
             {t('bounce.open')}
           </a>
         )}
-        <p class="box">{t(onIPhone(agent) ? 'bounce.howIPhone' : 'bounce.how')}</p>
+        <p class="box">{t(isIPhone(agent) ? 'bounce.howIPhone' : 'bounce.how')}</p>
         <p class="welcome__address">{address.replace(/^https?:\/\//, '')}</p>
         <button type="button" class="button" onClick={copy}>
           {t('bounce.copy')}
         </button>
         <p role="status">{copied && t(`bounce.${copied}`)}</p>
-        <Code address={address} />
+        <AddressQrCode address={address} />
       </main>
     </div>
   )
 }
 
 /** For another phone. It comes after everything else, and is not missed. */
-function Code({ address }: { address: string }) {
+function AddressQrCode({ address }: { address: string }) {
   const [drawn, setDrawn] = useState({ path: '', size: 0 })
   useEffect(() => {
     import('../qr')
-      .then(({ qr, pathOf }) => {
-        const square = qr(address)
-        if (square) setDrawn({ path: pathOf(square), size: square.length })
+      .then(({ qrCode, qrSvgPath }) => {
+        const square = qrCode(address)
+        if (square) setDrawn({ path: qrSvgPath(square), size: square.length })
       })
       .catch(() => undefined)
   }, [])

@@ -1,28 +1,28 @@
 // Which phiếu to write: by what it is about. When there is only one that fits, it opens at once.
 
 import { useEffect } from 'preact/hooks'
-import { Card, Empty } from '../components/card'
+import { Card, EmptyNotice } from '../components/card'
 import { NetworkChip, StateChip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { Page } from '../components/page'
+import { ScreenFrame } from '../components/page'
 import type { Definition } from '../engine'
 import { beginForm } from '../fill/beginning'
-import { type Doors, useDoors } from '../ports'
-import { go, type Place, paths, place, replace } from '../router'
+import { type AppPorts, usePorts } from '../ports'
+import { currentRoute, navigate, paths, type Route, replaceRoute } from '../router'
 import { actionWord, t } from '../words/actions'
-import { instant } from '../words/printed'
-import { thingWord } from '../words/things'
+import { printedInstant } from '../words/printed'
+import { entityWord } from '../words/things'
 
-interface Group {
+interface FormGroup {
   list: string
   forms: Definition[]
 }
 
-export function Choose() {
-  const doors = useDoors()
+export function ChooseFormScreen() {
+  const doors = usePorts()
   const { ledger } = doors
-  const { subject } = place.value as Extract<Place, { at: 'choose' }>
-  const groups = subject ? groupAbout(doors, subject) : allGroups(doors)
+  const { subject } = currentRoute.value as Extract<Route, { at: 'choose' }>
+  const groups = subject ? formGroupsAbout(doors, subject) : allFormGroups(doors)
   const forms = groups.flatMap((group) => group.forms)
   const [only] = forms
   const alone = subject !== '' && forms.length === 1
@@ -31,27 +31,27 @@ export function Choose() {
     beginForm(doors, form, then, subject)
 
   useEffect(() => {
-    if (only && alone) start(only, replace)
+    if (only && alone) start(only, replaceRoute)
   }, [alone, only])
 
-  if (alone) return <Page title={t('fill.opening')}>{null}</Page>
+  if (alone) return <ScreenFrame title={t('fill.opening')}>{null}</ScreenFrame>
   return (
-    <Page title={t('choose.title')} chip={<NetworkChip />} bar>
+    <ScreenFrame title={t('choose.title')} chip={<NetworkChip />} bar>
       {groups.map(({ list, forms: about }) => (
-        <section key={list} class="stack" aria-label={thingWord(list, 'name')}>
-          {groups.length > 1 && <h2 class="section">{thingWord(list, 'name')}</h2>}
+        <section key={list} class="stack" aria-label={entityWord(list, 'name')}>
+          {groups.length > 1 && <h2 class="section">{entityWord(list, 'name')}</h2>}
           {about.map((form) => (
             <FormButton
               key={form.formId}
               form={form}
               first={form === only}
               registers={form.entities.length > 0}
-              onPick={() => start(form, go)}
+              onPick={() => start(form, navigate)}
             />
           ))}
         </section>
       ))}
-      {!forms.length && <Empty>{t('home.noForms')}</Empty>}
+      {!forms.length && <EmptyNotice>{t('home.noForms')}</EmptyNotice>}
       {!subject && ledger.drafts.value.length > 0 && <h2 class="section">{t('choose.drafts')}</h2>}
       {!subject &&
         ledger.drafts.value.map((draft) => (
@@ -61,15 +61,15 @@ export function Choose() {
             title={draft.title || draft.formName}
             chip={<StateChip state="writing" />}
           >
-            {t('home.draft', { at: instant(draft.savedAt) })}
+            {t('home.draft', { at: printedInstant(draft.savedAt) })}
           </Card>
         ))}
-    </Page>
+    </ScreenFrame>
   )
 }
 
 /** What can be logged of this thing. */
-function groupAbout({ ledger }: Doors, id: string): Group[] {
+function formGroupsAbout({ ledger }: AppPorts, id: string): FormGroup[] {
   const lists = ledger.lists.value
   const circle = ledger.circles.value.find(({ list }) =>
     lists[list]?.some((row) => row.name === id),
@@ -78,7 +78,7 @@ function groupAbout({ ledger }: Doors, id: string): Group[] {
 }
 
 /** Every form that she can use: of each kind of thing its activity, then its register; then the rest. */
-function allGroups({ ledger }: Doors): Group[] {
+function allFormGroups({ ledger }: AppPorts): FormGroup[] {
   const offered = ledger.offered.value
   const around = ledger.circles.value.map(({ list, activities, registers }) => ({
     list,

@@ -1,46 +1,48 @@
 // "Việc của tôi": the one thing to do first, what was returned, what is half written, what is due.
 
-import { reachable } from '../api/network'
-import { Card, Empty } from '../components/card'
+import { isServerReachable } from '../api/network'
+import { Card, EmptyNotice } from '../components/card'
 import { NetworkChip, StateChip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { InstallHint, IPhoneWarning, inSafari } from '../components/install-hint'
+import { InstallHint, IPhoneWarning, isInIPhoneTab } from '../components/install-hint'
 import { OwingCard } from '../components/owing-card'
-import { Page } from '../components/page'
+import { ScreenFrame } from '../components/page'
 import { beginForm } from '../fill/beginning'
-import { type Doors, useDoors } from '../ports'
-import { go, paths } from '../router'
-import { may } from '../state/roles'
-import { guarded } from '../store/durability'
+import { type AppPorts, usePorts } from '../ports'
+import { navigate, paths } from '../router'
+import { hasAnyRole } from '../state/roles'
+import { isStoragePersistent } from '../store/durability'
 import { actionWord, t } from '../words/actions'
-import { instant } from '../words/printed'
+import { printedInstant } from '../words/printed'
 import { FormerPhones } from './parts/former-phones'
 import { HandoverCard } from './parts/handover-card'
-import { AllThings } from './parts/things'
+import { EntityOverview } from './parts/things'
 
-export function Home() {
-  const doors = useDoors()
+export function HomeScreen() {
+  const doors = usePorts()
   const { ledger, person } = doors
-  const writes = may(person, 'reporter', 'supervisor')
+  const writes = hasAnyRole(person, 'reporter', 'supervisor')
   const unsent = ledger.unsent.value + ledger.setAside.value
-  const warned = writes && inSafari() && (unsent > 0 || !ledger.items.value.length)
+  const warned = writes && isInIPhoneTab() && (unsent > 0 || !ledger.items.value.length)
   return (
-    <Page title={t('home.title')} chip={<NetworkChip />} bar>
+    <ScreenFrame title={t('home.title')} chip={<NetworkChip />} bar>
       <FormerPhones doors={doors} />
       {warned && <IPhoneWarning unsent={unsent} />}
-      {may(person, 'supervisor') && <Queue doors={doors} />}
+      {hasAnyRole(person, 'supervisor') && <ReviewQueueLink doors={doors} />}
       <OwingCard />
       <HandoverCard />
-      {writes && <FirstAction doors={doors} />}
-      <Returned doors={doors} />
-      <Drafts doors={doors} />
-      <AllThings doors={doors} />
-      {!ledger.definitions.value.length && <NoForms doors={doors} />}
-      {!writes && <Empty>{t('home.onlyLooks')}</Empty>}
-      <Waiting doors={doors} />
-      {writes && !warned && unsent > 0 && guarded.value === false && <Unguarded />}
+      {writes && <FirstActionButton doors={doors} />}
+      <ReturnedCards doors={doors} />
+      <DraftCards doors={doors} />
+      <EntityOverview doors={doors} />
+      {!ledger.definitions.value.length && <NoFormsNotice doors={doors} />}
+      {!writes && <EmptyNotice>{t('home.onlyLooks')}</EmptyNotice>}
+      <UnsentCount doors={doors} />
+      {writes && !warned && unsent > 0 && isStoragePersistent.value === false && (
+        <UnguardedStorageLink />
+      )}
       {!warned && <InstallHint />}
-      {may(person, 'admin') && (
+      {hasAnyRole(person, 'admin') && (
         <a class="row-link" href={paths.administration()}>
           <Icon name="shield" />
           <span>{t('account.administration')}</span>
@@ -52,18 +54,19 @@ export function Home() {
         <span>{person.displayName}</span>
         <Icon name="next" />
       </a>
-    </Page>
+    </ScreenFrame>
   )
 }
 
-function NoForms({ doors: { ledger, courier } }: { doors: Doors }) {
-  const reached = reachable.value !== false
-  if (reached && courier.fetched.value === 'soon') return <Empty>{t('home.fetchAgain')}</Empty>
+function NoFormsNotice({ doors: { ledger, courier } }: { doors: AppPorts }) {
+  const reached = isServerReachable.value !== false
+  if (reached && courier.fetched.value === 'soon')
+    return <EmptyNotice>{t('home.fetchAgain')}</EmptyNotice>
   const coming = reached && !ledger.refreshedAt.value
-  return <Empty>{t(coming ? 'home.fetching' : 'home.noForms')}</Empty>
+  return <EmptyNotice>{t(coming ? 'home.fetching' : 'home.noForms')}</EmptyNotice>
 }
 
-function Queue({ doors: { ledger } }: { doors: Doors }) {
+function ReviewQueueLink({ doors: { ledger } }: { doors: AppPorts }) {
   const n = ledger.awaiting.value.total ?? ledger.awaiting.value.items.length
   if (!n)
     return (
@@ -81,14 +84,14 @@ function Queue({ doors: { ledger } }: { doors: Doors }) {
 }
 
 /** The one thing that she can log, or the way to choose among several. */
-function FirstAction({ doors }: { doors: Doors }) {
+function FirstActionButton({ doors }: { doors: AppPorts }) {
   const { ledger, person } = doors
   const offered = ledger.offered.value
   const registers = ledger.circles.value.map((circle) => circle.registers)
   const activities = offered.filter((form) => !registers.includes(form))
   const ofThings = ledger.circles.value.flatMap((circle) => circle.activities)
   const first = activities.filter((form) => ofThings.includes(form))
-  const main = may(person, 'supervisor') ? '' : ' button--main'
+  const main = hasAnyRole(person, 'supervisor') ? '' : ' button--main'
   const [only, second] = first.length ? first : activities
   if (!offered.length) return null
   // Nothing to log a meeting of yet: registering is the first thing, below.
@@ -102,14 +105,14 @@ function FirstAction({ doors }: { doors: Doors }) {
     )
   }
   return (
-    <button type="button" class={`button${main}`} onClick={() => beginForm(doors, only, go)}>
+    <button type="button" class={`button${main}`} onClick={() => beginForm(doors, only, navigate)}>
       <Icon name="pen" />
       {actionWord(only)}
     </button>
   )
 }
 
-const Returned = ({ doors: { ledger } }: { doors: Doors }) => (
+const ReturnedCards = ({ doors: { ledger } }: { doors: AppPorts }) => (
   <>
     {ledger.returned.value.map((item) => (
       <Card
@@ -129,7 +132,7 @@ const Returned = ({ doors: { ledger } }: { doors: Doors }) => (
   </>
 )
 
-const Drafts = ({ doors: { ledger } }: { doors: Doors }) => (
+const DraftCards = ({ doors: { ledger } }: { doors: AppPorts }) => (
   <>
     {ledger.drafts.value.map((draft) => (
       <Card
@@ -138,13 +141,13 @@ const Drafts = ({ doors: { ledger } }: { doors: Doors }) => (
         title={draft.title || draft.formName}
         chip={<StateChip state="writing" />}
       >
-        {t('home.draft', { at: instant(draft.savedAt) })}
+        {t('home.draft', { at: printedInstant(draft.savedAt) })}
       </Card>
     ))}
   </>
 )
 
-function Waiting({ doors: { ledger } }: { doors: Doors }) {
+function UnsentCount({ doors: { ledger } }: { doors: AppPorts }) {
   const n = ledger.unsent.value
   return (
     <p class="soft" role="status">
@@ -154,7 +157,7 @@ function Waiting({ doors: { ledger } }: { doors: Doors }) {
 }
 
 /** What waits may be cleared by the browser; why, and what to do, is said where it leads. */
-const Unguarded = () => (
+const UnguardedStorageLink = () => (
   <a class="row-link" href={paths.account()}>
     <Icon name="shield" />
     <span>{t('account.unguarded')}</span>

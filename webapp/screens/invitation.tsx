@@ -3,31 +3,31 @@
 
 import { useRef, useState } from 'preact/hooks'
 import { NetworkChip } from '../components/chip'
-import { Fault } from '../components/fault-banner'
+import { StoreFaultBanner } from '../components/fault-banner'
 import { LanguageChoice } from '../components/language-choice'
 import { ProblemBox } from '../components/problem-box'
-import { paths, replace } from '../router'
+import { paths, replaceRoute } from '../router'
 import { api, store, vaults } from '../state/phone'
-import { person, signIn } from '../state/session'
-import { coded, t } from '../words'
+import { signedInPerson, signIn } from '../state/session'
+import { t, wordForCode } from '../words'
 import { i } from '../words/invitation'
 
-export const Invitation = () => (
+export const InvitationScreen = () => (
   <div class="app">
     <div class="band" />
-    <Fault />
+    <StoreFaultBanner />
     <main class="main welcome">
       <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
       <h1>{i('invitation.title')}</h1>
-      {person.value ? <SomebodyElse /> : <Accept />}
+      {signedInPerson.value ? <SomebodyElseSignedIn /> : <AcceptInvitationForm />}
       <LanguageChoice />
     </main>
   </div>
 )
 
-const SomebodyElse = () => (
+const SomebodyElseSignedIn = () => (
   <>
-    <p class="box">{i('invitation.somebody', { name: person.value?.displayName ?? '' })}</p>
+    <p class="box">{i('invitation.somebody', { name: signedInPerson.value?.displayName ?? '' })}</p>
     <a class="button button--main" href={paths.account()}>
       {i('invitation.leave')}
     </a>
@@ -35,13 +35,13 @@ const SomebodyElse = () => (
 )
 
 /** As the server asks; it has the last word. */
-const LEAST = 10
+const SHORTEST_PASSWORD = 10
 
-interface Accepted {
+interface AcceptedInvitation {
   email: string
 }
 
-function Accept() {
+function AcceptInvitationForm() {
   const form = useRef<HTMLFormElement>(null)
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
@@ -59,28 +59,31 @@ function Accept() {
     event.preventDefault()
     if (busy) return
     const typed = password.normalize('NFC')
-    if (!code.trim() || typed.length < LEAST)
+    if (!code.trim() || typed.length < SHORTEST_PASSWORD)
       return tell({
         code: code.trim() ? '' : i('invitation.codeMissing'),
-        password: typed.length < LEAST ? i('invitation.tooShort', { n: LEAST }) : '',
+        password:
+          typed.length < SHORTEST_PASSWORD
+            ? i('invitation.tooShort', { n: SHORTEST_PASSWORD })
+            : '',
       })
     setBusy(true)
-    const reply = await api.line.send<Accepted>('POST', '/v1/invitations/accept', {
+    const reply = await api.line.send<AcceptedInvitation>('POST', '/v1/invitations/accept', {
       code: code.trim(),
       password: typed,
     })
     if (reply === 'unreachable' || !reply.ok) {
       setBusy(false)
       const said = reply === 'unreachable' ? reply : reply.code
-      const words = coded('error', said)
+      const words = wordForCode('error', said)
       if (said === 'invitationOver') return tell({ code: words })
       return tell(said.startsWith('password') ? { password: words } : { '': words })
     }
     const refused = await signIn({ api, store, vaults }, reply.body.email, typed)
     setBusy(false)
-    if (refused) setWrong({ code: '', password: '', '': coded('error', refused) })
+    if (refused) setWrong({ code: '', password: '', '': wordForCode('error', refused) })
     // Signed in or not, the code is used up: what follows is the first screen.
-    replace(paths.home())
+    replaceRoute(paths.home())
   }
 
   return (
@@ -111,7 +114,7 @@ function Accept() {
           {i('invitation.password')}
         </label>
         <p class="soft" id="invitation-hint">
-          {i('invitation.hint', { n: LEAST })}
+          {i('invitation.hint', { n: SHORTEST_PASSWORD })}
         </p>
         <input
           id="invitation-password"

@@ -1,27 +1,27 @@
 // The lock of her notebook on this phone: setting one, changing it, adding a passkey, locking now.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { fetchKeys } from '../api/server-keys'
+import { fetchServerKeys } from '../api/server-keys'
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { Page } from '../components/page'
-import { useDoors } from '../ports'
-import { type Place, paths, place } from '../router'
-import { notice } from '../state/fault'
+import { ScreenFrame } from '../components/page'
+import { usePorts } from '../ports'
+import { currentRoute, paths, type Route } from '../router'
+import { reportFault } from '../state/fault'
 import { vaults } from '../state/phone'
-import { secured } from '../state/session'
-import { closeNow, othersClose } from '../state/watching'
+import { isVaultSecured } from '../state/session'
+import { closeInAllTabs, closeOtherTabs } from '../state/watching'
 import type { SecretLock } from '../vault/locks'
-import { answered, mayUsePasskeys, newPasskey } from '../vault/passkey'
-import type { Proof, Tried, Vault } from '../vault/vault'
+import { askPasskey, createPasskey, mayUsePasskeys } from '../vault/passkey'
+import type { UnlockOutcome, Vault, VaultProof } from '../vault/vault'
 import { needsSecret } from '../vault/vault'
 import { type VaultKey, v } from '../words/vault'
-import { NewSecret } from './parts/new-secret'
+import { NewSecretForm } from './parts/new-secret'
 import { SecretField } from './parts/secret-field'
 
 export function LockScreen() {
-  const { person, store, api } = useDoors()
-  const { needed } = place.value as Extract<Place, { at: 'lock' }>
+  const { person, store, api } = usePorts()
+  const { needed } = currentRoute.value as Extract<Route, { at: 'lock' }>
   const [row, setRow] = useState<Vault | undefined>()
   const [done, setDone] = useState<VaultKey | ''>('')
   const told = useRef<HTMLParagraphElement>(null)
@@ -29,75 +29,75 @@ export function LockScreen() {
     if (done) told.current?.scrollIntoView({ block: 'center' })
   }, [done])
   const look = () => vaults.look(person.id).then(setRow)
-  useEffect(() => void look().catch(notice), [])
+  useEffect(() => void look().catch(reportFault), [])
   if (!row)
     return (
-      <Page title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
+      <ScreenFrame title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
         {null}
-      </Page>
+      </ScreenFrame>
     )
   const secret = row.locks.find((lock) => lock.kind === 'secret')
   const passkey = row.locks.find((lock) => lock.kind === 'passkey')
 
-  async function proofBy(said: string): Promise<Proof> {
+  async function proofBy(said: string): Promise<VaultProof> {
     if (secret) return { by: 'secret', secret: said }
     if (!passkey) return { by: 'device' }
-    return { by: 'passkey', answered: (await answered(passkey)) ?? new Uint8Array() }
+    return { by: 'passkey', answered: (await askPasskey(passkey)) ?? new Uint8Array() }
   }
 
-  async function after(tried: Promise<Tried>, word: VaultKey): Promise<Tried> {
+  async function after(tried: Promise<UnlockOutcome>, word: VaultKey): Promise<UnlockOutcome> {
     setDone('')
     const outcome = await tried
     if (outcome !== 'open') return outcome
-    secured.value = true
-    othersClose(person.id)
+    isVaultSecured.value = true
+    closeOtherTabs(person.id)
     setDone(word)
     await look()
     return outcome
   }
 
-  async function lockBy(said: string, before: string): Promise<Tried> {
+  async function lockBy(said: string, before: string): Promise<UnlockOutcome> {
     // Whoever forgets it is helped by the server's key: asked for while there is network.
-    await fetchKeys({ store, api })
+    await fetchServerKeys({ store, api })
     const word = secret ? 'lock.changed' : 'lock.done'
     return after(vaults.setSecret(person.id, await proofBy(before), said), word)
   }
 
-  async function passkeyBy(made: Made, said: string): Promise<Tried> {
-    await fetchKeys({ store, api })
+  async function passkeyBy(made: CreatedPasskey, said: string): Promise<UnlockOutcome> {
+    await fetchServerKeys({ store, api })
     const put = vaults.setPasskey(person.id, await proofBy(said), made)
     return after(put, 'lock.passkeyDone')
   }
 
   return (
-    <Page title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
-      {needed && !secured.value && <p class="note">{v('lock.needed')}</p>}
-      <Standing row={row} />
+    <ScreenFrame title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
+      {needed && !isVaultSecured.value && <p class="note">{v('lock.needed')}</p>}
+      <LockState row={row} />
       <p ref={told} role="status" class={done ? 'box box--indigo' : 'unseen'}>
         {done && v(done)}
       </p>
-      <NewSecret
+      <NewSecretForm
         key={row.newest}
         word={secret ? 'lock.change' : 'lock.do'}
         current={secret && { digits: secret.digits }}
         onSaid={lockBy}
       />
-      {mayUsePasskeys() && !passkey && <Passkey secret={secret} onMade={passkeyBy} />}
-      {secured.value && (
+      {mayUsePasskeys() && !passkey && <AddPasskey secret={secret} onMade={passkeyBy} />}
+      {isVaultSecured.value && (
         <button
           type="button"
           class="button"
-          onClick={() => void closeNow({ vaults }).catch(notice)}
+          onClick={() => void closeInAllTabs({ vaults }).catch(reportFault)}
         >
           <Icon name="lock" />
           {v('lock.now')}
         </button>
       )}
-    </Page>
+    </ScreenFrame>
   )
 }
 
-const Standing = ({ row }: { row: Vault }) => (
+const LockState = ({ row }: { row: Vault }) => (
   <div class="stack">
     <Chip tone={needsSecret(row) ? 'green' : 'amber'} icon="lock">
       {v(needsSecret(row) ? 'lock.has' : 'lock.none')}
@@ -107,22 +107,22 @@ const Standing = ({ row }: { row: Vault }) => (
   </div>
 )
 
-type Made = NonNullable<Awaited<ReturnType<typeof newPasskey>>>
+type CreatedPasskey = NonNullable<Awaited<ReturnType<typeof createPasskey>>>
 
-interface PasskeyProps {
+interface AddPasskeyProps {
   /** She shows the PIN in use first, where there is one. */
   secret: SecretLock | undefined
-  onMade(made: Made, secret: string): Promise<Tried>
+  onMade(made: CreatedPasskey, secret: string): Promise<UnlockOutcome>
 }
 
-function Passkey({ secret, onMade }: PasskeyProps) {
+function AddPasskey({ secret, onMade }: AddPasskeyProps) {
   const [wrong, setWrong] = useState<VaultKey | ''>('')
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   async function add(said = ''): Promise<void> {
     setWrong('')
     setBusy(true)
-    const made = await newPasskey()
+    const made = await createPasskey()
     const tried = made && (await onMade(made, said))
     setBusy(false)
     if (tried === 'open') return
@@ -132,7 +132,7 @@ function Passkey({ secret, onMade }: PasskeyProps) {
         tried === 'noNetworkYet' || tried === 'wait' ? `lock.${tried}` : 'lock.passkeyFailed',
       )
   }
-  const go = (said?: string) => void add(said).catch(notice)
+  const go = (said?: string) => void add(said).catch(reportFault)
   return (
     <div class="stack">
       {asking && secret ? (

@@ -2,35 +2,35 @@
 
 import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { Card, Empty } from '../components/card'
+import { Card, EmptyNotice } from '../components/card'
 import { Chip, NetworkChip, StateChip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { Page } from '../components/page'
-import { useDoors } from '../ports'
+import { ScreenFrame } from '../components/page'
+import { usePorts } from '../ports'
 import { paths } from '../router'
-import { notice } from '../state/fault'
-import type { Item } from '../state/standing'
-import { coded, t } from '../words'
-import { instant } from '../words/printed'
+import { reportFault } from '../state/fault'
+import type { RecordItem } from '../state/standing'
+import { t, wordForCode } from '../words'
+import { printedInstant } from '../words/printed'
 
-const FIRST = 60
+const ITEMS_SHOWN_FIRST = 60
 
-export function Outbox() {
-  const { ledger, courier } = useDoors()
+export function OutboxScreen() {
+  const { ledger, courier } = usePorts()
   const [all, setAll] = useState(false)
   const items = ledger.items.value
   const unsent = ledger.unsent.value
   const photos = ledger.photosOwed.value
-  const shown = all ? items : items.slice(0, FIRST)
+  const shown = all ? items : items.slice(0, ITEMS_SHOWN_FIRST)
   const sending = courier.sending.value
   return (
-    <Page title={t('outbox.title')} chip={<SendingChip />} bar>
+    <ScreenFrame title={t('outbox.title')} chip={<SendingChip />} bar>
       {unsent + photos > 0 && (
         <button
           type="button"
           class="button button--main"
           aria-disabled={sending !== null}
-          onClick={() => void courier.go().catch(notice)}
+          onClick={() => void courier.go().catch(reportFault)}
         >
           <Icon name="up" />
           {sending
@@ -43,7 +43,7 @@ export function Outbox() {
           n: photos,
         })}
       </p>
-      {!items.length && <Empty>{t('outbox.empty')}</Empty>}
+      {!items.length && <EmptyNotice>{t('outbox.empty')}</EmptyNotice>}
       {shown.map((item) => (
         <OutboxCard key={item.id} item={item} />
       ))}
@@ -52,13 +52,13 @@ export function Outbox() {
           {t('outbox.older', { n: items.length - shown.length })}
         </button>
       )}
-      <Export needed={unsent + photos + ledger.setAside.value > 0} />
-    </Page>
+      <LazyOutboxExport needed={unsent + photos + ledger.setAside.value > 0} />
+    </ScreenFrame>
   )
 }
 
 /** The last thing on the screen, and the last that is needed: it comes when it is. */
-function Export({ needed }: { needed: boolean }) {
+function LazyOutboxExport({ needed }: { needed: boolean }) {
   const [Part, setPart] = useState<ComponentType | null>(null)
   useEffect(() => {
     if (!needed || Part) return
@@ -71,7 +71,7 @@ function Export({ needed }: { needed: boolean }) {
 }
 
 function SendingChip() {
-  const sending = useDoors().courier.sending.value
+  const sending = usePorts().courier.sending.value
   if (!sending) return <NetworkChip />
   return (
     <Chip tone="indigo" icon="up">
@@ -83,7 +83,7 @@ function SendingChip() {
   )
 }
 
-function OutboxCard({ item }: { item: Item }) {
+function OutboxCard({ item }: { item: RecordItem }) {
   const refused = item.photosRefused.length > 0
   const wrong = refused || item.state === 'returned' || item.state === 'setAside'
   return (
@@ -94,7 +94,7 @@ function OutboxCard({ item }: { item: Item }) {
       chip={<StateChip state={item.state} />}
     >
       {item.formName}
-      <span class="card__line">{detail(item)}</span>
+      <span class="card__line">{outboxCardDetail(item)}</span>
       {item.photosOwed > 0 && (
         <span class="card__line">{t('outbox.photosOwed', { n: item.photosOwed })}</span>
       )}
@@ -111,8 +111,8 @@ function OutboxCard({ item }: { item: Item }) {
   )
 }
 
-function detail({ state, receipt, at, record }: Item): string {
-  if (state === 'setAside' && record?.reason) return coded('error', record.reason.code)
+function outboxCardDetail({ state, receipt, at, record }: RecordItem): string {
+  if (state === 'setAside' && record?.reason) return wordForCode('error', record.reason.code)
   if (receipt) return t('outbox.receipt', { receipt })
-  return instant(at)
+  return printedInstant(at)
 }

@@ -1,28 +1,28 @@
 // Which phones still owe records, so that somebody calls before a browser clears them.
 
-import type { OwingPhone, OwingPhones, Risk } from '../api/owing-wire'
-import { Empty } from '../components/card'
+import type { OwingPhone, OwingPhones, PhoneRisk } from '../api/owing-wire'
+import { EmptyNotice } from '../components/card'
 import { Chip, NetworkChip } from '../components/chip'
-import { comes, Facts, Skeleton } from '../components/facts'
-import { Page } from '../components/page'
-import { useServed } from '../components/served'
-import { type Column, Table } from '../components/table'
-import { useDoors } from '../ports'
+import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
+import { ScreenFrame } from '../components/page'
+import { useServedCopy } from '../components/served'
+import { Table, type TableColumn } from '../components/table'
+import { usePorts } from '../ports'
 import { paths } from '../router'
-import { COPIES } from '../state/ledger'
-import { may } from '../state/roles'
+import { COPY_NAMES } from '../state/ledger'
+import { hasAnyRole } from '../state/roles'
 import { t } from '../words/office'
-import { day, instant } from '../words/printed'
+import { printedDay, printedInstant } from '../words/printed'
 import { OutboxImport } from './parts/outbox-import'
 
-const WORST: Risk[] = ['cleared', 'evictable', 'silent']
+const RISKS_WORST_FIRST: PhoneRisk[] = ['cleared', 'evictable', 'silent']
 /** The worst stands first. */
-const weight = ({ risks }: OwingPhone) => {
+const riskWeight = ({ risks }: OwingPhone) => {
   const [worst] = risks
-  return String(worst ? WORST.indexOf(worst) : WORST.length)
+  return String(worst ? RISKS_WORST_FIRST.indexOf(worst) : RISKS_WORST_FIRST.length)
 }
 
-const columns = (): Column<OwingPhone>[] => [
+const owingColumns = (): TableColumn<OwingPhone>[] => [
   {
     key: 'who',
     title: t('owing.who'),
@@ -38,25 +38,25 @@ const columns = (): Column<OwingPhone>[] => [
   {
     key: 'owed',
     title: t('owing.owed'),
-    cell: (phone) => <Owed phone={phone} />,
+    cell: (phone) => <OwedByPhone phone={phone} />,
     weight: ({ oldestAt }) => oldestAt ?? '9',
   },
   {
     key: 'contact',
     title: t('owing.contact'),
-    cell: ({ lastContactAt }) => instant(lastContactAt),
+    cell: ({ lastContactAt }) => printedInstant(lastContactAt),
     weight: ({ lastContactAt }) => lastContactAt,
   },
   {
     key: 'risk',
     title: t('owing.risk'),
-    cell: (phone) => <Risks phone={phone} />,
-    weight,
+    cell: (phone) => <RiskChips phone={phone} />,
+    weight: riskWeight,
   },
 ]
 
-function Owed({ phone: { owed, oldestAt, setAside, drafts } }: { phone: OwingPhone }) {
-  const at = oldestAt && day(oldestAt)
+function OwedByPhone({ phone: { owed, oldestAt, setAside, drafts } }: { phone: OwingPhone }) {
+  const at = oldestAt && printedDay(oldestAt)
   return (
     <>
       {owed > 0 && (
@@ -70,7 +70,7 @@ function Owed({ phone: { owed, oldestAt, setAside, drafts } }: { phone: OwingPho
   )
 }
 
-const Risks = ({ phone: { risks, persisted } }: { phone: OwingPhone }) => (
+const RiskChips = ({ phone: { risks, persisted } }: { phone: OwingPhone }) => (
   <span class="card__states">
     {risks.map((risk) => (
       <Chip key={risk} tone={risk === 'silent' ? 'amber' : 'red'} icon="warn">
@@ -85,29 +85,29 @@ const Risks = ({ phone: { risks, persisted } }: { phone: OwingPhone }) => (
   </span>
 )
 
-export function Owing() {
-  const { person } = useDoors()
-  const served = useServed<OwingPhones>(COPIES.owingPhones, (api) => api.owing())
+export function OwingScreen() {
+  const { person } = usePorts()
+  const served = useServedCopy<OwingPhones>(COPY_NAMES.owingPhones, (api) => api.owing())
   const phones = served.body?.items ?? []
-  const back = may(person, 'supervisor') ? paths.review() : paths.home()
+  const back = hasAnyRole(person, 'supervisor') ? paths.review() : paths.home()
   return (
-    <Page
+    <ScreenFrame
       title={t('owing.title')}
       back={back}
       backWord={t(back === paths.home() ? 'bar.home' : 'bar.review')}
       chip={<NetworkChip />}
       wide
     >
-      <Facts served={served} />
-      {comes(served) && <Skeleton of="rows" n={4} />}
-      {served.body && !phones.length && <Empty>{t('owing.none')}</Empty>}
+      <FreshnessNotice served={served} />
+      {isFirstLoading(served) && <Skeleton of="rows" n={4} />}
+      {served.body && !phones.length && <EmptyNotice>{t('owing.none')}</EmptyNotice>}
       {phones.length > 0 && (
         <>
           <p>{t('owing.do')}</p>
           <Table
             title={t('owing.title')}
             rows={phones}
-            columns={columns()}
+            columns={owingColumns()}
             id={({ id }) => String(id)}
             words={(phone) => `${phone.person.displayName} ${phone.orgUnit.name}`}
             sorting={{ column: 'risk', descending: false }}
@@ -116,6 +116,6 @@ export function Owing() {
         </>
       )}
       <OutboxImport onDone={served.again} />
-    </Page>
+    </ScreenFrame>
   )
 }

@@ -3,24 +3,24 @@
 
 import { useState } from 'preact/hooks'
 import { NetworkChip } from '../components/chip'
-import { Fault } from '../components/fault-banner'
+import { StoreFaultBanner } from '../components/fault-banner'
 import { Icon } from '../components/icon'
 import { InstallHint } from '../components/install-hint'
 import { LanguageChoice } from '../components/language-choice'
 import { SignInForm } from '../components/sign-in-form'
-import { notice } from '../state/fault'
+import { reportFault } from '../state/fault'
 import { store, vaults } from '../state/phone'
-import { accounts, enter } from '../state/session'
+import { enterAccount, knownAccounts } from '../state/session'
 import { t } from '../words'
 
-export function SignIn() {
+export function SignInScreen() {
   const [another, setAnother] = useState(false)
-  const known = accounts.value
+  const known = knownAccounts.value
   const asked = another || !known.length
   return (
     <div class="app">
       <div class="band" />
-      <Fault />
+      <StoreFaultBanner />
       <main class="main welcome">
         <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
         <h1 class="welcome__name">Sổ Thôn</h1>
@@ -31,7 +31,7 @@ export function SignIn() {
               key={who.id}
               type="button"
               class="button button--form"
-              onClick={() => void enter({ store, vaults }, who).catch(notice)}
+              onClick={() => void enterAccount({ store, vaults }, who).catch(reportFault)}
             >
               <Icon name="person" />
               {who.displayName}

@@ -2,28 +2,28 @@
 // whoever forgot. It says her name and nothing else of her.
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { clockWrong } from '../api/network'
-import { milliseconds, running, today } from '../clock'
-import { Fault } from '../components/fault-banner'
+import { isClockWrong } from '../api/network'
+import { currentMilliseconds, monotonicMilliseconds, today } from '../clock'
+import { StoreFaultBanner } from '../components/fault-banner'
 import { Icon } from '../components/icon'
 import { LanguageChoice } from '../components/language-choice'
 import { SignInForm } from '../components/sign-in-form'
 import { askWhetherAway } from '../state/away'
-import { notice } from '../state/fault'
+import { reportFault } from '../state/fault'
 import { api, store, vaults } from '../state/phone'
-import { type Account, closed, unlock } from '../state/session'
-import { answered } from '../vault/passkey'
-import { type Tried, type Vault, why } from '../vault/vault'
+import { type KnownAccount, lockedAccount, unlockVault } from '../state/session'
+import { askPasskey } from '../vault/passkey'
+import { shutReasonOf, type UnlockOutcome, type Vault } from '../vault/vault'
 import { dateText } from '../words/text'
 import { v } from '../words/vault'
-import { Forgotten } from './parts/forgotten'
+import { ForgottenSecret } from './parts/forgotten'
 import { SecretField } from './parts/secret-field'
 
-const TICK = 1_000
-const ASK_EVERY = 15_000
+const WAIT_TICK = 1_000
+const ASK_AWAY_EVERY = 15_000
 
-export function Unlock() {
-  const who = closed.value
+export function UnlockScreen() {
+  const who = lockedAccount.value
   const [row, setRow] = useState<Vault | null>(null)
   const [forgot, setForgot] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -32,21 +32,21 @@ export function Unlock() {
       ? vaults
           .look(who.id)
           .then((found) => setRow(found ?? null))
-          .catch(notice)
+          .catch(reportFault)
       : Promise.resolve()
   useEffect(() => {
     document.title = 'Sổ Thôn'
     void look()
   }, [who])
   useEffect(() => heading.current?.focus(), [forgot])
-  const reason = row && why(row, milliseconds())
-  useAsking(who, reason === 'away', look)
+  const reason = row && shutReasonOf(row, currentMilliseconds())
+  useAskWhetherAway(who, reason === 'away', look)
   if (!who) return null
-  const said = reason === 'away' && clockWrong.value ? 'clock' : reason
+  const said = reason === 'away' && isClockWrong.value ? 'clock' : reason
   return (
     <div class="app">
       <div class="band" />
-      <Fault />
+      <StoreFaultBanner />
       <main class="main welcome">
         <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
         <h1 ref={heading} tabIndex={-1} class="welcome__name">
@@ -60,11 +60,15 @@ export function Unlock() {
             <SignInForm onDone={() => void look()} />
           </>
         ) : forgot ? (
-          <Forgotten who={who} onBack={() => setForgot(false)} />
+          <ForgottenSecret who={who} onBack={() => setForgot(false)} />
         ) : (
-          row && <Ways who={who} row={row} again={look} onForgot={() => setForgot(true)} />
+          row && <UnlockWays who={who} row={row} again={look} onForgot={() => setForgot(true)} />
         )}
-        <button type="button" class="button button--quiet" onClick={() => (closed.value = null)}>
+        <button
+          type="button"
+          class="button button--quiet"
+          onClick={() => (lockedAccount.value = null)}
+        >
           {v('unlock.other')}
         </button>
         <LanguageChoice />
@@ -74,33 +78,38 @@ export function Unlock() {
 }
 
 /** Whether she was away, or the clock is wrong, the server knows: as soon as there is one. */
-function useAsking(who: Account | null, away: boolean, again: () => Promise<void>): void {
+function useAskWhetherAway(
+  who: KnownAccount | null,
+  away: boolean,
+  again: () => Promise<void>,
+): void {
   useEffect(() => {
     if (!who || !away) return undefined
-    const ask = () => void askWhetherAway({ api, store, vaults }, who).then(again).catch(notice)
+    const ask = () =>
+      void askWhetherAway({ api, store, vaults }, who).then(again).catch(reportFault)
     ask()
-    const asking = setInterval(ask, ASK_EVERY)
+    const asking = setInterval(ask, ASK_AWAY_EVERY)
     return () => clearInterval(asking)
   }, [who, away])
 }
 
-interface WaysProps {
-  who: Account
+interface UnlockWaysProps {
+  who: KnownAccount
   row: Vault
   again(): Promise<void>
   onForgot(): void
 }
 
-function Ways({ who, row, again, onForgot }: WaysProps) {
+function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState('')
   const [turn, setTurn] = useState(0)
   const secret = row.locks.find((lock) => lock.kind === 'secret')
   const passkey = row.locks.find((lock) => lock.kind === 'passkey')
   const left = row.attempts?.left ?? 0
-  useWait(who.id, left > 0, again)
+  useWaitCountdown(who.id, left > 0, again)
 
-  async function tell(tried: Promise<Tried>): Promise<void> {
+  async function tell(tried: Promise<UnlockOutcome>): Promise<void> {
     setBusy(true)
     setWrong('')
     const outcome = await tried.finally(() => setBusy(false))
@@ -111,18 +120,18 @@ function Ways({ who, row, again, onForgot }: WaysProps) {
   }
 
   const bySecret = (said: string) =>
-    void tell(unlock({ store, vaults }, who, { by: 'secret', secret: said })).catch(failed)
+    void tell(unlockVault({ store, vaults }, who, { by: 'secret', secret: said })).catch(failed)
 
   async function byPasskey(): Promise<void> {
-    const answer = passkey && (await answered(passkey))
+    const answer = passkey && (await askPasskey(passkey))
     if (!answer) return setWrong(v('unlock.passkeyFailed'))
-    await tell(unlock({ store, vaults }, who, { by: 'passkey', answered: answer }))
+    await tell(unlockVault({ store, vaults }, who, { by: 'passkey', answered: answer }))
   }
 
   function failed(error: unknown): void {
     setBusy(false)
     setWrong(v('unlock.broken'))
-    notice(error)
+    reportFault(error)
   }
 
   return (
@@ -151,7 +160,7 @@ function Ways({ who, row, again, onForgot }: WaysProps) {
         {wrong}
       </p>
       <p class="problem" role="status" hidden={!left}>
-        {left > 0 && waitWords(left, vaults.crowded(who.id))}
+        {left > 0 && waitText(left, vaults.crowded(who.id))}
       </p>
       <button type="button" class="button button--quiet" onClick={onForgot}>
         {v('unlock.forgot')}
@@ -161,7 +170,7 @@ function Ways({ who, row, again, onForgot }: WaysProps) {
 }
 
 /** In whole minutes while it is long, so that a screen reader is not told every second. */
-function waitWords(left: number, crowded: boolean): string {
+function waitText(left: number, crowded: boolean): string {
   const seconds = Math.ceil(left / 10_000) * 10
   const inMinutes = seconds > 60
   const n = inMinutes ? Math.ceil(seconds / 60) : seconds
@@ -170,16 +179,16 @@ function waitWords(left: number, crowded: boolean): string {
 }
 
 /** The wait runs while she looks at it, and is kept at each tick. */
-function useWait(owner: number, waits: boolean, again: () => Promise<void>): void {
+function useWaitCountdown(owner: number, waits: boolean, again: () => Promise<void>): void {
   useEffect(() => {
     if (!waits) return
-    let before = running()
+    let before = monotonicMilliseconds()
     const timer = setInterval(() => {
-      const now = running()
+      const now = monotonicMilliseconds()
       const ms = now - before
       before = now
-      void vaults.waited(owner, ms).then(again).catch(notice)
-    }, TICK)
+      void vaults.waited(owner, ms).then(again).catch(reportFault)
+    }, WAIT_TICK)
     return () => clearInterval(timer)
   }, [owner, waits])
 }

@@ -2,18 +2,18 @@
 // logged. Generic: the forms say by themselves what they register and what they choose from. Pure.
 
 import type { DataValue, Submission } from '../api/wire'
-import type { Definition, Lists } from '../engine'
+import type { ChoiceLists, Definition } from '../engine'
 import type { RecordHead } from '../store/records'
-import { byName } from '../words/alphabet'
+import { compareNames } from '../words/alphabet'
 
 /** The forms around one entity list: which registers its things, which log their activity. */
-export interface Circle {
+export interface EntityListForms {
   list: string
   registers: Definition | null
   activities: Definition[]
 }
 
-export interface Due {
+export interface DueActivity {
   id: string
   label: string
   unit: string
@@ -25,19 +25,20 @@ export interface Due {
 }
 
 /** One activity that took place; `root` keeps a phiếu and its data value from counting twice. */
-export interface Happened {
+export interface LoggedActivity {
   root: string
   subject: string
   day: string
 }
 
 /** What villages have most of comes first; lists that are not named here come last. */
-const ORDER = ['teams', 'addresses', 'clubs']
-const nth = (list: string) => (ORDER.indexOf(list) + ORDER.length + 1) % (ORDER.length + 1)
+const LIST_ORDER = ['teams', 'addresses', 'clubs']
+const listRank = (list: string) =>
+  (LIST_ORDER.indexOf(list) + LIST_ORDER.length + 1) % (LIST_ORDER.length + 1)
 
-export function circles(definitions: Definition[]): Circle[] {
+export function formsByEntityList(definitions: Definition[]): EntityListForms[] {
   const lists = new Set(definitions.flatMap((each) => each.entities.map((entity) => entity.list)))
-  const inOrder = [...lists].sort((one, other) => nth(one) - nth(other))
+  const inOrder = [...lists].sort((one, other) => listRank(one) - listRank(other))
   return inOrder.map((list) => {
     const makes = (each: Definition) => each.entities.some((entity) => entity.list === list)
     return {
@@ -49,7 +50,7 @@ export function circles(definitions: Definition[]): Circle[] {
 }
 
 /** `records` oldest first: a correction wins over what it corrects. */
-export const happenedHere = (records: RecordHead[], forms: string[]): Happened[] =>
+export const activitiesInRecords = (records: RecordHead[], forms: string[]): LoggedActivity[] =>
   records
     .filter((record) => forms.includes(record.formId))
     .flatMap(({ rootId, subjects, day }) =>
@@ -57,20 +58,20 @@ export const happenedHere = (records: RecordHead[], forms: string[]): Happened[]
     )
 
 /** Counted already, or received and not refused. */
-export const happenedThere = (
+export const activitiesOnServer = (
   said: Pick<DataValue | Submission, 'instanceId' | 'subject' | 'date'>[],
-): Happened[] =>
+): LoggedActivity[] =>
   said.flatMap(({ instanceId, subject, date }) =>
     subject && date ? [{ root: instanceId ?? '', subject: subject.id, day: date }] : [],
   )
 
 /** Not yet done first, then by name. `month` is 2026-11. */
-export function dues(
-  rows: Lists[string],
-  happened: Happened[],
+export function dueActivities(
+  rows: ChoiceLists[string],
+  happened: LoggedActivity[],
   month: string,
   unitName: (id: string) => string,
-): Due[] {
+): DueActivity[] {
   const bySubject = new Map<string, Map<string, string>>()
   for (const { subject, root, day } of happened) {
     bySubject.set(subject, (bySubject.get(subject) ?? new Map()).set(root, day))
@@ -87,5 +88,7 @@ export function dues(
       times: days.filter((day) => day.startsWith(month)).length,
     }
   })
-  return all.sort((a, b) => Math.sign(a.times) - Math.sign(b.times) || byName(a.label, b.label))
+  return all.sort(
+    (a, b) => Math.sign(a.times) - Math.sign(b.times) || compareNames(a.label, b.label),
+  )
 }

@@ -2,16 +2,16 @@
 // record stands is always what the store says now; only what it is about is remembered.
 
 import type { RecordHead, RecordStanding } from '../store/records'
-import { shutHead, standingOf } from '../store/shelves/boxes'
+import { lockedRecordHead, standingOf } from '../store/shelves/boxes'
 import type { Store } from '../store/store'
 
 /** Two screens full: what is looked at first. */
-const FIRST = 100
+const HEADS_OPENED_FIRST = 100
 
 const oldestFirst = (a: RecordStanding, b: RecordStanding) =>
   a.finalizedAt < b.finalizedAt ? -1 : 1
 
-export function headsOf(
+export function trackRecordHeads(
   store: Pick<Store, 'rows' | 'heads'>,
   owner: number,
   show: (records: RecordHead[]) => void,
@@ -26,7 +26,7 @@ export function headsOf(
   const asKnown = (standing: RecordStanding): RecordHead =>
     isKnown(standing)
       ? { ...(known.get(standing.id) as RecordHead), ...standing }
-      : shutHead(standing)
+      : lockedRecordHead(standing)
 
   /** Shows when the newest are open; the others follow. */
   async function reload(): Promise<void> {
@@ -34,11 +34,11 @@ export function headsOf(
     const rows = (await store.rows(owner)).sort(oldestFirst)
     const standings = rows.map(standingOf)
     const waiting = rows.filter((row) => !isKnown(row)).reverse()
-    await open(waiting.slice(0, FIRST))
+    await open(waiting.slice(0, HEADS_OPENED_FIRST))
     const shown = () => nth === round && show(standings.map(asKnown))
     shown()
-    if (waiting.length <= FIRST) return
-    rest = open(waiting.slice(FIRST)).then(() => void shown())
+    if (waiting.length <= HEADS_OPENED_FIRST) return
+    rest = open(waiting.slice(HEADS_OPENED_FIRST)).then(() => void shown())
     // Whoever needs all of them waits for `allOpen`, and is told there.
     rest.catch(() => undefined)
   }

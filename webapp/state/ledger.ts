@@ -2,20 +2,34 @@
 // the store: whoever changes the store calls the matching reload.
 
 import { computed, signal } from '@preact/signals'
-import type { Counts, OwingPhones } from '../api/owing-wire'
-import type { DataValue, Form, Handover, OrgUnit, Page, Submission } from '../api/wire'
+import type { HeartbeatCounts, OwingPhones } from '../api/owing-wire'
+import type {
+  DataValue,
+  Handover,
+  OrgUnit,
+  PublishedForm,
+  ResultPage,
+  Submission,
+} from '../api/wire'
 import { today } from '../clock'
-import type { Definition, Lists } from '../engine'
-import type { Copy, DraftRecord, RecordHead } from '../store/records'
+import type { ChoiceLists, Definition } from '../engine'
+import type { DraftRecord, RecordHead, ServerCopy } from '../store/records'
 import type { Store } from '../store/store'
-import { circles, dues, happenedHere, happenedThere } from './due'
-import { headsOf } from './heads'
+import { activitiesInRecords, activitiesOnServer, dueActivities, formsByEntityList } from './due'
+import { trackRecordHeads } from './heads'
 import { mergeLists } from './lists'
-import { usable } from './offered'
-import { begun, itemsOf, owes, photosHere, photosOwed, waiting } from './standing'
+import { isFormUsable } from './offered'
+import {
+  begunDrafts,
+  countPhotosHere,
+  countPhotosOwed,
+  isOwed,
+  recordItemsOf,
+  unsentItems,
+} from './standing'
 
 /** The names under which the server's answers are kept; see refresh.ts. */
-export const COPIES = {
+export const COPY_NAMES = {
   forms: 'forms',
   orgUnits: 'orgUnits',
   mine: 'mine',
@@ -35,33 +49,33 @@ export const COPIES = {
   plan: (id: string) => `plan/${id}`,
 }
 
-const NOTHING_AWAITS: Page<Submission> = { items: [], next: null, total: 0 }
+const NOTHING_AWAITS: ResultPage<Submission> = { items: [], next: null, total: 0 }
 const NOBODY_OWES: OwingPhones = { items: [], total: 0, atRisk: 0 }
 const NO_HANDOVERS = { items: [] as Handover[] }
 
 /** What every desk reads at once, in this order. */
-const FIXED = [
-  COPIES.forms,
-  COPIES.mine,
-  COPIES.owing,
-  COPIES.handovers,
-  COPIES.orgUnits,
-  COPIES.happened,
+const FIXED_COPY_NAMES = [
+  COPY_NAMES.forms,
+  COPY_NAMES.mine,
+  COPY_NAMES.owing,
+  COPY_NAMES.handovers,
+  COPY_NAMES.orgUnits,
+  COPY_NAMES.happened,
 ]
 
 /** Lists where `model` has lists. What a stranger said and an earlier app kept never came. */
-function fits(body: unknown, model: unknown): boolean {
+function hasShapeOf(body: unknown, model: unknown): boolean {
   if (Array.isArray(model)) return Array.isArray(body)
   if (typeof model !== 'object' || model === null) return true
   const parts = Object.entries(model)
   const said = body as Record<string, unknown> | null | undefined
-  return parts.every(([name, part]) => said != null && fits(said[name], part))
+  return parts.every(([name, part]) => said != null && hasShapeOf(said[name], part))
 }
 
-const said = <T>(copy: Copy | undefined, otherwise: T): T =>
-  copy?.body != null && fits(copy.body, otherwise) ? (copy.body as T) : otherwise
+const bodyOrDefault = <T>(copy: ServerCopy | undefined, otherwise: T): T =>
+  copy?.body != null && hasShapeOf(copy.body, otherwise) ? (copy.body as T) : otherwise
 
-const NO_FORM = { lists: [], entities: [], nodes: [], indicators: [] }
+const EMPTY_DEFINITION = { lists: [], entities: [], nodes: [], indicators: [] }
 
 export type Ledger = ReturnType<typeof openLedger>
 
@@ -69,15 +83,15 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   const ready = signal(false)
   const drafts = signal<DraftRecord[]>([])
   const records = signal<RecordHead[]>([])
-  const heads = headsOf(store, owner, (shown) => {
+  const heads = trackRecordHeads(store, owner, (shown) => {
     records.value = shown
   })
   const mine = signal<Submission[]>([])
-  const awaiting = signal<Page<Submission>>(NOTHING_AWAITS)
+  const awaiting = signal<ResultPage<Submission>>(NOTHING_AWAITS)
   const owing = signal(NOBODY_OWES)
   const handovers = signal<Handover[]>([])
   const definitions = signal<Definition[]>([])
-  const plainLists = signal<Lists>({})
+  const plainLists = signal<ChoiceLists>({})
   const orgUnits = signal<OrgUnit[]>([])
   const values = signal<DataValue[]>([])
   const knowsWhatHappened = signal(false)
@@ -85,7 +99,7 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
 
   const copies = (whats: string[]) => store.copies(owner, whats)
   const copy = async <T>(what: string, otherwise: T): Promise<T> =>
-    said(await store.copy(owner, what), otherwise)
+    bodyOrDefault(await store.copy(owner, what), otherwise)
 
   async function reloadWork(): Promise<void> {
     const [d] = await Promise.all([store.drafts(owner), heads.reload()])
@@ -93,36 +107,37 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   }
 
   async function reloadAwaiting(): Promise<void> {
-    awaiting.value = await copy(COPIES.awaiting, NOTHING_AWAITS)
+    awaiting.value = await copy(COPY_NAMES.awaiting, NOTHING_AWAITS)
   }
 
   async function reloadCopies(): Promise<void> {
-    const [forms, submissions, phones, given, units, happened] = await copies(FIXED)
-    const versions = said<Form[]>(forms, [])
+    const [forms, submissions, phones, given, units, happened] = await copies(FIXED_COPY_NAMES)
+    const versions = bodyOrDefault<PublishedForm[]>(forms, [])
     const known = await copies(
-      versions.map((form) => COPIES.definition(form.xmlFormId, form.version)),
+      versions.map((form) => COPY_NAMES.definition(form.xmlFormId, form.version)),
     )
     const usable = known.flatMap((each) =>
-      fits(each?.body, NO_FORM) ? [each?.body as Definition] : [],
+      hasShapeOf(each?.body, EMPTY_DEFINITION) ? [each?.body as Definition] : [],
     )
     const names = [...new Set(usable.flatMap((each) => each.lists))]
-    const [rows] = await Promise.all([copies(names.map(COPIES.list)), reloadAwaiting()])
-    const here: Lists = {}
+    const [rows] = await Promise.all([copies(names.map(COPY_NAMES.list)), reloadAwaiting()])
+    const here: ChoiceLists = {}
     for (const [nth, name] of names.entries())
-      if (fits(rows[nth]?.body, [])) here[name] = said<Lists[string]>(rows[nth], [])
+      if (hasShapeOf(rows[nth]?.body, []))
+        here[name] = bodyOrDefault<ChoiceLists[string]>(rows[nth], [])
     plainLists.value = here
-    mine.value = said(submissions, [])
-    owing.value = said(phones, NOBODY_OWES)
-    handovers.value = said(given, NO_HANDOVERS).items
-    orgUnits.value = said(units, [])
-    values.value = said<DataValue[]>(happened, [])
-    knowsWhatHappened.value = fits(happened?.body, [])
+    mine.value = bodyOrDefault(submissions, [])
+    owing.value = bodyOrDefault(phones, NOBODY_OWES)
+    handovers.value = bodyOrDefault(given, NO_HANDOVERS).items
+    orgUnits.value = bodyOrDefault(units, [])
+    values.value = bodyOrDefault<DataValue[]>(happened, [])
+    knowsWhatHappened.value = hasShapeOf(happened?.body, [])
     refreshedAt.value = forms?.at ?? ''
     // A form is offered when all that it chooses from is here too: the signal may have gone between.
     definitions.value = usable.filter((form) => form.lists.every((name) => here[name]))
   }
 
-  const items = computed(() => itemsOf(records.value, mine.value, sendingId()))
+  const items = computed(() => recordItemsOf(records.value, mine.value, sendingId()))
   const refusedRoots = () =>
     mine.value.filter((each) => each.reviewState === 'rejected').map((each) => each.instanceId)
   const lists = computed(() => {
@@ -132,12 +147,14 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     orgUnits.value.find((unit) => unit.id === id)?.name ??
     lists.value.org_units?.find((row) => row.name === id)?.label ??
     ''
-  const around = computed(() => circles(definitions.value))
-  const offered = computed(() => definitions.value.filter((form) => usable(form, lists.value)))
+  const around = computed(() => formsByEntityList(definitions.value))
+  const offered = computed(() =>
+    definitions.value.filter((form) => isFormUsable(form, lists.value)),
+  )
 
   return {
     ready,
-    drafts: computed(() => begun(drafts.value)),
+    drafts: computed(() => begunDrafts(drafts.value)),
     records,
     mine,
     awaiting,
@@ -154,11 +171,11 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     items,
     circles: around,
     unitName,
-    unsent: computed(() => waiting(items.value).length),
+    unsent: computed(() => unsentItems(items.value).length),
     /** Photos whose records are there already. */
-    photosOwed: computed(() => records.value.reduce((sum, each) => sum + photosOwed(each), 0)),
+    photosOwed: computed(() => records.value.reduce((sum, each) => sum + countPhotosOwed(each), 0)),
     /** Those too that the server refused: they lie nowhere else. */
-    photosHere: computed(() => records.value.reduce((sum, each) => sum + photosHere(each), 0)),
+    photosHere: computed(() => records.value.reduce((sum, each) => sum + countPhotosHere(each), 0)),
     setAside: computed(() => items.value.filter((item) => item.state === 'setAside').length),
     returned: computed(() => items.value.filter((item) => item.state === 'returned')),
     /** False where it was never fetched (a province has too much): nothing is called missing then. */
@@ -167,23 +184,23 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
     due: (list: string, activities: string[]) => {
       const refused = new Set(refusedRoots())
       const happened = [
-        ...happenedThere(values.value),
+        ...activitiesOnServer(values.value),
         // A register of hers is about a team too, and is no meeting.
-        ...happenedThere(mine.value.filter((each) => activities.includes(each.xmlFormId))),
-        ...happenedHere(records.value, activities),
+        ...activitiesOnServer(mine.value.filter((each) => activities.includes(each.xmlFormId))),
+        ...activitiesInRecords(records.value, activities),
       ].filter(({ root }) => !refused.has(root))
-      return dues(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
+      return dueActivities(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
     },
     /** What the server is told with each contact: of all records, opened here yet or not. */
-    counts: async (): Promise<Counts> => {
+    counts: async (): Promise<HeartbeatCounts> => {
       const standings = await store.standings(owner)
-      const owed = standings.filter(owes)
+      const owed = standings.filter(isOwed)
       const times = owed.map((each) => each.finalizedAt).sort()
       return {
         owed: owed.length,
         oldestAt: times[0] ?? null,
         setAside: standings.filter((each) => each.standing === 'setAside').length,
-        drafts: begun(drafts.value).length,
+        drafts: begunDrafts(drafts.value).length,
       }
     },
     copy,

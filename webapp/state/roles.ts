@@ -2,7 +2,7 @@
 
 import type { Person } from '../api/wire'
 
-export const may = (person: Person, ...roles: string[]) =>
+export const hasAnyRole = (person: Person, ...roles: string[]) =>
   person.assignments.some((each) => roles.includes(each.role))
 
-export const firstUnit = (person: Person) => person.assignments[0]?.orgUnit ?? null
+export const firstOrgUnit = (person: Person) => person.assignments[0]?.orgUnit ?? null

@@ -2,250 +2,272 @@
 // read; of whoever is not let in yet only her name is known here.
 
 import { signal } from '@preact/signals'
-import { unwritten, written } from '../api/base64url'
+import { fromBase64Url, toBase64Url } from '../api/base64url'
 import type { Api, Reply } from '../api/client'
 import type { Person } from '../api/wire'
-import { milliseconds, now } from '../clock'
+import { currentMilliseconds, now } from '../clock'
 import { unlessFull } from '../store/connection'
 import type { Store } from '../store/store'
-import { needsSecret, type Proof, type Tried, type Vaults, why } from '../vault/vault'
+import {
+  needsSecret,
+  shutReasonOf,
+  type UnlockOutcome,
+  type VaultProof,
+  type Vaults,
+} from '../vault/vault'
 
 /** Of everybody who was signed in on this phone, this and no more is said to whoever holds it. */
-export interface Account {
+export interface KnownAccount {
   id: number
   displayName: string
 }
 
-const WHO = 'who'
-const ACCOUNTS = 'accounts'
+const WHO_SETTING = 'who'
+const ACCOUNTS_SETTING = 'accounts'
 /** Whose the cookie is: nobody's work is sent, and nothing is fetched, in another's name. */
-const SESSION_OF = 'sessionOf'
+const SESSION_OWNER_SETTING = 'sessionOf'
 /** She signed out where there was no network: the server is told when there is some. */
-const SIGN_OUT_OWED = 'signOutOwed'
+const SIGN_OUT_OWED_SETTING = 'signOutOwed'
 /** What the server says of her lies in her own box. */
-const HERSELF = 'person'
+const PERSON_COPY = 'person'
 
-export const person = signal<Person | null>(null)
+export const signedInPerson = signal<Person | null>(null)
 /** She is the one to open, and her vault is shut. */
-export const closed = signal<Account | null>(null)
-export const accounts = signal<Account[]>([])
+export const lockedAccount = signal<KnownAccount | null>(null)
+export const knownAccounts = signal<KnownAccount[]>([])
 /** Her vault opens only to a secret or a passkey: forms that protect people may be written. */
-export const secured = signal(false)
+export const isVaultSecured = signal(false)
 
 /** The server no longer knows us: everything is kept, and she is asked to sign in again. */
 export const signInNeeded = signal(false)
 /** 0: not known, as the first version had it. */
-export const sessionOf = signal(0)
-const NOBODY = -1
+export const sessionOwnerId = signal(0)
+const NO_SESSION_OWNER = -1
 
-let signIns = 0
-export const sessionMark = () => signIns
+let signInCount = 0
+export const sessionMark = () => signInCount
 
 /** May this page ask the server now? Never under the cookie of another person. */
-export const mayAsk = (path: string): boolean =>
-  !person.value ||
-  sessionOf.value === 0 ||
-  sessionOf.value === person.value.id ||
-  ANYBODYS.some((door) => path.startsWith(door))
+export const mayAskServer = (path: string): boolean =>
+  !signedInPerson.value ||
+  sessionOwnerId.value === 0 ||
+  sessionOwnerId.value === signedInPerson.value.id ||
+  PUBLIC_PATHS.some((door) => path.startsWith(door))
 
-const ANYBODYS = ['/v1/sessions', '/v1/users/current', '/v1/keys', '/v1/invitations', '/health']
+const PUBLIC_PATHS = ['/v1/sessions', '/v1/users/current', '/v1/keys', '/v1/invitations', '/health']
 
-type Shelf = Pick<
+type SessionStore = Pick<
   Store,
   'setting' | 'settings' | 'keepSetting' | 'keepSettings' | 'copy' | 'keepCopy' | 'forgetCopies'
 >
-export type Doors = { store: Shelf; api: Api; vaults: Vaults }
-type Within = Pick<Doors, 'store' | 'vaults'>
+export type SessionPorts = { store: SessionStore; api: Api; vaults: Vaults }
+type OfflineSessionPorts = Pick<SessionPorts, 'store' | 'vaults'>
 
 /** She signed in by the network, and her vault must still be opened. */
-let arrived: Person | null = null
+let personAwaitingUnlock: Person | null = null
 
-const unsaved = new Set<() => Promise<unknown>>()
+const unsavedFlushes = new Set<() => Promise<unknown>>()
 
 /** What is half typed is written down before the vault closes; the answer takes it off again. */
-export function beforeClosing(flush: () => Promise<unknown>): () => void {
-  unsaved.add(flush)
-  return () => void unsaved.delete(flush)
+export function flushBeforeClosing(flush: () => Promise<unknown>): () => void {
+  unsavedFlushes.add(flush)
+  return () => void unsavedFlushes.delete(flush)
 }
 
-export async function remember(doors: Within): Promise<void> {
-  const [known, is, of] = await doors.store.settings([ACCOUNTS, WHO, SESSION_OF])
-  const who = is as Person | Account | null | undefined
-  accounts.value = (known as Account[] | undefined) ?? []
-  sessionOf.value = (of as number | undefined) ?? who?.id ?? 0
+export async function restoreSession(doors: OfflineSessionPorts): Promise<void> {
+  const [known, is, of] = await doors.store.settings([
+    ACCOUNTS_SETTING,
+    WHO_SETTING,
+    SESSION_OWNER_SETTING,
+  ])
+  const who = is as Person | KnownAccount | null | undefined
+  knownAccounts.value = (known as KnownAccount[] | undefined) ?? []
+  sessionOwnerId.value = (of as number | undefined) ?? who?.id ?? 0
   if (!who) return
   // As the first version kept it, with her login and her units in clear.
-  if ('assignments' in who) return rememberAs(doors, who)
+  if ('assignments' in who) return rememberPerson(doors, who)
   // All that is to be kept of her was just read: her screen stands before anything is written.
-  const herself = await atHerDesk(doors, who)
+  const herself = await openPersonOrAsk(doors, who)
   if (!herself) return
-  await lookAtLocks(doors, herself)
-  letIn(herself)
+  await checkVaultSecured(doors, herself)
+  letPersonIn(herself)
 }
 
 /** Her desk where her vault opens by itself, otherwise the question for her secret. */
-export async function enter(doors: Within, who: Account): Promise<void> {
-  const herself = await atHerDesk(doors, who)
-  if (herself) await rememberAs(doors, herself)
+export async function enterAccount(doors: OfflineSessionPorts, who: KnownAccount): Promise<void> {
+  const herself = await openPersonOrAsk(doors, who)
+  if (herself) await rememberPerson(doors, herself)
 }
 
 /** What is known of her where her vault opens by itself; otherwise she is the one to ask. */
-async function atHerDesk({ store, vaults }: Within, who: Account): Promise<Person | undefined> {
+async function openPersonOrAsk(
+  { store, vaults }: OfflineSessionPorts,
+  who: KnownAccount,
+): Promise<Person | undefined> {
   const row = await vaults.look(who.id)
-  if (row && (needsSecret(row) || why(row, milliseconds()))) {
-    closed.value = who
+  if (row && (needsSecret(row) || shutReasonOf(row, currentMilliseconds()))) {
+    lockedAccount.value = who
     return undefined
   }
-  return (await store.copy(who.id, HERSELF))?.body as Person | undefined
+  return (await store.copy(who.id, PERSON_COPY))?.body as Person | undefined
 }
 
-async function lookAtLocks({ vaults }: Within, { id }: Person): Promise<void> {
+async function checkVaultSecured({ vaults }: OfflineSessionPorts, { id }: Person): Promise<void> {
   const row = await vaults.look(id)
-  secured.value = row !== undefined && needsSecret(row)
+  isVaultSecured.value = row !== undefined && needsSecret(row)
 }
 
-function letIn(who: Person): void {
-  signInNeeded.value ||= sessionOf.value !== who.id
-  closed.value = null
-  person.value = who
+function letPersonIn(who: Person): void {
+  signInNeeded.value ||= sessionOwnerId.value !== who.id
+  lockedAccount.value = null
+  signedInPerson.value = who
 }
 
 /** Kept first, so that a phone which dies at once knows her; but she gets in where nothing is kept. */
-async function rememberAs(doors: Within, who: Person): Promise<void> {
+async function rememberPerson(doors: OfflineSessionPorts, who: Person): Promise<void> {
   const { id, displayName } = who
-  await lookAtLocks(doors, who)
+  await checkVaultSecured(doors, who)
   try {
-    await doors.store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
-    await whereRoom(keepAccount(doors.store, { id, displayName }))
+    await doors.store.keepCopy({ owner: id, what: PERSON_COPY, etag: '', at: now(), body: who })
+    await skipWhenFull(keepAccount(doors.store, { id, displayName }))
   } finally {
-    letIn(who)
+    letPersonIn(who)
   }
 }
 
 /** The latest that this phone's clock ever showed: for when her screen stands. */
-export const noteClock = ({ vaults }: Pick<Doors, 'vaults'>, owner: number): Promise<unknown> =>
-  whereRoom(vaults.seen(owner))
+export const noteClock = (
+  { vaults }: Pick<SessionPorts, 'vaults'>,
+  owner: number,
+): Promise<unknown> => skipWhenFull(vaults.seen(owner))
 
 /** She is let in, and let out, on a phone that has no room to note it. */
-const whereRoom = (work: Promise<unknown>) => unlessFull(work, () => undefined)
+const skipWhenFull = (work: Promise<unknown>) => unlessFull(work, () => undefined)
 
 /** Her name or her units are others now. Never opens what was closed meanwhile. */
-export async function changed(
+export async function updatePerson(
   { store }: { store: Pick<Store, 'keepSettings' | 'keepCopy'> },
   who: Person,
 ): Promise<void> {
   const { id, displayName } = who
-  await store.keepCopy({ owner: id, what: HERSELF, etag: '', at: now(), body: who })
-  if (person.value?.id !== id) return
+  await store.keepCopy({ owner: id, what: PERSON_COPY, etag: '', at: now(), body: who })
+  if (signedInPerson.value?.id !== id) return
   await keepAccount(store, { id, displayName })
-  if (person.value?.id === id) person.value = who
+  if (signedInPerson.value?.id === id) signedInPerson.value = who
 }
 
-async function keepAccount(store: Pick<Store, 'keepSettings'>, who: Account): Promise<void> {
-  const others = accounts.value.filter(({ id }) => id !== who.id)
-  accounts.value = [who, ...others]
-  await store.keepSettings({ [ACCOUNTS]: accounts.value, [WHO]: who })
+async function keepAccount(store: Pick<Store, 'keepSettings'>, who: KnownAccount): Promise<void> {
+  const others = knownAccounts.value.filter(({ id }) => id !== who.id)
+  knownAccounts.value = [who, ...others]
+  await store.keepSettings({ [ACCOUNTS_SETTING]: knownAccounts.value, [WHO_SETTING]: who })
 }
 
 /** '' when signed in, otherwise the code of what went wrong. */
-export async function signIn(doors: Doors, login: string, password: string): Promise<string> {
+export async function signIn(
+  doors: SessionPorts,
+  login: string,
+  password: string,
+): Promise<string> {
   const { api, store, vaults } = doors
-  const before = sessionOf.value
+  const before = sessionOwnerId.value
   // Until it is known whose the new cookie is, nothing travels under it.
-  sessionOf.value = NOBODY
+  sessionOwnerId.value = NO_SESSION_OWNER
   const opened = await api.signIn(login.normalize('NFC').trim(), password.normalize('NFC'))
   const me = opened !== 'unreachable' && opened.ok ? await api.me() : opened
   if (me === 'unreachable' || !me.ok || !('body' in me) || !isPerson(me.body)) {
-    sessionOf.value = before
-    return codeOf(me)
+    sessionOwnerId.value = before
+    return replyCode(me)
   }
   const { id, displayName } = me.body
-  if (person.value && person.value.id !== id) await close(doors)
-  await store.keepSetting(SESSION_OF, id)
-  sessionOf.value = id
-  signIns++
+  if (signedInPerson.value && signedInPerson.value.id !== id) await closeVault(doors)
+  await store.keepSetting(SESSION_OWNER_SETTING, id)
+  sessionOwnerId.value = id
+  signInCount++
   signInNeeded.value = false
   await vaults.met(id)
   const row = await vaults.look(id)
   if (row && needsSecret(row) && !vaults.isOpen(id)) {
-    arrived = me.body
+    personAwaitingUnlock = me.body
     await keepAccount(store, { id, displayName })
-    closed.value = { id, displayName }
-  } else await rememberAs(doors, me.body)
+    lockedAccount.value = { id, displayName }
+  } else await rememberPerson(doors, me.body)
   return ''
 }
 
 const isPerson = (said: unknown): said is Person =>
   typeof (said as Partial<Person> | null)?.displayName === 'string'
 
-const codeOf = (reply: Reply<unknown>) => {
+const replyCode = (reply: Reply<unknown>) => {
   if (reply === 'unreachable') return 'unreachable'
   return reply.ok ? '' : reply.code
 }
 
 /** Her secret, her passkey, or what the server opened for her; with `secret`, locked anew by it. */
-export async function unlock(
-  doors: Within,
-  who: Account,
-  proof: Proof,
+export async function unlockVault(
+  doors: OfflineSessionPorts,
+  who: KnownAccount,
+  proof: VaultProof,
   secret = '',
-): Promise<Tried> {
+): Promise<UnlockOutcome> {
   const { store, vaults } = doors
   const tried = secret
     ? await vaults.setSecret(who.id, proof, secret)
     : await vaults.open(who.id, proof)
   if (tried !== 'open') return tried
-  if (closed.value?.id !== who.id) {
+  if (lockedAccount.value?.id !== who.id) {
     // Somebody else was let to the phone while this was being tried.
     vaults.close(who.id)
     return 'wrong'
   }
-  const said = (await store.copy(who.id, HERSELF))?.body as Person | undefined
-  const herself = arrived?.id === who.id ? arrived : said
+  const said = (await store.copy(who.id, PERSON_COPY))?.body as Person | undefined
+  const herself = personAwaitingUnlock?.id === who.id ? personAwaitingUnlock : said
   if (!herself) return 'signIn'
-  arrived = null
-  await rememberAs(doors, herself)
+  personAwaitingUnlock = null
+  await rememberPerson(doors, herself)
   return 'open'
 }
 
 /** Whoever forgot her secret, by the network and her password: a proof, or what went wrong. */
-export async function recovered(
-  { api, vaults }: Pick<Doors, 'api' | 'vaults'>,
-  who: Account,
+export async function recoverProof(
+  { api, vaults }: Pick<SessionPorts, 'api' | 'vaults'>,
+  who: KnownAccount,
   password: string,
-): Promise<Proof | string> {
+): Promise<VaultProof | string> {
   const sealed = await vaults.recovery(who.id)
   if (!sealed) return 'envelopeKey'
-  const reply = await api.recover(password.normalize('NFC'), written(sealed.envelope))
-  if (reply === 'unreachable' || !reply.ok) return codeOf(reply)
-  return { by: 'server', vaultKey: unwritten(reply.body.key) }
+  const reply = await api.recover(password.normalize('NFC'), toBase64Url(sealed.envelope))
+  if (reply === 'unreachable' || !reply.ok) return replyCode(reply)
+  return { by: 'server', vaultKey: fromBase64Url(reply.body.key) }
 }
 
 /** The vault closes and her screens go; what she had typed is kept first. */
-export async function close({ vaults }: Pick<Doors, 'vaults'>, signedOut = false): Promise<void> {
-  const who = person.value
+export async function closeVault(
+  { vaults }: Pick<SessionPorts, 'vaults'>,
+  signedOut = false,
+): Promise<void> {
+  const who = signedInPerson.value
   if (!who) return
-  await Promise.allSettled([...unsaved].map((flush) => flush()))
-  if (signedOut) await whereRoom(vaults.signedOut(who.id))
+  await Promise.allSettled([...unsavedFlushes].map((flush) => flush()))
+  if (signedOut) await skipWhenFull(vaults.signedOut(who.id))
   vaults.close(who.id)
-  closed.value = { id: who.id, displayName: who.displayName }
-  person.value = null
-  secured.value = false
+  lockedAccount.value = { id: who.id, displayName: who.displayName }
+  signedInPerson.value = null
+  isVaultSecured.value = false
 }
 
 /** Somebody else takes the phone: her vault closes, and nobody's stands before the others. */
-export async function another(doors: Pick<Doors, 'vaults'>): Promise<void> {
-  await close(doors)
-  closed.value = null
+export async function switchAccount(doors: Pick<SessionPorts, 'vaults'>): Promise<void> {
+  await closeVault(doors)
+  lockedAccount.value = null
 }
 
 /** The server no longer knows her session: what is locked by a secret closes at once. */
-export async function sessionOver(doors: Pick<Doors, 'vaults'>, code: string): Promise<void> {
-  const who = person.value
-  if (!who || sessionOf.value !== who.id) return
+export async function endSession(doors: Pick<SessionPorts, 'vaults'>, code: string): Promise<void> {
+  const who = signedInPerson.value
+  if (!who || sessionOwnerId.value !== who.id) return
   signInNeeded.value = true
-  if (code !== 'signedOut' && !secured.value) return
-  await close(doors, true)
+  if (code !== 'signedOut' && !isVaultSecured.value) return
+  await closeVault(doors, true)
 }
 
 export async function settleSignOut({
@@ -255,22 +277,22 @@ export async function settleSignOut({
   store: Pick<Store, 'setting' | 'keepSetting'>
   api: Pick<Api, 'signOut'>
 }): Promise<void> {
-  if (person.value || !(await store.setting(SIGN_OUT_OWED))) return
+  if (signedInPerson.value || !(await store.setting(SIGN_OUT_OWED_SETTING))) return
   const told = await api.signOut()
-  await store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
+  await store.keepSetting(SIGN_OUT_OWED_SETTING, told === 'unreachable')
 }
 
 /** What the server said is forgotten here; her drafts and unsent records stay for her return. */
-export async function signOut(doors: Doors): Promise<void> {
+export async function signOut(doors: SessionPorts): Promise<void> {
   const { api, store } = doors
-  const who = person.value
+  const who = signedInPerson.value
   if (!who) return
   const told = await api.signOut()
-  await store.keepSetting(SIGN_OUT_OWED, told === 'unreachable')
+  await store.keepSetting(SIGN_OUT_OWED_SETTING, told === 'unreachable')
   await store.forgetCopies(who.id)
-  await close(doors, true)
-  accounts.value = accounts.value.filter(({ id }) => id !== who.id)
-  await store.keepSettings({ [ACCOUNTS]: accounts.value, [WHO]: null })
-  closed.value = null
+  await closeVault(doors, true)
+  knownAccounts.value = knownAccounts.value.filter(({ id }) => id !== who.id)
+  await store.keepSettings({ [ACCOUNTS_SETTING]: knownAccounts.value, [WHO_SETTING]: null })
+  lockedAccount.value = null
   signInNeeded.value = false
 }

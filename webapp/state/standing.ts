@@ -1,10 +1,10 @@
 // In which state each phiếu is, in the words that people see: one table for every screen. Pure.
 
 import type { Remark, Submission } from '../api/wire'
-import type { DraftRecord, RecordHead, RecordStanding, Refusal } from '../store/records'
-import { filesOwed } from '../store/shelves/travelling'
+import type { DraftRecord, RecordHead, RecordStanding, SendRefusal } from '../store/records'
+import { owedFileNames } from '../store/shelves/travelling'
 
-export type State =
+export type ItemState =
   | 'writing'
   | 'onPhone'
   | 'sending'
@@ -15,9 +15,9 @@ export type State =
   | 'rejected'
 
 /** One phiếu as its writer sees it: here, at the commune, or both. */
-export interface Item {
+export interface RecordItem {
   id: string
-  state: State
+  state: ItemState
   title: string
   formName: string
   /** The day or the instant that places it in the list. */
@@ -28,12 +28,12 @@ export interface Item {
   remarks: Remark[]
   /** Photos that the commune still lacks, and those that it cannot take as they are. */
   photosOwed: number
-  photosRefused: Refusal[]
+  photosRefused: SendRefusal[]
   record: RecordHead | null
   submission: Submission | null
 }
 
-const AT_COMMUNE: Record<string, State> = {
+const STATE_BY_REVIEW: Record<string, ItemState> = {
   received: 'received',
   edited: 'received',
   hasIssues: 'returned',
@@ -41,51 +41,63 @@ const AT_COMMUNE: Record<string, State> = {
   rejected: 'rejected',
 }
 
-export const reviewed = (state: string | null): State =>
-  AT_COMMUNE[state ?? 'received'] ?? 'received'
+export const stateFromReview = (state: string | null): ItemState =>
+  STATE_BY_REVIEW[state ?? 'received'] ?? 'received'
 
-function stateOf(record: RecordHead, submission: Submission | null, sendingId: string): State {
+function itemStateOf(
+  record: RecordHead,
+  submission: Submission | null,
+  sendingId: string,
+): ItemState {
   if (record.standing === 'setAside') return 'setAside'
   if (record.standing === 'finalized') return record.id === sendingId ? 'sending' : 'onPhone'
   // Our copy of the commune's list may still speak of the version that this one replaced.
   const stale = !submission || submission.currentVersion.instanceId === record.deprecatedId
-  return stale ? 'received' : reviewed(submission.reviewState)
+  return stale ? 'received' : stateFromReview(submission.reviewState)
 }
 
 /** Of a record that the commune has; what it does not have goes whole. */
-export const photosOwed = (record: RecordStanding) =>
-  record.standing === 'sent' ? filesOwed(record).length : 0
+export const countPhotosOwed = (record: RecordStanding) =>
+  record.standing === 'sent' ? owedFileNames(record).length : 0
 
 /** Of a record that the commune has: photos that lie only here, on their way or refused there. */
-export const photosHere = (record: RecordStanding) => {
+export const countPhotosHere = (record: RecordStanding) => {
   if (record.standing !== 'sent') return 0
   const refused = Object.values(record.filesRefused ?? {})
-  return filesOwed(record).length + refused.filter(({ status }) => status > 0).length
+  return owedFileNames(record).length + refused.filter(({ status }) => status > 0).length
 }
 
 /** This phone still has something that nobody else has, and will send it by itself. */
-export const owes = (record: RecordStanding) =>
-  record.standing === 'finalized' || photosOwed(record) > 0
+export const isOwed = (record: RecordStanding) =>
+  record.standing === 'finalized' || countPhotosOwed(record) > 0
 
-const newest = (a: RecordHead, b: RecordHead) => (a.finalizedAt > b.finalizedAt ? a : b)
+const newerRecord = (a: RecordHead, b: RecordHead) => (a.finalizedAt > b.finalizedAt ? a : b)
 
 /** Everything that she finished, newest first; each phiếu once, whatever its versions. */
-export function itemsOf(records: RecordHead[], mine: Submission[], sendingId = ''): Item[] {
+export function recordItemsOf(
+  records: RecordHead[],
+  mine: Submission[],
+  sendingId = '',
+): RecordItem[] {
   const byRoot = new Map<string, RecordHead>()
   for (const record of records) {
     const other = byRoot.get(record.rootId)
-    byRoot.set(record.rootId, other ? newest(record, other) : record)
+    byRoot.set(record.rootId, other ? newerRecord(record, other) : record)
   }
   const submitted = new Map(mine.map((each) => [each.instanceId, each]))
   const here = [...byRoot.values()].map((record) =>
-    itemOf(record, submitted.get(record.rootId) ?? null, sendingId),
+    recordItemOf(record, submitted.get(record.rootId) ?? null, sendingId),
   )
   const away = mine.filter((each) => !byRoot.has(each.instanceId)).map(submissionItem)
   return [...here, ...away].sort((a, b) => (a.at > b.at ? -1 : 1))
 }
 
-function itemOf(record: RecordHead, submission: Submission | null, sendingId: string): Item {
-  const state = stateOf(record, submission, sendingId)
+function recordItemOf(
+  record: RecordHead,
+  submission: Submission | null,
+  sendingId: string,
+): RecordItem {
+  const state = itemStateOf(record, submission, sendingId)
   const judged = state === 'returned' || state === 'rejected' || state === 'approved'
   return {
     id: record.rootId,
@@ -96,15 +108,15 @@ function itemOf(record: RecordHead, submission: Submission | null, sendingId: st
     receipt: record.receipt,
     remark: judged ? (submission?.lastReview?.comment ?? '') : '',
     remarks: state === 'returned' ? (submission?.lastReview?.remarks ?? []) : [],
-    photosOwed: photosOwed(record),
+    photosOwed: countPhotosOwed(record),
     photosRefused: Object.values(record.filesRefused ?? {}),
     record,
     submission,
   }
 }
 
-export function submissionItem(submission: Submission): Item {
-  const state = reviewed(submission.reviewState)
+export function submissionItem(submission: Submission): RecordItem {
+  const state = stateFromReview(submission.reviewState)
   return {
     id: submission.instanceId,
     state,
@@ -122,8 +134,8 @@ export function submissionItem(submission: Submission): Item {
 }
 
 /** Drafts worth showing: something was answered. */
-export const begun = (drafts: DraftRecord[]) =>
+export const begunDrafts = (drafts: DraftRecord[]) =>
   drafts.filter((draft) => draft.touched).sort((a, b) => (a.savedAt > b.savedAt ? -1 : 1))
 
-export const waiting = (items: Item[]) =>
+export const unsentItems = (items: RecordItem[]) =>
   items.filter((item) => item.state === 'onPhone' || item.state === 'sending')

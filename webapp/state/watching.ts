@@ -1,64 +1,78 @@
 // Closes what is locked by a secret when nobody is there, and shows nothing of it while hidden: the
 // phone's own list of open apps keeps a picture of each. Its one rule: it never asks, it closes.
 
-import { milliseconds } from '../clock'
-import { notice } from './fault'
-import { close, type Doors, person, secured, sessionOf } from './session'
+import { currentMilliseconds } from '../clock'
+import { reportFault } from './fault'
+import {
+  closeVault,
+  isVaultSecured,
+  type SessionPorts,
+  sessionOwnerId,
+  signedInPerson,
+} from './session'
 
-const REST = 5 * 60_000
-const LOOK = 10_000
-const TOUCHES = ['pointerdown', 'keydown', 'input'] as const
+const IDLE_BEFORE_CLOSING = 5 * 60_000
+const IDLE_CHECK_INTERVAL = 10_000
+const TOUCH_EVENTS = ['pointerdown', 'keydown', 'input'] as const
 
-type News = { closed: number } | { sessionOf: number }
+type TabMessage = { closed: number } | { sessionOf: number }
 
-let touched = 0
-let tabs: BroadcastChannel | undefined
+let lastTouchAt = 0
+let tabChannel: BroadcastChannel | undefined
 
-export const veil = (on: boolean) => document.documentElement.toggleAttribute('data-veiled', on)
+export const veilPage = (on: boolean) => document.documentElement.toggleAttribute('data-veiled', on)
 
 /** In every tab of this phone. */
-export async function closeNow(doors: Pick<Doors, 'vaults'>): Promise<void> {
-  const id = person.value?.id
-  await close(doors)
-  if (id !== undefined) tabs?.postMessage({ closed: id } satisfies News)
+export async function closeInAllTabs(doors: Pick<SessionPorts, 'vaults'>): Promise<void> {
+  const id = signedInPerson.value?.id
+  await closeVault(doors)
+  if (id !== undefined) tabChannel?.postMessage({ closed: id } satisfies TabMessage)
 }
 
 /** Another lock was put on: tabs that were open under the one before are asked again. */
-export const othersClose = (id: number) => tabs?.postMessage({ closed: id } satisfies News)
+export const closeOtherTabs = (id: number) =>
+  tabChannel?.postMessage({ closed: id } satisfies TabMessage)
 
-export function watchVault(doors: Pick<Doors, 'vaults'>): void {
-  const rested = () => secured.value && milliseconds() - touched >= REST
+export function watchVault(doors: Pick<SessionPorts, 'vaults'>): void {
+  const rested = () =>
+    isVaultSecured.value && currentMilliseconds() - lastTouchAt >= IDLE_BEFORE_CLOSING
   const look = () => {
-    if (rested()) void closeNow(doors).catch(notice)
+    if (rested()) void closeInAllTabs(doors).catch(reportFault)
   }
   const touch = () => {
     // A touch after the rest comes too late: she is asked first.
-    if (!rested()) touched = milliseconds()
+    if (!rested()) lastTouchAt = currentMilliseconds()
   }
-  touched = milliseconds()
-  for (const kind of TOUCHES) addEventListener(kind, touch, { capture: true, passive: true })
-  setInterval(look, LOOK)
-  document.addEventListener('visibilitychange', () => void seen(rested, doors).catch(notice))
-  person.subscribe((who) => {
-    if (who) touched = milliseconds()
+  lastTouchAt = currentMilliseconds()
+  for (const kind of TOUCH_EVENTS) addEventListener(kind, touch, { capture: true, passive: true })
+  setInterval(look, IDLE_CHECK_INTERVAL)
+  document.addEventListener(
+    'visibilitychange',
+    () => void onVisibilityChange(rested, doors).catch(reportFault),
+  )
+  signedInPerson.subscribe((who) => {
+    if (who) lastTouchAt = currentMilliseconds()
   })
   watchTabs(doors)
 }
 
-async function seen(rested: () => boolean, doors: Pick<Doors, 'vaults'>): Promise<void> {
-  if (document.visibilityState === 'hidden') return void veil(secured.value)
-  if (rested()) await closeNow(doors)
-  veil(false)
+async function onVisibilityChange(
+  rested: () => boolean,
+  doors: Pick<SessionPorts, 'vaults'>,
+): Promise<void> {
+  if (document.visibilityState === 'hidden') return void veilPage(isVaultSecured.value)
+  if (rested()) await closeInAllTabs(doors)
+  veilPage(false)
 }
 
-function watchTabs(doors: Pick<Doors, 'vaults'>): void {
+function watchTabs(doors: Pick<SessionPorts, 'vaults'>): void {
   if (!globalThis.BroadcastChannel) return
-  tabs = new BroadcastChannel('so-thon')
-  tabs.onmessage = ({ data }: MessageEvent<News>) => {
-    if ('sessionOf' in data) sessionOf.value = data.sessionOf
-    else if (person.value?.id === data.closed) void close(doors).catch(notice)
+  tabChannel = new BroadcastChannel('so-thon')
+  tabChannel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
+    if ('sessionOf' in data) sessionOwnerId.value = data.sessionOf
+    else if (signedInPerson.value?.id === data.closed) void closeVault(doors).catch(reportFault)
   }
-  sessionOf.subscribe((id) => {
-    if (id > 0) tabs?.postMessage({ sessionOf: id } satisfies News)
+  sessionOwnerId.subscribe((id) => {
+    if (id > 0) tabChannel?.postMessage({ sessionOf: id } satisfies TabMessage)
   })
 }

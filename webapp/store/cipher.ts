@@ -37,17 +37,17 @@ export const unlessDamaged =
 export const newDataKey = (extractable = false): Promise<CryptoKey> =>
   crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, extractable, ['encrypt', 'decrypt'])
 
-const utf8 = new TextEncoder()
+const utf8Encoder = new TextEncoder()
 
 /** `newest` writes; every one of `keys` reads. */
-export function cipherOf(keys: ReadonlyMap<string, CryptoKey>, newest: string): Cipher {
+export function cipherFromKeys(keys: ReadonlyMap<string, CryptoKey>, newest: string): Cipher {
   const writing = keys.get(newest)
   if (!writing) throw new BoxFault(newest)
 
   const terms = (iv: Uint8Array<ArrayBuffer>, about: string) => ({
     name: 'AES-GCM',
     iv,
-    additionalData: utf8.encode(about),
+    additionalData: utf8Encoder.encode(about),
   })
 
   const sealBytes = async (bytes: ArrayBuffer | Blob, about: string): Promise<Box> => {
@@ -69,7 +69,7 @@ export function cipherOf(keys: ReadonlyMap<string, CryptoKey>, newest: string): 
     has: (key) => keys.has(key),
     sealBytes,
     openBytes,
-    seal: (value, about) => sealBytes(utf8.encode(JSON.stringify(value)).buffer, about),
+    seal: (value, about) => sealBytes(utf8Encoder.encode(JSON.stringify(value)).buffer, about),
     open: async (box, about) =>
       JSON.parse(new TextDecoder().decode(await openBytes(box, about))) as never,
   }

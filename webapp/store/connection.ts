@@ -2,17 +2,22 @@
 // transaction completed; a lost connection is opened once more, and then it throws a StoreFault.
 
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
-import { DATABASE_VERSION, type Shelf, type Shelves, upgrade } from './shelves'
+import {
+  DATABASE_VERSION,
+  type DatabaseSchema,
+  type ObjectStoreName,
+  upgradeDatabase,
+} from './shelves'
 
 /**
  * full: no room left · outdated: another tab holds a newer or older app · locked: her vault is shut ·
  * lost: anything else
  */
-export type FaultKind = 'full' | 'outdated' | 'locked' | 'lost'
+export type StoreFaultKind = 'full' | 'outdated' | 'locked' | 'lost'
 
 export class StoreFault extends Error {
   constructor(
-    readonly kind: FaultKind,
+    readonly kind: StoreFaultKind,
     readonly cause: unknown,
   ) {
     super(`storeFault.${kind}`)
@@ -26,26 +31,32 @@ export const unlessFull = <T>(work: Promise<T>, otherwise: () => T | Promise<T>)
     throw error
   })
 
-export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Shelves, Shelf[], Mode>
-export type Writing = Transaction<'readwrite'>
-type Work<T, Mode extends IDBTransactionMode> = (tx: Transaction<Mode>) => Promise<T>
+export type StoreTransaction<Mode extends IDBTransactionMode> = IDBPTransaction<
+  DatabaseSchema,
+  ObjectStoreName[],
+  Mode
+>
+export type WriteTransaction = StoreTransaction<'readwrite'>
+type TransactionWork<T, Mode extends IDBTransactionMode> = (
+  tx: StoreTransaction<Mode>,
+) => Promise<T>
 
-const LOST_CONNECTION = ['InvalidStateError', 'UnknownError']
+const LOST_CONNECTION_ERRORS = ['InvalidStateError', 'UnknownError']
 
-const nameOf = (error: unknown) => (error instanceof Error ? error.name : '')
+const errorName = (error: unknown) => (error instanceof Error ? error.name : '')
 
-function fault(error: unknown): StoreFault {
+function toStoreFault(error: unknown): StoreFault {
   if (error instanceof StoreFault) return error
-  if (nameOf(error) === 'QuotaExceededError') return new StoreFault('full', error)
-  return new StoreFault(nameOf(error) === 'VersionError' ? 'outdated' : 'lost', error)
+  if (errorName(error) === 'QuotaExceededError') return new StoreFault('full', error)
+  return new StoreFault(errorName(error) === 'VersionError' ? 'outdated' : 'lost', error)
 }
 
 /** Half of a piece of work is never kept. */
-function abort(tx: { abort(): void }): void {
+function abortTransaction(tx: { abort(): void }): void {
   try {
     tx.abort()
   } catch (error) {
-    if (!LOST_CONNECTION.includes(nameOf(error))) throw error
+    if (!LOST_CONNECTION_ERRORS.includes(errorName(error))) throw error
   }
 }
 
@@ -56,13 +67,13 @@ export type Connection = ReturnType<typeof connectionTo>
  * data was cleared under this tab, and the vaults with it: what it sealed would open for nobody.
  */
 export function connectionTo(name: string, outdated: () => void, cleared: () => void = () => {}) {
-  let connection: Promise<IDBPDatabase<Shelves>> | null = null
+  let connection: Promise<IDBPDatabase<DatabaseSchema>> | null = null
   let had = false
 
-  function connect(): Promise<IDBPDatabase<Shelves>> {
-    connection ??= openDB<Shelves>(name, DATABASE_VERSION, {
+  function connect(): Promise<IDBPDatabase<DatabaseSchema>> {
+    connection ??= openDB<DatabaseSchema>(name, DATABASE_VERSION, {
       upgrade: (db, from, _to, tx) => {
-        if (from || !had) return upgrade(db, from)
+        if (from || !had) return upgradeDatabase(db, from)
         // Nothing that was sealed before may lie in the new one: it fails once, and is tried again.
         had = false
         cleared()
@@ -83,8 +94,8 @@ export function connectionTo(name: string, outdated: () => void, cleared: () => 
 
   async function once<T, Mode extends IDBTransactionMode>(
     mode: Mode,
-    shelves: Shelf[],
-    work: Work<T, Mode>,
+    shelves: ObjectStoreName[],
+    work: TransactionWork<T, Mode>,
   ) {
     const db = await connect()
     had = true
@@ -97,7 +108,7 @@ export function connectionTo(name: string, outdated: () => void, cleared: () => 
       return value
     } catch (error) {
       const cause = tx.error ?? error
-      abort(tx)
+      abortTransaction(tx)
       throw cause
     }
   }
@@ -108,26 +119,28 @@ export function connectionTo(name: string, outdated: () => void, cleared: () => 
    */
   async function run<T, Mode extends IDBTransactionMode>(
     mode: Mode,
-    shelves: Shelf[],
-    work: Work<T, Mode>,
+    shelves: ObjectStoreName[],
+    work: TransactionWork<T, Mode>,
   ) {
     try {
       return await once(mode, shelves, work)
     } catch (error) {
       connection = null
-      if (!LOST_CONNECTION.includes(nameOf(error))) throw fault(error)
+      if (!LOST_CONNECTION_ERRORS.includes(errorName(error))) throw toStoreFault(error)
     }
     try {
       return await once(mode, shelves, work)
     } catch (error) {
       connection = null
-      throw fault(error)
+      throw toStoreFault(error)
     }
   }
 
   return {
-    read: <T>(shelves: Shelf[], work: Work<T, 'readonly'>) => run('readonly', shelves, work),
-    write: <T>(shelves: Shelf[], work: Work<T, 'readwrite'>) => run('readwrite', shelves, work),
+    read: <T>(shelves: ObjectStoreName[], work: TransactionWork<T, 'readonly'>) =>
+      run('readonly', shelves, work),
+    write: <T>(shelves: ObjectStoreName[], work: TransactionWork<T, 'readwrite'>) =>
+      run('readwrite', shelves, work),
     close: async () => {
       ;(await connection)?.close()
       connection = null

@@ -2,16 +2,16 @@
 
 import type { Store } from './store'
 
-const DEVICE = 'deviceId'
+const DEVICE_ID_SETTING = 'deviceId'
 
-export async function deviceId({
+export async function ensureDeviceId({
   store,
 }: {
   store: Pick<Store, 'setting' | 'keepSetting'>
 }): Promise<string> {
-  const known = await store.setting(DEVICE)
+  const known = await store.setting(DEVICE_ID_SETTING)
   if (typeof known === 'string') return known
   const made = `so-thon:${crypto.randomUUID()}`
-  await store.keepSetting(DEVICE, made)
+  await store.keepSetting(DEVICE_ID_SETTING, made)
   return made
 }

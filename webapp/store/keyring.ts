@@ -4,11 +4,11 @@ import type { Cipher } from './cipher'
 import { StoreFault } from './connection'
 
 /** Opens a vault that needs nobody's help (a device lock). null: she must be asked. */
-export type OpensItself = (owner: number) => Promise<Cipher | null>
+export type DeviceVaultOpener = (owner: number) => Promise<Cipher | null>
 
-export type Keyring = ReturnType<typeof keyringOf>
+export type Keyring = ReturnType<typeof createKeyring>
 
-export function keyringOf(opensItself: OpensItself) {
+export function createKeyring(opensItself: DeviceVaultOpener) {
   const open = new Map<number, Promise<Cipher | null>>()
   return {
     unlock: (owner: number, cipher: Cipher) => void open.set(owner, Promise.resolve(cipher)),

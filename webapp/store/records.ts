@@ -5,9 +5,9 @@ import type { Draft, EntityWrite } from '../engine'
 import type { Correction } from '../fill/correction'
 
 /** The shape of a stored draft or record: 1 lies plain, 2 in boxes. Older ones are read for ever. */
-export const SHAPE = 2
+export const RECORD_SHAPE = 2
 
-interface Kept {
+interface StoredInstance {
   id: string
   shape: number
   owner: number
@@ -22,7 +22,7 @@ interface Kept {
   correction?: Correction | null
 }
 
-export interface DraftRecord extends Kept {
+export interface DraftRecord extends StoredInstance {
   draft: Draft
   /** The step that was open, so that she goes on where she stopped. */
   step: number
@@ -33,28 +33,28 @@ export interface DraftRecord extends Kept {
 }
 
 /** finalized: waits here · sent: receipt held · setAside: the server cannot take it as it is */
-export type Standing = 'finalized' | 'sent' | 'setAside'
+export type RecordState = 'finalized' | 'sent' | 'setAside'
 
-export interface Refusal {
+export interface SendRefusal {
   status: number
   code: string
 }
 
 /** Where a record stands: all of it that changes, and all of it that lies in clear. */
 export interface RecordStanding
-  extends Pick<Kept, 'id' | 'shape' | 'owner' | 'deprecatedId' | 'rootId'> {
-  standing: Standing
+  extends Pick<StoredInstance, 'id' | 'shape' | 'owner' | 'deprecatedId' | 'rootId'> {
+  standing: RecordState
   /** Names of its files: times, in which nobody is named. */
   attachments: string[]
   /** Those of which a receipt came. Their pictures may leave the phone, and no others. */
   filesReceived?: string[]
   /** Those that the server cannot take as they are; they stay here. */
-  filesRefused?: Record<string, Refusal>
+  filesRefused?: Record<string, SendRefusal>
   finalizedAt: string
   /** Set before the first try to send; from then on the bytes never change. */
   triedAt: string
   attempts: number
-  reason: Refusal | null
+  reason: SendRefusal | null
   receipt: string
   receivedAt: string
   /** When it went back to the queue, because the server that had acknowledged it knew it no more. */
@@ -62,7 +62,7 @@ export interface RecordStanding
 }
 
 /** What lists show of a record. */
-export interface RecordHead extends Kept, RecordStanding {
+export interface RecordHead extends StoredInstance, RecordStanding {
   orgUnit: string
   entities: EntityWrite[]
   /** Which standing things it is about (ids of rows of lists), and for which day. */
@@ -73,7 +73,7 @@ export interface RecordHead extends Kept, RecordStanding {
 }
 
 /** The whole record: what was answered, and the bytes that travel. */
-export interface OutRecord extends RecordHead {
+export interface OutboxRecord extends RecordHead {
   draft: Draft
   xml: string
   /** SHA-256 of each of its files as it was when she finished. Older ones know of none. */
@@ -82,7 +82,7 @@ export interface OutRecord extends RecordHead {
   envelope?: string
 }
 
-export interface Photo {
+export interface StoredPhoto {
   instanceId: string
   name: string
   blob: Blob
@@ -93,7 +93,7 @@ export interface Photo {
 }
 
 /** Something that the server said, kept for reading without network. */
-export interface Copy {
+export interface ServerCopy {
   owner: number
   what: string
   etag: string

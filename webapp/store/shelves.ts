@@ -3,7 +3,7 @@
 
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb'
 import type { Box } from './cipher'
-import type { Copy, DraftRecord, OutRecord, Photo, RecordStanding } from './records'
+import type { DraftRecord, OutboxRecord, RecordStanding, ServerCopy, StoredPhoto } from './records'
 
 export const DATABASE_VERSION = 2
 
@@ -21,13 +21,13 @@ export interface BodyRow {
   owner: number
   box: Box
 }
-export interface PhotoRow extends Pick<Photo, 'instanceId' | 'name' | 'width' | 'height'> {
+export interface PhotoRow extends Pick<StoredPhoto, 'instanceId' | 'name' | 'width' | 'height'> {
   owner: number
   type: string
   size: number
   box: Box
 }
-export interface CopyRow extends Pick<Copy, 'owner' | 'what' | 'etag' | 'at'> {
+export interface CopyRow extends Pick<ServerCopy, 'owner' | 'what' | 'etag' | 'at'> {
   box: Box
 }
 /** How an account's data keys are locked: the vault's own business, except for whose it is. */
@@ -36,29 +36,29 @@ export interface VaultRow {
 }
 
 /** The plain shapes are those of version 1. */
-export interface Shelves extends DBSchema {
+export interface DatabaseSchema extends DBSchema {
   drafts: { key: string; value: DraftRow | DraftRecord; indexes: { owner: number } }
   records: {
     key: string
-    value: RecordRow | OutRecord
+    value: RecordRow | OutboxRecord
     indexes: { owner: number; queue: [number, string, string] }
   }
   bodies: { key: string; value: BodyRow; indexes: { owner: number } }
-  photos: { key: [string, string]; value: PhotoRow | Photo; indexes: { instanceId: string } }
-  copies: { key: [number, string]; value: CopyRow | Copy }
+  photos: { key: [string, string]; value: PhotoRow | StoredPhoto; indexes: { instanceId: string } }
+  copies: { key: [number, string]; value: CopyRow | ServerCopy }
   settings: { key: string; value: unknown }
   vaults: { key: number; value: VaultRow }
   mark: { key: string; value: unknown }
 }
 
-export type Shelf = StoreNames<Shelves>
+export type ObjectStoreName = StoreNames<DatabaseSchema>
 
-export function upgrade(db: IDBPDatabase<Shelves>, from: number): void {
-  if (from < 1) first(db)
-  if (from < 2) second(db)
+export function upgradeDatabase(db: IDBPDatabase<DatabaseSchema>, from: number): void {
+  if (from < 1) createFirstStores(db)
+  if (from < 2) addVaultStores(db)
 }
 
-function first(db: IDBPDatabase<Shelves>): void {
+function createFirstStores(db: IDBPDatabase<DatabaseSchema>): void {
   db.createObjectStore('drafts', { keyPath: 'id' }).createIndex('owner', 'owner')
   const records = db.createObjectStore('records', { keyPath: 'id' })
   records.createIndex('owner', 'owner')
@@ -72,7 +72,7 @@ function first(db: IDBPDatabase<Shelves>): void {
 }
 
 /** Locked: boxes under keys that lie in a vault, bodies apart, and the phone's own marks. */
-function second(db: IDBPDatabase<Shelves>): void {
+function addVaultStores(db: IDBPDatabase<DatabaseSchema>): void {
   db.createObjectStore('bodies', { keyPath: 'id' }).createIndex('owner', 'owner')
   db.createObjectStore('vaults', { keyPath: 'owner' })
   db.createObjectStore('mark')

@@ -1,24 +1,24 @@
 // What this phone keeps, as one surface over the shelves. Its one rule: what it calls kept is on the
 // disk, and what belongs to a person lies there in boxes that only her vault opens.
 
-import { openByItself, type VaultShelf } from '../vault/device-lock'
+import { openWithDeviceLock, type VaultRowStore } from '../vault/device-lock'
 import type { Cipher } from './cipher'
 import { type Connection, connectionTo, StoreFault } from './connection'
-import { keyringOf } from './keyring'
-import type { Copy } from './records'
-import { copiesOn } from './shelves/copies'
-import { photosOn } from './shelves/photos'
-import { roomOn } from './shelves/room'
-import { travellingOn } from './shelves/travelling'
-import { vaultsOn } from './shelves/vaults'
-import { workOn } from './shelves/work'
+import { createKeyring } from './keyring'
+import type { ServerCopy } from './records'
+import { copyStoreOn } from './shelves/copies'
+import { photoStoreOn } from './shelves/photos'
+import { storageRoomOn } from './shelves/room'
+import { owedFileStoreOn } from './shelves/travelling'
+import { vaultStoreOn } from './shelves/vaults'
+import { workStoreOn } from './shelves/work'
 
-export type { FaultKind } from './connection'
+export type { StoreFaultKind } from './connection'
 export { StoreFault }
 
 export type Store = ReturnType<typeof openStore>
 
-interface Setting {
+interface StoreOptions {
   name?: string
   /** Another tab brings a newer database: this one lets go at once. */
   outdated?(): void
@@ -27,17 +27,17 @@ interface Setting {
   /** The phone is full: our reserve had to go (true), or it could be laid by again (false). */
   tight?(yes: boolean): void
   /** Opens a vault without asking anybody; null where she must be asked. */
-  opensItself?(shelf: VaultShelf, owner: number): Promise<Cipher | null>
+  opensItself?(shelf: VaultRowStore, owner: number): Promise<Cipher | null>
 }
 
-export function openStore(setting: Setting = {}) {
-  const { name = 'so-thon', outdated, kept, tight, opensItself = openByItself } = setting
+export function openStore(setting: StoreOptions = {}) {
+  const { name = 'so-thon', outdated, kept, tight, opensItself = openWithDeviceLock } = setting
   const connection = connectionTo(
     name,
     () => outdated?.(),
     () => keys.forget(),
   )
-  const room = roomOn(connection)
+  const room = storageRoomOn(connection)
   /** What must be kept: whatever may go for it goes. */
   const doors: Pick<Connection, 'read' | 'write'> = {
     read: connection.read,
@@ -48,7 +48,7 @@ export function openStore(setting: Setting = {}) {
           kept?.()
           return value
         } catch (error) {
-          if (!isFull(error) || !(await room.make())) throw error
+          if (!isFullFault(error) || !(await room.make())) throw error
           tight?.(!(await room.reserved()))
         }
       }
@@ -59,24 +59,24 @@ export function openStore(setting: Setting = {}) {
     work.then(
       () => undefined,
       (error: unknown) => {
-        if (!isFull(error)) throw error
+        if (!isFullFault(error)) throw error
         tight?.(true)
       },
     )
-  const vaults = vaultsOn(doors)
-  const keys = keyringOf((owner) => opensItself(vaults, owner))
-  const copies = copiesOn(connection, keys)
+  const vaults = vaultStoreOn(doors)
+  const keys = createKeyring((owner) => opensItself(vaults, owner))
+  const copies = copyStoreOn(connection, keys)
   /** How many pieces lie in boxes now that an earlier app left plain. */
   const boxOld = async (owner: number): Promise<number> => {
-    const old = await import('./shelves/old').catch(notHere)
-    return old ? old.boxingOn(connection, keys).boxOld(owner) : 0
+    const old = await import('./shelves/old').catch(moduleUnavailable)
+    return old ? old.oldRowBoxingOn(connection, keys).boxOld(owner) : 0
   }
   return {
-    ...workOn(doors, keys),
-    ...photosOn(doors, keys),
-    ...travellingOn(doors),
+    ...workStoreOn(doors, keys),
+    ...photoStoreOn(doors, keys),
+    ...owedFileStoreOn(doors),
     ...copies,
-    keepCopy: (copy: Copy): Promise<void> => whereRoom(copies.keepCopy(copy)),
+    keepCopy: (copy: ServerCopy): Promise<void> => whereRoom(copies.keepCopy(copy)),
     stillHolds: (owner: number, what: string, at: string): Promise<void> =>
       whereRoom(copies.stillHolds(owner, what, at)),
     ...vaults,
@@ -85,15 +85,15 @@ export function openStore(setting: Setting = {}) {
     tidy: (owner: number, now: number): Promise<void> =>
       whereRoom(
         boxOld(owner)
-          .then(() => import('./shelves/month').catch(notHere))
-          .then((month) => month?.sweep(connection, owner, now))
+          .then(() => import('./shelves/month').catch(moduleUnavailable))
+          .then((month) => month?.sweepOldRecords(connection, owner, now))
           .then(room.reserve)
           .then(() => tight?.(false)),
       ),
     /** Under the newest data key; gives the keys under which something lies. */
     renew: async (owner: number): Promise<Set<string>> => {
-      const { renewingOn } = await import('./shelves/renewing')
-      return renewingOn(connection, keys).renew(owner)
+      const { keyRenewalOn } = await import('./shelves/renewing')
+      return keyRenewalOn(connection, keys).renew(owner)
     },
     /** From now on what is hers can be read and written here. */
     unlock: keys.unlock,
@@ -103,7 +103,7 @@ export function openStore(setting: Setting = {}) {
   }
 }
 
-const isFull = (error: unknown) => error instanceof StoreFault && error.kind === 'full'
+const isFullFault = (error: unknown) => error instanceof StoreFault && error.kind === 'full'
 
 /** The signal went before the app was here whole: what can wait is done another day. */
-const notHere = () => null
+const moduleUnavailable = () => null

@@ -2,52 +2,52 @@
 // It trusts no browser event to mean "there is network": it tries, and waits longer each time.
 
 import { type Signal, signal } from '@preact/signals'
-import type { Outcome, Progress, Watch } from './outbox'
-import { newRound, type Round } from './round'
+import type { ProgressWatcher, SendOutcome, SendProgress } from './outbox'
+import { newSendingRound, type SendingRound } from './round'
 
-const FIRST_WAIT = 2_000
-const LONGEST_WAIT = 15 * 60_000
-const IDLE_ROUND = 5 * 60_000
+const FIRST_RETRY_WAIT = 2_000
+const LONGEST_RETRY_WAIT = 15 * 60_000
+const IDLE_SEND_INTERVAL = 5 * 60_000
 /** She looks at an empty screen until the first forms have come. */
-const FIRST_FORMS = 15_000
+const FIRST_FORMS_WAIT = 15_000
 
 /** Full jitter, so that five hundred phones do not come back in the same second. */
 export const backoff = (failures: number, chance = Math.random()) =>
-  500 + chance * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures, 16))
+  500 + chance * Math.min(LONGEST_RETRY_WAIT, FIRST_RETRY_WAIT * 2 ** Math.min(failures, 16))
 
 /** What the server asks for, and a little more for each phone by itself. */
-const asked = (seconds: number, chance = Math.random()) =>
-  Math.min(LONGEST_WAIT, seconds * 1_000 * (1 + chance / 4))
+const retryAfterWait = (seconds: number, chance = Math.random()) =>
+  Math.min(LONGEST_RETRY_WAIT, seconds * 1_000 * (1 + chance / 4))
 
 export interface Courier {
-  sending: Signal<Progress | null>
-  outcome: Signal<Outcome>
-  fetched: Signal<Fetched>
+  sending: Signal<SendProgress | null>
+  outcome: Signal<SendOutcome>
+  fetched: Signal<FetchOutcome>
   /** Try now. Several calls at once are one try. */
-  go(): Promise<Outcome>
+  go(): Promise<SendOutcome>
   stop(): void
 }
 
 /** now: something waits to be sent · soon: she has no form yet · later: not all of it came */
-export type Fetched = 'all' | 'now' | 'soon' | 'later'
+export type FetchOutcome = 'all' | 'now' | 'soon' | 'later'
 
-export interface Errands {
-  send(watch: Watch, round: Round): Promise<Outcome>
+export interface CourierTasks {
+  send(watch: ProgressWatcher, round: SendingRound): Promise<SendOutcome>
   /** After records went, or when nothing had to go: fetch what is new. */
-  refresh(force: boolean): Promise<Fetched>
+  refresh(force: boolean): Promise<FetchOutcome>
 }
 
-export function startCourier(errands: Errands): Courier {
-  const sending = signal<Progress | null>(null)
-  const outcome = signal<Outcome>('empty')
+export function startCourier(errands: CourierTasks): Courier {
+  const sending = signal<SendProgress | null>(null)
+  const outcome = signal<SendOutcome>('empty')
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  let running: Promise<Outcome> | null = null
+  let running: Promise<SendOutcome> | null = null
   let again = false
   let stopped = false
-  const fetched = signal<Fetched>('all')
+  const fetched = signal<FetchOutcome>('all')
 
-  async function send(round: Round): Promise<Outcome> {
+  async function send(round: SendingRound): Promise<SendOutcome> {
     let sent = false
     const result = await errands.send((progress) => {
       if (progress) sent = true
@@ -59,29 +59,29 @@ export function startCourier(errands: Errands): Courier {
     return result
   }
 
-  function wait(result: Outcome): number {
+  function wait(result: SendOutcome): number {
     if (again) return 0
-    if (result === 'empty' && fetched.value === 'all') return IDLE_ROUND
-    const nothingOwed = fetched.value === 'soon' ? FIRST_FORMS : IDLE_ROUND
-    return Math.min(result === 'empty' ? nothingOwed : LONGEST_WAIT, backoff(failures++))
+    if (result === 'empty' && fetched.value === 'all') return IDLE_SEND_INTERVAL
+    const nothingOwed = fetched.value === 'soon' ? FIRST_FORMS_WAIT : IDLE_SEND_INTERVAL
+    return Math.min(result === 'empty' ? nothingOwed : LONGEST_RETRY_WAIT, backoff(failures++))
   }
 
-  function plan(result: Outcome, { moved, retryAfter }: Round): void {
+  function plan(result: SendOutcome, { moved, retryAfter }: SendingRound): void {
     clearTimeout(timer)
     if (stopped || result === 'signedOut') return
     // A line that cuts and still carries something is tried again soon.
     if ((result === 'empty' && fetched.value === 'all') || moved) failures = 0
-    const pause = Math.max(wait(result), asked(retryAfter))
+    const pause = Math.max(wait(result), retryAfterWait(retryAfter))
     again = false
     timer = setTimeout(() => void go(), pause)
   }
 
-  async function go(): Promise<Outcome> {
+  async function go(): Promise<SendOutcome> {
     if (running) {
       again = true
       return running
     }
-    const round = newRound()
+    const round = newSendingRound()
     running = send(round)
     try {
       const result = await running

@@ -3,15 +3,15 @@
 
 import { computed, signal } from '@preact/signals'
 import type { Api } from '../api/client'
-import { notBefore } from '../api/network'
-import type { Counts, FormerPhone, HeartbeatAnswer } from '../api/owing-wire'
-import { milliseconds, now } from '../clock'
-import { deviceId } from '../store/device'
-import { guarded, lookAtStorage, room } from '../store/durability'
+import { noteEarliestTime } from '../api/network'
+import type { FormerPhone, HeartbeatAnswer, HeartbeatCounts } from '../api/owing-wire'
+import { currentMilliseconds, now } from '../clock'
+import { ensureDeviceId } from '../store/device'
+import { checkStoragePersistence, estimateStorage, isStoragePersistent } from '../store/durability'
 import type { Store } from '../store/store'
 
 /** What the server said last to this person on this phone. */
-export interface LastWord {
+export interface LastHeartbeatAnswer {
   at: string
   formerPhones: FormerPhone[]
   closedVersions: string[]
@@ -20,22 +20,22 @@ export interface LastWord {
   message: string | null
 }
 
-export const lastWord = signal<LastWord | null>(null)
+export const lastHeartbeatAnswer = signal<LastHeartbeatAnswer | null>(null)
 
-interface Chest {
+interface HeartbeatPorts {
   store: Pick<Store, 'setting' | 'keepSetting'>
   api: Pick<Api, 'heartbeat'>
   owner: number
   version: string
-  counts(): Promise<Counts>
+  counts(): Promise<HeartbeatCounts>
 }
 
 /** Nothing new to say: not more often than this. */
-const IDLE_ROUND = 4 * 60_000
-const TOKEN = (owner: number) => `outboxToken/${owner}`
-const WORD = (owner: number) => `heartbeat/${owner}`
+const IDLE_HEARTBEAT_INTERVAL = 4 * 60_000
+const tokenSettingKey = (owner: number) => `outboxToken/${owner}`
+const answerSettingKey = (owner: number) => `heartbeat/${owner}`
 
-export function startHeart({ store, api, owner, version, counts }: Chest) {
+export function startHeartbeat({ store, api, owner, version, counts }: HeartbeatPorts) {
   let said = ''
   let saidAt = 0
   let chain: Promise<void> = Promise.resolve()
@@ -43,30 +43,30 @@ export function startHeart({ store, api, owner, version, counts }: Chest) {
   async function beat(): Promise<void> {
     const owes = await counts()
     const saying = JSON.stringify(owes)
-    if (saying === said && milliseconds() - saidAt < IDLE_ROUND) return
-    const hasToken = typeof (await store.setting(TOKEN(owner))) === 'string'
-    await lookAtStorage()
+    if (saying === said && currentMilliseconds() - saidAt < IDLE_HEARTBEAT_INTERVAL) return
+    const hasToken = typeof (await store.setting(tokenSettingKey(owner))) === 'string'
+    await checkStoragePersistence()
     const reply = await api.heartbeat({
       ...owes,
-      deviceId: await deviceId({ store }),
+      deviceId: await ensureDeviceId({ store }),
       appVersion: version,
-      persisted: guarded.value === true,
-      freeMb: (await room())?.free ?? null,
+      persisted: isStoragePersistent.value === true,
+      freeMb: (await estimateStorage())?.free ?? null,
       clock: now(),
       hasToken,
     })
     if (reply === 'unreachable' || !reply.ok) return
     said = saying
-    saidAt = milliseconds()
+    saidAt = currentMilliseconds()
     await kept(reply.body)
   }
 
   async function kept({ outboxToken, ...body }: HeartbeatAnswer): Promise<void> {
-    if (outboxToken) await store.keepSetting(TOKEN(owner), outboxToken)
+    if (outboxToken) await store.keepSetting(tokenSettingKey(owner), outboxToken)
     const { formerPhones, closedVersions, minimumVersion, message } = body
     const word = { at: now(), formerPhones, closedVersions, minimumVersion, message }
-    await store.keepSetting(WORD(owner), word)
-    lastWord.value = word
+    await store.keepSetting(answerSettingKey(owner), word)
+    lastHeartbeatAnswer.value = word
   }
 
   return {
@@ -76,23 +76,29 @@ export function startHeart({ store, api, owner, version, counts }: Chest) {
       return chain
     },
     async remember(): Promise<void> {
-      const word = (await store.setting(WORD(owner))) as LastWord | null | undefined
+      const word = (await store.setting(answerSettingKey(owner))) as
+        | LastHeartbeatAnswer
+        | null
+        | undefined
       // What a stranger said and an earlier app kept is no word of ours.
-      lastWord.value = word && Array.isArray(word.closedVersions) ? word : null
-      if (lastWord.value) notBefore(lastWord.value.at)
+      lastHeartbeatAnswer.value = word && Array.isArray(word.closedVersions) ? word : null
+      if (lastHeartbeatAnswer.value) noteEarliestTime(lastHeartbeatAnswer.value.at)
     },
   }
 }
 
 /** Proves that an exported file is from this phone; '' while the server has not given one. */
-export const outboxToken = async (store: Pick<Store, 'setting'>, owner: number): Promise<string> =>
-  String((await store.setting(TOKEN(owner))) ?? '')
+export const readOutboxToken = async (
+  store: Pick<Store, 'setting'>,
+  owner: number,
+): Promise<string> => String((await store.setting(tokenSettingKey(owner))) ?? '')
 
-const parts = (version: string) => version.split('.').map((part) => Number.parseInt(part, 10) || 0)
+const versionParts = (version: string) =>
+  version.split('.').map((part) => Number.parseInt(part, 10) || 0)
 
 /** Is version `a` earlier than `b`? Numbers between dots; what is missing is 0. */
-export function earlier(a: string, b: string): boolean {
-  const [ours, theirs] = [parts(a), parts(b)]
+export function isEarlierVersion(a: string, b: string): boolean {
+  const [ours, theirs] = [versionParts(a), versionParts(b)]
   for (let nth = 0; nth < Math.max(ours.length, theirs.length); nth++) {
     const by = (ours[nth] ?? 0) - (theirs[nth] ?? 0)
     if (by) return by < 0
@@ -103,7 +109,10 @@ export function earlier(a: string, b: string): boolean {
 declare const __APP_VERSION__: string
 
 /** May nothing new be written with the version that is open here? */
-export const versionClosed = computed(() => isClosed(__APP_VERSION__, lastWord.value))
+export const isThisVersionClosed = computed(() =>
+  isVersionClosed(__APP_VERSION__, lastHeartbeatAnswer.value),
+)
 
-export const isClosed = (version: string, word: LastWord | null): boolean =>
-  word !== null && (word.closedVersions.includes(version) || earlier(version, word.minimumVersion))
+export const isVersionClosed = (version: string, word: LastHeartbeatAnswer | null): boolean =>
+  word !== null &&
+  (word.closedVersions.includes(version) || isEarlierVersion(version, word.minimumVersion))

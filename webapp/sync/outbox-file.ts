@@ -1,94 +1,105 @@
 // Everything that this phone still owes as a file for the office, for a phone that cannot get
 // through. Its one rule: each record and each photo is sealed, so that nobody on the way reads it.
 
-import { fetchKeys, knownKeys } from '../api/server-keys'
+import { fetchServerKeys, knownServerKeys } from '../api/server-keys'
 import type { ServerKey } from '../api/wire'
 import { now } from '../clock'
-import type { Doors } from '../ports'
+import type { AppPorts } from '../ports'
 import { unlessDamaged } from '../store/cipher'
 import type { RecordStanding } from '../store/records'
-import { filesOwed } from '../store/shelves/travelling'
-import { seal } from '../vault/envelope'
-import { outboxToken } from './heartbeat'
-import { bytesOf } from './outbox'
+import { owedFileNames } from '../store/shelves/travelling'
+import { sealEnvelope } from '../vault/envelope'
+import { readOutboxToken } from './heartbeat'
+import { recordBytes } from './outbox'
 
-export interface Packed {
+export interface PackedOutbox {
   files: File[]
   records: number
   photos: number
 }
 
-type Desk = Pick<Doors, 'store' | 'api' | 'person'>
+type OutboxFilePorts = Pick<AppPorts, 'store' | 'api' | 'person'>
 
-interface Proof {
+interface OutboxProof {
   key: ServerKey
   token: string
   owner: number
 }
 
 /** Read by api/crypto/outbox_file.py. */
-const FIRST_LINE = 'SOTHON-OUTBOX1\n'
+const OUTBOX_FIRST_LINE = 'SOTHON-OUTBOX1\n'
 /** Below what the server takes at once; what is more makes another file. */
-const MOST_BYTES = 20_000_000
+const MOST_FILE_BYTES = 20_000_000
 
 /** notYet: this phone has never been in contact, and can prove nothing. */
-export async function packOutbox(doors: Desk): Promise<Packed | 'notYet' | 'nothing'> {
-  const proof = await proofOf(doors)
+export async function packOutbox(
+  doors: OutboxFilePorts,
+): Promise<PackedOutbox | 'notYet' | 'nothing'> {
+  const proof = await findOutboxProof(doors)
   if (!proof) return 'notYet'
   const owed = (await doors.store.standings(proof.owner))
-    .filter((each) => each.standing !== 'sent' || filesOwed(each).length)
+    .filter((each) => each.standing !== 'sent' || owedFileNames(each).length)
     .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
   const pieces: Blob[] = []
   let records = 0
   let photos = 0
   for (const each of owed) {
-    const record = each.standing === 'sent' ? null : await sealedRecord(doors, proof, each)
+    const record = each.standing === 'sent' ? null : await sealOwedRecord(doors, proof, each)
     if (record) pieces.push(record)
     if (record) records++
-    for (const name of filesOwed(each)) {
-      const photo = await sealedPhoto(doors, proof, each.id, name)
+    for (const name of owedFileNames(each)) {
+      const photo = await sealOwedPhoto(doors, proof, each.id, name)
       if (photo) pieces.push(photo)
       if (photo) photos++
     }
   }
-  return pieces.length ? { files: inFiles(pieces), records, photos } : 'nothing'
+  return pieces.length ? { files: groupIntoFiles(pieces), records, photos } : 'nothing'
 }
 
-async function proofOf(doors: Desk): Promise<Proof | null> {
+async function findOutboxProof(doors: OutboxFilePorts): Promise<OutboxProof | null> {
   const owner = doors.person.id
-  const token = await outboxToken(doors.store, owner)
-  const key = ((await knownKeys(doors)) ?? (await fetchKeys(doors)))?.sealing
+  const token = await readOutboxToken(doors.store, owner)
+  const key = ((await knownServerKeys(doors)) ?? (await fetchServerKeys(doors)))?.sealing
   return key && token ? { key, token, owner } : null
 }
 
 /** From now on it is what it is, as after the first try to send it: the office may have it. */
-async function sealedRecord({ store }: Desk, proof: Proof, { id }: RecordStanding) {
+async function sealOwedRecord(
+  { store }: OutboxFilePorts,
+  proof: OutboxProof,
+  { id }: RecordStanding,
+) {
   const record =
     (await store.markTried(id, now())) ?? (await store.record(id).catch(unlessDamaged(undefined)))
-  return record && sealed(proof, { id }, bytesOf(record))
+  return record && sealPiece(proof, { id }, recordBytes(record))
 }
 
-async function sealedPhoto({ store }: Desk, proof: Proof, id: string, file: string) {
+async function sealOwedPhoto(
+  { store }: OutboxFilePorts,
+  proof: OutboxProof,
+  id: string,
+  file: string,
+) {
   const photo = await store.photo(id, file).catch(unlessDamaged(undefined))
-  return photo && sealed(proof, { id, file }, photo.blob)
+  return photo && sealPiece(proof, { id, file }, photo.blob)
 }
 
-async function sealed(
-  { key, token, owner }: Proof,
+async function sealPiece(
+  { key, token, owner }: OutboxProof,
   said: { id: string; file?: string },
   content: Blob,
 ): Promise<Blob> {
   const line = `${JSON.stringify({ token, ...said })}\n`
   const inside = new Uint8Array(await new Blob([line, content]).arrayBuffer())
-  const envelope = await seal(key, `outbox:${owner}`, inside)
+  const envelope = await sealEnvelope(key, `outbox:${owner}`, inside)
   return new Blob([`${envelope.size}\n`, envelope])
 }
 
-function inFiles(pieces: Blob[]): File[] {
+function groupIntoFiles(pieces: Blob[]): File[] {
   const heaps: Blob[][] = []
-  let size = MOST_BYTES
+  let size = MOST_FILE_BYTES
   for (const piece of pieces) {
-    if (size + piece.size > MOST_BYTES) {
+    if (size + piece.size > MOST_FILE_BYTES) {
       heaps.push([])
       size = 0
     }
@@ -99,6 +110,6 @@ function inFiles(pieces: Blob[]): File[] {
   return heaps.map((heap, nth) => {
     const part = heaps.length > 1 ? `-${nth + 1}` : ''
     const name = `so-thon-${at}${part}.sothon`
-    return new File([FIRST_LINE, ...heap], name, { type: 'application/octet-stream' })
+    return new File([OUTBOX_FIRST_LINE, ...heap], name, { type: 'application/octet-stream' })
   })
 }

@@ -1,20 +1,20 @@
 // Empties the outbox: first every record, small and alone, then its files one by one. Its one rule:
 // nothing is "sent" before the server's own receipt names it and the SHA-256 of the bytes that left.
 
-import { SEALED_TYPE, unwritten } from '../api/base64url'
-import type { Api, Refused } from '../api/client'
-import { type Pace, startPace } from '../api/pace'
-import { genuine, sha256 } from '../api/receipt'
-import { fetchKeys, knownKeys } from '../api/server-keys'
+import { fromBase64Url, SEALED_MEDIA_TYPE } from '../api/base64url'
+import type { Api, RefusedReply } from '../api/client'
+import { startUploadPace, type UploadPace } from '../api/pace'
+import { blobSha256, checkReceiptSignature } from '../api/receipt'
+import { fetchServerKeys, knownServerKeys } from '../api/server-keys'
 import type { Receipt } from '../api/wire'
 import { now } from '../clock'
-import type { OutRecord, RecordStanding } from '../store/records'
+import type { OutboxRecord, RecordStanding } from '../store/records'
 import type { OwedFile } from '../store/shelves/travelling'
 import type { Store } from '../store/store'
-import { newRound, type Round } from './round'
-import { sendFile } from './uploading'
+import { newSendingRound, type SendingRound } from './round'
+import { uploadFile } from './uploading'
 
-export interface Doors {
+export interface SyncPorts {
   store: Pick<
     Store,
     | 'waiting'
@@ -36,9 +36,9 @@ export interface Doors {
   owner: number
 }
 
-export type Outcome = 'empty' | 'offline' | 'signedOut' | 'later' | 'busy'
+export type SendOutcome = 'empty' | 'offline' | 'signedOut' | 'later' | 'busy'
 
-export interface Progress {
+export interface SendProgress {
   id: string
   nth: number
   of: number
@@ -46,26 +46,26 @@ export interface Progress {
   what?: 'record' | 'photo'
 }
 
-export type Watch = (progress: Progress | null) => void
+export type ProgressWatcher = (progress: SendProgress | null) => void
 
-type Step = 'sent' | 'gone' | 'setAside' | 'refused' | 'offered' | 'later' | Stop
-type Stop = 'offline' | 'signedOut' | 'wait'
+type SendStep = 'sent' | 'gone' | 'setAside' | 'refused' | 'offered' | 'later' | SendStop
+type SendStop = 'offline' | 'signedOut' | 'wait'
 
-const DECIDED: Step[] = ['sent', 'setAside', 'refused']
+const DECIDED_STEPS: SendStep[] = ['sent', 'setAside', 'refused']
 
 /** Try again later; nothing was decided. */
-const RETRIABLE = (status: number) => status === 408 || status === 425 || status >= 500
+const isRetriable = (status: number) => status === 408 || status === 425 || status >= 500
 
-const linePace = startPace()
+const linePace = startUploadPace()
 
 /** Oldest first. Safe to call at any time, from anywhere, twice: one tab sends at a time. */
 export async function sendOutbox(
-  doors: Doors,
-  watch: Watch = () => undefined,
-  round: Round = newRound(),
-  pace: Pace = linePace,
-): Promise<Outcome> {
-  const errand = errandOf(doors, watch, round, pace)
+  doors: SyncPorts,
+  watch: ProgressWatcher = () => undefined,
+  round: SendingRound = newSendingRound(),
+  pace: UploadPace = linePace,
+): Promise<SendOutcome> {
+  const errand = prepareSending(doors, watch, round, pace)
   const { locks } = globalThis.navigator ?? {}
   if (!locks) return errand()
   return locks.request('outbox', { ifAvailable: true }, (lock) =>
@@ -73,7 +73,12 @@ export async function sendOutbox(
   )
 }
 
-function errandOf(doors: Doors, watch: Watch, round: Round, pace: Pace) {
+function prepareSending(
+  doors: SyncPorts,
+  watch: ProgressWatcher,
+  round: SendingRound,
+  pace: UploadPace,
+) {
   const { store, api, owner } = doors
   const tried = new Set<string>()
   let files: OwedFile[] = []
@@ -91,31 +96,31 @@ function errandOf(doors: Doors, watch: Watch, round: Round, pace: Pace) {
 
   async function nextFile(): Promise<OwedFile | undefined> {
     if (!files.length)
-      files = (await store.owedFiles(owner)).filter((each) => !tried.has(keyOf(each)))
+      files = (await store.owedFiles(owner)).filter((each) => !tried.has(fileKey(each)))
     const file = files.shift()
     if (!file) return undefined
-    tried.add(keyOf(file))
+    tried.add(fileKey(file))
     photos++
     watch({ id: file.id, nth: photos, of: photos + files.length, what: 'photo' })
     return file
   }
 
-  async function step(): Promise<Step | 'done'> {
+  async function step(): Promise<SendStep | 'done'> {
     const id = await nextRecord()
-    if (id) return (await waitsForAnother(id)) ? 'gone' : sendOne(doors, id, round)
+    if (id) return (await waitsForAnother(id)) ? 'gone' : sendRecord(doors, id, round)
     const file = await nextFile()
     if (!file) return 'done'
-    const sent = await sendFile(uploadDoors(doors, round, pace), file)
+    const sent = await uploadFile(uploadPortsFor(doors, round, pace), file)
     if (typeof sent === 'string') return sent
-    const refused = await fileRefused(store, file, sent, round)
+    const refused = await handleFileRefusal(store, file, sent, round)
     return refused === 'offered' ? recordFirst(file) : refused
   }
 
   /** Its record goes again, and its photos after it: in this round, if it has not gone in it yet. */
-  function recordFirst(file: OwedFile): Step {
+  function recordFirst(file: OwedFile): SendStep {
     files = files.filter(({ id }) => id !== file.id)
     if (tried.has(file.id)) return 'later'
-    tried.delete(keyOf(file))
+    tried.delete(fileKey(file))
     return 'offered'
   }
 
@@ -125,8 +130,8 @@ function errandOf(doors: Doors, watch: Watch, round: Round, pace: Pace) {
     return Boolean(deprecatedId) && (await store.waiting(owner)).includes(deprecatedId ?? '')
   }
 
-  return async (): Promise<Outcome> => {
-    let outcome: Outcome = 'empty'
+  return async (): Promise<SendOutcome> => {
+    let outcome: SendOutcome = 'empty'
     const owes = (await store.waiting(owner)).length || (await store.owedFiles(owner)).length
     // Asked first, so that a record which could not have left at all may still be changed.
     if (owes && !(await api.reach())) return 'offline'
@@ -137,7 +142,7 @@ function errandOf(doors: Doors, watch: Watch, round: Round, pace: Pace) {
         if (result === 'offline' || result === 'signedOut') return result
         if (result === 'wait') return 'later'
         if (result === 'later') outcome = 'later'
-        if (DECIDED.includes(result)) round.moved = true
+        if (DECIDED_STEPS.includes(result)) round.moved = true
       }
     } finally {
       watch(null)
@@ -145,75 +150,82 @@ function errandOf(doors: Doors, watch: Watch, round: Round, pace: Pace) {
   }
 }
 
-const keyOf = ({ id, name }: OwedFile) => `${id}/${name}`
+const fileKey = ({ id, name }: OwedFile) => `${id}/${name}`
 
-const uploadDoors = (doors: Doors, round: Round, pace: Pace) => ({
+const uploadPortsFor = (doors: SyncPorts, round: SendingRound, pace: UploadPace) => ({
   store: doors.store,
   api: doors.api,
   pace,
-  genuine: (receipt: Receipt) => ours(doors, receipt),
+  genuine: (receipt: Receipt) => isServerReceipt(doors, receipt),
   moved: () => {
     round.moved = true
   },
 })
 
 /** The bytes that travel: its XML, or the envelope in which that lies. */
-export const bytesOf = ({ xml, envelope }: OutRecord): Blob =>
+export const recordBytes = ({ xml, envelope }: OutboxRecord): Blob =>
   envelope
-    ? new Blob([unwritten(envelope)], { type: SEALED_TYPE })
+    ? new Blob([fromBase64Url(envelope)], { type: SEALED_MEDIA_TYPE })
     : new Blob([xml], { type: 'text/xml' })
 
-async function sendOne(doors: Doors, id: string, round: Round): Promise<Step> {
+async function sendRecord(doors: SyncPorts, id: string, round: SendingRound): Promise<SendStep> {
   const { store, api } = doors
   const tried = await store.markTried(id, now())
   if (!tried) return 'gone'
-  const bytes = bytesOf(tried)
+  const bytes = recordBytes(tried)
   const reply = await api.submit(bytes)
   if (reply === 'unreachable') return 'offline'
-  if (reply.ok) return settle(doors, tried, bytes, reply.body)
-  const stop = later(reply, round)
+  if (reply.ok) return settleRecord(doors, tried, bytes, reply.body)
+  const stop = undecidedStep(reply, round)
   if (stop) return stop
-  await store.keepRecord({ ...tried, standing: 'setAside', reason: said(reply) })
+  await store.keepRecord({ ...tried, standing: 'setAside', reason: toSendRefusal(reply) })
   return 'setAside'
 }
 
-const said = ({ status, code }: Refused) => ({ status, code })
+const toSendRefusal = ({ status, code }: RefusedReply) => ({ status, code })
 
 /** A refusal that decides nothing. */
-function later(reply: Refused, round: Round): 'signedOut' | 'wait' | 'later' | null {
+function undecidedStep(
+  reply: RefusedReply,
+  round: SendingRound,
+): 'signedOut' | 'wait' | 'later' | null {
   round.retryAfter = Math.max(round.retryAfter, reply.retryAfter)
   if (reply.status === 401) return 'signedOut'
   if (reply.status === 429) return 'wait'
-  return RETRIABLE(reply.status) || reply.code === 'otherHash' ? 'later' : null
+  return isRetriable(reply.status) || reply.code === 'otherHash' ? 'later' : null
 }
 
-async function fileRefused(
-  store: Doors['store'],
+async function handleFileRefusal(
+  store: SyncPorts['store'],
   { id, name }: OwedFile,
-  reply: Refused,
-  round: Round,
-): Promise<Step> {
-  const stop = later(reply, round)
+  reply: RefusedReply,
+  round: SendingRound,
+): Promise<SendStep> {
+  const stop = undecidedStep(reply, round)
   if (stop) return stop
   const unknown = reply.status === 404
   // The record has a receipt: a server that was set back to an older backup knows nothing of it.
   if (unknown && (await store.offerAgain(id, now()))) return 'offered'
-  await store.fileRefused(id, name, unknown ? { status: 404, code: 'photoNoRecord' } : said(reply))
+  await store.fileRefused(
+    id,
+    name,
+    unknown ? { status: 404, code: 'photoNoRecord' } : toSendRefusal(reply),
+  )
   return 'refused'
 }
 
-async function settle(
-  doors: Doors,
-  record: OutRecord,
+async function settleRecord(
+  doors: SyncPorts,
+  record: OutboxRecord,
   bytes: Blob,
   receipt: Receipt,
-): Promise<Step> {
+): Promise<SendStep> {
   // Somebody else's "yes" (a captive portal, a cut reply) settles nothing.
-  const fits = await covers(receipt, record.id, bytes)
-  if (!fits || !(await ours(doors, receipt))) return 'later'
+  const fits = await isReceiptFor(receipt, record.id, bytes)
+  if (!fits || !(await isServerReceipt(doors, receipt))) return 'later'
   await doors.store.keepRecord({
     ...record,
-    ...(await filesAt(doors, record, receipt)),
+    ...(await settleMissingFiles(doors, record, receipt)),
     standing: 'sent',
     receipt: receipt.receipt,
     receivedAt: receipt.receivedAt,
@@ -223,7 +235,11 @@ async function settle(
 }
 
 /** Files that are not here any more: came with an earlier version, or were lost on this phone. */
-async function filesAt({ store }: Doors, record: OutRecord, { attachments }: Receipt) {
+async function settleMissingFiles(
+  { store }: SyncPorts,
+  record: OutboxRecord,
+  { attachments }: Receipt,
+) {
   const here = await store.photoNames(record.id)
   const away = record.attachments.filter((name) => !here.includes(name))
   const there = away.filter((name) => attachments.some((each) => each.name === name && each.sha256))
@@ -237,25 +253,25 @@ async function filesAt({ store }: Doors, record: OutRecord, { attachments }: Rec
 }
 
 /** Does this receipt speak of exactly what was sent? */
-export async function covers(receipt: Receipt, id: string, bytes: Blob): Promise<boolean> {
+export async function isReceiptFor(receipt: Receipt, id: string, bytes: Blob): Promise<boolean> {
   if (receipt?.instanceId !== id || !receipt.receipt || !Array.isArray(receipt.attachments))
     return false
   // What is sealed is no longer known here: the receipt names the hash of the envelope too.
-  const said = bytes.type === SEALED_TYPE ? receipt.envelopeSha256 : receipt.sha256
-  return said === (await sha256(bytes))
+  const said = bytes.type === SEALED_MEDIA_TYPE ? receipt.envelopeSha256 : receipt.sha256
+  return said === (await blobSha256(bytes))
 }
 
 /** Signed by the server, as far as this phone can know. */
-async function ours(doors: Doors, receipt: Receipt): Promise<boolean> {
-  const known = (await knownKeys(doors))?.signing ?? []
-  const whose = await genuine(receipt, known)
+async function isServerReceipt(doors: SyncPorts, receipt: Receipt): Promise<boolean> {
+  const known = (await knownServerKeys(doors))?.signing ?? []
+  const whose = await checkReceiptSignature(receipt, known)
   if (whose !== 'unknown') return whose === 'yes'
-  const heard = (await fetchKeys(doors))?.signing ?? []
-  return (await genuine(receipt, heard)) === 'yes'
+  const heard = (await fetchServerKeys(doors))?.signing ?? []
+  return (await checkReceiptSignature(receipt, heard)) === 'yes'
 }
 
 /** Back to the queue: she, or the office, has dealt with the reason. What is lost stays lost. */
-export const sendAgain = (store: Pick<Store, 'keepRecord'>, record: RecordStanding) =>
+export const requeueRecord = (store: Pick<Store, 'keepRecord'>, record: RecordStanding) =>
   store.keepRecord({
     ...record,
     standing: record.standing === 'sent' ? 'sent' : 'finalized',

@@ -7,7 +7,11 @@ import type { RecordStanding } from '../store/records'
 import type { Store } from '../store/store'
 
 /** Ids of what had a receipt and is not in her own list; `cut`: the list goes on further back. */
-export function forgotten(here: RecordStanding[], listed: Submission[], cut = false): string[] {
+export function forgottenInstanceIds(
+  here: RecordStanding[],
+  listed: Submission[],
+  cut = false,
+): string[] {
   const current = new Map(listed.map((each) => [each.instanceId, each.currentVersion.instanceId]))
   const replaced = new Map(here.map((each) => [each.id, each.deprecatedId]))
   const oldest = cut ? Date.parse(listed[listed.length - 1]?.createdAt ?? '') : 0
@@ -32,6 +36,7 @@ export async function offerForgotten(
   cut: boolean,
 ): Promise<number> {
   let offered = 0
-  for (const id of forgotten(here, listed, cut)) if (await store.offerAgain(id, now())) offered++
+  for (const id of forgottenInstanceIds(here, listed, cut))
+    if (await store.offerAgain(id, now())) offered++
   return offered
 }

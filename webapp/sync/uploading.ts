@@ -1,47 +1,54 @@
 // One file of a received record, in parts, from wherever the server has got to. Its one rule: it is
 // called received only after a receipt for its very bytes.
 
-import { SEALED_TYPE } from '../api/base64url'
-import type { Api, Refused } from '../api/client'
-import type { Pace } from '../api/pace'
-import { sha256 } from '../api/receipt'
-import type { Receipt, Received, TravellingFile } from '../api/wire'
-import { milliseconds } from '../clock'
+import { SEALED_MEDIA_TYPE } from '../api/base64url'
+import type { Api, RefusedReply } from '../api/client'
+import type { UploadPace } from '../api/pace'
+import { blobSha256 } from '../api/receipt'
+import type { Receipt, TravellingFile, UploadState } from '../api/wire'
+import { currentMilliseconds } from '../clock'
 import { unlessDamaged } from '../store/cipher'
-import type { Photo } from '../store/records'
+import type { StoredPhoto } from '../store/records'
 import type { OwedFile } from '../store/shelves/travelling'
 import type { Store } from '../store/store'
 
-export interface Doors {
+export interface UploadPorts {
   store: Pick<Store, 'record' | 'photo' | 'fileReceived' | 'fileRefused'>
   api: Pick<Api, 'fileSoFar' | 'sendPart'>
   /** Is this receipt the server's own? */
   genuine(receipt: Receipt): Promise<boolean>
-  pace: Pace
+  pace: UploadPace
   /** A part has arrived. */
   moved(): void
 }
 
-export type Sent = 'sent' | 'gone' | 'refused' | 'later' | 'offline' | Refused
+export type UploadOutcome = 'sent' | 'gone' | 'refused' | 'later' | 'offline' | RefusedReply
 
-const damaged = { status: 0, code: 'photoLostHere' }
+const DAMAGED_PHOTO = { status: 0, code: 'photoLostHere' }
 
-export async function sendFile(doors: Doors, { id, name }: OwedFile): Promise<Sent> {
+export async function uploadFile(
+  doors: UploadPorts,
+  { id, name }: OwedFile,
+): Promise<UploadOutcome> {
   const { store } = doors
   const photo = await store.photo(id, name).catch(unlessDamaged('damaged' as const))
   if (!photo) return 'gone'
   if (photo === 'damaged') {
-    await store.fileRefused(id, name, damaged)
+    await store.fileRefused(id, name, DAMAGED_PHOTO)
     return 'refused'
   }
-  const file = { id, name, sha256: await sha256(photo.blob), size: photo.blob.size }
+  const file = { id, name, sha256: await blobSha256(photo.blob), size: photo.blob.size }
   const finished = (await store.record(id))?.hashes?.[name] ?? file.sha256
-  if (finished === file.sha256) return travel(doors, file, photo)
-  await store.fileRefused(id, name, damaged)
+  if (finished === file.sha256) return uploadInParts(doors, file, photo)
+  await store.fileRefused(id, name, DAMAGED_PHOTO)
   return 'refused'
 }
 
-async function travel(doors: Doors, file: TravellingFile, { blob }: Photo): Promise<Sent> {
+async function uploadInParts(
+  doors: UploadPorts,
+  file: TravellingFile,
+  { blob }: StoredPhoto,
+): Promise<UploadOutcome> {
   const { api, pace, moved } = doors
   // What goes in one part is not asked about first.
   let reply = file.size > pace.size() ? await api.fileSoFar(file) : undefined
@@ -51,45 +58,45 @@ async function travel(doors: Doors, file: TravellingFile, { blob }: Photo): Prom
       pace.failed()
       return 'offline'
     }
-    const said: Received | Sent | null = reply ? heard(reply) : { received: at }
+    const said: UploadState | UploadOutcome | null = reply ? readPartReply(reply) : { received: at }
     if (!said || typeof said !== 'object' || 'ok' in said) return said ?? 'later'
-    if (said.complete) return settle(doors, file, blob, said)
+    if (said.complete) return settleUpload(doors, file, blob, said)
     stuck = said.received > at ? 0 : stuck + 1
     at = said.received
     const part = blob.slice(at, at + pace.size())
-    const began = milliseconds()
+    const began = currentMilliseconds()
     reply = await api.sendPart(file, at, part)
     if (reply !== 'unreachable' && reply.ok) {
-      pace.took(part.size, milliseconds() - began)
+      pace.took(part.size, currentMilliseconds() - began)
       moved()
     }
   }
   return 'later'
 }
 
-type Heard = Exclude<Awaited<ReturnType<Api['sendPart']>>, 'unreachable'>
+type PartReply = Exclude<Awaited<ReturnType<Api['sendPart']>>, 'unreachable'>
 
 /** How far the server has got, by its own word; a refusal as it is; null for what is not its word. */
-function heard(reply: Heard): Received | Refused | null {
-  const place = reply.ok ? reply.body : (reply.details as Partial<Received>)
+function readPartReply(reply: PartReply): UploadState | RefusedReply | null {
+  const place = reply.ok ? reply.body : (reply.details as Partial<UploadState>)
   const tells = Number.isInteger(place?.received) && (place?.received ?? -1) >= 0
-  if (reply.ok) return tells ? (place as Received) : null
+  if (reply.ok) return tells ? (place as UploadState) : null
   return tells && reply.code === 'otherOffset' ? { received: place.received as number } : reply
 }
 
-async function settle(
-  { store, genuine }: Doors,
+async function settleUpload(
+  { store, genuine }: UploadPorts,
   file: TravellingFile,
   blob: Blob,
-  { receipt }: Received,
-): Promise<Sent> {
-  const sealed = blob.type === SEALED_TYPE
-  if (!receipt || !speaksOf(receipt, file, sealed) || !(await genuine(receipt))) return 'later'
+  { receipt }: UploadState,
+): Promise<UploadOutcome> {
+  const sealed = blob.type === SEALED_MEDIA_TYPE
+  if (!receipt || !isFileReceipt(receipt, file, sealed) || !(await genuine(receipt))) return 'later'
   await store.fileReceived(file.id, file.name)
   return 'sent'
 }
 
-function speaksOf(receipt: Receipt, { id, name, sha256 }: TravellingFile, sealed: boolean) {
+function isFileReceipt(receipt: Receipt, { id, name, sha256 }: TravellingFile, sealed: boolean) {
   const kept = receipt.attachments?.find((each) => each.name === name)
   if (receipt.instanceId !== id || !kept?.sha256) return false
   return (sealed ? receipt.envelopeSha256 : kept.sha256) === sha256

@@ -2,22 +2,22 @@
 // place where WebAssembly may run (api/http/built_webapp.py). It keeps nothing of what it is told.
 
 import { argon2id } from 'hash-wasm'
-import type { Stretching } from './locks'
+import type { StretchParameters } from './locks'
 
-interface Asked {
+interface StretchRequest {
   secret: Uint8Array
-  how: Stretching
+  how: StretchParameters
 }
 
-interface Line {
-  addEventListener(type: 'message', heard: (event: MessageEvent<Asked>) => void): void
+interface Argon2Scope {
+  addEventListener(type: 'message', heard: (event: MessageEvent<StretchRequest>) => void): void
   postMessage(said: Uint8Array): void
 }
 
-const line = self as unknown as Line
+const argon2Scope = self as unknown as Argon2Scope
 
-line.addEventListener('message', async ({ data: { secret, how } }) => {
-  line.postMessage(
+argon2Scope.addEventListener('message', async ({ data: { secret, how } }) => {
+  argon2Scope.postMessage(
     await argon2id({
       password: secret,
       salt: how.salt,

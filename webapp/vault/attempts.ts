@@ -2,37 +2,40 @@
 // the app is open, by a clock that nobody can turn: neither turning the phone's clock nor closing
 // the app shortens it.
 
-const FREE = 4
-const FIRST_WAIT = 30_000
-const LONGEST_WAIT = 15 * 60_000
+const FREE_ATTEMPTS = 4
+const SHORTEST_LOCKOUT = 30_000
+const LONGEST_LOCKOUT = 15 * 60_000
 
-export interface Attempts {
+export interface SecretAttempts {
   failed: number
   /** Milliseconds that are still to be waited, while the app is open. */
   left: number
 }
 
-export const NONE: Attempts = { failed: 0, left: 0 }
+export const NO_ATTEMPTS: SecretAttempts = { failed: 0, left: 0 }
 
 /** One more wrong one: from the fifth on half a minute, doubling to a quarter of an hour. */
-export function failedOnce({ failed }: Attempts): Attempts {
+export function countFailedAttempt({ failed }: SecretAttempts): SecretAttempts {
   const now = failed + 1
-  const doubled = FIRST_WAIT * 2 ** Math.min(20, Math.max(0, now - FREE - 1))
-  return { failed: now, left: now > FREE ? Math.min(LONGEST_WAIT, doubled) : 0 }
+  const doubled = SHORTEST_LOCKOUT * 2 ** Math.min(20, Math.max(0, now - FREE_ATTEMPTS - 1))
+  return { failed: now, left: now > FREE_ATTEMPTS ? Math.min(LONGEST_LOCKOUT, doubled) : 0 }
 }
 
 /**
  * Where the phone is so full that nothing is written down, ending the app would forget a wait: there
  * each try, also the first, comes after one.
  */
-const CROWDED = 60_000
+const FULL_PHONE_LOCKOUT = 60_000
 
-export const crowded = ({ failed, left }: Attempts): Attempts => ({
+export const imposeFullPhoneLockout = ({ failed, left }: SecretAttempts): SecretAttempts => ({
   failed,
-  left: Math.max(CROWDED, left),
+  left: Math.max(FULL_PHONE_LOCKOUT, left),
 })
 
-export const waited = ({ failed, left }: Attempts, ms: number): Attempts => ({
+export const subtractWaitedTime = (
+  { failed, left }: SecretAttempts,
+  ms: number,
+): SecretAttempts => ({
   failed,
   left: Math.max(0, left - Math.max(0, ms)),
 })

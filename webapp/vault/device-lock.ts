@@ -1,57 +1,57 @@
 // The lock that an account has before she chose another: it opens by itself on this phone. It keeps
 // what is hers from being copied off as plain files; it is no protection from whoever holds the phone.
 
-import { type Cipher, cipherOf } from '../store/cipher'
+import { type Cipher, cipherFromKeys } from '../store/cipher'
 import type { VaultRow } from '../store/shelves'
 import {
   type Bytes,
   type DeviceLock,
-  dataKey,
-  deviceLock,
-  openDevice,
-  random,
-  type Wrapped,
+  makeDeviceLock,
+  openDeviceLock,
+  randomBytes,
+  unwrapDataKey,
+  type WrappedKey,
   wrapDataKey,
 } from './locks'
 
-export interface Vault extends VaultRow {
+export interface DeviceVault extends VaultRow {
   newest: string
-  keys: ({ id: string } & Wrapped)[]
+  keys: ({ id: string } & WrappedKey)[]
   locks: ({ kind: string } | DeviceLock)[]
 }
 
-export interface VaultShelf {
+export interface VaultRowStore {
   vaultRow(owner: number): Promise<VaultRow | undefined>
   /** The row that stands: another tab may have been first. */
   firstVaultRow(row: VaultRow): Promise<VaultRow>
 }
 
 /** null where she must be asked, or where it may not open: `mayOpen` is asked of what stands, if any. */
-export async function openByItself(
-  shelf: VaultShelf,
+export async function openWithDeviceLock(
+  shelf: VaultRowStore,
   owner: number,
   mayOpen: (row: VaultRow | undefined) => boolean = () => true,
 ): Promise<Cipher | null> {
   const known = await shelf.vaultRow(owner)
   if (!mayOpen(known)) return null
-  const row = known ?? (await shelf.firstVaultRow(await made(owner)))
-  const { newest, keys, locks } = row as Vault
+  const row = known ?? (await shelf.firstVaultRow(await makeDeviceVault(owner)))
+  const { newest, keys, locks } = row as DeviceVault
   const lock = locks.find((each): each is DeviceLock => each.kind === 'device')
-  const vaultKey = lock && (await openDevice(owner, lock))
+  const vaultKey = lock && (await openDeviceLock(owner, lock))
   if (!vaultKey) return null
   const opened = new Map<string, CryptoKey>()
   for (const each of keys) {
-    const key = await dataKey(owner, vaultKey, each.id, each)
+    const key = await unwrapDataKey(owner, vaultKey, each.id, each)
     if (key) opened.set(each.id, key)
   }
   vaultKey.fill(0)
-  return cipherOf(opened, newest)
+  return cipherFromKeys(opened, newest)
 }
 
-async function made(owner: number): Promise<Vault> {
-  const [vaultKey, raw]: Bytes[] = [random(32), random(32)]
+async function makeDeviceVault(owner: number): Promise<DeviceVault> {
+  const [vaultKey, raw]: Bytes[] = [randomBytes(32), randomBytes(32)]
   const id = crypto.randomUUID()
   const wrapped = await wrapDataKey(owner, vaultKey as Bytes, id, raw as Bytes)
-  const lock = await deviceLock(owner, vaultKey as Bytes)
+  const lock = await makeDeviceLock(owner, vaultKey as Bytes)
   return { owner, newest: id, keys: [{ id, ...wrapped }], locks: [lock] }
 }

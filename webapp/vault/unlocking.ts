@@ -1,56 +1,65 @@
 // Opening a vault, and changing how it opens. Its one rule: a secret is counted as wrong before it is
 // tried, so that nothing is gained by ending the app in between.
 
-import { cipherOf } from '../store/cipher'
+import { cipherFromKeys } from '../store/cipher'
 import { unlessFull } from '../store/connection'
 import * as asking from './asking'
-import { type Attempts, crowded, failedOnce, NONE, waited } from './attempts'
-import type { Bytes, Lock } from './locks'
+import {
+  countFailedAttempt,
+  imposeFullPhoneLockout,
+  NO_ATTEMPTS,
+  type SecretAttempts,
+  subtractWaitedTime,
+} from './attempts'
+import type { Bytes, VaultLock } from './locks'
 import * as lock from './locks'
 import {
-  type Doors,
+  lockOfKind,
   needsSecret,
-  ofKind,
-  type Passkey,
-  type Proof,
-  type Tried,
+  type PasskeyAnswer,
+  shutReasonOf,
+  type UnlockOutcome,
   type Vault,
-  why,
+  type VaultPorts,
+  type VaultProof,
 } from './vault'
 
-const KEY_AGE = 180 * 86_400_000
+const LONGEST_KEY_AGE = 180 * 86_400_000
 
-const without = (locks: Lock[], ...kinds: Lock['kind'][]) =>
+const withoutLocks = (locks: VaultLock[], ...kinds: VaultLock['kind'][]) =>
   locks.filter(({ kind }) => !kinds.includes(kind))
 
-interface Rows {
+interface VaultRowAccess {
   look(owner: number): Promise<Vault | undefined>
   change(owner: number, changed: (row: Vault) => Vault | Promise<Vault>): Promise<Vault | undefined>
   opened(owner: number): void
   /** What a phone with no room could not write down; 0 left to wait: the next one may be tried. */
-  unkept: Map<number, Attempts>
+  unkept: Map<number, SecretAttempts>
 }
 
-export function waysIn(
-  { store, stretch, calibrated, clock, recoveryFor }: Doors,
-  { look, change, opened, unkept }: Rows,
+export function createUnlocking(
+  { store, stretch, calibrated, clock, recoveryFor }: VaultPorts,
+  { look, change, opened, unkept }: VaultRowAccess,
 ) {
-  async function shown(row: Vault, proof: Proof): Promise<Bytes | null> {
+  async function shown(row: Vault, proof: VaultProof): Promise<Bytes | null> {
     const { owner } = row
     if (proof.by === 'server') return proof.vaultKey.slice()
-    const at = ofKind(row, proof.by)
+    const at = lockOfKind(row, proof.by)
     if (!at) return null
-    if (at.kind === 'device') return lock.openDevice(owner, at)
+    if (at.kind === 'device') return lock.openDeviceLock(owner, at)
     if (at.kind === 'passkey')
-      return asking.openPasskey(owner, at, (proof as { answered: Bytes }).answered)
-    return asking.openSecret(owner, at, (proof as { secret: string }).secret, stretch)
+      return asking.openPasskeyLock(owner, at, (proof as { answered: Bytes }).answered)
+    return asking.openSecretLock(owner, at, (proof as { secret: string }).secret, stretch)
   }
 
-  const triedSoFar = (row: Vault | undefined): Attempts =>
-    (row && (unkept.get(row.owner) ?? row.attempts)) ?? NONE
+  const triedSoFar = (row: Vault | undefined): SecretAttempts =>
+    (row && (unkept.get(row.owner) ?? row.attempts)) ?? NO_ATTEMPTS
 
   /** Written down, or kept in mind where there is no room for it: is it on the disk? */
-  const note = (owner: number, noted: (before: Attempts) => Attempts): Promise<boolean> =>
+  const note = (
+    owner: number,
+    noted: (before: SecretAttempts) => SecretAttempts,
+  ): Promise<boolean> =>
     unlessFull(
       change(owner, (row) => ({ ...row, attempts: noted(triedSoFar(row)) })).then(() => {
         unkept.delete(owner)
@@ -67,18 +76,18 @@ export function waysIn(
     const before = triedSoFar(await look(owner))
     if (before.left > 0) return false
     const waitedHere = unkept.has(owner)
-    if (await note(owner, failedOnce)) return true
-    unkept.set(owner, crowded(waitedHere ? triedSoFar(await look(owner)) : before))
+    if (await note(owner, countFailedAttempt)) return true
+    unkept.set(owner, imposeFullPhoneLockout(waitedHere ? triedSoFar(await look(owner)) : before))
     return waitedHere
   }
 
   /** The vault key; whoever gets it zeroes it. Counted as wrong before it is tried. */
-  async function proven(owner: number, proof: Proof): Promise<Bytes | 'wrong' | 'wait'> {
+  async function proven(owner: number, proof: VaultProof): Promise<Bytes | 'wrong' | 'wait'> {
     if (proof.by === 'secret' && !(await mayTry(owner))) return 'wait'
     const row = await look(owner)
     const vaultKey = row && (await shown(row, proof))
     if (!row || !vaultKey || !(await fits(row, vaultKey))) return 'wrong'
-    if (triedSoFar(row).failed) await note(owner, () => NONE)
+    if (triedSoFar(row).failed) await note(owner, () => NO_ATTEMPTS)
     return vaultKey
   }
 
@@ -87,7 +96,7 @@ export function waysIn(
   async function keysOf({ owner, keys }: Vault, vaultKey: Bytes): Promise<Map<string, CryptoKey>> {
     const found = new Map<string, CryptoKey>()
     for (const each of keys) {
-      const key = await lock.dataKey(owner, vaultKey, each.id, each)
+      const key = await lock.unwrapDataKey(owner, vaultKey, each.id, each)
       if (key) found.set(each.id, key)
     }
     return found
@@ -96,13 +105,13 @@ export function waysIn(
   async function letIn(row: Vault | undefined, vaultKey: Bytes): Promise<void> {
     if (!row) return
     opened(row.owner)
-    store.unlock(row.owner, cipherOf(await keysOf(row, vaultKey), row.newest))
+    store.unlock(row.owner, cipherFromKeys(await keysOf(row, vaultKey), row.newest))
   }
 
   /** A fresh data key writes from now on; the older ones still read. */
   async function rotated(row: Vault, vaultKey: Bytes): Promise<Vault> {
     const id = crypto.randomUUID()
-    const raw = lock.random(32)
+    const raw = lock.randomBytes(32)
     const kept = await lock.wrapDataKey(row.owner, vaultKey, id, raw)
     raw.fill(0)
     return { ...row, newest: id, keys: [...row.keys, { id, since: clock(), ...kept }] }
@@ -118,16 +127,16 @@ export function waysIn(
   }
 
   /** Opens it: 'open', or what is in the way. */
-  async function open(owner: number, proof: Proof): Promise<Tried> {
+  async function open(owner: number, proof: VaultProof): Promise<UnlockOutcome> {
     const before = await look(owner)
     if (!before) return 'wrong'
-    if (why(before, clock())) return 'signIn'
+    if (shutReasonOf(before, clock())) return 'signIn'
     const vaultKey = await proven(owner, proof)
     if (typeof vaultKey === 'string') return vaultKey
     const noted = change(owner, async (now) => {
       const seen = { ...now, seenAt: Math.max(clock(), now.seenAt ?? 0) }
       const since = now.keys.find(({ id }) => id === now.newest)?.since
-      const old = since !== undefined && clock() - since > KEY_AGE && needsSecret(now)
+      const old = since !== undefined && clock() - since > LONGEST_KEY_AGE && needsSecret(now)
       const kept = old ? await rotated(seen, vaultKey) : seen
       return needsSecret(kept) ? recoverable(kept, vaultKey) : kept
     })
@@ -139,26 +148,26 @@ export function waysIn(
   /** As long as the server changes its key now and then, what only it can open follows. */
   async function recoverable(row: Vault, vaultKey: Bytes): Promise<Vault> {
     const fresh = await recoveryFor(row.owner, vaultKey)
-    if (!fresh || fresh.to === ofKind(row, 'recovery')?.to) return row
-    return { ...row, locks: [...without(row.locks, 'recovery'), fresh] }
+    if (!fresh || fresh.to === lockOfKind(row, 'recovery')?.to) return row
+    return { ...row, locks: [...withoutLocks(row.locks, 'recovery'), fresh] }
   }
 
-  type Make = (vaultKey: Bytes) => Promise<Lock>
+  type Make = (vaultKey: Bytes) => Promise<VaultLock>
 
   /** One more lock, or another one of its kind; the phone's own lock goes with the first. */
-  async function putOn(owner: number, proof: Proof, make: Make): Promise<Tried> {
+  async function putOn(owner: number, proof: VaultProof, make: Make): Promise<UnlockOutcome> {
     const vaultKey = await proven(owner, proof)
     if (typeof vaultKey === 'string') return vaultKey
-    const first = Boolean(ofKind((await look(owner)) as Vault, 'device'))
+    const first = Boolean(lockOfKind((await look(owner)) as Vault, 'device'))
     // The phone's own lock lay beside its key: nothing that it opened may open what comes now.
-    const inner = first ? lock.random(32) : vaultKey
+    const inner = first ? lock.randomBytes(32) : vaultKey
     const recovery = await recoveryFor(owner, inner)
     if (!recovery) return 'noNetworkYet'
     const made = await make(inner)
     const row = await change(owner, async (now) => {
       const moved = first ? await rewrapped(now, vaultKey, inner) : now
-      const locks = [...without(now.locks, 'device', 'recovery', made.kind), made, recovery]
-      return { ...(await rotated(moved, inner)), locks, attempts: NONE }
+      const locks = [...withoutLocks(now.locks, 'device', 'recovery', made.kind), made, recovery]
+      return { ...(await rotated(moved, inner)), locks, attempts: NO_ATTEMPTS }
     })
     await letIn(row, inner)
     for (const key of [vaultKey, inner]) key.fill(0)
@@ -167,15 +176,15 @@ export function waysIn(
 
   return {
     open,
-    setSecret: async (owner: number, proof: Proof, secret: string): Promise<Tried> => {
+    setSecret: async (owner: number, proof: VaultProof, secret: string): Promise<UnlockOutcome> => {
       const how = await calibrated()
-      return putOn(owner, proof, (key) => asking.secretLock(owner, key, secret, how, stretch))
+      return putOn(owner, proof, (key) => asking.makeSecretLock(owner, key, secret, how, stretch))
     },
-    setPasskey: (owner: number, proof: Proof, passkey: Passkey) =>
-      putOn(owner, proof, (key) => asking.passkeyLock(owner, key, passkey)),
+    setPasskey: (owner: number, proof: VaultProof, passkey: PasskeyAnswer) =>
+      putOn(owner, proof, (key) => asking.makePasskeyLock(owner, key, passkey)),
     waited: async (owner: number, ms: number) => {
       const row = await look(owner)
-      if (triedSoFar(row).left) await note(owner, (before) => waited(before, ms))
+      if (triedSoFar(row).left) await note(owner, (before) => subtractWaitedTime(before, ms))
     },
   }
 }

@@ -2,19 +2,26 @@
 // time and nothing else; whoever forgot hers gets back in by the network, and her work is there.
 
 import type { Cipher } from '../store/cipher'
-import type { Attempts } from './attempts'
-import type { Bytes, Lock, RecoveryLock, Stretch, Stretching, Wrapped } from './locks'
+import type { SecretAttempts } from './attempts'
+import type {
+  Bytes,
+  RecoveryLock,
+  SecretStretcher,
+  StretchParameters,
+  VaultLock,
+  WrappedKey,
+} from './locks'
 
-const DAY = 86_400_000
+const ONE_DAY = 86_400_000
 /** After so long without a word from the server it opens only after a sign-in. */
-const LONGEST_AWAY = 30 * DAY
+const LONGEST_AWAY = 30 * ONE_DAY
 
 export interface Vault {
   owner: number
   newest: string
-  keys: ({ id: string; since?: number } & Wrapped)[]
-  locks: Lock[]
-  attempts?: Attempts
+  keys: ({ id: string; since?: number } & WrappedKey)[]
+  locks: VaultLock[]
+  attempts?: SecretAttempts
   /** The phone's clock at the last word from the server, and the latest that it ever showed. */
   contactAt?: number
   seenAt?: number
@@ -22,28 +29,28 @@ export interface Vault {
   signedOut?: boolean
 }
 
-export type Why = 'signedOut' | 'away' | ''
+export type ShutReason = 'signedOut' | 'away' | ''
 
 /** What somebody shows to be let in. `vaultKey` comes from the server, which opened the recovery. */
-export type Proof =
+export type VaultProof =
   | { by: 'device' }
   | { by: 'secret'; secret: string }
   | { by: 'passkey'; answered: Bytes }
   | { by: 'server'; vaultKey: Bytes }
 
 /** signIn: with network, first · wait: too many wrong ones */
-export type Tried = 'open' | 'wrong' | 'wait' | 'signIn' | 'noNetworkYet'
+export type UnlockOutcome = 'open' | 'wrong' | 'wait' | 'signIn' | 'noNetworkYet'
 
-export interface Doors {
+export interface VaultPorts {
   store: {
     vaultRow(owner: number): Promise<{ owner: number } | undefined>
     keepVaultRow(row: Vault): Promise<unknown>
     unlock(owner: number, cipher: Cipher): unknown
     lock(owner: number): unknown
   }
-  stretch: Stretch
+  stretch: SecretStretcher
   /** How a new secret is to be stretched on this phone. */
-  calibrated(): Promise<Stretching>
+  calibrated(): Promise<StretchParameters>
   clock(): number
   /** Seals the vault key to the server's public key; null while the phone does not know one. */
   recoveryFor(owner: number, vaultKey: Bytes): Promise<RecoveryLock | null>
@@ -52,30 +59,30 @@ export interface Doors {
 export const needsSecret = (row: Pick<Vault, 'locks'>) =>
   row.locks.some(({ kind }) => kind === 'secret' || kind === 'passkey')
 
-export const ofKind = <K extends Lock['kind']>(row: Vault, kind: K) =>
-  row.locks.find((each): each is Extract<Lock, { kind: K }> => each.kind === kind)
+export const lockOfKind = <K extends VaultLock['kind']>(row: Vault, kind: K) =>
+  row.locks.find((each): each is Extract<VaultLock, { kind: K }> => each.kind === kind)
 
 /** Why it stays shut even for the right secret. A clock that was turned back does not help. */
-export function why(row: Vault, clock: number): Why {
+export function shutReasonOf(row: Vault, clock: number): ShutReason {
   if (row.signedOut) return 'signedOut'
   const latest = Math.max(clock, row.seenAt ?? 0)
   return row.contactAt !== undefined && latest - row.contactAt > LONGEST_AWAY ? 'away' : ''
 }
 
 /** What a passkey was asked, and what it answered. */
-export interface Passkey {
+export interface PasskeyAnswer {
   credential: Bytes
   salt: Bytes
   answered: Bytes
 }
 
-export type Vaults = ReturnType<typeof vaultsIn>
+export type Vaults = ReturnType<typeof createVaults>
 
-export function vaultsIn(doors: Doors) {
+export function createVaults(doors: VaultPorts) {
   const { store, clock } = doors
   const opened = new Set<number>()
   /** Where the phone has no room to write it down: how often a wrong secret was tried, and the wait. */
-  const unkept = new Map<number, Attempts>()
+  const unkept = new Map<number, SecretAttempts>()
   const look = async (owner: number) => (await store.vaultRow(owner)) as Vault | undefined
 
   /** Read, changed and kept by one tab at a time: a lock that was taken off must not come back. */
@@ -100,9 +107,9 @@ export function vaultsIn(doors: Doors) {
 
   /** Most people are never asked: what asks comes when it is needed. */
   const ways = async () => {
-    const { waysIn } = await import('./unlocking')
+    const { createUnlocking } = await import('./unlocking')
     const noted = (owner: number) => void opened.add(owner)
-    return waysIn(doors, { look, change, unkept, opened: noted })
+    return createUnlocking(doors, { look, change, unkept, opened: noted })
   }
 
   return {
@@ -117,11 +124,11 @@ export function vaultsIn(doors: Doors) {
     /** By her secret, in this tab, since it was opened. */
     isOpen: (owner: number) => opened.has(owner),
 
-    open: (owner: number, proof: Proof) => ways().then((its) => its.open(owner, proof)),
+    open: (owner: number, proof: VaultProof) => ways().then((its) => its.open(owner, proof)),
     /** A PIN or a passphrase, instead of the one before. */
-    setSecret: (owner: number, proof: Proof, secret: string) =>
+    setSecret: (owner: number, proof: VaultProof, secret: string) =>
       ways().then((its) => its.setSecret(owner, proof, secret)),
-    setPasskey: (owner: number, proof: Proof, passkey: Passkey) =>
+    setPasskey: (owner: number, proof: VaultProof, passkey: PasskeyAnswer) =>
       ways().then((its) => its.setPasskey(owner, proof, passkey)),
     /** The app was open for so long: a wait gets shorter by it. */
     waited: (owner: number, ms: number) => ways().then((its) => its.waited(owner, ms)),
@@ -154,7 +161,7 @@ export function vaultsIn(doors: Doors) {
       }),
     recovery: async (owner: number) => {
       const row = await look(owner)
-      return row ? ofKind(row, 'recovery') : undefined
+      return row ? lockOfKind(row, 'recovery') : undefined
     },
   }
 }

@@ -1,11 +1,11 @@
 // What one does with a form, in the programme's own words; other forms are called by their name.
 
 import type { Definition } from '../engine'
-import { type Key, t } from '.'
+import { t, type WordKey } from '.'
 
 export { t } from '.'
 
-const KNOWN: Record<string, Key> = {
+const ACTION_KEYS: Record<string, WordKey> = {
   sinh_hoat_to: 'form.sinh_hoat_to',
   to_truyen_thong: 'form.to_truyen_thong',
   hoat_dong_dia_chi: 'form.hoat_dong_dia_chi',
@@ -17,6 +17,6 @@ const KNOWN: Record<string, Key> = {
 }
 
 export function actionWord(form: Pick<Definition, 'formId' | 'title'>): string {
-  const key = KNOWN[form.formId]
+  const key = ACTION_KEYS[form.formId]
   return key ? t(key) : t('form.other', { form: form.title })
 }

@@ -3,22 +3,22 @@
 import { signal } from '@preact/signals'
 import { vi } from './vi/main'
 
-export type Key = keyof typeof vi
-export type Words = Record<Key, string>
+export type WordKey = keyof typeof vi
+export type WordTable = Record<WordKey, string>
 export type Language = 'vi' | 'en'
-export type Said = Record<string, string | number>
+export type WordValues = Record<string, string | number>
 
 export const language = signal<Language>('vi')
-let words: Words = vi
+let currentWords: WordTable = vi
 
-export async function speak(wanted: Language): Promise<void> {
-  words = wanted === 'en' ? (await import('./en/main')).en : vi
+export async function switchLanguage(wanted: Language): Promise<void> {
+  currentWords = wanted === 'en' ? (await import('./en/main')).en : vi
   language.value = wanted
   document.documentElement.lang = wanted
 }
 
 /** {n} is replaced; {n|record|records} chooses by whether n is 1. */
-export function fillIn(text: string, said: Said): string {
+export function fillIn(text: string, said: WordValues): string {
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
     const value = said[name]
     if (one === undefined) return String(value ?? whole)
@@ -26,16 +26,16 @@ export function fillIn(text: string, said: Said): string {
   })
 }
 
-export function t(key: Key, said: Said = {}): string {
+export function t(key: WordKey, said: WordValues = {}): string {
   void language.value // whoever shows words is shown again when the language changes
-  return fillIn(words[key], said)
+  return fillIn(currentWords[key], said)
 }
 
 /** Words for a code from elsewhere (an error, a level, a reason); unknown codes are shown as they are. */
-export function coded(
+export function wordForCode(
   family: 'error' | 'level' | 'absence' | 'problem' | 'role',
   code: string,
 ): string {
   const key = `${family}.${code}`
-  return key in words ? t(key as Key) : t(`${family}.unknown`, { code })
+  return key in currentWords ? t(key as WordKey) : t(`${family}.unknown`, { code })
 }

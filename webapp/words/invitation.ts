@@ -1,10 +1,10 @@
 // The words of the page where somebody sets her password; they come with it.
 
-import { fillIn, language, type Said } from '.'
+import { fillIn, language, type WordValues } from '.'
 import { invitationEn } from './invitation-en'
 import { invitationVi } from './invitation-vi'
 
-const words = { vi: invitationVi, en: invitationEn }
+const invitationWords = { vi: invitationVi, en: invitationEn }
 
-export const i = (key: keyof typeof invitationVi, said: Said = {}): string =>
-  fillIn(words[language.value][key], said)
+export const i = (key: keyof typeof invitationVi, said: WordValues = {}): string =>
+  fillIn(invitationWords[language.value][key], said)

@@ -1,12 +1,13 @@
 // How the standing things that forms register are spoken of; others are called by general words.
 
-import { type Key, type Said, t } from '.'
+import { t, type WordKey, type WordValues } from '.'
 
-const KNOWN = ['teams', 'addresses', 'clubs'] as const
-type Known = (typeof KNOWN)[number]
-type Spoken = 'name' | 'mine' | 'here' | 'all' | 'members' | 'done' | 'due'
+const KNOWN_ENTITY_LISTS = ['teams', 'addresses', 'clubs'] as const
+type KnownEntityList = (typeof KNOWN_ENTITY_LISTS)[number]
+type EntityWordUse = 'name' | 'mine' | 'here' | 'all' | 'members' | 'done' | 'due'
 
-const isKnown = (list: string): list is Known => KNOWN.includes(list as Known)
+const isKnownEntityList = (list: string): list is KnownEntityList =>
+  KNOWN_ENTITY_LISTS.includes(list as KnownEntityList)
 
-export const thingWord = (list: string, what: Spoken, said: Said = {}): string =>
-  t(`things.${isKnown(list) ? list : 'other'}.${what}` satisfies Key, said)
+export const entityWord = (list: string, what: EntityWordUse, said: WordValues = {}): string =>
+  t(`things.${isKnownEntityList(list) ? list : 'other'}.${what}` satisfies WordKey, said)

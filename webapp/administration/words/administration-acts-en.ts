@@ -1,8 +1,8 @@
 // The same in English.
 
-import type { actsVi } from './administration-acts-vi'
+import type { administrationActsVi } from './administration-acts-vi'
 
-export const actsEn: Record<keyof typeof actsVi, string> = {
+export const administrationActsEn: Record<keyof typeof administrationActsVi, string> = {
   'act.user.create': 'Made an account',
   'act.user.update': 'Corrected a name',
   'act.user.deactivate': 'Closed an account',

@@ -1,6 +1,6 @@
 // What the audit trail says of each act, of what it was done to, and of its details.
 
-export const actsVi = {
+export const administrationActsVi = {
   'act.user.create': 'Tạo tài khoản',
   'act.user.update': 'Sửa họ tên',
   'act.user.deactivate': 'Đóng tài khoản',

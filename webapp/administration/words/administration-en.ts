@@ -1,12 +1,12 @@
 // The same in English.
 
-import { actsEn } from './administration-acts-en'
-import { filesEn } from './administration-files-en'
+import { administrationActsEn } from './administration-acts-en'
+import { administrationFilesEn } from './administration-files-en'
 import type { administrationVi } from './administration-vi'
 
 export const administrationEn: Record<keyof typeof administrationVi, string> = {
-  ...actsEn,
-  ...filesEn,
+  ...administrationActsEn,
+  ...administrationFilesEn,
 
   'rooms.title': 'Administration',
   'rooms.notHere': 'This page is for administrators.',

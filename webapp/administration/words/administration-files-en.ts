@@ -1,8 +1,8 @@
 // The same in English.
 
-import type { filesVi } from './administration-files-vi'
+import type { administrationFilesVi } from './administration-files-vi'
 
-export const filesEn: Record<keyof typeof filesVi, string> = {
+export const administrationFilesEn: Record<keyof typeof administrationFilesVi, string> = {
   'forms.title': 'Forms',
   'forms.none': 'No form yet.',
   'forms.name': 'Form',

@@ -1,6 +1,6 @@
 // What administrators read of forms, imports and the audit trail.
 
-export const filesVi = {
+export const administrationFilesVi = {
   'forms.title': 'Biểu mẫu',
   'forms.none': 'Chưa có biểu mẫu nào.',
   'forms.name': 'Biểu mẫu',

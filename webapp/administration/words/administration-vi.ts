@@ -1,12 +1,12 @@
 // What administrators read of people, units and targets. It comes with their rooms, not with the
 // first screens.
 
-import { actsVi } from './administration-acts-vi'
-import { filesVi } from './administration-files-vi'
+import { administrationActsVi } from './administration-acts-vi'
+import { administrationFilesVi } from './administration-files-vi'
 
 export const administrationVi = {
-  ...actsVi,
-  ...filesVi,
+  ...administrationActsVi,
+  ...administrationFilesVi,
 
   'rooms.title': 'Quản trị',
   'rooms.notHere': 'Trang này dành cho người quản trị.',

@@ -1,31 +1,33 @@
 // = != < <= > >= between values of any kind. Twin: compare.py, which says what is compared how.
 
 import type { Context } from './context'
-import { own } from './lookups'
-import { DAY, Moment, readMoment } from './moments'
-import { isNodes, toBoolean, toNumber, type Value } from './values'
+import { ownEntry } from './lookups'
+import { MILLISECONDS_PER_DAY, Moment, readMoment } from './moments'
+import { isNodes, toBoolean, toNumber, type XPathValue } from './values'
 
-type Rule = (one: number, other: number) => boolean
-type Single = Exclude<Value, readonly unknown[]>
+type NumberComparison = (one: number, other: number) => boolean
+type SingleValue = Exclude<XPathValue, readonly unknown[]>
 
-const RULES: Record<string, Rule> = {
+const ORDER_COMPARISONS: Record<string, NumberComparison> = {
   '<': (one, other) => one < other,
   '<=': (one, other) => one <= other,
   '>': (one, other) => one > other,
   '>=': (one, other) => one >= other,
 }
 
-export type Comparison = (left: Value, right: Value, context: Context) => boolean
+export type Comparison = (left: XPathValue, right: XPathValue, context: Context) => boolean
 
 /** The function that answers `left symbol right`; undefined when the symbol is none of ours. */
-export function comparison(symbol: string): Comparison | undefined {
+export function comparisonFor(symbol: string): Comparison | undefined {
   if (symbol === '=') return equal(true)
   if (symbol === '!=') return equal(false)
-  const rule = own(RULES, symbol)
+  const rule = ownEntry(ORDER_COMPARISONS, symbol)
   return (
     rule &&
     ((left, right, context) =>
-      any(left, right, context, (one, other) => ordered(one, other, rule, context.zone)))
+      holdsForAny(left, right, context, (one, other) =>
+        compareMeasures(one, other, rule, context.zone),
+      ))
   )
 }
 
@@ -35,50 +37,60 @@ const equal =
     if (typeof left === 'boolean' || typeof right === 'boolean')
       return (toBoolean(left) === toBoolean(right)) === wanted
     if (isNodes(left) && isNodes(right))
-      return meet(singles(left, context), singles(right, context), wanted)
+      return meet(singleValues(left, context), singleValues(right, context), wanted)
     if (isNodes(left) && typeof right === 'string')
-      return singles(left, context).some((text) => (text === right) === wanted)
-    return any(left, right, context, (one, other) => same(one, other, context.zone) === wanted)
+      return singleValues(left, context).some((text) => (text === right) === wanted)
+    return holdsForAny(
+      left,
+      right,
+      context,
+      (one, other) => isSameValue(one, other, context.zone) === wanted,
+    )
   }
 
 /** Whether a text of the left equals (or else differs from) one of the right; not n × m. */
-function meet(left: Single[], right: Single[], wanted: boolean): boolean {
+function meet(left: SingleValue[], right: SingleValue[], wanted: boolean): boolean {
   const one = new Set(left)
   if (wanted) return right.some((text) => one.has(text))
   return left.length > 0 && right.length > 0 && new Set([...left, ...right]).size > 1
 }
 
 /** Whether it holds for any pair of what stands on both sides. */
-function any(
-  left: Value,
-  right: Value,
+function holdsForAny(
+  left: XPathValue,
+  right: XPathValue,
   context: Context,
-  holds: (one: Single, other: Single) => boolean,
+  holds: (one: SingleValue, other: SingleValue) => boolean,
 ): boolean {
   if (!isNodes(left) && !isNodes(right)) return holds(left, right)
-  const [ones, others] = [singles(left, context), singles(right, context)]
+  const [ones, others] = [singleValues(left, context), singleValues(right, context)]
   context.spend(ones.length * others.length)
   return ones.some((one) => others.some((other) => holds(one, other)))
 }
 
-function singles(value: Value, context: Context): Single[] {
+function singleValues(value: XPathValue, context: Context): SingleValue[] {
   if (!isNodes(value)) return [value]
   context.spend(value.length)
   return value.map((node) => context.nodeText(node))
 }
 
-const same = (one: Single, other: Single, zone: number) =>
+const isSameValue = (one: SingleValue, other: SingleValue, zone: number) =>
   typeof one === 'string' && typeof other === 'string'
     ? one === other
-    : ordered(one, other, (left, right) => left === right, zone)
+    : compareMeasures(one, other, (left, right) => left === right, zone)
 
-function ordered(one: Single, other: Single, rule: Rule, zone: number): boolean {
+function compareMeasures(
+  one: SingleValue,
+  other: SingleValue,
+  rule: NumberComparison,
+  zone: number,
+): boolean {
   const [left, right] = [measure(one, zone), measure(other, zone)]
   if (left instanceof Moment || right instanceof Moment) return rule(millis(left), millis(right))
   return rule(left, right)
 }
 
-function measure(value: Single, zone: number): number | Moment {
+function measure(value: SingleValue, zone: number): number | Moment {
   if (value instanceof Moment) return value
   const dated = typeof value === 'string' && value.includes('-', 1)
   const moment = dated ? readMoment(value, zone) : undefined
@@ -86,4 +98,4 @@ function measure(value: Single, zone: number): number | Moment {
 }
 
 const millis = (value: number | Moment) =>
-  value instanceof Moment ? value.ms : Math.floor(value * DAY + 0.5)
+  value instanceof Moment ? value.ms : Math.floor(value * MILLISECONDS_PER_DAY + 0.5)

@@ -1,9 +1,9 @@
 // What an expression may know of the world around its instance: all of it is handed in. Twin: env.py.
 
-import { descendants, type Node, textOf } from '../tree'
+import { descendantNodes, type Node, textOf } from '../tree'
 import { TooManySteps } from './errors'
 import { readMoment, readTime } from './moments'
-import { isNodes, toNumber, toText, type Value } from './values'
+import { isNodes, toNumber, toText, type XPathValue } from './values'
 
 export interface Env {
   /** ISO 8601 with an offset; the offset is the time zone of every date without one. */
@@ -31,7 +31,7 @@ export class Context {
     readonly env: Env,
     readonly current: Node,
   ) {
-    this.zone = zoneOf(env.now)
+    this.zone = zoneMinutes(env.now)
     this.#steps = env.steps ?? 200_000
   }
 
@@ -42,7 +42,7 @@ export class Context {
   }
 
   /** The value as text; long texts and big groups are paid for. */
-  text(value: Value): string {
+  text(value: XPathValue): string {
     const text = isNodes(value) && value[0] ? this.nodeText(value[0]) : toText(value)
     this.spend(text.length >> 8)
     return text
@@ -52,12 +52,12 @@ export class Context {
   nodeText(node: Node): string {
     const first = node.children[0]
     if (first && (node.children.length > 1 || first.kind !== 'text'))
-      this.spend(descendants(node).length)
+      this.spend(descendantNodes(node).length)
     return textOf(node)
   }
 
   /** The value as a number, in the zone of this evaluation. */
-  number(value: Value): number {
+  number(value: XPathValue): number {
     return toNumber(isNodes(value) ? this.text(value) : value, this.zone)
   }
 
@@ -67,16 +67,16 @@ export class Context {
   }
 }
 
-const zones = new Map<string, number>()
+const zonesByOffset = new Map<string, number>()
 
-function zoneOf(now: string): number {
+function zoneMinutes(now: string): number {
   const offset = /(Z|[+-]\d\d:?\d\d)$/.exec(now)?.[0] ?? 'Z'
-  let zone = zones.get(offset)
+  let zone = zonesByOffset.get(offset)
   if (zone === undefined) {
     zone = -(readTime(`00:00${offset}`, 0) ?? 0) / 60_000
-    zones.set(offset, zone)
+    zonesByOffset.set(offset, zone)
   }
   return zone
 }
 
-export type Closure = (node: Node, context: Context) => Value
+export type Closure = (node: Node, context: Context) => XPathValue

@@ -2,7 +2,7 @@
 
 export type { Env } from './context'
 export { TooManySteps, XPathError } from './errors'
-export { compile, type Expression } from './evaluate'
-export type { Tree } from './lookups'
+export { compileTree, type Expression } from './evaluate'
+export type { ExpressionTree } from './lookups'
 export { Moment } from './moments'
-export { toBoolean, toNodes, toNumber, toText, type Value } from './values'
+export { toBoolean, toNodes, toNumber, toText, type XPathValue } from './values'

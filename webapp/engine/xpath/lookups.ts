@@ -5,18 +5,18 @@ import type { Closure, Context } from './context'
 import { isNodes } from './values'
 
 /** A parsed expression as the server sends it: see docs/xpath.md. */
-export type Tree = number | string | readonly unknown[]
-export type Build = (tree: Tree) => Closure
+export type ExpressionTree = number | string | readonly unknown[]
+export type TreeCompiler = (tree: ExpressionTree) => Closure
 export type LookUp = (root: Listing, context: Context) => readonly Node[]
 
 /** What a table holds under a name that came from a form, which may be "constructor". */
-export const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+export const ownEntry = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined
 
 const isList = (tree: unknown): tree is readonly unknown[] => Array.isArray(tree)
 
 /** For `[column = value]` and `[column = value and …]`; undefined for any other predicate. */
-export function lookUpFor(predicate: unknown, build: Build): LookUp | undefined {
+export function lookUpFor(predicate: unknown, build: TreeCompiler): LookUp | undefined {
   if (!isList(predicate) || mentionsPlace(predicate)) return
   for (const part of predicate[0] === 'and' ? predicate.slice(1) : [predicate]) {
     if (!isList(part) || part[0] !== '=') continue
@@ -24,7 +24,8 @@ export function lookUpFor(predicate: unknown, build: Build): LookUp | undefined 
       [part[1], part[2]],
       [part[2], part[1]],
     ])
-      if (isColumn(column) && isFixed(value)) return finder(column[1], build(value as Tree))
+      if (isColumn(column) && isFixed(value))
+        return finder(column[1], build(value as ExpressionTree))
   }
   return
 }
@@ -48,7 +49,7 @@ const isColumn = (tree: unknown): tree is ['.', string] =>
   typeof tree[1] === 'string' &&
   /^[^@.*{/][^:()*]*$/.test(tree[1])
 
-const ALONE = ['/', 'true', 'false', 'current', 'today', 'now', 'pi']
+const ROW_INDEPENDENT = ['/', 'true', 'false', 'current', 'today', 'now', 'pi']
 
 /** Worth the same for every row. */
 function isFixed(tree: unknown): boolean {
@@ -56,7 +57,7 @@ function isFixed(tree: unknown): boolean {
   const head = tree[0] as string
   if (['.', 'id', 'lang', 'error'].includes(head)) return false
   if (head === 'path' || head === 'filter') return isFixed(tree[1])
-  return tree.length === 1 ? ALONE.includes(head) : tree.slice(1).every(isFixed)
+  return tree.length === 1 ? ROW_INDEPENDENT.includes(head) : tree.slice(1).every(isFixed)
 }
 
 /** Whether it asks where among its like a node stands: an index would change the answer. */

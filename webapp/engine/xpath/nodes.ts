@@ -1,22 +1,22 @@
 // Functions about nodes: counting, naming, finding them in repeats and lists. Twin: nodes.py.
 
-import { descendants, Listing, type Node, rootOf, textOf } from '../tree'
+import { descendantNodes, Listing, type Node, rootOf, textOf } from '../tree'
 import type { Context } from './context'
 import { XPathError } from './errors'
-import { own } from './lookups'
-import { type Make, orHere, spread, values } from './signature'
-import { words } from './texts'
-import { toNodes, toText, type Value } from './values'
+import { ownEntry } from './lookups'
+import { functionOfValues, orContextNode, spreadNodeSets, type XPathFunction } from './signature'
+import { splitWords } from './texts'
+import { toNodes, toText, type XPathValue } from './values'
 
-const ofFirst = (answer: (node: Node) => string): Make =>
-  orHere(
-    values(([given = '']) => {
+const functionOfFirstNode = (answer: (node: Node) => string): XPathFunction =>
+  orContextNode(
+    functionOfValues(([given = '']) => {
       const first = toNodes(given)[0]
       return first ? answer(first) : ''
     }),
   )
 
-function position(given: Value | undefined, context: Context): number {
+function position(given: XPathValue | undefined, context: Context): number {
   if (given === undefined) return context.position
   const [node] = toNodes(given)
   if (!node) return 0
@@ -28,36 +28,36 @@ function position(given: Value | undefined, context: Context): number {
   return row.filter(alike).indexOf(node) + 1
 }
 
-function identified(given: readonly Value[], node: Node, context: Context): Node[] {
-  const wanted = new Set(spread(given).flatMap((each) => words(toText(each))))
-  const all = descendants(rootOf(node))
+function nodesById(given: readonly XPathValue[], node: Node, context: Context): Node[] {
+  const wanted = new Set(spreadNodeSets(given).flatMap((each) => splitWords(toText(each))))
+  const all = descendantNodes(rootOf(node))
   context.spend(all.length)
   return all.filter((each) =>
     each.attributes.some((a) => a.name === 'id' && !a.namespace && wanted.has(a.value)),
   )
 }
 
-function speaks(wanted: string, node: Node | null): boolean {
+function isInLanguage(wanted: string, node: Node | null): boolean {
   if (!node) return false
   const own = node.attributes.find((a) => a.name === 'lang' && a.prefix === 'xml')
   if (own) return `${own.value}-`.toLowerCase().startsWith(`${wanted}-`.toLowerCase())
-  return speaks(wanted, node.parent)
+  return isInLanguage(wanted, node.parent)
 }
 
-function instance(context: Context, name: string): Node {
-  const found = own(context.env.instances, name)
+function secondaryInstance(context: Context, name: string): Node {
+  const found = ownEntry(context.env.instances, name)
   if (!found) throw new XPathError('noInstance', name)
   return found
 }
 
-function pulldata(given: readonly Value[], context: Context): string {
+function pulldata(given: readonly XPathValue[], context: Context): string {
   const [name, wanted, key, value] = given.map((each) => context.text(each)) as [
     string,
     string,
     string,
     string,
   ]
-  const root = instance(context, name).children[0]
+  const root = secondaryInstance(context, name).children[0]
   if (!root) return ''
   const cell = (item: Node, column: string) => item.children.find((each) => each.name === column)
   const item =
@@ -75,7 +75,7 @@ function pulldata(given: readonly Value[], context: Context): string {
 const isUnder = (node: Node | null, above: Node): boolean =>
   node !== null && (node.parent === above || isUnder(node.parent, above))
 
-const indexedRepeat: Make = (args) => (node, context) => {
+const indexedRepeat: XPathFunction = (args) => (node, context) => {
   let inside: Node | undefined
   const within = (at: number) => {
     const nodes = toNodes(args[at]?.(node, context) ?? '')
@@ -94,7 +94,7 @@ const indexedRepeat: Make = (args) => (node, context) => {
 const MODULUS = 2_147_483_647
 
 /** Park and Miller's generator, so that a seed gives the same order on every phone. */
-function seeded(seed: number): () => number {
+function seededChance(seed: number): () => number {
   let state = seed % MODULUS
   if (state <= 0) state += MODULUS - 1
   return () => {
@@ -103,10 +103,10 @@ function seeded(seed: number): () => number {
   }
 }
 
-function randomize([given = '', seed]: readonly Value[], context: Context): Node[] {
+function randomize([given = '', seed]: readonly XPathValue[], context: Context): Node[] {
   const number = seed === undefined ? 0 : Math.trunc(context.number(seed))
   const start = Number.isFinite(number) ? number : 0
-  const chance = seed === undefined ? context.env.chance : seeded(start)
+  const chance = seed === undefined ? context.env.chance : seededChance(start)
   const shuffled: Node[] = []
   toNodes(given).forEach((node, at) => {
     const place = Math.floor(chance() * (at + 1))
@@ -116,21 +116,23 @@ function randomize([given = '', seed]: readonly Value[], context: Context): Node
   return shuffled
 }
 
-export const NODES: Record<string, Make> = {
-  count: values(([given = '']) => toNodes(given).length),
-  'count-non-empty': values(
+export const NODE_FUNCTIONS: Record<string, XPathFunction> = {
+  count: functionOfValues(([given = '']) => toNodes(given).length),
+  'count-non-empty': functionOfValues(
     ([given = ''], context) => toNodes(given).filter((node) => context.nodeText(node)).length,
   ),
-  position: values(([given], context) => position(given, context)),
-  last: values((_, { size }) => size),
-  name: ofFirst(({ prefix, name }) => (prefix ? `${prefix}:${name}` : name)),
-  'local-name': ofFirst((node) => node.name),
-  'namespace-uri': ofFirst((node) => node.namespace),
-  id: values((given, context, node) => identified(given, node, context)),
-  lang: values(([given = ''], context, node) => speaks(context.text(given), node)),
-  current: values((_, { current }) => [current]),
-  instance: values(([id = ''], context) => [instance(context, context.text(id))]),
+  position: functionOfValues(([given], context) => position(given, context)),
+  last: functionOfValues((_, { size }) => size),
+  name: functionOfFirstNode(({ prefix, name }) => (prefix ? `${prefix}:${name}` : name)),
+  'local-name': functionOfFirstNode((node) => node.name),
+  'namespace-uri': functionOfFirstNode((node) => node.namespace),
+  id: functionOfValues((given, context, node) => nodesById(given, node, context)),
+  lang: functionOfValues(([given = ''], context, node) => isInLanguage(context.text(given), node)),
+  current: functionOfValues((_, { current }) => [current]),
+  instance: functionOfValues(([id = ''], context) => [
+    secondaryInstance(context, context.text(id)),
+  ]),
   'indexed-repeat': indexedRepeat,
-  pulldata: values(pulldata),
-  randomize: values(randomize),
+  pulldata: functionOfValues(pulldata),
+  randomize: functionOfValues(randomize),
 }

@@ -4,58 +4,68 @@ import { inDocumentOrder, Listing, type Node, rootOf } from '../tree'
 import { AXES, type Axis, nodeTest } from './axes'
 import type { Closure, Context } from './context'
 import { XPathError } from './errors'
-import { type Build, lookUpFor, own, type Tree } from './lookups'
+import { type ExpressionTree, lookUpFor, ownEntry, type TreeCompiler } from './lookups'
 import { toBoolean, toNodes } from './values'
 
 type Walk = (nodes: readonly Node[], context: Context) => readonly Node[]
-type Step = string | readonly [string, ...Tree[]]
+type PathStep = string | readonly [string, ...ExpressionTree[]]
 
 // From several nodes that do not contain one another, these lead to nodes in document order.
-const ORDERED = ['child', 'attribute', 'self']
-const SHORT: Record<string, string> = { '.': 'self', '..': 'parent', '//': 'descendant-or-self' }
+const ORDERED_AXES = ['child', 'attribute', 'self']
+const SHORT_AXES: Record<string, string> = {
+  '.': 'self',
+  '..': 'parent',
+  '//': 'descendant-or-self',
+}
 
 /** ["/", step…] from the document, [".", …] from here, ["path", tree, …] from a value. */
-export function path(tree: readonly unknown[], build: Build): Closure {
-  const start = tree[0] === 'path' ? build(tree[1] as Tree) : undefined
-  const walks = walksOf(tree.slice(start ? 2 : 1) as Step[], build, !start)
+export function buildPath(tree: readonly unknown[], build: TreeCompiler): Closure {
+  const start = tree[0] === 'path' ? build(tree[1] as ExpressionTree) : undefined
+  const walks = walksOf(tree.slice(start ? 2 : 1) as PathStep[], build, !start)
   const absolute = tree[0] === '/'
   return (node, context) => {
     // The document stays the form's own inside predicates on other instances.
     const from = absolute ? [rootOf(context.current)] : [node]
-    return through(walks, start ? toNodes(start(node, context)) : from, context)
+    return walkThrough(walks, start ? toNodes(start(node, context)) : from, context)
   }
 }
 
 /** ["filter", tree, predicate…]: predicates on the nodes of any expression. */
-export function filtered(tree: readonly unknown[], build: Build): Closure {
-  const start = build(tree[1] as Tree)
-  const predicates = (tree.slice(2) as Tree[]).map((each) => predicate(each, build))
-  return (node, context) => through(predicates, toNodes(start(node, context)), context)
+export function buildFilter(tree: readonly unknown[], build: TreeCompiler): Closure {
+  const start = build(tree[1] as ExpressionTree)
+  const predicates = (tree.slice(2) as ExpressionTree[]).map((each) => predicate(each, build))
+  return (node, context) => walkThrough(predicates, toNodes(start(node, context)), context)
 }
 
-const through = (walks: Walk[], from: readonly Node[], context: Context) =>
+const walkThrough = (walks: Walk[], from: readonly Node[], context: Context) =>
   walks.reduce((nodes, walk) => walk(nodes, context), from)
 
-function walksOf(steps: Step[], build: Build, single: boolean): Walk[] {
+function walksOf(steps: PathStep[], build: TreeCompiler, single: boolean): Walk[] {
   let flat = single
   return steps.map((step) => {
     const [spec, ...predicates] = typeof step === 'string' ? [step] : step
     const [axis, test] = axisAndTest(spec as string)
-    const ordered = flat && ORDERED.includes(axis)
+    const ordered = flat && ORDERED_AXES.includes(axis)
     flat = ordered
-    return walkOf(axis, test, predicates as Tree[], build, ordered)
+    return walkOf(axis, test, predicates as ExpressionTree[], build, ordered)
   })
 }
 
 function axisAndTest(spec: string): [string, string] {
-  const short = own(SHORT, spec)
+  const short = ownEntry(SHORT_AXES, spec)
   if (short) return [short, 'node()']
   if (spec[0] === '@') return ['attribute', spec.slice(1)]
   const at = spec[0] === '{' ? -1 : spec.indexOf('::')
   return at < 0 ? ['child', spec] : [spec.slice(0, at), spec.slice(at + 2)]
 }
 
-function walkOf(name: string, of: string, trees: Tree[], build: Build, ordered: boolean): Walk {
+function walkOf(
+  name: string,
+  of: string,
+  trees: ExpressionTree[],
+  build: TreeCompiler,
+  ordered: boolean,
+): Walk {
   const axis = AXES[name] as Axis | undefined
   if (!axis) throw new XPathError('unknownAxis', name)
   const test = nodeTest(of, name === 'attribute' ? 'attribute' : 'element')
@@ -66,7 +76,7 @@ function walkOf(name: string, of: string, trees: Tree[], build: Build, ordered: 
   const reached = (node: Node, context: Context) => {
     const visited = lookUp && node instanceof Listing ? lookUp(node, context) : axis(node)
     context.spend(visited.length + 1)
-    return through(predicates, visited.filter(test), context)
+    return walkThrough(predicates, visited.filter(test), context)
   }
   return (nodes, context) => {
     const [first] = nodes
@@ -81,7 +91,7 @@ function walkOf(name: string, of: string, trees: Tree[], build: Build, ordered: 
   }
 }
 
-function predicate(tree: Tree, build: Build): Walk {
+function predicate(tree: ExpressionTree, build: TreeCompiler): Walk {
   if (typeof tree === 'number') return (nodes) => nodes.filter((_, at) => at + 1 === tree)
   const holds = build(tree)
   return (nodes, context) => {

@@ -4,14 +4,14 @@
 import type { Context } from './context'
 import { XPathError } from './errors'
 
-type Test = (character: string) => boolean
+type CharacterTest = (character: string) => boolean
 /** Takes a character, or goes on to other states (by distance), perhaps after a look around. */
-interface State {
-  test?: Test
+interface PatternState {
+  test?: CharacterTest
   jumps: number[]
   look?: (before: string, after: string) => boolean
 }
-type Program = State[]
+type PatternProgram = PatternState[]
 
 const MAX_STATES = 1000
 const MAX_NESTING = 30
@@ -24,25 +24,25 @@ const MEMBERS: Record<string, RegExp> = {
 }
 const CATEGORY = /\{(L[ulmto]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?|C[cfson]?)\}/y
 
-const known = new Map<string, Program>()
+const compiledPatterns = new Map<string, PatternProgram>()
 
 /** The pattern as a small machine; XPathError("regex") when it is not one of ours. */
-export function compiled(pattern: string): Program {
-  let program = known.get(pattern)
+export function compilePattern(pattern: string): PatternProgram {
+  let program = compiledPatterns.get(pattern)
   if (!program) {
-    program = new Reader(pattern).whole()
-    if (known.size > 500) known.clear()
-    known.set(pattern, program)
+    program = new PatternReader(pattern).whole()
+    if (compiledPatterns.size > 500) compiledPatterns.clear()
+    compiledPatterns.set(pattern, program)
   }
   return program
 }
 
 /** Whether the pattern is found anywhere in the text; ^ and $ tie it to the ends. */
-export function foundIn(program: Program, text: string, context: Context): boolean {
+export function isPatternFound(program: PatternProgram, text: string, context: Context): boolean {
   let waiting = [0]
   let before = ''
   for (const after of [...text, '']) {
-    const takers = closure(program, waiting, before, after)
+    const takers = reachableStates(program, waiting, before, after)
     if (!takers) return true
     context.spend(1 + (takers.length >> 3))
     waiting = after ? takers.filter((at) => program[at]?.test?.(after)).map((at) => at + 1) : []
@@ -53,7 +53,12 @@ export function foundIn(program: Program, text: string, context: Context): boole
 }
 
 /** Every taking state that can be reached without taking; undefined when the end can be. */
-function closure(program: Program, waiting: number[], before: string, after: string) {
+function reachableStates(
+  program: PatternProgram,
+  waiting: number[],
+  before: string,
+  after: string,
+) {
   const seen = new Set<number>()
   const takers: number[] = []
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
@@ -69,35 +74,38 @@ function closure(program: Program, waiting: number[], before: string, after: str
 }
 
 const isWord = (character: string) => /^[A-Za-z0-9_]$/.test(character)
-const pointOf = (character: string) => character.codePointAt(0) as number
-const going = (...jumps: number[]): State => ({ jumps })
-const taking = (test: Test): Program => [{ test, jumps: [] }]
-const looking = (look: NonNullable<State['look']>): Program => [{ look, jumps: [1] }]
-const only =
-  (wanted: string): Test =>
+const codePointOf = (character: string) => character.codePointAt(0) as number
+const jumpState = (...jumps: number[]): PatternState => ({ jumps })
+const characterProgram = (test: CharacterTest): PatternProgram => [{ test, jumps: [] }]
+const lookaroundProgram = (look: NonNullable<PatternState['look']>): PatternProgram => [
+  { look, jumps: [1] },
+]
+const onlyCharacter =
+  (wanted: string): CharacterTest =>
   (character) =>
     character === wanted
-const asTest = (found: Test | string) => (typeof found === 'string' ? only(found) : found)
+const toCharacterTest = (found: CharacterTest | string) =>
+  typeof found === 'string' ? onlyCharacter(found) : found
 
-function times(body: Program, count: number): Program {
-  return Array<Program>(count).fill(body).flat()
+function repeatExactly(body: PatternProgram, count: number): PatternProgram {
+  return Array<PatternProgram>(count).fill(body).flat()
 }
 
-function repeated(body: Program, least: number, most: number): Program {
-  const must = times(body, least)
+function repeatProgram(body: PatternProgram, least: number, most: number): PatternProgram {
+  const must = repeatExactly(body, least)
   const size = body.length
-  if (most === Infinity) return [...must, going(1, size + 2), ...body, going(-size - 1)]
-  return [...must, ...times([going(1, size + 1), ...body], most - least)]
+  if (most === Infinity) return [...must, jumpState(1, size + 2), ...body, jumpState(-size - 1)]
+  return [...must, ...repeatExactly([jumpState(1, size + 1), ...body], most - least)]
 }
 
 /** Reads a pattern into a program, by recursive descent. */
-class Reader {
+class PatternReader {
   #at = 0
   #nesting = 0
 
   constructor(readonly pattern: string) {}
 
-  whole(): Program {
+  whole(): PatternProgram {
     const program = this.#alternatives()
     return this.#ahead() || program.length > MAX_STATES ? this.#refuse() : program
   }
@@ -130,17 +138,22 @@ class Reader {
     return found
   }
 
-  #alternatives(): Program {
+  #alternatives(): PatternProgram {
     let program = this.#sequence()
     while (this.#taken('|')) {
       const other = this.#sequence()
-      program = [going(1, program.length + 2), ...program, going(other.length + 1), ...other]
+      program = [
+        jumpState(1, program.length + 2),
+        ...program,
+        jumpState(other.length + 1),
+        ...other,
+      ]
     }
     return program
   }
 
-  #sequence(): Program {
-    let program: Program = []
+  #sequence(): PatternProgram {
+    let program: PatternProgram = []
     while (!['', '|', ')'].includes(this.#ahead())) {
       program = program.concat(this.#quantified())
       if (program.length > MAX_STATES) this.#refuse()
@@ -148,7 +161,7 @@ class Reader {
     return program
   }
 
-  #quantified(): Program {
+  #quantified(): PatternProgram {
     const atom = this.#atom()
     let least = 0
     let most = Infinity
@@ -164,40 +177,42 @@ class Reader {
     const longest = most === Infinity ? least : most
     if (most < least || '*+?{'.includes(this.#ahead() || ' ')) this.#refuse()
     if ((atom.length === 1 && atom[0]?.look) || atom.length * longest > MAX_STATES) this.#refuse()
-    return repeated(atom, least, most)
+    return repeatProgram(atom, least, most)
   }
 
-  #atom(): Program {
+  #atom(): PatternProgram {
     const character = this.#next()
     if (character === '(') return this.#group()
-    if (character === '[') return taking(this.#anyOf())
-    if (character === '.') return taking((c) => c !== '\n' && c !== '\r')
-    if (character === '^') return looking((before) => !before)
-    if (character === '$') return looking((_, after) => !after)
+    if (character === '[') return characterProgram(this.#anyOf())
+    if (character === '.') return characterProgram((c) => c !== '\n' && c !== '\r')
+    if (character === '^') return lookaroundProgram((before) => !before)
+    if (character === '$') return lookaroundProgram((_, after) => !after)
     if (character === '\\') return this.#escaped()
     if ('*+?{'.includes(character)) this.#refuse()
-    return taking(only(character))
+    return characterProgram(onlyCharacter(character))
   }
 
-  #group(): Program {
+  #group(): PatternProgram {
     this.#nesting += 1
     const strange = !this.#taken('?:') && this.#ahead() === '?'
     if (strange || this.#nesting > MAX_NESTING) this.#refuse()
     const program = this.#alternatives()
     if (!this.#taken(')')) this.#refuse()
     this.#nesting -= 1
-    return program.length ? program : [going(1)]
+    return program.length ? program : [jumpState(1)]
   }
 
-  #escaped(): Program {
+  #escaped(): PatternProgram {
     const edge = this.#ahead()
-    if (edge !== 'b' && edge !== 'B') return taking(asTest(this.#escape()))
+    if (edge !== 'b' && edge !== 'B') return characterProgram(toCharacterTest(this.#escape()))
     this.#next()
-    return looking((before, after) => (isWord(before) === isWord(after)) === (edge === 'B'))
+    return lookaroundProgram(
+      (before, after) => (isWord(before) === isWord(after)) === (edge === 'B'),
+    )
   }
 
   /** A class of characters, or the one character that is meant. */
-  #escape(): Test | string {
+  #escape(): CharacterTest | string {
     const hex = this.#matched(/x([0-9a-f]{2})|u([0-9a-f]{4})/iy)
     if (hex) {
       const point = Number.parseInt(hex[1] ?? hex[2] ?? '', 16)
@@ -216,27 +231,27 @@ class Reader {
     return new RegExp(`^\\p{${found?.[1] ?? this.#refuse()}}$`, 'u')
   }
 
-  #anyOf(): Test {
+  #anyOf(): CharacterTest {
     const opposite = this.#taken('^')
-    const tests: Test[] = []
+    const tests: CharacterTest[] = []
     while (!this.#taken(']')) tests.push(this.#member())
     if (!tests.length) this.#refuse()
     return (c) => tests.some((test) => test(c)) !== opposite
   }
 
-  #member(): Test {
+  #member(): CharacterTest {
     const first = this.#character()
     if (typeof first !== 'string') return first
-    if (!/^-[^\]]/.test(this.pattern.slice(this.#at, this.#at + 2))) return only(first)
+    if (!/^-[^\]]/.test(this.pattern.slice(this.#at, this.#at + 2))) return onlyCharacter(first)
     this.#next()
     const last = this.#character()
     if (typeof last !== 'string') return this.#refuse()
-    const [from, to] = [pointOf(first), pointOf(last)]
+    const [from, to] = [codePointOf(first), codePointOf(last)]
     if (to < from) this.#refuse()
-    return (c) => from <= pointOf(c) && pointOf(c) <= to
+    return (c) => from <= codePointOf(c) && codePointOf(c) <= to
   }
 
-  #character(): Test | string {
+  #character(): CharacterTest | string {
     const found = this.#next()
     if (!found || found === '[') this.#refuse()
     return found === '\\' ? this.#escape() : found

@@ -1,9 +1,9 @@
 // Distance and area on the globe, from points as forms write them. Twin: places.py.
 
-import { rounded } from './numbers'
-import { type Make, spread, values } from './signature'
-import { words } from './texts'
-import { toNumber, toText, type Value } from './values'
+import { roundHalfUp } from './numbers'
+import { functionOfValues, spreadNodeSets, type XPathFunction } from './signature'
+import { splitWords } from './texts'
+import { toNumber, toText, type XPathValue } from './values'
 
 const RADIUS = 6_378_100
 
@@ -13,10 +13,10 @@ const { asin, cos, sin, sqrt } = Math
 const radians = (degrees: number) => degrees * (Math.PI / 180)
 
 /** Latitude and longitude in radians of every point; none when one is not on the globe. */
-function pointsOf(given: readonly Value[]): Point[] {
+function pointsOf(given: readonly XPathValue[]): Point[] {
   const points: Point[] = []
-  for (const part of spread(given).flatMap((value) => toText(value).split(';'))) {
-    const [latitude, longitude = Number.NaN] = words(part).map((word) => toNumber(word))
+  for (const part of spreadNodeSets(given).flatMap((value) => toText(value).split(';'))) {
+    const [latitude, longitude = Number.NaN] = splitWords(part).map((word) => toNumber(word))
     if (latitude === undefined) continue
     if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return []
     points.push([radians(latitude), radians(longitude)])
@@ -25,19 +25,19 @@ function pointsOf(given: readonly Value[]): Point[] {
 }
 
 /** Along the great circle, in metres. */
-function between(one: Point, other: Point): number {
+function distanceBetween(one: Point, other: Point): number {
   const high = sin((other[0] - one[0]) / 2) ** 2
   const wide = sin((other[1] - one[1]) / 2) ** 2
   return 2 * RADIUS * asin(sqrt(high + cos(one[0]) * cos(other[0]) * wide))
 }
 
 /** The sum over neighbouring points, to the hundredth; `closed` goes back to the first. */
-const summed = (
+const sumOverPoints = (
   closed: boolean,
   part: (one: Point, other: Point) => number,
   whole: (total: number) => number,
-): Make =>
-  values((given) => {
+): XPathFunction =>
+  functionOfValues((given) => {
     const points = pointsOf(given)
     const first = points[0]
     if (!first) return Number.NaN
@@ -46,12 +46,12 @@ const summed = (
       const other = points[at + 1] ?? (closed ? first : one)
       total += part(one, other)
     })
-    return rounded(whole(total) * 100) / 100
+    return roundHalfUp(whole(total) * 100) / 100
   })
 
-export const PLACES: Record<string, Make> = {
-  distance: summed(false, between, (total) => total),
-  area: summed(
+export const PLACE_FUNCTIONS: Record<string, XPathFunction> = {
+  distance: sumOverPoints(false, distanceBetween, (total) => total),
+  area: sumOverPoints(
     true,
     (one, other) => (other[1] - one[1]) * (2 + sin(one[0]) + sin(other[0])),
     (total) => Math.abs((total * RADIUS * RADIUS) / 2),

@@ -2,14 +2,14 @@
 
 import { type Node, textOf } from '../tree'
 import type { Closure, Context } from './context'
-import { isNodes, type Value } from './values'
+import { isNodes, type XPathValue } from './values'
 
 /** Compiled arguments in, a compiled call out. The parser has counted the arguments. */
-export type Make = (args: Closure[]) => Closure
+export type XPathFunction = (args: Closure[]) => Closure
 
 /** All arguments are evaluated and handed over as they are, with where we stand. */
-export const values =
-  (answer: (given: Value[], context: Context, node: Node) => Value): Make =>
+export const functionOfValues =
+  (answer: (given: XPathValue[], context: Context, node: Node) => XPathValue): XPathFunction =>
   (args) =>
   (node, context) =>
     answer(
@@ -18,22 +18,22 @@ export const values =
       node,
     )
 
-type Answer<T> = (...given: T[]) => Value
+type FunctionBody<T> = (...given: T[]) => XPathValue
 
 /** Every argument becomes text. */
-export const texts = (answer: Answer<string>): Make =>
-  values((given, context) => answer(...given.map((each) => context.text(each))))
+export const functionOfTexts = (answer: FunctionBody<string>): XPathFunction =>
+  functionOfValues((given, context) => answer(...given.map((each) => context.text(each))))
 
 /** Every argument becomes a number. */
-export const numbers = (answer: Answer<number>): Make =>
-  values((given, context) => answer(...given.map((each) => context.number(each))))
+export const functionOfNumbers = (answer: FunctionBody<number>): XPathFunction =>
+  functionOfValues((given, context) => answer(...given.map((each) => context.number(each))))
 
 /** The same function; without an argument it takes the context node. */
-export const orHere =
-  (make: Make): Make =>
+export const orContextNode =
+  (make: XPathFunction): XPathFunction =>
   (args) =>
     make(args.length ? args : [(node) => [node]])
 
 /** Node-sets taken apart: the text of every node, and all else as it is. */
-export const spread = (given: readonly Value[]): Value[] =>
-  given.flatMap((each): Value[] => (isNodes(each) ? each.map(textOf) : [each]))
+export const spreadNodeSets = (given: readonly XPathValue[]): XPathValue[] =>
+  given.flatMap((each): XPathValue[] => (isNodes(each) ? each.map(textOf) : [each]))

@@ -1,11 +1,11 @@
 // What every question component is handed. A component shows one answer and says a new one.
 
 import type { Question } from '../../engine'
-import type { Writing } from '../writing'
+import type { FormWriting } from '../writing'
 
-export interface Asked {
+export interface QuestionProps {
   question: Question
-  writing: Writing
+  writing: FormWriting
   /** Prefix for element ids: `${id}-label`, `${id}-hint`, `${id}-problem`. */
   id: string
   /** A problem is shown: the field says so. */
@@ -19,7 +19,7 @@ export interface Asked {
   unfinished(code: string): void
 }
 
-const words = ({ id, question, invalid, remarked }: Asked) => ({
+const labelAttributes = ({ id, question, invalid, remarked }: QuestionProps) => ({
   'aria-labelledby': `${id}-label`,
   'aria-describedby':
     [remarked && `${id}-remark`, question.hint && `${id}-hint`, invalid && `${id}-problem`]
@@ -28,8 +28,8 @@ const words = ({ id, question, invalid, remarked }: Asked) => ({
 })
 
 /** For one field. */
-export const described = (asked: Asked) => ({
-  ...words(asked),
+export const fieldAttributes = (asked: QuestionProps) => ({
+  ...labelAttributes(asked),
   'aria-invalid': asked.invalid || undefined,
   'aria-required': asked.question.required || undefined,
   // What is written about a person goes to no spelling service and into no keyboard's memory.
@@ -37,4 +37,4 @@ export const described = (asked: Asked) => ({
 })
 
 /** For several fields that make one answer. */
-export const grouped = words
+export const groupAttributes = labelAttributes

@@ -1,11 +1,11 @@
 // A time of day, or a day and a time: the phone's own picker, written with Viet Nam's offset.
 
-import { type Asked, described } from './asked'
+import { fieldAttributes, type QuestionProps } from './asked'
 
-const OFFSET = '+07:00'
-const bare = (value: string) => value.slice(0, value.includes('T') ? 16 : 5)
+const OFFSET_SUFFIX = '+07:00'
+const withoutOffset = (value: string) => value.slice(0, value.includes('T') ? 16 : 5)
 
-export function TimeQuestion(asked: Asked) {
+export function TimeQuestion(asked: QuestionProps) {
   const { question, say, leave } = asked
   const type = question.kind === 'time' ? 'time' : 'datetime-local'
   return (
@@ -13,11 +13,11 @@ export function TimeQuestion(asked: Asked) {
       class="input"
       id={`${asked.id}-input`}
       type={type}
-      value={bare(question.value)}
+      value={withoutOffset(question.value)}
       readOnly={question.readOnly}
-      onInput={({ currentTarget: { value } }) => say(value && `${value}:00.000${OFFSET}`)}
+      onInput={({ currentTarget: { value } }) => say(value && `${value}:00.000${OFFSET_SUFFIX}`)}
       onBlur={leave}
-      {...described(asked)}
+      {...fieldAttributes(asked)}
     />
   )
 }

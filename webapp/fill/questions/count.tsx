@@ -2,10 +2,10 @@
 
 import { Icon } from '../../components/icon'
 import { t } from '../../words'
-import { type Asked, described } from './asked'
-import { integer } from './typed'
+import { fieldAttributes, type QuestionProps } from './asked'
+import { readTypedInteger } from './typed'
 
-export function CountQuestion(asked: Asked) {
+export function CountQuestion(asked: QuestionProps) {
   const { question, say, leave } = asked
   const value = /^-?\d+$/.test(question.value) ? Number(question.value) : null
   const step = (by: number) => {
@@ -31,9 +31,9 @@ export function CountQuestion(asked: Asked) {
         placeholder="–"
         value={question.value}
         onFocus={(event) => event.currentTarget.select()}
-        onInput={(event) => say(integer(event.currentTarget.value))}
+        onInput={(event) => say(readTypedInteger(event.currentTarget.value))}
         onBlur={leave}
-        {...described(asked)}
+        {...fieldAttributes(asked)}
       />
       <button
         type="button"

@@ -3,18 +3,18 @@
 import { useRef, useState } from 'preact/hooks'
 import { addDays, isDay, today } from '../../clock'
 import { t } from '../../words'
-import { type Asked, grouped } from './asked'
-import { type DayParts, isoOf, partsOf } from './typed'
+import { groupAttributes, type QuestionProps } from './asked'
+import { type DayParts, dayPartsOf, isoFromDayParts } from './typed'
 
-export function DateQuestion(asked: Asked) {
+export function DateQuestion(asked: QuestionProps) {
   const { question, say, leave, unfinished } = asked
-  const [parts, setParts] = useState(partsOf(question.value))
+  const [parts, setParts] = useState(dayPartsOf(question.value))
   const month = useRef<HTMLInputElement>(null)
   const year = useRef<HTMLInputElement>(null)
 
   function take(next: DayParts): void {
     setParts(next)
-    const iso = isoOf(next)
+    const iso = isoFromDayParts(next)
     const complete = iso !== '' && isDay(iso)
     const nothing = !next.day && !next.month && !next.year
     unfinished(complete || nothing ? '' : iso ? 'noSuchDay' : 'dayIncomplete')
@@ -22,7 +22,7 @@ export function DateQuestion(asked: Asked) {
   }
 
   function quick(iso: string): void {
-    take(partsOf(iso))
+    take(dayPartsOf(iso))
     leave()
   }
 
@@ -54,11 +54,11 @@ export function DateQuestion(asked: Asked) {
         const to = event.relatedTarget
         if (!(to instanceof Node) || !event.currentTarget.contains(to)) leave()
       }}
-      {...grouped(asked)}
+      {...groupAttributes(asked)}
     >
       <div class="day__quick">
-        <Quick day={today()} value={question.value} word={t('date.today')} onTake={quick} />
-        <Quick
+        <QuickDay day={today()} value={question.value} word={t('date.today')} onTake={quick} />
+        <QuickDay
           day={addDays(today(), -1)}
           value={question.value}
           word={t('date.yesterday')}
@@ -83,14 +83,14 @@ export function DateQuestion(asked: Asked) {
   )
 }
 
-interface QuickProps {
+interface QuickDayProps {
   day: string
   value: string
   word: string
   onTake(day: string): void
 }
 
-const Quick = ({ day, value, word, onTake }: QuickProps) => (
+const QuickDay = ({ day, value, word, onTake }: QuickDayProps) => (
   <button
     type="button"
     class="option option--inline"

@@ -3,12 +3,12 @@
 import { useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
 import { t } from '../../words'
-import { number } from '../../words/printed'
-import type { Asked } from './asked'
+import { printedNumber } from '../../words/printed'
+import type { QuestionProps } from './asked'
 
-const PATIENCE = { enableHighAccuracy: true, timeout: 60_000 }
+const POSITION_OPTIONS = { enableHighAccuracy: true, timeout: 60_000 }
 
-export function GeopointQuestion({ question, id, say, leave }: Asked) {
+export function GeopointQuestion({ question, id, say, leave }: QuestionProps) {
   const [state, setState] = useState<'rest' | 'busy' | 'failed'>('rest')
   const [lat, lon, , accuracy] = question.value.split(' ')
 
@@ -29,7 +29,7 @@ export function GeopointQuestion({ question, id, say, leave }: Asked) {
         leave()
       },
       () => setState('failed'),
-      PATIENCE,
+      POSITION_OPTIONS,
     )
   }
 
@@ -37,7 +37,11 @@ export function GeopointQuestion({ question, id, say, leave }: Asked) {
     <div class="picture">
       {lat && lon && (
         <p class="box">
-          {t('geo.at', { lat: number(lat), lon: number(lon), metres: number(accuracy ?? '0', 0) })}
+          {t('geo.at', {
+            lat: printedNumber(lat),
+            lon: printedNumber(lon),
+            metres: printedNumber(accuracy ?? '0', 0),
+          })}
         </p>
       )}
       <button type="button" class="button" aria-describedby={`${id}-geo`} onClick={locate}>

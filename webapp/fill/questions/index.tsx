@@ -3,25 +3,25 @@
 import { ProblemBox } from '../../components/problem-box'
 import { Prose } from '../../components/prose'
 import type { Question } from '../../engine'
-import { coded, t } from '../../words'
+import { t, wordForCode } from '../../words'
 import { RemarkBox } from '../fill-kept'
-import { isCount, type Writing } from '../writing'
-import type { Asked } from './asked'
+import { type FormWriting, isCountQuestion } from '../writing'
+import type { QuestionProps } from './asked'
 import { TimeQuestion } from './clock-time'
 import { CountQuestion } from './count'
 import { DateQuestion } from './date'
 import { GeopointQuestion } from './geopoint'
-import { Note } from './note'
+import { NoteQuestion } from './note'
 import { NumberQuestion } from './number'
 import { PictureQuestion } from './picture'
 import { AcknowledgeQuestion, SelectQuestion } from './select'
 import { TextQuestion } from './text'
 
-interface AskProps {
+interface QuestionBlockProps {
   question: Question
   /** What was said at it when the record was sent back, or ''. */
   remark: string
-  writing: Writing
+  writing: FormWriting
   /** Several questions on this screen: smaller words, and counts get steppers. */
   together: boolean
   /** Her half-typed answer, a code, or ''. */
@@ -33,14 +33,14 @@ interface AskProps {
   onHalfTyped(code: string): void
 }
 
-const idOf = (ref: string) => `q${ref.replace(/[^\w]/g, '-')}`
+const questionElementId = (ref: string) => `q${ref.replace(/[^\w]/g, '-')}`
 
-export function Ask(props: AskProps) {
+export function QuestionBlock(props: QuestionBlockProps) {
   const { question, remark, together, judged, halfTyped } = props
-  const id = idOf(question.ref)
-  if (question.kind === 'note') return <Note text={question.label} id={id} />
+  const id = questionElementId(question.ref)
+  if (question.kind === 'note') return <NoteQuestion text={question.label} id={id} />
   const problem = judged ? problemText(question, halfTyped) : ''
-  const asked: Asked = {
+  const asked: QuestionProps = {
     question,
     writing: props.writing,
     id,
@@ -50,11 +50,11 @@ export function Ask(props: AskProps) {
     leave: props.onLeave,
     unfinished: props.onHalfTyped,
   }
-  const inLine = together && isCount(question)
+  const inLine = together && isCountQuestion(question)
   return (
     <section class={`question${inLine ? ' question--count' : ''}`} data-ref={question.ref}>
       <div class="question__words">
-        <Label question={question} id={id} together={together} />
+        <QuestionLabel question={question} id={id} together={together} />
         {question.hint && (
           <p class="question__hint" id={`${id}-hint`}>
             <Prose text={question.hint} />
@@ -62,7 +62,7 @@ export function Ask(props: AskProps) {
         )}
       </div>
       {remark && <RemarkBox id={`${id}-remark`} text={remark} />}
-      <Field asked={asked} together={together} />
+      <QuestionField asked={asked} together={together} />
       <div class="question__problem" aria-live="assertive">
         {problem && <ProblemBox id={`${id}-problem`} text={problem} />}
       </div>
@@ -70,7 +70,15 @@ export function Ask(props: AskProps) {
   )
 }
 
-function Label({ question, id, together }: { question: Question; id: string; together: boolean }) {
+function QuestionLabel({
+  question,
+  id,
+  together,
+}: {
+  question: Question
+  id: string
+  together: boolean
+}) {
   const words = (
     <>
       <Prose text={question.label} />
@@ -92,17 +100,17 @@ function Label({ question, id, together }: { question: Question; id: string; tog
 }
 
 const problemText = ({ problem, value }: Question, halfTyped: string): string => {
-  if (halfTyped) return coded('problem', halfTyped)
+  if (halfTyped) return wordForCode('problem', halfTyped)
   if (!problem) return ''
-  return problem.message || coded('problem', value ? problem.code : 'required')
+  return problem.message || wordForCode('problem', value ? problem.code : 'required')
 }
 
-function Field({ asked, together }: { asked: Asked; together: boolean }) {
+function QuestionField({ asked, together }: { asked: QuestionProps; together: boolean }) {
   switch (asked.question.kind) {
     case 'text':
       return <TextQuestion {...asked} />
     case 'integer':
-      return together && isCount(asked.question) ? (
+      return together && isCountQuestion(asked.question) ? (
         <CountQuestion {...asked} />
       ) : (
         <NumberQuestion {...asked} />

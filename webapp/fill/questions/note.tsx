@@ -2,10 +2,10 @@
 
 import { Prose } from '../../components/prose'
 
-const SUM = /^(.{1,40}):\s*(\d[\d.]*)(.*)$/
+const SUM_PATTERN = /^(.{1,40}):\s*(\d[\d.]*)(.*)$/
 
-export function Note({ text, id }: { text: string; id: string }) {
-  const sum = SUM.exec(text)
+export function NoteQuestion({ text, id }: { text: string; id: string }) {
+  const sum = SUM_PATTERN.exec(text)
   if (!sum) {
     return (
       <p id={`${id}-label`} class="note">

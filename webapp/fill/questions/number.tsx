@@ -1,17 +1,17 @@
 // A plain number field: digits as people type them, with dots for thousands and a comma.
 
 import { useState } from 'preact/hooks'
-import { number } from '../../words/printed'
-import { type Asked, described } from './asked'
-import { decimal, integer } from './typed'
+import { printedNumber } from '../../words/printed'
+import { fieldAttributes, type QuestionProps } from './asked'
+import { readTypedDecimal, readTypedInteger } from './typed'
 
-export function NumberQuestion(asked: Asked) {
+export function NumberQuestion(asked: QuestionProps) {
   const { question, say, leave } = asked
   const whole = question.kind === 'integer'
-  const read = whole ? integer : decimal
-  const [typed, setTyped] = useState(number(question.value))
+  const read = whole ? readTypedInteger : readTypedDecimal
+  const [typed, setTyped] = useState(printedNumber(question.value))
   // An answer that changed elsewhere (a calculation) wins over what was typed before.
-  const shown = read(typed) === question.value ? typed : number(question.value)
+  const shown = read(typed) === question.value ? typed : printedNumber(question.value)
   return (
     <input
       class="input input--number"
@@ -26,7 +26,7 @@ export function NumberQuestion(asked: Asked) {
         say(read(event.currentTarget.value))
       }}
       onBlur={leave}
-      {...described(asked)}
+      {...fieldAttributes(asked)}
     />
   )
 }

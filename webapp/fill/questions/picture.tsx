@@ -2,13 +2,13 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
-import { Photo } from '../../components/photo'
-import { notice } from '../../state/fault'
+import { PhotoView } from '../../components/photo'
+import { reportFault } from '../../state/fault'
 import { t } from '../../words'
-import { shrink } from '../photos'
-import type { Asked } from './asked'
+import { shrinkPicture } from '../photos'
+import type { QuestionProps } from './asked'
 
-export function PictureQuestion({ question, writing, say, leave, unfinished }: Asked) {
+export function PictureQuestion({ question, writing, say, leave, unfinished }: QuestionProps) {
   const [blob, setBlob] = useState<Blob | null>(null)
   const [busy, setBusy] = useState(false)
   const camera = useRef<HTMLInputElement>(null)
@@ -24,11 +24,11 @@ export function PictureQuestion({ question, writing, say, leave, unfinished }: A
     input.value = ''
     if (!file) return
     setBusy(true)
-    const picture = await shrink(file)
+    const picture = await shrinkPicture(file)
     unfinished(picture ? '' : 'photoUnreadable')
     if (picture)
       await writing.attach(question.ref, picture).catch((error: unknown) => {
-        notice(error)
+        reportFault(error)
         unfinished('photoNotKept')
       })
     setBusy(false)
@@ -52,7 +52,7 @@ export function PictureQuestion({ question, writing, say, leave, unfinished }: A
     <div class="picture" aria-busy={busy}>
       {picker(camera, t('photo.take'))}
       {picker(album, t('photo.choose'))}
-      {question.value && <Photo blob={blob} />}
+      {question.value && <PhotoView blob={blob} />}
       <div class="picture__buttons">
         <button type="button" class="button button--main" onClick={() => camera.current?.click()}>
           <Icon name="camera" />

@@ -3,64 +3,66 @@
 import { useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
 import { Prose } from '../../components/prose'
-import type { Choice } from '../../engine'
+import type { QuestionChoice } from '../../engine'
 import { t } from '../../words'
 import { searchKey } from '../../words/text'
-import { type Asked, described, grouped } from './asked'
-import { chosen, toggled } from './typed'
+import { fieldAttributes, groupAttributes, type QuestionProps } from './asked'
+import { selectedValues, toggleSelected } from './typed'
 
 /** More than this is searched; so is a shorter list whose author asks for it. */
-const MANY = 10
-const SOME = 6
+const SEARCHED_ABOVE = 10
+const SEARCHED_ON_REQUEST_ABOVE = 6
 /** Rows drawn at once; the rest is found by typing. */
-const DRAWN = 30
+const MOST_CHOICES_DRAWN = 30
 
-const searched = ({ appearance, choices }: Asked['question']) =>
-  choices.length > MANY ||
-  (choices.length > SOME && (appearance.includes('autocomplete') || appearance.includes('minimal')))
+const isSearched = ({ appearance, choices }: QuestionProps['question']) =>
+  choices.length > SEARCHED_ABOVE ||
+  (choices.length > SEARCHED_ON_REQUEST_ABOVE &&
+    (appearance.includes('autocomplete') || appearance.includes('minimal')))
 
 /** Names repeat (Ma Ty, Suối Đá): a unit is told by what it lies in. */
-function placeOf({ row }: Choice, choices: Choice[]): string {
+function parentLabel({ row }: QuestionChoice, choices: QuestionChoice[]): string {
   const parent = row?.parent
   return (parent && choices.find((each) => each.value === parent)?.label) || ''
 }
 
 /** Typed just so comes first, then what begins so, then what holds every word. */
-function rank(label: string, typed: string, key: string): number {
+function matchRank(label: string, typed: string, key: string): number {
   if (label.toLowerCase().startsWith(typed)) return 0
   return searchKey(label).startsWith(key) ? 1 : 2
 }
 
-function matching(choices: Choice[], typed: string): Choice[] {
+function matchingChoices(choices: QuestionChoice[], typed: string): QuestionChoice[] {
   const asTyped = typed.normalize('NFC').trim().toLowerCase()
   const key = searchKey(typed)
   const words = key.split(' ')
-  const rankOf = ({ label }: Choice) => rank(label, asTyped, key)
+  const rankOf = ({ label }: QuestionChoice) => matchRank(label, asTyped, key)
   return choices
     .filter((choice) => {
-      const own = searchKey(`${choice.label} ${placeOf(choice, choices)}`)
+      const own = searchKey(`${choice.label} ${parentLabel(choice, choices)}`)
       return words.every((word) => own.includes(word))
     })
     .sort((one, other) => rankOf(one) - rankOf(other))
 }
 
-export function SelectQuestion(asked: Asked) {
+export function SelectQuestion(asked: QuestionProps) {
   const { question, say, leave, id } = asked
   const [typed, setTyped] = useState('')
   const several = question.kind === 'selectMultiple'
-  const picked = several ? chosen(question.value) : [question.value]
-  const searching = searched(question)
-  const found = searching && typed.trim() ? matching(question.choices, typed) : question.choices
+  const picked = several ? selectedValues(question.value) : [question.value]
+  const searching = isSearched(question)
+  const found =
+    searching && typed.trim() ? matchingChoices(question.choices, typed) : question.choices
   const kept = question.choices.filter(
     (each) => picked.includes(each.value) && !found.includes(each),
   )
-  const drawn = searching ? [...kept, ...found].slice(0, DRAWN + kept.length) : found
+  const drawn = searching ? [...kept, ...found].slice(0, MOST_CHOICES_DRAWN + kept.length) : found
   const hidden = found.length + kept.length - drawn.length
   const order = question.choices.map((each) => each.value)
 
   return (
-    <div role={several ? 'group' : 'radiogroup'} class="options" {...grouped(asked)}>
-      {searching && <Search id={id} typed={typed} onType={setTyped} />}
+    <div role={several ? 'group' : 'radiogroup'} class="options" {...groupAttributes(asked)}>
+      {searching && <ChoiceSearch id={id} typed={typed} onType={setTyped} />}
       {drawn.map((choice) => (
         <label key={choice.value} class="option">
           <input
@@ -69,13 +71,13 @@ export function SelectQuestion(asked: Asked) {
             checked={picked.includes(choice.value)}
             disabled={question.readOnly}
             onChange={() => {
-              say(several ? toggled(question.value, choice.value, order) : choice.value)
+              say(several ? toggleSelected(question.value, choice.value, order) : choice.value)
               leave()
             }}
           />
           <span class="option__text">
             <Prose text={choice.label} />
-            <More choice={choice} choices={question.choices} />
+            <ChoiceDetail choice={choice} choices={question.choices} />
           </span>
         </label>
       ))}
@@ -87,19 +89,19 @@ export function SelectQuestion(asked: Asked) {
   )
 }
 
-function More({ choice, choices }: { choice: Choice; choices: Choice[] }) {
+function ChoiceDetail({ choice, choices }: { choice: QuestionChoice; choices: QuestionChoice[] }) {
   const pending = choice.row?.pending === '1' && t('entity.pending')
-  const said = [placeOf(choice, choices), pending].filter(Boolean).join(' · ')
+  const said = [parentLabel(choice, choices), pending].filter(Boolean).join(' · ')
   return said ? <small class="option__more">{said}</small> : null
 }
 
-interface SearchProps {
+interface ChoiceSearchProps {
   id: string
   typed: string
   onType(typed: string): void
 }
 
-const Search = ({ id, typed, onType }: SearchProps) => (
+const ChoiceSearch = ({ id, typed, onType }: ChoiceSearchProps) => (
   <label class="search">
     <span class="search__label">
       <Icon name="search" />
@@ -117,7 +119,7 @@ const Search = ({ id, typed, onType }: SearchProps) => (
   </label>
 )
 
-export function AcknowledgeQuestion(asked: Asked) {
+export function AcknowledgeQuestion(asked: QuestionProps) {
   const { question, say, leave } = asked
   return (
     <label class="option">
@@ -129,7 +131,7 @@ export function AcknowledgeQuestion(asked: Asked) {
           say(event.currentTarget.checked ? 'OK' : '')
           leave()
         }}
-        {...described(asked)}
+        {...fieldAttributes(asked)}
       />
       <span class="option__text">{t('acknowledge')}</span>
     </label>

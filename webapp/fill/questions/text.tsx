@@ -1,8 +1,8 @@
 // A line or several lines of text.
 
-import { type Asked, described } from './asked'
+import { fieldAttributes, type QuestionProps } from './asked'
 
-export function TextQuestion(asked: Asked) {
+export function TextQuestion(asked: QuestionProps) {
   const { question, say, leave } = asked
   const common = {
     class: 'input',
@@ -14,7 +14,7 @@ export function TextQuestion(asked: Asked) {
       say(question.value.normalize('NFC'))
       leave()
     },
-    ...described(asked),
+    ...fieldAttributes(asked),
   }
   if (question.appearance.includes('multiline')) return <textarea rows={4} {...common} />
   const address = question.appearance.includes('url')

@@ -1,14 +1,14 @@
 // The door to the words of whoever corrects a record, or has it read aloud. They come with the form:
 // the first screen does not wait for them.
 
-import { fillIn, t as first, type Key, language, type Said } from '../../words'
+import { fillIn, t as first, language, type WordKey, type WordValues } from '../../words'
 import { correctionEn } from './correction-en'
 import { correctionVi } from './correction-vi'
 
 type CorrectionKey = keyof typeof correctionVi
 
-const words = { vi: correctionVi, en: correctionEn }
-const ours = (key: Key | CorrectionKey): key is CorrectionKey => key in correctionVi
+const correctionWords = { vi: correctionVi, en: correctionEn }
+const isCorrectionKey = (key: WordKey | CorrectionKey): key is CorrectionKey => key in correctionVi
 
-export const t = (key: Key | CorrectionKey, said: Said = {}): string =>
-  ours(key) ? fillIn(words[language.value][key], said) : first(key, said)
+export const t = (key: WordKey | CorrectionKey, said: WordValues = {}): string =>
+  isCorrectionKey(key) ? fillIn(correctionWords[language.value][key], said) : first(key, said)

@@ -2,34 +2,34 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import type { FormerPhone } from '../../api/owing-wire'
-import type { Doors } from '../../ports'
-import { notice } from '../../state/fault'
-import { lastWord } from '../../sync/heartbeat'
+import type { AppPorts } from '../../ports'
+import { reportFault } from '../../state/fault'
+import { lastHeartbeatAnswer } from '../../sync/heartbeat'
 import { t } from '../../words'
-import { instant } from '../../words/printed'
+import { printedInstant } from '../../words/printed'
 
-const KNOWN = (owner: number) => `formerKnown/${owner}`
+const formerKnownSetting = (owner: number) => `formerKnown/${owner}`
 
 export const FormerPhoneWords = ({ phone }: { phone: FormerPhone }) => (
-  <p>{t('former.owes', { n: phone.owed, at: instant(phone.lastContactAt) })}</p>
+  <p>{t('former.owes', { n: phone.owed, at: printedInstant(phone.lastContactAt) })}</p>
 )
 
 /** Those of which she has not said yet that she knows. */
-export function FormerPhones({ doors: { store, person } }: { doors: Doors }) {
+export function FormerPhones({ doors: { store, person } }: { doors: AppPorts }) {
   const [known, setKnown] = useState<string | null>(null)
   useEffect(() => {
     store
-      .setting(KNOWN(person.id))
+      .setting(formerKnownSetting(person.id))
       .then((at) => setKnown(String(at ?? '')))
-      .catch(notice)
+      .catch(reportFault)
   }, [person.id])
-  const phones = lastWord.value?.formerPhones ?? []
+  const phones = lastHeartbeatAnswer.value?.formerPhones ?? []
   const news = known === null ? [] : phones.filter((phone) => phone.lastContactAt > known)
   const [newest] = news
   if (!newest) return null
   const knows = () => {
     setKnown(newest.lastContactAt)
-    void store.keepSetting(KNOWN(person.id), newest.lastContactAt).catch(notice)
+    void store.keepSetting(formerKnownSetting(person.id), newest.lastContactAt).catch(reportFault)
   }
   return (
     <div class="box stack" role="alert">

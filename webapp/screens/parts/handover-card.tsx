@@ -2,13 +2,13 @@
 
 import { useEffect } from 'preact/hooks'
 import { Card } from '../../components/card'
-import { useDoors } from '../../ports'
+import { usePorts } from '../../ports'
 import { paths } from '../../router'
-import { notice } from '../../state/fault'
+import { reportFault } from '../../state/fault'
 import { t } from '../../words'
 
 export function HandoverCard() {
-  const doors = useDoors()
+  const doors = usePorts()
   const all = doors.ledger.handovers.value
   useEffect(() => {
     const moving = all.some(
@@ -16,7 +16,9 @@ export function HandoverCard() {
         state === 'taken' && (as === 'taker' ? draftsWaiting : draftsKeptAt),
     )
     if (moving)
-      import('../../handover/handover').then(({ settle }) => settle(doors, all)).catch(notice)
+      import('../../handover/handover')
+        .then(({ settleHandovers }) => settleHandovers(doors, all))
+        .catch(reportFault)
   }, [all])
   return (
     <>

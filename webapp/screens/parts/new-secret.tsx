@@ -2,28 +2,28 @@
 
 import { useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
-import { notice } from '../../state/fault'
-import { weakness } from '../../vault/secrets'
-import type { Tried } from '../../vault/vault'
+import { reportFault } from '../../state/fault'
+import { findWeakness } from '../../vault/secrets'
+import type { UnlockOutcome } from '../../vault/vault'
 import { type VaultKey, v } from '../../words/vault'
 import { SecretInput } from './secret-field'
 
-interface NewProps {
+interface NewSecretFormProps {
   /** Its button; locking where nothing is said. */
   word?: VaultKey
   /** Where she must show the one in use first. */
   current?: { digits: boolean } | undefined
-  onSaid(secret: string, current: string): Promise<Tried>
+  onSaid(secret: string, current: string): Promise<UnlockOutcome>
 }
 
-const WORDS: Partial<Record<Tried, VaultKey>> = {
+const SECRET_REFUSAL_KEYS: Partial<Record<UnlockOutcome, VaultKey>> = {
   wrong: 'lock.wrong',
   wait: 'lock.wait',
   noNetworkYet: 'lock.noNetworkYet',
   signIn: 'unlock.signedOut',
 }
 
-export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
+export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFormProps) {
   const [digits, setDigits] = useState(true)
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -42,7 +42,7 @@ export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
     const plain = said.normalize('NFKC').trim()
     if (digits && !/^\d*$/.test(plain)) return 'lock.onlyDigits'
     // Nothing but digits is a PIN, however many letters were promised.
-    const weak = weakness(said)
+    const weak = findWeakness(said)
     if (weak) return `lock.${!digits && weak === 'tooShort' ? 'wordsTooShort' : weak}`
     return said === second.current?.value ? '' : 'lock.notSame'
   }
@@ -57,7 +57,7 @@ export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
     const tried = await onSaid(first.current?.value ?? '', before.current?.value ?? '').finally(
       () => setBusy(false),
     )
-    if (tried !== 'open') setWrong(WORDS[tried] ?? 'unlock.broken')
+    if (tried !== 'open') setWrong(SECRET_REFUSAL_KEYS[tried] ?? 'unlock.broken')
   }
 
   return (
@@ -69,8 +69,13 @@ export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
     >
       <fieldset class="stack">
         <legend class="field__label">{v('lock.kind')}</legend>
-        <Kind on={digits} say="lock.pin" why="lock.pinSays" onChoice={() => choose(true)} />
-        <Kind
+        <SecretKindOption
+          on={digits}
+          say="lock.pin"
+          why="lock.pinSays"
+          onChoice={() => choose(true)}
+        />
+        <SecretKindOption
           on={!digits}
           say="lock.wordsKind"
           why="lock.wordsSays"
@@ -120,18 +125,18 @@ export function NewSecret({ word = 'lock.do', current, onSaid }: NewProps) {
 
   function failed(error: unknown): void {
     setWrong('unlock.broken')
-    notice(error)
+    reportFault(error)
   }
 }
 
-interface KindProps {
+interface SecretKindProps {
   on: boolean
   say: VaultKey
   why: VaultKey
   onChoice(): void
 }
 
-const Kind = ({ on, say, why, onChoice }: KindProps) => (
+const SecretKindOption = ({ on, say, why, onChoice }: SecretKindProps) => (
   <label class="kind-of-lock">
     <input type="radio" name="kind" checked={on} onChange={onChoice} />
     <span>

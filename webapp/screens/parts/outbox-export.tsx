@@ -2,16 +2,16 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
-import { useDoors } from '../../ports'
-import { notice } from '../../state/fault'
-import type { Packed } from '../../sync/outbox-file'
+import { usePorts } from '../../ports'
+import { reportFault } from '../../state/fault'
+import type { PackedOutbox } from '../../sync/outbox-file'
 import { o } from '../../words/outbox'
 
-type State = 'idle' | 'packing' | 'notYet' | 'nothing' | Packed
+type ExportState = 'idle' | 'packing' | 'notYet' | 'nothing' | PackedOutbox
 
 export function OutboxExport() {
-  const doors = useDoors()
-  const [state, setState] = useState<State>('idle')
+  const doors = usePorts()
+  const [state, setState] = useState<ExportState>('idle')
   async function pack(): Promise<void> {
     setState('packing')
     const { packOutbox } = await import('../../sync/outbox-file')
@@ -20,9 +20,9 @@ export function OutboxExport() {
   }
   const failed = (error: unknown) => {
     setState('idle')
-    notice(error)
+    reportFault(error)
   }
-  if (typeof state === 'object') return <Ready packed={state} />
+  if (typeof state === 'object') return <ExportedFiles packed={state} />
   return (
     <>
       <button
@@ -41,7 +41,7 @@ export function OutboxExport() {
   )
 }
 
-function Ready({ packed: { files, records, photos } }: { packed: Packed }) {
+function ExportedFiles({ packed: { files, records, photos } }: { packed: PackedOutbox }) {
   const [places, setPlaces] = useState<string[]>([])
   useEffect(() => {
     const made = files.map((file) => URL.createObjectURL(file))

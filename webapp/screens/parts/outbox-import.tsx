@@ -2,24 +2,24 @@
 
 import { useId, useState } from 'preact/hooks'
 import type { Reply } from '../../api/client'
-import type { Brought, BroughtLine } from '../../api/owing-wire'
-import { Chip, type Tone } from '../../components/chip'
+import type { OutboxImportItem, OutboxImportResult } from '../../api/owing-wire'
+import { Chip, type ChipTone } from '../../components/chip'
 import { Icon, type IconName } from '../../components/icon'
-import { refusal } from '../../components/served'
-import { useDoors } from '../../ports'
-import { notice } from '../../state/fault'
-import { coded, t } from '../../words/office'
+import { refusalCode } from '../../components/served'
+import { usePorts } from '../../ports'
+import { reportFault } from '../../state/fault'
+import { t, wordForCode } from '../../words/office'
 
-const LOOKS: Record<BroughtLine['outcome'], [Tone, IconName]> = {
+const OUTBOX_IMPORT_CHIPS: Record<OutboxImportItem['outcome'], [ChipTone, IconName]> = {
   taken: ['green', 'check'],
   known: ['stone', 'checks'],
   refused: ['red', 'warn'],
 }
 
 export function OutboxImport({ onDone }: { onDone(): void }) {
-  const { api } = useDoors()
+  const { api } = usePorts()
   const id = useId()
-  const [reply, setReply] = useState<Reply<Brought> | 'sending' | null>(null)
+  const [reply, setReply] = useState<Reply<OutboxImportResult> | 'sending' | null>(null)
   async function take(input: HTMLInputElement): Promise<void> {
     const file = input.files?.[0]
     if (!file) return
@@ -43,32 +43,36 @@ export function OutboxImport({ onDone }: { onDone(): void }) {
           type="file"
           accept=".sothon"
           aria-describedby={id}
-          onChange={(event) => void take(event.currentTarget).catch(notice)}
+          onChange={(event) => void take(event.currentTarget).catch(reportFault)}
         />
       </label>
-      {reply && reply !== 'sending' && <Said reply={reply} />}
+      {reply && reply !== 'sending' && <OutboxImportReply reply={reply} />}
     </section>
   )
 }
 
-function Said({ reply }: { reply: Reply<Brought> }) {
+function OutboxImportReply({ reply }: { reply: Reply<OutboxImportResult> }) {
   if (reply === 'unreachable') return <p role="alert">{t('served.never')}</p>
-  if (!reply.ok) return <p role="alert">{coded('error', refusal(reply))}</p>
+  if (!reply.ok) return <p role="alert">{wordForCode('error', refusalCode(reply))}</p>
   const { counts, items } = reply.body
   return (
     <>
       <p role="status">{t('bring.counts', { ...counts })}</p>
       <ul class="plain stack">
         {items.map((line, nth) => (
-          <Line key={`${nth}${line.instanceId}`} line={line} />
+          <OutboxImportLine key={`${nth}${line.instanceId}`} line={line} />
         ))}
       </ul>
     </>
   )
 }
 
-function Line({ line: { outcome, file, receipt, owner, code } }: { line: BroughtLine }) {
-  const [tone, icon] = LOOKS[outcome]
+function OutboxImportLine({
+  line: { outcome, file, receipt, owner, code },
+}: {
+  line: OutboxImportItem
+}) {
+  const [tone, icon] = OUTBOX_IMPORT_CHIPS[outcome]
   return (
     <li>
       <Chip tone={tone} icon={icon}>
@@ -77,7 +81,7 @@ function Line({ line: { outcome, file, receipt, owner, code } }: { line: Brought
       {t(file ? 'bring.photo' : 'bring.record')}
       {receipt && ` · ${receipt}`}
       {owner && ` · ${owner}`}
-      {code && <span class="card__line">{coded('error', code)}</span>}
+      {code && <span class="card__line">{wordForCode('error', code)}</span>}
     </li>
   )
 }

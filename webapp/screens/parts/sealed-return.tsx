@@ -5,36 +5,42 @@ import { Icon } from '../../components/icon'
 import type { Definition } from '../../engine'
 import { beginForm } from '../../fill/beginning'
 import { RemarkBox } from '../../fill/fill-kept'
-import type { Doors } from '../../ports'
-import { replace } from '../../router'
-import type { Item } from '../../state/standing'
+import type { AppPorts } from '../../ports'
+import { replaceRoute } from '../../router'
+import type { RecordItem } from '../../state/standing'
 import { language } from '../../words'
 import { o } from '../../words/outbox'
 
 /** Neither read nor corrected on any phone of hers: sealed here, or written in a form that seals. */
-export const isSealed = ({ record }: Item, form: Definition | undefined): boolean =>
+export const isSealedItem = ({ record }: RecordItem, form: Definition | undefined): boolean =>
   record ? Boolean(record.sealed) : form?.protection === 'sealed'
 
 /** The question in the author's words; what an answer would add to them stays out. */
-function askedAt({ body, languages }: Definition, ref: string): string {
+function questionLabelAt({ body, languages }: Definition, ref: string): string {
   const plain = ref.replace(/\[\d+\]/g, '')
   const all = [...body]
   for (const control of all) {
     all.push(...(control.children ?? []))
     const said = control.ref === plain && control.label
     const text = said && (said[language.value] ?? said[languages[0] ?? ''])
-    if (text) return typeof text === 'string' ? text : text.filter(isText).join('…')
+    if (text) return typeof text === 'string' ? text : text.filter(isTextPiece).join('…')
   }
   return ''
 }
 
-const isText = (piece: unknown) => typeof piece === 'string'
+const isTextPiece = (piece: unknown) => typeof piece === 'string'
 
-export const SealedReturn = ({ item, form }: { item: Item; form: Definition | undefined }) => (
+export const SealedReturnRemarks = ({
+  item,
+  form,
+}: {
+  item: RecordItem
+  form: Definition | undefined
+}) => (
   <div class="box stack">
     {item.remarks.map(({ ref, text }) => (
       <div key={ref}>
-        {form && <p>{askedAt(form, ref)}</p>}
+        {form && <p>{questionLabelAt(form, ref)}</p>}
         <RemarkBox id={`r-${ref}`} text={text} />
       </div>
     ))}
@@ -42,8 +48,12 @@ export const SealedReturn = ({ item, form }: { item: Item; form: Definition | un
   </div>
 )
 
-export const WriteAnew = ({ doors, form }: { doors: Doors; form: Definition }) => (
-  <button type="button" class="button button--main" onClick={() => beginForm(doors, form, replace)}>
+export const WriteAnewButton = ({ doors, form }: { doors: AppPorts; form: Definition }) => (
+  <button
+    type="button"
+    class="button button--main"
+    onClick={() => beginForm(doors, form, replaceRoute)}
+  >
     <Icon name="pen" />
     {o('sealed.anew')}
   </button>

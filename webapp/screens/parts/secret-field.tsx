@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
 import { type VaultKey, v } from '../../words/vault'
 
-interface SecretProps {
+interface SecretFieldProps {
   name: string
   digits: boolean
   waits: boolean
@@ -14,7 +14,7 @@ interface SecretProps {
   onSaid(secret: string): void
 }
 
-export function SecretField(props: SecretProps) {
+export function SecretField(props: SecretFieldProps) {
   const { name, digits, waits, busy, word = 'unlock.do', onSaid } = props
   const field = useRef<HTMLInputElement>(null)
   const [shown, setShown] = useState(false)
@@ -50,7 +50,7 @@ export function SecretField(props: SecretProps) {
   )
 }
 
-interface InputProps {
+interface SecretInputProps {
   id: string
   field?: { current: HTMLInputElement | null }
   digits: boolean
@@ -69,7 +69,7 @@ export const SecretInput = ({
   waits = false,
   describedBy,
   wrong = false,
-}: InputProps) => (
+}: SecretInputProps) => (
   <input
     ref={field as never}
     class={`input${digits ? ' input--pin' : ''}`}

@@ -3,80 +3,104 @@
 
 import { signal } from '@preact/signals'
 import { today } from '../../clock'
-import { Card, Empty } from '../../components/card'
+import { Card, EmptyNotice } from '../../components/card'
 import { Chip } from '../../components/chip'
 import { Icon } from '../../components/icon'
 import type { Definition } from '../../engine'
 import { beginForm } from '../../fill/beginning'
-import type { Doors } from '../../ports'
-import { go, paths } from '../../router'
-import type { Circle, Due } from '../../state/due'
-import { may } from '../../state/roles'
+import type { AppPorts } from '../../ports'
+import { navigate, paths } from '../../router'
+import type { DueActivity, EntityListForms } from '../../state/due'
+import { hasAnyRole } from '../../state/roles'
 import { actionWord, t } from '../../words/actions'
-import { shortDay } from '../../words/printed'
-import { thingWord } from '../../words/things'
+import { printedShortDay } from '../../words/printed'
+import { entityWord } from '../../words/things'
 
 /** Things of one kind shown before "all of them": a commune has dozens of teams. */
-const FIRST = 8
-const allShown = signal<ReadonlySet<string>>(new Set())
+const ENTITIES_SHOWN_FIRST = 8
+const fullyShownLists = signal<ReadonlySet<string>>(new Set())
 
 /** What there is comes first, with what is due of it; what could be registered besides, last. */
-export function AllThings({ doors }: { doors: Doors }) {
+export function EntityOverview({ doors }: { doors: AppPorts }) {
   const { ledger, person } = doors
-  const writes = may(person, 'reporter', 'supervisor')
-  const about = ledger.circles.value.map((circle) => ({ circle, things: dueOf(doors, circle) }))
+  const writes = hasAnyRole(person, 'reporter', 'supervisor')
+  const about = ledger.circles.value.map((circle) => ({
+    circle,
+    things: listDueEntities(doors, circle),
+  }))
   const there = about.filter(({ things }) => things.length)
   const registers = about.flatMap(({ circle }) => circle.registers ?? [])
   const offered = writes ? registers.filter((form) => ledger.offered.value.includes(form)) : []
   return (
     <>
       {there.map(({ circle: { list }, things }) => (
-        <Things key={list} doors={doors} list={list} things={things} />
+        <EntityListSection key={list} doors={doors} list={list} things={things} />
       ))}
-      {!there.length && offered.length > 0 && <Empty>{t('home.noTeams')}</Empty>}
+      {!there.length && offered.length > 0 && <EmptyNotice>{t('home.noTeams')}</EmptyNotice>}
       {offered.map((form, nth) => (
-        <Register key={form.formId} doors={doors} form={form} main={!there.length && !nth} />
+        <RegisterEntityButton
+          key={form.formId}
+          doors={doors}
+          form={form}
+          main={!there.length && !nth}
+        />
       ))}
     </>
   )
 }
 
-const dueOf = ({ ledger }: Doors, { list, activities }: Circle) =>
+const listDueEntities = ({ ledger }: AppPorts, { list, activities }: EntityListForms) =>
   ledger.due(
     list,
     activities.map((form) => form.formId),
   )
 
-function Things({ doors, list, things }: { doors: Doors; list: string; things: Due[] }) {
-  const shown = allShown.value.has(list) ? things : things.slice(0, FIRST)
-  const whose = may(doors.person, 'supervisor', 'viewer', 'admin') ? 'here' : 'mine'
+function EntityListSection({
+  doors,
+  list,
+  things,
+}: {
+  doors: AppPorts
+  list: string
+  things: DueActivity[]
+}) {
+  const shown = fullyShownLists.value.has(list) ? things : things.slice(0, ENTITIES_SHOWN_FIRST)
+  const whose = hasAnyRole(doors.person, 'supervisor', 'viewer', 'admin') ? 'here' : 'mine'
   return (
-    <section class="stack" aria-label={thingWord(list, whose)}>
-      <h2 class="section">{thingWord(list, whose)}</h2>
+    <section class="stack" aria-label={entityWord(list, whose)}>
+      <h2 class="section">{entityWord(list, whose)}</h2>
       {shown.map((thing) => (
-        <Thing key={thing.id} thing={thing} list={list} doors={doors} />
+        <EntityCard key={thing.id} thing={thing} list={list} doors={doors} />
       ))}
       {shown.length < things.length && (
         <button
           type="button"
           class="button button--quiet"
           onClick={() => {
-            allShown.value = new Set([...allShown.value, list])
+            fullyShownLists.value = new Set([...fullyShownLists.value, list])
           }}
         >
-          {thingWord(list, 'all', { n: things.length })}
+          {entityWord(list, 'all', { n: things.length })}
         </button>
       )}
     </section>
   )
 }
 
-function Register({ doors, form, main }: { doors: Doors; form: Definition; main: boolean }) {
+function RegisterEntityButton({
+  doors,
+  form,
+  main,
+}: {
+  doors: AppPorts
+  form: Definition
+  main: boolean
+}) {
   return (
     <button
       type="button"
       class={`button${main ? ' button--main' : ''}`}
-      onClick={() => beginForm(doors, form, go)}
+      onClick={() => beginForm(doors, form, navigate)}
     >
       <Icon name="plus" />
       {actionWord(form)}
@@ -84,12 +108,12 @@ function Register({ doors, form, main }: { doors: Doors; form: Definition; main:
   )
 }
 
-function Thing({ thing, list, doors }: { thing: Due; list: string; doors: Doors }) {
+function EntityCard({ thing, list, doors }: { thing: DueActivity; list: string; doors: AppPorts }) {
   const month = Number(today().slice(5, 7))
   const facts = [
     thing.unit,
-    thing.members && thingWord(list, 'members', { n: thing.members }),
-    thing.lastDay && t('home.last', { day: shortDay(thing.lastDay) }),
+    thing.members && entityWord(list, 'members', { n: thing.members }),
+    thing.lastDay && t('home.last', { day: printedShortDay(thing.lastDay) }),
   ]
   return (
     <Card href={paths.choose(thing.id)} title={thing.label}>
@@ -97,12 +121,12 @@ function Thing({ thing, list, doors }: { thing: Due; list: string; doors: Doors 
       <span class="card__states">
         {thing.times > 0 && (
           <Chip tone="green" icon="check">
-            {thingWord(list, 'done', { month, n: thing.times })}
+            {entityWord(list, 'done', { month, n: thing.times })}
           </Chip>
         )}
         {!thing.times && doors.ledger.knowsWhatHappened.value && (
           <Chip tone="amber" icon="wait">
-            {thingWord(list, 'due', { month })}
+            {entityWord(list, 'due', { month })}
           </Chip>
         )}
         {thing.pending && (

@@ -2,11 +2,18 @@
 // box. Its rule: no crypto while a transaction waits. Sealed before it begins, opened after it ends.
 
 import type { Box, Cipher } from '../cipher'
-import type { Copy, DraftRecord, OutRecord, Photo, RecordHead, RecordStanding } from '../records'
-import { SHAPE } from '../records'
+import type {
+  DraftRecord,
+  OutboxRecord,
+  RecordHead,
+  RecordStanding,
+  ServerCopy,
+  StoredPhoto,
+} from '../records'
+import { RECORD_SHAPE } from '../records'
 import type { BodyRow, CopyRow, DraftRow, PhotoRow, RecordRow } from '../shelves'
 
-export const ABOUT = {
+export const BOX_LABELS = {
   draft: (id: string) => `drafts:${id}`,
   head: (id: string) => `records:${id}:head`,
   body: (id: string) => `records:${id}:body`,
@@ -14,7 +21,7 @@ export const ABOUT = {
   copy: (owner: number, what: string) => `copies:${owner}:${what}`,
 }
 
-type Body = Pick<OutRecord, 'draft' | 'xml' | 'hashes' | 'envelope'>
+type SealedBody = Pick<OutboxRecord, 'draft' | 'xml' | 'hashes' | 'envelope'>
 
 /** All that changes after a record was finished; it lies in clear. */
 export const standingOf = (record: RecordStanding): RecordStanding => ({
@@ -39,42 +46,42 @@ export const standingOf = (record: RecordStanding): RecordStanding => ({
   ...(record.offeredAgain !== undefined && { offeredAgain: record.offeredAgain }),
 })
 
-export async function draftRow(cipher: Cipher, record: DraftRecord): Promise<DraftRow> {
+export async function sealDraftRow(cipher: Cipher, record: DraftRecord): Promise<DraftRow> {
   const { id, owner, touched, startedAt, savedAt, shape: _, ...said } = record
-  const box = await cipher.seal(said, ABOUT.draft(id))
-  return { id, shape: SHAPE, owner, touched, startedAt, savedAt, box }
+  const box = await cipher.seal(said, BOX_LABELS.draft(id))
+  return { id, shape: RECORD_SHAPE, owner, touched, startedAt, savedAt, box }
 }
 
-export async function draftOf(cipher: Cipher, row: DraftRow): Promise<DraftRecord> {
+export async function openDraftRow(cipher: Cipher, row: DraftRow): Promise<DraftRecord> {
   const { box, ...clear } = row
-  return { ...clear, ...(await cipher.open<DraftRecord>(box, ABOUT.draft(row.id))) }
+  return { ...clear, ...(await cipher.open<DraftRecord>(box, BOX_LABELS.draft(row.id))) }
 }
 
-export async function recordRows(
+export async function sealRecordRows(
   cipher: Cipher,
-  record: OutRecord,
+  record: OutboxRecord,
 ): Promise<{ row: RecordRow; body: BodyRow }> {
   const { id, owner } = record
   const { draft, xml, hashes, envelope, ...head } = record
-  const body: Body = { draft, xml, ...(hashes && { hashes }), ...(envelope && { envelope }) }
+  const body: SealedBody = { draft, xml, ...(hashes && { hashes }), ...(envelope && { envelope }) }
   const clear = standingOf(record)
   const said = Object.fromEntries(Object.entries(head).filter(([name]) => !(name in clear)))
   return {
-    row: { ...clear, shape: SHAPE, head: await cipher.seal(said, ABOUT.head(id)) },
-    body: { id, owner, box: await cipher.seal(body, ABOUT.body(id)) },
+    row: { ...clear, shape: RECORD_SHAPE, head: await cipher.seal(said, BOX_LABELS.head(id)) },
+    body: { id, owner, box: await cipher.seal(body, BOX_LABELS.body(id)) },
   }
 }
 
-export async function headOf(cipher: Cipher, row: RecordRow): Promise<RecordHead> {
+export async function openRecordHead(cipher: Cipher, row: RecordRow): Promise<RecordHead> {
   const { head, ...clear } = row
-  return { ...(await cipher.open<RecordHead>(head, ABOUT.head(row.id))), ...clear }
+  return { ...(await cipher.open<RecordHead>(head, BOX_LABELS.head(row.id))), ...clear }
 }
 
-export const bodyOf = (cipher: Cipher, { id, box }: BodyRow) =>
-  cipher.open<Body>(box, ABOUT.body(id))
+export const openRecordBody = (cipher: Cipher, { id, box }: BodyRow) =>
+  cipher.open<SealedBody>(box, BOX_LABELS.body(id))
 
 /** Counted and in its place, but what it is about is not read. */
-export const shutHead = (standing: RecordStanding): RecordHead => ({
+export const lockedRecordHead = (standing: RecordStanding): RecordHead => ({
   ...standing,
   formId: '',
   formVersion: '',
@@ -87,28 +94,36 @@ export const shutHead = (standing: RecordStanding): RecordHead => ({
 })
 
 /** The head of a plain record. */
-export const plainHead = ({ draft: _, xml: __, hashes: ___, ...head }: OutRecord): RecordHead =>
-  head
+export const plainRecordHead = ({
+  draft: _,
+  xml: __,
+  hashes: ___,
+  ...head
+}: OutboxRecord): RecordHead => head
 
-export async function photoRow(cipher: Cipher, owner: number, photo: Photo): Promise<PhotoRow> {
+export async function sealPhotoRow(
+  cipher: Cipher,
+  owner: number,
+  photo: StoredPhoto,
+): Promise<PhotoRow> {
   const { instanceId, name, width, height, blob } = photo
-  const box = await cipher.sealBytes(blob, ABOUT.photo(instanceId, name))
+  const box = await cipher.sealBytes(blob, BOX_LABELS.photo(instanceId, name))
   return { instanceId, name, owner, width, height, type: blob.type, size: blob.size, box }
 }
 
-export async function photoOf(cipher: Cipher, row: PhotoRow): Promise<Photo> {
+export async function openPhotoRow(cipher: Cipher, row: PhotoRow): Promise<StoredPhoto> {
   const { instanceId, name, owner, width, height, type, box } = row
-  const bytes = await cipher.openBytes(box, ABOUT.photo(instanceId, name))
+  const bytes = await cipher.openBytes(box, BOX_LABELS.photo(instanceId, name))
   return { instanceId, name, owner, width, height, blob: new Blob([bytes], { type }) }
 }
 
-export async function copyRow(cipher: Cipher, copy: Copy): Promise<CopyRow> {
+export async function sealCopyRow(cipher: Cipher, copy: ServerCopy): Promise<CopyRow> {
   const { owner, what, etag, at, body } = copy
-  return { owner, what, etag, at, box: await cipher.seal(body, ABOUT.copy(owner, what)) }
+  return { owner, what, etag, at, box: await cipher.seal(body, BOX_LABELS.copy(owner, what)) }
 }
 
-export async function copyOf(cipher: Cipher, { box, ...clear }: CopyRow): Promise<Copy> {
-  return { ...clear, body: await cipher.open(box, ABOUT.copy(clear.owner, clear.what)) }
+export async function openCopyRow(cipher: Cipher, { box, ...clear }: CopyRow): Promise<ServerCopy> {
+  return { ...clear, body: await cipher.open(box, BOX_LABELS.copy(clear.owner, clear.what)) }
 }
 
 /** Boxed, or as version 1 kept it. */

@@ -3,21 +3,21 @@
 
 import type { Connection } from '../connection'
 import { standingOf } from './boxes'
-import { picturesOf, sent } from './room'
+import { pictureNamesOf, sentRecords } from './room'
 
-const MONTH = 30 * 86_400_000
+const MONTH_MILLISECONDS = 30 * 86_400_000
 
-export const sweep = (
+export const sweepOldRecords = (
   { write }: Pick<Connection, 'write'>,
   owner: number,
   now: number,
 ): Promise<void> =>
   write(['records', 'bodies', 'photos'], async (tx) => {
-    const before = new Date(now - MONTH).toISOString()
-    for (const { id, attachments } of await sent(tx, owner)) {
+    const before = new Date(now - MONTH_MILLISECONDS).toISOString()
+    for (const { id, attachments } of await sentRecords(tx, owner)) {
       const record = await tx.objectStore('records').get(id)
       if (!record?.receivedAt || new Date(record.receivedAt).toISOString() >= before) continue
-      const names = await picturesOf(tx, id)
+      const names = await pictureNamesOf(tx, id)
       const { filesReceived = [] } = standingOf(record)
       if (names.some((name) => attachments.includes(name) && !filesReceived.includes(name)))
         continue

@@ -2,10 +2,10 @@
 
 import type { Connection } from '../connection'
 import type { Keyring } from '../keyring'
-import type { Photo } from '../records'
-import { isBoxed, photoOf, photoRow } from './boxes'
+import type { StoredPhoto } from '../records'
+import { isBoxed, openPhotoRow, sealPhotoRow } from './boxes'
 
-export function photosOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys: Keyring) {
+export function photoStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys: Keyring) {
   /** Of the draft or the record that it belongs to. */
   async function ownerOf(id: string): Promise<number> {
     const found = await read(['drafts', 'records'], (tx) =>
@@ -17,13 +17,13 @@ export function photosOn({ read, write }: Pick<Connection, 'read' | 'write'>, ke
   }
 
   return {
-    photo: async (id: string, photo: string): Promise<Photo | undefined> => {
+    photo: async (id: string, photo: string): Promise<StoredPhoto | undefined> => {
       const row = await read(['photos'], (tx) => tx.objectStore('photos').get([id, photo]))
-      return row && isBoxed(row) ? photoOf(await keys.of(row.owner), row) : row
+      return row && isBoxed(row) ? openPhotoRow(await keys.of(row.owner), row) : row
     },
-    keepPhoto: async (photo: Photo): Promise<void> => {
+    keepPhoto: async (photo: StoredPhoto): Promise<void> => {
       const owner = photo.owner ?? (await ownerOf(photo.instanceId))
-      const row = await photoRow(await keys.of(owner), owner, photo)
+      const row = await sealPhotoRow(await keys.of(owner), owner, photo)
       await write(['photos'], (tx) => tx.objectStore('photos').put(row))
     },
     /** After its own receipt. */

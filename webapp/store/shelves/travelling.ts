@@ -2,7 +2,7 @@
 // received may leave the phone, and it is noted after its own receipt.
 
 import type { Connection } from '../connection'
-import type { RecordStanding, Refusal } from '../records'
+import type { RecordStanding, SendRefusal } from '../records'
 import { isBoxed, standingOf } from './boxes'
 
 export interface OwedFile {
@@ -11,14 +11,14 @@ export interface OwedFile {
 }
 
 /** What a record that the server has still owes. */
-export const filesOwed = ({
+export const owedFileNames = ({
   attachments,
   filesReceived = [],
   filesRefused = {},
 }: RecordStanding): string[] =>
   attachments.filter((name) => !filesReceived.includes(name) && !filesRefused[name])
 
-export function travellingOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
+export function owedFileStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
   const change = (
     id: string,
     changed: (standing: RecordStanding) => Partial<RecordStanding>,
@@ -39,7 +39,7 @@ export function travellingOn({ read, write }: Pick<Connection, 'read' | 'write'>
           .filter((row) => row?.owner === owner && row.standing === 'sent')
           .map((row) => standingOf(row as RecordStanding))
           .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
-          .flatMap((standing) => filesOwed(standing).map((name) => ({ id: standing.id, name })))
+          .flatMap((standing) => owedFileNames(standing).map((name) => ({ id: standing.id, name })))
           .filter(({ id, name }) => keys.some((key) => key[0] === id && key[1] === name))
       }),
     photoNames: async (id: string): Promise<string[]> =>
@@ -52,7 +52,7 @@ export function travellingOn({ read, write }: Pick<Connection, 'read' | 'write'>
         filesReceived: [...filesReceived.filter((one) => one !== name), name],
       })),
     /** The server cannot take it as it is: it stays here, with the reason. */
-    fileRefused: (id: string, name: string, reason: Refusal): Promise<void> =>
+    fileRefused: (id: string, name: string, reason: SendRefusal): Promise<void> =>
       change(id, ({ filesRefused = {} }) => ({
         filesRefused: { ...filesRefused, [name]: reason },
       })),

@@ -3,7 +3,7 @@
 import type { Connection } from '../connection'
 import type { VaultRow } from '../shelves'
 
-export function vaultsOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
+export function vaultStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
   /** All of them, or none. */
   const keepSettings = (values: Record<string, unknown>): Promise<void> =>
     write(['settings'], async (tx) => {

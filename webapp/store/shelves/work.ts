@@ -2,53 +2,55 @@
 // is never both, never neither, whenever the phone dies.
 
 import { unlessDamaged } from '../cipher'
-import type { Connection, Writing } from '../connection'
+import type { Connection, WriteTransaction } from '../connection'
 import type { Keyring } from '../keyring'
-import type { DraftRecord, OutRecord, Photo, RecordHead, RecordStanding } from '../records'
-import type { DraftRow, Shelves } from '../shelves'
+import type { DraftRecord, OutboxRecord, RecordHead, RecordStanding, StoredPhoto } from '../records'
+import type { DatabaseSchema, DraftRow } from '../shelves'
 import {
-  bodyOf,
-  draftOf,
-  draftRow,
-  headOf,
   isBoxed,
-  photoRow,
-  plainHead,
-  recordRows,
-  shutHead,
+  lockedRecordHead,
+  openDraftRow,
+  openRecordBody,
+  openRecordHead,
+  plainRecordHead,
+  sealDraftRow,
+  sealPhotoRow,
+  sealRecordRows,
   standingOf,
 } from './boxes'
 
-type Kept = Shelves['records']['value']
+type StoredRecordRow = DatabaseSchema['records']['value']
 
 /** So many at once: a phone with two thousand records stays in motion. */
-const BATCH = 100
+const HEADS_AT_ONCE = 100
 
-export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys: Keyring) {
+export function workStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys: Keyring) {
   const openDraft = async (row: DraftRow | DraftRecord) =>
-    isBoxed(row) ? draftOf(await keys.of(row.owner), row) : row
+    isBoxed(row) ? openDraftRow(await keys.of(row.owner), row) : row
 
   /** One that does not open stands in the list without its name, and hides no other. */
-  const openHead = async (row: Kept) =>
+  const openHead = async (row: StoredRecordRow) =>
     isBoxed(row)
-      ? headOf(await keys.of(row.owner), row).catch(unlessDamaged(shutHead(standingOf(row))))
-      : plainHead(row)
+      ? openRecordHead(await keys.of(row.owner), row).catch(
+          unlessDamaged(lockedRecordHead(standingOf(row))),
+        )
+      : plainRecordHead(row)
 
   /** The answers and the XML lie apart; they may be gone after everything was received. */
-  async function whole(id: string): Promise<OutRecord | undefined> {
+  async function whole(id: string): Promise<OutboxRecord | undefined> {
     const [row, body] = await read(['records', 'bodies'], (tx) =>
       Promise.all([tx.objectStore('records').get(id), tx.objectStore('bodies').get(id)]),
     )
     if (!row || !isBoxed(row)) return row
     if (!body) return undefined
     const cipher = await keys.of(row.owner)
-    return { ...(await headOf(cipher, row)), ...(await bodyOf(cipher, body)) }
+    return { ...(await openRecordHead(cipher, row)), ...(await openRecordBody(cipher, body)) }
   }
 
-  async function heads(rows: Kept[]): Promise<RecordHead[]> {
+  async function heads(rows: StoredRecordRow[]): Promise<RecordHead[]> {
     const found: RecordHead[] = []
-    for (let at = 0; at < rows.length; at += BATCH)
-      found.push(...(await Promise.all(rows.slice(at, at + BATCH).map(openHead))))
+    for (let at = 0; at < rows.length; at += HEADS_AT_ONCE)
+      found.push(...(await Promise.all(rows.slice(at, at + HEADS_AT_ONCE).map(openHead))))
     return found
   }
 
@@ -82,7 +84,7 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
       return (await Promise.all(opened)).filter((draft) => draft !== undefined)
     },
     keepDraft: async (draft: DraftRecord): Promise<void> => {
-      const row = await draftRow(await keys.of(draft.owner), draft)
+      const row = await sealDraftRow(await keys.of(draft.owner), draft)
       await write(['drafts'], (tx) => tx.objectStore('drafts').put(row))
     },
     /** The draft and its photos go together. */
@@ -92,11 +94,11 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
         await dropPhotos(tx, id)
       }),
     /** A draft becomes a record; `sealed` pictures take the place of those that it had. */
-    finish: async (record: OutRecord, sealed: Photo[] = []): Promise<void> => {
+    finish: async (record: OutboxRecord, sealed: StoredPhoto[] = []): Promise<void> => {
       const cipher = await keys.of(record.owner)
-      const { row, body } = await recordRows(cipher, record)
+      const { row, body } = await sealRecordRows(cipher, record)
       const pictures = await Promise.all(
-        sealed.map((photo) => photoRow(cipher, record.owner, photo)),
+        sealed.map((photo) => sealPhotoRow(cipher, record.owner, photo)),
       )
       await write(['drafts', 'records', 'bodies', 'photos'], async (tx) => {
         await tx.objectStore('records').put(row)
@@ -108,7 +110,7 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
     },
     /** Back to writing. Only for a record that was never tried to be sent. */
     reopen: async (draft: DraftRecord): Promise<void> => {
-      const row = await draftRow(await keys.of(draft.owner), draft)
+      const row = await sealDraftRow(await keys.of(draft.owner), draft)
       await write(['drafts', 'records', 'bodies'], async (tx) => {
         const record = await tx.objectStore('records').get(draft.id)
         if (!record || record.triedAt) return
@@ -142,7 +144,7 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
      * Marked before the first byte leaves: from here on the record is what it is. Nothing when it
      * was taken back to writing meanwhile. What cannot be read now is not marked.
      */
-    markTried: async (id: string, at: string): Promise<OutRecord | undefined> => {
+    markTried: async (id: string, at: string): Promise<OutboxRecord | undefined> => {
       const record = await whole(id).catch(unlessDamaged('damaged' as const))
       if (record === 'damaged') return setAside(id, { status: 0, code: 'damagedHere' })
       if (!record) return undefined
@@ -166,7 +168,7 @@ export function workOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys
   }
 }
 
-async function dropPhotos(tx: Writing, id: string, keep: string[] = []): Promise<void> {
+async function dropPhotos(tx: WriteTransaction, id: string, keep: string[] = []): Promise<void> {
   const keys = await tx.objectStore('photos').index('instanceId').getAllKeys(id)
   for (const key of keys) if (!keep.includes(key[1])) await tx.objectStore('photos').delete(key)
 }

@@ -1,9 +1,9 @@
 // The same words in English, fetched only when somebody asks for them.
 
-import type { Words } from '..'
+import type { WordTable } from '..'
 import { enCodes } from './codes'
 
-export const en: Words = {
+export const en: WordTable = {
   ...enCodes,
 
   'act.name': 'What to do',
