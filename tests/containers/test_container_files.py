@@ -1,10 +1,13 @@
 """What Dockerfile, .dockerignore and compose.yaml promise, held to the rest of the house."""
 
+import json
 import re
+import tomllib
 
 import pytest
 import yaml
 
+from api.main import create_app
 from api.settings import Settings
 from tests.containers.image import ROOT, let_through, stages
 
@@ -90,3 +93,12 @@ def test_a_password_from_a_file_stands_in_the_address(tmp_path, monkeypatch):
     assert url == "postgresql+psycopg://sothon:a%40b%2Fc%3A%C4%91@database/sothon"
     with pytest.raises(ValueError, match="names no user"):
         _ = Settings(DATABASE_URL="postgresql://database/sothon").database
+
+
+def test_one_version_is_said_everywhere():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    package = json.loads((ROOT / "package.json").read_text())["version"]
+    lock = json.loads((ROOT / "package-lock.json").read_text())["version"]
+    openapi = create_app(Settings(DATABASE_URL="sqlite://")).version
+    assert {package, lock, openapi} == {version}
+    assert COMPOSE["x-application"]["image"] == f"so-thon:{version}"
