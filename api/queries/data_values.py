@@ -10,64 +10,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
 
 from api.domain.counting import CountedValue, CountingRule, UnitPlaces, encode_disaggregations
 from api.domain.indicator import IndicatorContribution
-from api.domain.review import ReviewState
-from api.models.data_value import LONGEST_SUBJECT, data_values
-from api.models.entity import Entity
-from api.models.submission import Submission
+from api.models.data_value import LONGEST_SUBJECT
 from api.queries import locking, totals
+from api.queries.data_value_statements import (
+    APPROVE_ENTITIES,
+    DELETE_VALUES,
+    INSERT_VALUES,
+    SELECT_COUNTED_VALUES,
+    SELECT_NAMED_ENTITIES,
+    SELECT_REGISTERED_IDS,
+    SELECT_SUBJECTS,
+    SELECT_WAITING_VALUES,
+    UPDATE_COUNTED,
+)
 from api.queries.ready import Transaction, connection_of
-from api.queries.totals import VALUE_COLUMNS, TotalsUpdate, list_parameter
-from api.storage.columns import round_to_scale, table_of
+from api.queries.totals import TotalsUpdate
+from api.storage.columns import round_to_scale
 
 MAX_VALUE = Decimal(10) ** 12
 # Entities are named by UUIDs: such a subject waits for its register even before that has come.
 _UUID = re.compile(r"(uuid:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
-
-
-subject_entities = table_of(Entity)
-_SELECT_REGISTERED_IDS = select(subject_entities.c.uuid).where(
-    subject_entities.c.submission_id == bindparam("submission")
-)
-_SELECT_NAMED_ENTITIES = select(
-    subject_entities.c.uuid, subject_entities.c.approved, subject_entities.c.org_unit_id
-).where(subject_entities.c.uuid.in_(list_parameter("subjects")))
-_APPROVE_ENTITIES = (
-    update(subject_entities)
-    .where(subject_entities.c.submission_id == bindparam("submission"))
-    .values(approved=bindparam("so"))
-)
-_DELETE_VALUES = delete(data_values).where(data_values.c.submission_id == bindparam("submission"))
-_INSERT_VALUES = insert(data_values)
-_SELECT_SUBJECTS = select(data_values.c.subject).where(
-    data_values.c.submission_id == bindparam("submission"), data_values.c.subject != ""
-)
-_SELECT_WAITING_VALUES = (
-    select(*VALUE_COLUMNS)
-    .join(table_of(Submission), table_of(Submission).c.id == data_values.c.submission_id)
-    .where(
-        data_values.c.subject.in_(list_parameter("subjects")),
-        ~data_values.c.counted,
-        data_values.c.submission_id != bindparam("submission"),
-        table_of(Submission).c.review_state == ReviewState.APPROVED,
-    )
-)
-_SELECT_COUNTED_VALUES = select(*VALUE_COLUMNS).where(
-    or_(
-        data_values.c.submission_id == bindparam("submission"),
-        data_values.c.subject.in_(list_parameter("subjects")),
-    ),
-    data_values.c.counted,
-)
-_UPDATE_COUNTED = (
-    update(data_values)
-    .where(data_values.c.id == bindparam("number"))
-    .values(counted=bindparam("so"))
-)
 
 
 class ValueTooLarge(Exception):
@@ -112,7 +78,7 @@ def note_data_values(
     """
     if not new:
         locking.lock_counting(session)
-        session.execute(_DELETE_VALUES, {"submission": source.submission_id})
+        session.execute(DELETE_VALUES, {"submission": source.submission_id})
     _store_values(session, uncounted_value_rows(source, tallies))
 
 
@@ -148,18 +114,18 @@ def _value_row(source: CountedVersion, one: IndicatorContribution) -> dict[str, 
 
 def replace_values(session: Session, submission_id: int, rows: Sequence[dict[str, Any]]) -> None:
     """Make these the data values of a submission; totals are not touched."""
-    session.execute(_DELETE_VALUES, {"submission": submission_id})
+    session.execute(DELETE_VALUES, {"submission": submission_id})
     _store_values(session, rows)
 
 
 def _store_values(session: Transaction, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        connection_of(session).execute(_INSERT_VALUES, rows)
+        connection_of(session).execute(INSERT_VALUES, rows)
 
 
 def registered_entity_ids(session: Session, submission_id: int) -> list[str]:
     """The entities whose register this submission is."""
-    return list(session.execute(_SELECT_REGISTERED_IDS, {"submission": submission_id}).scalars())
+    return list(session.execute(SELECT_REGISTERED_IDS, {"submission": submission_id}).scalars())
 
 
 def prospect_of_approval(
@@ -259,7 +225,7 @@ def _may_count(value: CountedValue, named: Mapping[str, NamedEntity], places: Un
 def _find_named_entities(session: Session, subjects: set[str]) -> dict[str, NamedEntity]:
     if not subjects:
         return {}
-    rows = session.execute(_SELECT_NAMED_ENTITIES, {"subjects": sorted(subjects)})
+    rows = session.execute(SELECT_NAMED_ENTITIES, {"subjects": sorted(subjects)})
     return {uuid: NamedEntity(approved, unit) for uuid, approved, unit in rows}
 
 
@@ -269,7 +235,7 @@ def _find_waiting(
     """Values of other approved submissions that name these entities and do not count yet."""
     if not uuids:
         return {}
-    rows = session.execute(_SELECT_WAITING_VALUES, {"subjects": uuids, "submission": submission_id})
+    rows = session.execute(SELECT_WAITING_VALUES, {"subjects": uuids, "submission": submission_id})
     return totals.as_values(rows)
 
 
@@ -295,8 +261,8 @@ def uncount_submission(
     """The approval was undone: what it counted, and what named its entities, counts no more."""
     of_it = {"submission": submission_id}
     own = registered_entity_ids(session, submission_id)
-    locking.lock_counting(session, {*own, *session.execute(_SELECT_SUBJECTS, of_it).scalars()})
-    leaving = totals.as_values(session.execute(_SELECT_COUNTED_VALUES, {**of_it, "subjects": own}))
+    locking.lock_counting(session, {*own, *session.execute(SELECT_SUBJECTS, of_it).scalars()})
+    leaving = totals.as_values(session.execute(SELECT_COUNTED_VALUES, {**of_it, "subjects": own}))
     plan = totals.plan_totals_update(session, rules, leaving=leaving, coming=())
     _set_entities_approved(session, submission_id, own, approved=False)
     _set_counted(session, leaving, counted=False)
@@ -307,10 +273,10 @@ def _set_entities_approved(
     session: Session, submission_id: int, own: Sequence[str], *, approved: bool
 ) -> None:
     if own:
-        session.execute(_APPROVE_ENTITIES, {"submission": submission_id, "so": approved})
+        session.execute(APPROVE_ENTITIES, {"submission": submission_id, "so": approved})
 
 
 def _set_counted(session: Session, numbers: Iterable[int], *, counted: bool) -> None:
     rows = [{"number": number, "so": counted} for number in sorted(numbers)]
     if rows:
-        session.connection().execute(_UPDATE_COUNTED, rows)
+        session.connection().execute(UPDATE_COUNTED, rows)
