@@ -2,9 +2,12 @@
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+from tests.hygiene.webapp import phone_facts, read_facts
 
 ROOT = Path(__file__).parent.parent
 API = ROOT / "api"
@@ -180,6 +183,35 @@ def test_the_engine_is_pure():
         for source in re.findall(r"from '([^']+)'", code):
             where = (path.parent / source).resolve() if source.startswith(".") else ROOT
             assert where.is_relative_to(WEBAPP / "engine"), f"{path}: {source}"
+
+
+def test_no_file_of_the_phone_comes_back_to_itself():
+    # Types too: who reads one file of a circle reads them all. The error names the circle.
+    TopologicalSorter({path: facts["imports"] for path, facts in phone_facts().items()}).prepare()
+
+
+def test_the_reader_of_the_phone_reads_what_there_is_to_read(tmp_path):
+    room = tmp_path / "room"
+    room.mkdir()
+    (room / "index.ts").write_text("export const one = 1\n")
+    (room / "shape.ts").write_text("export type Shape = string\n")
+    (tmp_path / "a.tsx").write_text(
+        "import type { Shape } from './room/shape'\n"
+        "export { one } from './room'\n"
+        "import 'preact'\n"
+        "// import { not } from './this'\n"
+        "const later = () => import('./b')\n"
+        "export function Long() {\n"
+        "  const inner = {\n    method() {\n      return `}`\n    },\n  }\n"
+        "  return <p>{'{'}</p>\n"
+        "}\n"
+    )
+    (tmp_path / "b.ts").write_text("export class B {\n  #secret(): void {}\n}\n")
+    facts = read_facts(tmp_path)
+    assert facts["a.tsx"]["imports"] == ["b.ts", "preact", "room/index.ts", "room/shape.ts"]
+    lengths = {each["name"]: (each["line"], each["lines"]) for each in facts["a.tsx"]["functions"]}
+    assert lengths == {"later": (5, 1), "Long": (6, 8), "method": (8, 3)}
+    assert [each["name"] for each in facts["b.ts"]["functions"]] == ["secret"]
 
 
 def test_screens_do_not_import_one_another():

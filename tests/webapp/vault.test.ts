@@ -13,7 +13,8 @@ import {
   type SecretStretcher,
 } from '../../webapp/vault/locks'
 import { findWeakness } from '../../webapp/vault/secrets'
-import { createVaults, needsSecret, type Vault } from '../../webapp/vault/vault'
+import { createVaults } from '../../webapp/vault/vault'
+import { needsSecret, type Vault } from '../../webapp/vault/vault-row'
 import { draftOf } from './people'
 
 vi.setConfig({ testTimeout: 60_000 })

@@ -1,7 +1,8 @@
 // Who did what, and when, newest first. Looking here is itself written down.
 
 import { useState } from 'preact/hooks'
-import { Table, type TableColumn } from '../components/table'
+import { Table } from '../components/table'
+import type { TableColumn } from '../components/table-column'
 import { printedInstant } from '../words/printed'
 import { type PagedQuery, usePagedQuery } from './asked'
 import { AuditDetails } from './audit-details'

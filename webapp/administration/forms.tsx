@@ -1,7 +1,8 @@
 // Forms and their versions; a workbook is tried first, its mistakes are told by sheet and row, and
 // only what has none is published.
 
-import { Table, type TableColumn } from '../components/table'
+import { Table } from '../components/table'
+import type { TableColumn } from '../components/table-column'
 import { paths } from '../router'
 import { printedDay, printedNumber } from '../words/printed'
 import { useOnlineQuery } from './asked'

@@ -2,7 +2,8 @@
 
 import { Chip, type ChipTone } from '../components/chip'
 import type { IconName } from '../components/icon'
-import { Table, type TableColumn } from '../components/table'
+import { Table } from '../components/table'
+import type { TableColumn } from '../components/table-column'
 import { wordForCode } from '../words'
 import type { ImportLine, ImportReport } from './wire'
 import { a } from './words/administration'

@@ -1,6 +1,7 @@
 // The catalogue of figures: what each counts and where it comes from; each leads to its targets.
 
-import { Table, type TableColumn } from '../components/table'
+import { Table } from '../components/table'
+import type { TableColumn } from '../components/table-column'
 import { paths } from '../router'
 import { language } from '../words'
 import { useOnlineQuery } from './asked'

@@ -7,7 +7,7 @@ import { paths } from '../router'
 import { printedInstant } from '../words/printed'
 import { ActionButton } from './act'
 import { showSavedNotice } from './room'
-import type { UserSectionProps } from './user'
+import type { UserSectionProps } from './user-section'
 import type { Invitation as Code, User } from './wire'
 import { a } from './words/administration'
 

@@ -12,7 +12,7 @@ import { AssignmentFields, assignmentBody, assignmentErrors, newAssignmentValues
 import { useFocusReturn } from './returning'
 import { showSavedNotice } from './room'
 import { parseTypedDay } from './typed'
-import type { UserSectionProps } from './user'
+import type { UserSectionProps } from './user-section'
 import type { Assignment, User } from './wire'
 import { a } from './words/administration'
 import { dayError } from './wrong'

@@ -15,12 +15,6 @@ import { UserStateChip } from './users'
 import type { User as Somebody } from './wire'
 import { a, administrationWordForCode } from './words/administration'
 
-export interface UserSectionProps {
-  user: Somebody
-  /** The server has said something newer about her. */
-  again(): void
-}
-
 export function UserRoom({ id }: RoomAddress) {
   const asked = useOnlineQuery<Somebody>(id, (line) =>
     line.get(`/v1/users/${encodeURIComponent(id)}`),

@@ -3,7 +3,7 @@
 import { t } from '../words/office'
 import { Icon } from './icon'
 import type { Sorting } from './rows'
-import type { TableColumn } from './table'
+import type { TableColumn } from './table-column'
 
 interface SearchBoxProps {
   id: string

@@ -1,26 +1,14 @@
 // A table that is sorted and searched here: columns on a wide screen, one card for each row on a
 // narrow one. Its first column names the row, and leads on where the row leads somewhere.
 
-import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
-import { groupRows, type Sorting, type SortWeight, searchRows, sortRows } from './rows'
+import { groupRows, type Sorting, searchRows, sortRows } from './rows'
 import '../styles/table.css'
 import { t } from '../words/office'
 import { EmptyNotice } from './card'
 import { Icon } from './icon'
+import type { TableColumn } from './table-column'
 import { SearchBox, SortChoice } from './table-tools'
-
-export interface TableColumn<Row> {
-  key: string
-  title: string
-  cell(row: Row): ComponentChildren
-  /** By what it is sorted; a column without it is not. */
-  weight?(row: Row): SortWeight
-  /** Figures stand under one another, and the first tap brings the largest to the top. */
-  amount?: boolean
-  /** Only on paper. */
-  paper?: boolean
-}
 
 export interface TableProps<Row> {
   /** What the table is about, for readers. */

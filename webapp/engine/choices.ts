@@ -2,9 +2,9 @@
 
 import type { InstanceCell } from './cells'
 import type { ChoiceSpec, Definition } from './definition'
-import type { ChoiceLists, QuestionChoice } from './index'
 import { compileText, renderText, tryEvaluate } from './rules'
 import { listAsDocument, type Node, textOf } from './tree'
+import type { ChoiceLists, QuestionChoice } from './types'
 import { type Env, toNodes } from './xpath'
 
 export class OfferedChoices {

@@ -4,8 +4,8 @@
 import { answerTypeFault } from './answer'
 import type { InstanceCell } from './cells'
 import type { OfferedChoices } from './choices'
-import type { Problem } from './index'
 import { type CompiledText, renderText, tryEvaluate } from './rules'
+import type { Problem } from './types'
 import { type Env, toBoolean } from './xpath'
 
 export function findProblem(cell: InstanceCell, env: Env, choices: OfferedChoices): Problem | null {

@@ -5,6 +5,9 @@ import { Instance, type InstanceCell } from './cells'
 import { OfferedChoices } from './choices'
 import type { Control, Definition } from './definition'
 import { findProblem, isConditionMet } from './faults'
+import { compileRules, type FormRules, type NodeRules, renderText, tryEvaluate } from './rules'
+import { markTouched, settleInstance } from './settling'
+import { stepsFromControls } from './steps'
 import type {
   Draft,
   EntityWrite,
@@ -15,10 +18,7 @@ import type {
   Problem,
   Question,
   QuestionKind,
-} from './index'
-import { compileRules, type FormRules, type NodeRules, renderText, tryEvaluate } from './rules'
-import { markTouched, settleInstance } from './settling'
-import { stepsFromControls } from './steps'
+} from './types'
 import { toXml } from './xml'
 import { type Env, toText } from './xpath'
 

@@ -2,7 +2,7 @@
 
 import type { InstanceCell } from './cells'
 import type { Control } from './definition'
-import type { FormStep } from './index'
+import type { FormStep } from './types'
 
 type CellLabel = (cell: InstanceCell) => string
 

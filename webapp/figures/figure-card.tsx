@@ -7,8 +7,9 @@ import { Chip } from '../components/chip'
 import { t, wordForCode } from '../words/office'
 import { printedNumber, printedPercent } from '../words/printed'
 import { figureName } from './figure-name'
-import { planWording, TargetButton, targetWord, unitOfMeasure } from './figure-target'
+import { TargetButton } from './figure-target'
 import { Meter } from './meter'
+import { planWording, targetWord, unitOfMeasure } from './target-words'
 
 /** Percentage points behind the calendar before a figure is called slow. */
 const TOLERATED_LAG = 5

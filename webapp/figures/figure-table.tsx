@@ -3,15 +3,17 @@
 
 import type { ChildFigure, Figure, Figures, FiguresByChild } from '../api/wire'
 import { numberWeight } from '../components/rows'
-import { Table, type TableColumn } from '../components/table'
+import { Table } from '../components/table'
+import type { TableColumn } from '../components/table-column'
 import { paths } from '../router'
 import { t, wordForCode } from '../words/office'
 import { printedDay, printedNumber, printedPercent } from '../words/printed'
 import { PaceChip } from './figure-card'
 import { figureName } from './figure-name'
-import { TargetButton, targetWord, unitOfMeasure } from './figure-target'
+import { TargetButton } from './figure-target'
 import { activityOfIndicator } from './kinds'
 import { Meter } from './meter'
+import { targetWord, unitOfMeasure } from './target-words'
 
 const absenceReasonText = ({ reason }: Figure) => wordForCode('absence', reason ?? 'unknown')
 

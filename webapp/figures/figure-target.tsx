@@ -4,21 +4,9 @@
 import { useState } from 'preact/hooks'
 import type { Figure, FigureTarget } from '../api/wire'
 import { Icon } from '../components/icon'
-import { language, t, wordForCode } from '../words/office'
-import { printedNumber } from '../words/printed'
+import { t } from '../words/office'
 import { SourceSheet } from './source-sheet'
-
-export const unitOfMeasure = ({ indicator }: Figure) =>
-  language.value === 'en' && indicator.unitEn ? indicator.unitEn : indicator.unit
-
-/** "77 tổ", "Không giao", "Tạm dừng theo kế hoạch". */
-export const targetWord = (target: FigureTarget, unit: string) =>
-  target.value === null
-    ? wordForCode('absence', target.reason ?? 'unknown')
-    : t('figures.aim', { target: printedNumber(target.value), unit })
-
-/** Words of the plan that say more than its number or its dash. */
-export const planWording = ({ words }: FigureTarget) => (/\p{L}/u.test(words) ? words : '')
+import { targetWord, unitOfMeasure } from './target-words'
 
 interface TargetButtonProps {
   figure: Figure

@@ -11,7 +11,7 @@ import { FreshnessNotice, Skeleton } from '../components/facts'
 import { t, wordForCode } from '../words/office'
 import { printedDay } from '../words/printed'
 import { figureName } from './figure-name'
-import { planWording, targetWord, unitOfMeasure } from './figure-target'
+import { planWording, targetWord, unitOfMeasure } from './target-words'
 
 interface SourceSheetProps {
   figure: Figure

@@ -2,7 +2,7 @@
 // a server that still knows her session has just heard of her; then she was not away.
 
 import { currentMilliseconds } from '../clock'
-import { shutReasonOf } from '../vault/vault'
+import { shutReasonOf } from '../vault/vault-row'
 import { enterAccount, type KnownAccount, type SessionPorts } from './session'
 
 /** Asks whether the server still knows her; if so, the vault is as on any other day. */

@@ -8,13 +8,8 @@ import type { Person } from '../api/wire'
 import { currentMilliseconds, now } from '../clock'
 import { unlessFull } from '../store/connection'
 import type { Store } from '../store/store'
-import {
-  needsSecret,
-  shutReasonOf,
-  type UnlockOutcome,
-  type VaultProof,
-  type Vaults,
-} from '../vault/vault'
+import type { Vaults } from '../vault/vault'
+import { needsSecret, shutReasonOf, type UnlockOutcome, type VaultProof } from '../vault/vault-row'
 
 /** Of everybody who was signed in on this phone, this and no more is said to whoever holds it. */
 export interface KnownAccount {

@@ -22,7 +22,7 @@ import {
   type Vault,
   type VaultPorts,
   type VaultProof,
-} from './vault'
+} from './vault-row'
 
 const LONGEST_KEY_AGE = 180 * 86_400_000
 

@@ -1,6 +1,5 @@
 // What one does with a form, in the programme's own words; other forms are called by their name.
 
-import type { Definition } from '../engine'
 import { t, type WordKey } from '.'
 
 export { t } from '.'
@@ -16,7 +15,7 @@ const ACTION_KEYS: Record<string, WordKey> = {
   goi_sinh_de: 'form.goi_sinh_de',
 }
 
-export function actionWord(form: Pick<Definition, 'formId' | 'title'>): string {
+export function actionWord(form: { formId: string; title: string }): string {
   const key = ACTION_KEYS[form.formId]
   return key ? t(key) : t('form.other', { form: form.title })
 }

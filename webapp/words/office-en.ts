@@ -1,8 +1,8 @@
 // The same in English.
 
-import type { OfficeKey } from './office'
+import type { officeVi } from './office-vi'
 
-export const officeEn: Record<OfficeKey, string> = {
+export const officeEn: Record<keyof typeof officeVi, string> = {
   'table.search': 'Search',
   'table.found': '{n} found',
   'table.more': 'Show {n} more {n|row|rows}',

@@ -4,7 +4,7 @@ import { useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
 import { reportFault } from '../../state/fault'
 import { findWeakness } from '../../vault/secrets'
-import type { UnlockOutcome } from '../../vault/vault'
+import type { UnlockOutcome } from '../../vault/vault-row'
 import { type VaultKey, v } from '../../words/vault'
 import { SecretInput } from './secret-field'
 

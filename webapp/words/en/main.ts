@@ -1,9 +1,9 @@
 // The same words in English, fetched only when somebody asks for them.
 
-import type { WordTable } from '..'
+import type { vi } from '../vi/main'
 import { enCodes } from './codes'
 
-export const en: WordTable = {
+export const en: Record<keyof typeof vi, string> = {
   ...enCodes,
 
   'act.name': 'What to do',
