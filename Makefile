@@ -27,8 +27,10 @@ check: install-tests ## formatters, linters, type checkers, container files, sec
 	$(RUN)/ruff format --check api tests migrations
 	$(RUN)/ruff check api tests migrations
 	$(RUN)/mypy
+	$(RUN)/vulture
 	npx biome ci .
 	npx tsc --noEmit
+	npx knip
 	$(RUN)/hadolint Dockerfile
 	$(RUN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	$(RUN)/python -m tests.hygiene.secrets

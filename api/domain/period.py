@@ -46,10 +46,6 @@ class Period:
         """Whether this day lies in it."""
         return self.first <= day <= self.last
 
-    def covers(self, other: "Period") -> bool:
-        """Whether every day of the other is one of its own."""
-        return self.first <= other.first and other.last <= self.last
-
     def months(self) -> list[str]:
         """Its months as text, first to last."""
         return [

@@ -64,12 +64,6 @@ def sort_key(text: str) -> SortKey:
     return [weight[:2] for weight in weights], [weight[2] for weight in weights], nfc(text)
 
 
-def person_sort_key(name: str) -> tuple[SortKey, SortKey]:
-    """Order of people: by the last word, then by the rest."""
-    rest, _, last = nfc(name).strip().rpartition(" ")
-    return sort_key(last), sort_key(rest)
-
-
 def _sort_weight(run: str) -> tuple[int, int, int]:
     """(what it is, where it stands among its like, its tone): blanks, signs, numbers, letters."""
     if run.isdigit():

@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    pass
 
 NodeKind = Literal["document", "element", "attribute", "text", "comment", "pi"]
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 KINDS_WITH_CHILDREN = frozenset({"document", "element"})
 # Shared by all that hold nothing: half the memory of a record, and nothing can be put into it.
 _NO_NODES = cast("list[Node]", ())
@@ -71,14 +72,6 @@ class Node:
         attribute.parent = self
         self.attributes.append(attribute)
         return attribute
-
-    def set_attribute(self, name: str, value: str, namespace: str = "", prefix: str = "") -> Node:
-        """Write an attribute, over the one of the same name when there is one."""
-        for attribute in self.attributes:
-            if attribute.name == name and attribute.namespace == namespace:
-                attribute.value = value
-                return attribute
-        return self.add_attribute(Node("attribute", name, value, namespace, prefix))
 
 
 class Listing(Node):
@@ -190,68 +183,3 @@ def _nodes_and_attributes(root: Node) -> Iterator[Node]:
     for node in descendant_nodes(root):
         yield node
         yield from node.attributes
-
-
-def node_from_lxml(root: _Element, plain: Collection[str] = ()) -> Node:
-    """A document node over what lxml has parsed; names in a `plain` namespace lose it.
-
-    The caller has already refused DOCTYPEs, depth and size.
-    """
-    document = Node("document")
-    for sibling in reversed(list(root.itersiblings(preceding=True))):
-        _append_lxml(document, sibling, plain)
-    _append_lxml(document, root, plain)
-    for sibling in root.itersiblings():
-        _append_lxml(document, sibling, plain)
-    return document
-
-
-def _append_lxml(parent: Node, element: _Element, plain: Collection[str]) -> None:
-    waiting = [(parent, element, False)]
-    while waiting:
-        above, source, with_tail = waiting.pop()
-        if source is None:
-            continue
-        node = above.append(_convert_element(source, plain))
-        if with_tail and source.tail:
-            above.append(Node("text", value=source.tail))
-        if node.kind != "element":
-            continue
-        if source.text:
-            node.append(Node("text", value=source.text))
-        waiting.extend((node, child, True) for child in reversed(source))
-
-
-def _convert_element(source: _Element, plain: Collection[str]) -> Node:
-    tag = source.tag
-    if not isinstance(tag, str):
-        return _comment_or_instruction(source)
-    namespace, name = _split_tag(tag)
-    node = Node("element", name, "", "" if namespace in plain else namespace, source.prefix or "")
-    for key, value in source.attrib.items():
-        uri, local = _split_tag(str(key))
-        node.set_attribute(local, str(value), uri, _namespace_prefix(source, uri) if uri else "")
-    return node
-
-
-def _namespace_prefix(source: _Element, uri: str) -> str:
-    if uri == XML_NAMESPACE:
-        return "xml"
-    return next((prefix for prefix, known in source.nsmap.items() if known == uri and prefix), "")
-
-
-def _comment_or_instruction(source: _Element) -> Node:
-    target = getattr(source, "target", None)
-    if target is None:
-        return Node("comment", value=source.text or "")
-    return Node("pi", target, source.text or "")
-
-
-XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
-
-
-def _split_tag(tag: str) -> tuple[str, str]:
-    if not tag.startswith("{"):
-        return "", tag
-    namespace, _, name = tag[1:].partition("}")
-    return namespace, name

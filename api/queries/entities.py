@@ -75,11 +75,6 @@ def write_entity(
     return True
 
 
-def entities_of_submission(session: Session, submission_id: int) -> Sequence[Entity]:
-    """What this submission registered."""
-    return session.exec(select(Entity).where(Entity.submission_id == submission_id)).all()
-
-
 def entity_list_row(entity: Entity | Row[Any]) -> dict[str, str]:
     """An entity as a row of its list: what `instance('teams')/root/item` holds."""
     return {

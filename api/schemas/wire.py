@@ -30,11 +30,6 @@ def format_instant(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def camel_keys(row: dict[str, Any]) -> dict[str, Any]:
-    """A dict with its keys in camelCase."""
-    return {to_camel(key): value for key, value in row.items()}
-
-
 def receipt_code(sha256: str) -> str:
     """Six letters to read aloud over the phone, from the record's hash: 7KQ-2M4."""
     number = int(sha256[:16], 16)

@@ -19,7 +19,7 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.tree import Node, list_as_document, node_from_lxml
+from api.domain.tree import Node, list_as_document
 from api.domain.xpath import (
     DEFAULT_STEPS,
     Env,
@@ -34,6 +34,7 @@ from api.domain.xpath import (
     to_number,
     to_text,
 )
+from tests.lxml_nodes import node_from_lxml
 
 HERE = Path(__file__).parent
 Answer = dict[str, Any]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.domain.text import date_text, nfc, number_text, person_sort_key, search_key, sort_key
+from api.domain.text import date_text, nfc, number_text, search_key, sort_key
 
 CASES = json.loads((Path(__file__).parent.parent / "conformance" / "text.json").read_text("utf-8"))
 
@@ -41,8 +41,3 @@ def test_dates_are_printed_day_first(day, printed):
 @pytest.mark.parametrize("names", CASES["order"])
 def test_units_stand_in_the_order_of_a_vietnamese_dictionary(names):
     assert sorted(set(names), key=sort_key) == names
-
-
-@pytest.mark.parametrize("names", CASES["people"])
-def test_people_stand_by_their_last_word(names):
-    assert sorted(set(names), key=person_sort_key) == names

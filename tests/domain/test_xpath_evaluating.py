@@ -13,7 +13,6 @@ from api.domain.tree import (
     Node,
     in_document_order,
     list_as_document,
-    node_from_lxml,
     set_text,
     text_of,
 )
@@ -31,6 +30,7 @@ from api.domain.xpath import (
 )
 from api.domain.xpath.moments import civil_from_days, days_from_civil
 from api.domain.xpath.values import write_number
+from tests.lxml_nodes import node_from_lxml
 
 NOW = datetime.fromisoformat("2026-11-21T08:30:00+07:00")
 

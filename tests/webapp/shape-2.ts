@@ -36,7 +36,7 @@ function revived(_: string, value: unknown): unknown {
   return $bytes === undefined ? value : bytes($bytes)
 }
 
-export const left = (): Left => JSON.parse(gunzipSync(readFileSync(file)).toString(), revived)
+const left = (): Left => JSON.parse(gunzipSync(readFileSync(file)).toString(), revived)
 
 /** The phone that has it, closed. */
 export async function phoneOfVersion2(name: string): Promise<Left> {

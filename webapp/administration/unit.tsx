@@ -75,7 +75,7 @@ export function UnitRoom({ id, asked: { ngay } }: RoomAddress) {
 }
 
 const EMPTY_UNIT_VERSION = { kind: '', name: '–', level: '' }
-export const lastUnitVersion = (unit: UnitDetail) => unit.versions.at(-1) ?? EMPTY_UNIT_VERSION
+const lastUnitVersion = (unit: UnitDetail) => unit.versions.at(-1) ?? EMPTY_UNIT_VERSION
 
 function UnitOnDay({ unit, day }: { unit: UnitDetail; day: string }) {
   const stood = unit.onDay

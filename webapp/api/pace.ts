@@ -1,7 +1,7 @@
 // How much of a photo travels at once. Its rule: a part takes some seconds on any line, so that a cut
 // costs little; and a line that cut is trusted with less until it has carried several parts.
 
-export const MOST_PART_BYTES = 131_072
+const MOST_PART_BYTES = 131_072
 const FIRST_PART_BYTES = 32_768
 /** Below this the round trip costs more than the bytes; only cuts make parts smaller. */
 const QUICK_PART_BYTES = 16_384

@@ -11,7 +11,7 @@ import { Icon } from './icon'
 const MINUTE = 60_000
 
 /** "3 giờ": how long ago that was. */
-export function ageText(iso: string, now = currentMilliseconds()): string {
+function ageText(iso: string, now = currentMilliseconds()): string {
   const minutes = Math.max(1, Math.floor((now - Date.parse(iso)) / MINUTE))
   if (minutes < 60) return t('served.minutes', { n: minutes })
   const hours = Math.floor(minutes / 60)

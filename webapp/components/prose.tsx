@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact'
 
 const EMPHASIS_MARKS = /(\*\*[^*\n]+\*\*|\*[^*\n]+\*|\b__[^_\n]+__\b|\b_[^_\n]+_\b)/
 
-export function renderEmphasis(line: string): ComponentChildren[] {
+function renderEmphasis(line: string): ComponentChildren[] {
   return line.split(EMPHASIS_MARKS).map((piece) => {
     if (/^(\*\*|__).+\1$/.test(piece)) return <strong>{piece.slice(2, -2)}</strong>
     if (/^([*_]).+\1$/.test(piece)) return <em>{piece.slice(1, -1)}</em>

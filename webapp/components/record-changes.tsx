@@ -20,7 +20,7 @@ interface SubmissionChangesProps {
 }
 
 /** What was said when it was sent back. */
-export const lastReturnRemarks = ({ reviews }: SubmissionDetail): Remark[] =>
+const lastReturnRemarks = ({ reviews }: SubmissionDetail): Remark[] =>
   reviews.filter((review) => review.state === 'hasIssues').at(-1)?.remarks ?? []
 
 export function SubmissionChanges({ detail, difference, api, at }: SubmissionChangesProps) {

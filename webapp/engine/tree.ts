@@ -89,13 +89,6 @@ export function appendNode(parent: Node, child: Node, at = parent.children.lengt
   return child
 }
 
-/** Take the node out; it becomes the root of its own tree. */
-export function removeNode(node: Node): void {
-  const row = node.parent?.children
-  row?.splice(row.indexOf(node), 1)
-  node.parent = null
-}
-
 export function setAttribute(
   element: Node,
   name: string,

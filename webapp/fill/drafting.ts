@@ -10,7 +10,7 @@ import { type DraftRecord, type OutboxRecord, RECORD_SHAPE } from '../store/reco
 import type { Store } from '../store/store'
 import { startCorrection } from './correction'
 
-export const newInstanceId = () => `uuid:${crypto.randomUUID()}`
+const newInstanceId = () => `uuid:${crypto.randomUUID()}`
 
 export function createDraft(definition: Definition, owner: number): DraftRecord {
   const id = newInstanceId()
@@ -116,7 +116,7 @@ export async function draftNewVersion(
 const VERSION_META_FIELDS = ['instanceID', 'instanceName', 'deprecatedID']
 
 /** What a record says, as a draft of this form: refs as the engine writes them, /data/visit[2]/note. */
-export function draftFromXml(root: Element, definition: Definition): Draft {
+function draftFromXml(root: Element, definition: Definition): Draft {
   const repeats = new Set(
     definition.nodes.filter((node) => node.kind === 'repeat').map((node) => node.ref),
   )

@@ -6,7 +6,7 @@ import { reportFault } from '../state/fault'
 import type { SessionPorts } from '../state/session'
 import { closeInAllTabs, veilPage } from '../state/watching'
 
-export const HARMLESS_PAGE = '/rua-tay.html'
+const HARMLESS_PAGE = '/rua-tay.html'
 /** Keeping the last answer takes a few milliseconds; nobody waits longer than this for it. */
 const LONGEST_KEEP_WAIT = 400
 

@@ -61,7 +61,7 @@ export function actionForKey(pressed: PressedKey, where: KeyContext): KeyAction 
 const TYPING_SELECTOR =
   'textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button])'
 
-export const READING_ATTRIBUTE = 'data-reading'
+const READING_ATTRIBUTE = 'data-reading'
 
 function keyContextOf(target: EventTarget | null, letters: boolean): KeyContext {
   const at = target instanceof Element ? target : null

@@ -46,20 +46,16 @@ export function BounceScreen() {
 function AddressQrCode({ address }: { address: string }) {
   const [drawn, setDrawn] = useState({ path: '', size: 0 })
   useEffect(() => {
-    import('../qr')
-      .then(({ qrCode, qrSvgPath }) => {
-        const square = qrCode(address)
-        if (square) setDrawn({ path: qrSvgPath(square), size: square.length })
-      })
+    import('../pwa/qr-code')
+      .then(({ qrSvgPath }) => setDrawn(qrSvgPath(address) ?? { path: '', size: 0 }))
       .catch(() => undefined)
   }, [])
   const { path, size } = drawn
   if (!path) return null
-  // Four squares of white around it, as the standard asks.
   return (
     <figure class="welcome__code">
-      <svg role="img" aria-label={t('bounce.code')} viewBox={`-4 -4 ${size + 8} ${size + 8}`}>
-        <rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" />
+      <svg role="img" aria-label={t('bounce.code')} viewBox={`0 0 ${size} ${size}`}>
+        <rect width={size} height={size} fill="#fff" />
         <path d={path} fill="#111" />
       </svg>
       <figcaption class="soft">{t('bounce.codeFor')}</figcaption>

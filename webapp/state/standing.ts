@@ -115,7 +115,7 @@ function recordItemOf(
   }
 }
 
-export function submissionItem(submission: Submission): RecordItem {
+function submissionItem(submission: Submission): RecordItem {
   const state = stateFromReview(submission.reviewState)
   return {
     id: submission.instanceId,

@@ -19,7 +19,7 @@ import {
 } from './locks'
 
 /** As people type it on two phones: full-width digits and composed letters are the same. */
-export const normalizeSecret = (secret: string) => utf8Bytes(secret.normalize('NFKC').trim())
+const normalizeSecret = (secret: string) => utf8Bytes(secret.normalize('NFKC').trim())
 
 export async function makeSecretLock(
   owner: number,

@@ -8,7 +8,7 @@ const TONES = '\u0300\u0309\u0303\u0301\u0323'
 const FIRST_LETTER_CODE = 0xe000
 
 /** What is compared: the letters without tones, and after them the tone of each. */
-export function nameSortKey(name: string): string {
+function nameSortKey(name: string): string {
   let letters = ''
   let tones = ''
   for (const letter of name.toLowerCase().normalize('NFC')) {

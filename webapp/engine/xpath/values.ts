@@ -39,7 +39,7 @@ export function toNodes(value: XPathValue): readonly Node[] {
 }
 
 /** A number as XPath writes it: never an exponent, never "-0". */
-export function writeNumber(number: number): string {
+function writeNumber(number: number): string {
   const [written = '', exponent] = String(number).split('e')
   if (!exponent) return written
   const [, sign, head, tail = ''] = /^(-?)(\d)\.?(\d*)$/.exec(written) ?? []
