@@ -53,6 +53,7 @@ from api.routers import (
     users,
     vaults,
 )
+from api.schemas.health import Health
 from api.settings import Settings
 from api.storage.blobs import BlobStore
 from api.storage.db import Database, database_refusal
@@ -142,10 +143,10 @@ async def _app_lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.database.close()
 
 
-def _check_health(request: Request) -> dict[str, str]:
+def _check_health(request: Request) -> Health:
     with request.app.state.database.reading() as session:
         session.connection().exec_driver_sql("SELECT 1")
-    return {"status": "ok"}
+    return Health(status="ok")
 
 
 def _add_error_handlers(app: FastAPI) -> None:

@@ -16,12 +16,12 @@ from api.models.by_hand import ByHandKind
 from api.models.target import Target
 from api.queries import by_hand, indicators, target_changing, targets
 from api.schemas.typed_text import TypedLine, TypedNote, TypedSource, TypedUnitId
-from api.schemas.wire import WireModel
+from api.schemas.wire import RequestModel
 
 REASONS_WITHOUT_NUMBER = {Absence.NOT_ASSIGNED, Absence.SUSPENDED}
 
 
-class NewTarget(WireModel):
+class NewTarget(RequestModel):
     """One cell of one plan: a number, a reason why there is none, or the plan's own words."""
 
     org_unit_id: TypedUnitId

@@ -1,26 +1,19 @@
-"""The programme whose data this is, as Central's project 1."""
+"""The one project that there is; the URLs of Central's dialect name it."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends
 
 from api.errors import NotFound
 
-PROJECT: dict[str, Any] = {
-    "id": 1,
-    "name": "Dự án 8",
-    "description": "Thực hiện bình đẳng giới và giải quyết những vấn đề cấp thiết "
-    "đối với phụ nữ và trẻ em",
-    "archived": None,
-    "keyId": None,
-}
+PROJECT_ID = 1
 
 
 async def known_project(project_id: str) -> int:
     """The only project's number; anything else does not exist."""
-    if project_id != str(PROJECT["id"]):
+    if project_id != str(PROJECT_ID):
         raise NotFound("project")
-    return 1
+    return PROJECT_ID
 
 
 ProjectDep = Annotated[int, Depends(known_project)]

@@ -12,13 +12,13 @@ from api.models.user import Role
 from api.queries import locking, people
 from api.schemas import people as people_wire
 from api.schemas.typed_text import TypedUnitId
-from api.schemas.wire import WireModel
+from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/users/{user_id}/assignments", tags=["assignments"])
 
 
-class NewAssignment(WireModel):
+class NewAssignment(RequestModel):
     """Today is the first day when none is said."""
 
     org_unit_id: TypedUnitId
@@ -27,7 +27,7 @@ class NewAssignment(WireModel):
     valid_to: date | None = None
 
 
-class AssignmentEnd(WireModel):
+class AssignmentEnd(RequestModel):
     """The first day on which it holds no more."""
 
     valid_to: date

@@ -1,9 +1,8 @@
 """Who did or looked at what, for administrators. Reading it is itself written down."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from sqlmodel import Session
@@ -13,13 +12,13 @@ from api.clock import VIET_NAM
 from api.models.audit import Audit
 from api.queries import administered, audit_reading
 from api.queries.audit_reading import UNIT_ID_LENGTH, AuditFilter
+from api.schemas.audits import AuditLine, AuditPage
 from api.schemas.org_unit_briefs import describe_units
-from api.schemas.wire import format_instant
+from api.schemas.wire import JsonObject
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/audits", tags=["audit"])
 
-Json = dict[str, Any]
 AuditCode = Annotated[str | None, Query(max_length=60, pattern=r"^[A-Za-z.]+$")]
 AuditDay = Annotated[date | None, Query(description="In Viet Nam, inclusive.")]
 
@@ -36,7 +35,7 @@ def list_audits(
     until: Annotated[AuditDay, Query(alias="to")] = None,
     after: Annotated[int | None, Query(ge=0, lt=2**31)] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Json:
+) -> AuditPage:
     """Acts within reach, newest first."""
     units = (
         None if admin.of_nation else administered.select_administered_units(admin.roots, admin.day)
@@ -53,20 +52,16 @@ def list_audits(
     )
     with database.writing() as session:
         rows = audit_reading.find_audit_page(session, wanted, limit)
-        items = _audits_as_wire(session, admin, rows, wanted)
+        items = _make_audit_lines(session, admin, rows, wanted)
         admin.note(session, "audit.read", "audit", "", _audit_query_details(wanted, since, until))
-    return {
-        "items": items,
-        "total": None,
-        "next": str(rows[-1].id) if len(rows) == limit else None,
-    }
+    return AuditPage(items=items, total=None, next=str(rows[-1].id) if len(rows) == limit else None)
 
 
 def _vietnam_midnight(day: date) -> datetime:
     return datetime.combine(day, time(), VIET_NAM)
 
 
-def _audit_query_details(wanted: AuditFilter, since: date | None, until: date | None) -> Json:
+def _audit_query_details(wanted: AuditFilter, since: date | None, until: date | None) -> JsonObject:
     """What was looked for; of what was typed freely only that it was."""
     said = {
         "actorId": wanted.actor_id,
@@ -79,9 +74,9 @@ def _audit_query_details(wanted: AuditFilter, since: date | None, until: date | 
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _audits_as_wire(
+def _make_audit_lines(
     session: Session, admin: Administrator, rows: Sequence[Audit], wanted: AuditFilter
-) -> list[Json]:
+) -> list[AuditLine]:
     actors = {row.actor_id for row in rows if row.actor_id is not None}
     objects = {int(row.object_id) for row in rows if _is_about_user(row)}
     known = audit_reading.filter_users_within(session, actors | objects, wanted.units) | {
@@ -90,17 +85,7 @@ def _audits_as_wire(
     names = audit_reading.find_actor_names(session, known)
     units = describe_units(session, _audited_units(rows), admin.day)
     return [
-        {
-            "id": row.id,
-            "loggedAt": format_instant(row.at),
-            "actor": _actor_as_wire(row, names),
-            "action": row.action,
-            "objectType": row.object_type,
-            "objectId": row.object_id,
-            "objectLabel": _audit_object_label(row, names, units),
-            "details": json.loads(row.details),
-        }
-        for row in rows
+        AuditLine.from_audit(row, names, _audit_object_label(row, names, units)) for row in rows
     ]
 
 
@@ -114,15 +99,9 @@ def _audited_units(rows: Sequence[Audit]) -> Collection[str]:
     }
 
 
-def _actor_as_wire(row: Audit, names: dict[int, str]) -> Json:
-    seen = row.actor_id in names
-    return {
-        "id": row.actor_id if seen else None,
-        "displayName": names.get(row.actor_id or 0) if seen else None,
-    }
-
-
-def _audit_object_label(row: Audit, names: dict[int, str], units: dict[str, Json]) -> str | None:
+def _audit_object_label(
+    row: Audit, names: dict[int, str], units: dict[str, JsonObject]
+) -> str | None:
     if _is_about_user(row):
         return names.get(int(row.object_id))
     unit = units.get(row.object_id[:UNIT_ID_LENGTH])

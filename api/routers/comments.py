@@ -1,7 +1,5 @@
 """What people say about a submission, in Central's dialect."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from pydantic import Field
 
@@ -11,13 +9,14 @@ from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.models.submission import Comment
 from api.queries import audit, submissions
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.comments import SubmissionComment
+from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["comments"])
 
 
-class NewComment(WireModel):
+class NewComment(RequestModel):
     """Central's comment."""
 
     body: str = Field(min_length=1, max_length=4000)
@@ -26,13 +25,13 @@ class NewComment(WireModel):
 @router.get("/submissions/{instance_id}/comments")
 def list_comments(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
-) -> list[dict[str, Any]]:
+) -> list[SubmissionComment]:
     """What was said about it, newest first."""
     with database.writing() as session:
         found = find_visible_submission(session, person, instance_id, xml_form_id)
         audit_submission_read(session, person, instance_id)
         said = submissions.comments_of_submission(session, found.id or 0)
-    return [_comment_as_wire(comment, name) for comment, name in said]
+    return [SubmissionComment.from_comment(comment, name) for comment, name in said]
 
 
 @router.post("/submissions/{instance_id}/comments")
@@ -43,7 +42,7 @@ def create_comment(
     person: PersonDep,
     _: ProjectDep,
     database: DatabaseDep,
-) -> dict[str, Any]:
+) -> SubmissionComment:
     """Say something about it."""
     at = clock.now()
     with database.writing() as session:
@@ -54,13 +53,4 @@ def create_comment(
         session.add(row)
         session.flush()
         audit.record_event(session, person.id, "submission.comment", "submission", instance_id, at)
-    return _comment_as_wire(row, person.display_name)
-
-
-def _comment_as_wire(said: Comment, name: str) -> dict[str, Any]:
-    return {
-        "body": said.body,
-        "actorId": said.actor_id,
-        "actor": {"id": said.actor_id, "type": "user", "displayName": name},
-        "createdAt": format_instant(said.created_at),
-    }
+    return SubmissionComment.from_comment(row, person.display_name)

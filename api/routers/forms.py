@@ -1,27 +1,25 @@
 """Forms in Central's dialect, and the definition that our phone downloads."""
 
-import json
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 
 from api.errors import NotFound
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
-from api.models.form import Form, FormVersion
+from api.models.form import FormVersion
 from api.queries import forms
-from api.schemas.wire import format_instant
+from api.schemas.forms import PublishedForm
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms", tags=["forms"])
 
 
 @router.get("")
-def list_forms(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[dict[str, Any]]:
+def list_forms(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[PublishedForm]:
     """Every form with its newest version."""
     with database.reading() as session:
         return [
-            _form_as_wire(form, edition) for form, edition in forms.newest_form_versions(session)
+            PublishedForm.from_version(form, edition)
+            for form, edition in forms.newest_form_versions(session)
         ]
 
 
@@ -37,7 +35,7 @@ def read_form_xform(
 @router.get("/{xml_form_id}")
 def read_form(
     xml_form_id: str, _: PersonDep, __: ProjectDep, database: DatabaseDep
-) -> dict[str, Any]:
+) -> PublishedForm:
     """One form with its newest version."""
     with database.reading() as session:
         form, edition = (
@@ -46,20 +44,20 @@ def read_form(
         )
     if form is None or edition is None:
         raise NotFound("form")
-    return _form_as_wire(form, edition)
+    return PublishedForm.from_version(form, edition)
 
 
 @router.get("/{xml_form_id}/versions")
 def list_form_versions(
     xml_form_id: str, _: PersonDep, __: ProjectDep, database: DatabaseDep
-) -> list[dict[str, Any]]:
+) -> list[PublishedForm]:
     """Every published version, newest first."""
     with database.reading() as session:
         form = forms.find_form(session, xml_form_id)
         if form is None:
             raise NotFound("form")
         return [
-            _form_as_wire(form, edition)
+            PublishedForm.from_version(form, edition)
             for edition in forms.versions_of_form(session, form.id or 0)
         ]
 
@@ -113,23 +111,3 @@ def _definition_response(request: Request, edition: FormVersion) -> Response:
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
     return Response(edition.definition, media_type="application/json", headers=headers)
-
-
-def _form_as_wire(form: Form, edition: FormVersion) -> dict[str, Any]:
-    return {
-        "projectId": 1,
-        "xmlFormId": form.xml_form_id,
-        "name": form.name,
-        "version": edition.version,
-        "hash": edition.xform_md5,
-        "definitionHash": edition.definition_sha256,
-        "state": "open",
-        "enketoId": None,
-        "enketoOnceId": None,
-        "keyId": None,
-        "draftToken": None,
-        "publishedAt": format_instant(edition.published_at),
-        "createdAt": format_instant(form.created_at),
-        "updatedAt": None,
-        "entityRelated": "entity" in json.loads(edition.definition),
-    }

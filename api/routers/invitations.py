@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from datetime import timedelta
-from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
 from fastapi import APIRouter, Request
@@ -19,7 +18,8 @@ from api.http import auth
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
 from api.schemas import people as people_wire
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.invitations import AcceptedInvitation, InvitationCode
+from api.schemas.wire import RequestModel, Success
 from api.settings import Settings
 from api.storage.db import DatabaseDep
 
@@ -31,7 +31,7 @@ acceptance_router = APIRouter(prefix="/v1/invitations", tags=["invitations"])
 _CODE_SALT = hashlib.sha256(b"so-thon invitation").digest()[:16]
 
 
-class InvitationAcceptance(WireModel):
+class InvitationAcceptance(RequestModel):
     """The code as it was typed, and the password that she chooses."""
 
     code: str = Field(max_length=60)
@@ -54,7 +54,7 @@ def hash_invitation_code(letters: str) -> str:
 @router.post("", status_code=201)
 def create_invitation(
     user_id: int, admin: AdministratorDep, request: Request, database: DatabaseDep
-) -> dict[str, Any]:
+) -> InvitationCode:
     """A new code, told this once; an earlier one is void."""
     settings: Settings = request.app.state.settings
     letters = "".join(
@@ -77,13 +77,11 @@ def create_invitation(
         )
         people.issue_invitation(session, row)
         admin.note(session, "invitation.create", "user", user_id, {})
-    return {"code": codes.format_invitation_code(letters), "expiresAt": format_instant(expires_at)}
+    return InvitationCode(code=codes.format_invitation_code(letters), expires_at=expires_at)
 
 
 @router.delete("")
-def delete_invitation(
-    user_id: int, admin: AdministratorDep, database: DatabaseDep
-) -> dict[str, bool]:
+def delete_invitation(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> Success:
     """The open code is void."""
     with database.writing() as session:
         locking.lock_administration(session)
@@ -91,13 +89,13 @@ def delete_invitation(
         if not people.void_invitation(session, user_id, clock.now()):
             raise NotFound("invitation")
         admin.note(session, "invitation.void", "user", user_id, {})
-    return {"success": True}
+    return Success(success=True)
 
 
 @acceptance_router.post("/accept")
 def accept_invitation(
     said: InvitationAcceptance, request: Request, database: DatabaseDep
-) -> dict[str, str]:
+) -> AcceptedInvitation:
     """Set the password with a code, once. Wrong codes wait as wrong passwords do."""
     attempts: LoginAttempts = request.app.state.attempts
     address = request.client.host if request.client else ""
@@ -126,7 +124,7 @@ def accept_invitation(
         people.end_all_sign_ins(session, user.id or 0)
         audit.record_event(session, user.id, "invitation.accept", "user", str(user.id), moment)
     attempts.succeeded(door, address)
-    return {"email": user.login, "displayName": user.display_name}
+    return AcceptedInvitation(email=user.login, display_name=user.display_name)
 
 
 def _invitation_over() -> NotFound:

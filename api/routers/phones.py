@@ -15,7 +15,7 @@ from api.models.phone import Phone
 from api.queries import audit, phones
 from api.queries.phones import OwingPhone
 from api.schemas.typed_text import TypedLine
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.wire import RequestModel, format_instant
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["phones"])
@@ -26,7 +26,7 @@ PhoneCount = Annotated[int, Field(ge=0, le=1_000_000)]
 Json = dict[str, Any]
 
 
-class Heartbeat(WireModel):
+class Heartbeat(RequestModel):
     """What a phone says of itself. `has_token`: it can prove itself in an exported file."""
 
     device_id: Annotated[TypedLine, Field(min_length=1, max_length=120)]

@@ -17,13 +17,13 @@ from api.queries import by_hand, counted_below, locking, org_unit_placements
 from api.queries.org_unit_placements import PlacementChoice
 from api.schemas.org_units import Json, placements_as_wire
 from api.schemas.typed_text import TypedLine, TypedUnitId
-from api.schemas.wire import WireModel
+from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits/{unit_id}/placements", tags=["org units"])
 
 
-class NewPlacement(WireModel):
+class NewPlacement(RequestModel):
     """`source` is the document that says so. The day may be left out when there is one choice."""
 
     parent_id: TypedUnitId

@@ -1,22 +1,21 @@
 """Projects as Central means them. There is one, Dự án 8; programmes to come are further ones."""
 
-from typing import Any
-
 from fastapi import APIRouter
 
 from api.http.auth import PersonDep
-from api.http.project import PROJECT, ProjectDep
+from api.http.project import ProjectDep
+from api.schemas.projects import PROJECT, Project
 
 router = APIRouter(prefix="/v1/projects", tags=["projects"])
 
 
 @router.get("")
-def list_projects(_: PersonDep) -> list[dict[str, Any]]:
+def list_projects(_: PersonDep) -> list[Project]:
     """Every project that the person can see."""
     return [PROJECT]
 
 
 @router.get("/{project_id}")
-def read_project(_: PersonDep, __: ProjectDep) -> dict[str, Any]:
+def read_project(_: PersonDep, __: ProjectDep) -> Project:
     """One project."""
     return PROJECT

@@ -1,7 +1,5 @@
 """Approving, returning and rejecting: each act is a new row, and a reason goes with every no."""
 
-from typing import Any
-
 from fastapi import APIRouter
 from pydantic import Field
 
@@ -11,13 +9,14 @@ from api.domain.review import AWAITING_STATES, LONGEST_COMMENT, ReviewState
 from api.domain.text import nfc
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.reviews import ReviewMove
+from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["reviews"])
 
 
-class VerdictRemark(WireModel):
+class VerdictRemark(RequestModel):
     """What she says at one question, its row in a repeat named: /data/visit[2]/note."""
 
     ref: str = Field(min_length=1, max_length=LONGEST_REF)
@@ -28,7 +27,7 @@ class VerdictRemark(WireModel):
         return QuestionRemark(self.ref, nfc(self.text).strip())
 
 
-class Verdict(WireModel):
+class Verdict(RequestModel):
     """What the reviewer says of the version that she looked at.
 
     `seen_state` is the state in which she saw it: needed to undo what was decided before.
@@ -49,7 +48,7 @@ def create_review(
     person: PersonDep,
     _: ProjectDep,
     database: DatabaseDep,
-) -> dict[str, Any]:
+) -> ReviewMove:
     """Move the submission; 409 when somebody else moved it meanwhile, and nothing happens then."""
     remarks = [one.remark() for one in said.remarks]
     done = decide_on_submission(
@@ -63,12 +62,4 @@ def create_review(
         seen=AWAITING_STATES if said.seen_state is None else {said.seen_state},
         remarks=remarks,
     )
-    return {
-        "state": done.to_state,
-        "fromState": done.from_state,
-        "comment": done.comment,
-        "at": format_instant(done.reviewed_at),
-        "reviewer": person.display_name,
-        "versionInstanceId": done.instance_id,
-        "remarks": [{"ref": one.ref, "text": one.text} for one in remarks],
-    }
+    return ReviewMove.from_review(done, person.display_name, remarks)

@@ -12,14 +12,15 @@ from api.http import auth
 from api.http.auth import PersonDep
 from api.models.user import SignIn
 from api.queries import audit, users
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.sessions import NewSession, OpenSession
+from api.schemas.wire import RequestModel, Success
 from api.settings import Settings
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
 
-class Credentials(WireModel):
+class Credentials(RequestModel):
     """`email` is Central's word; it holds the login."""
 
     email: str = Field(max_length=300)
@@ -29,7 +30,7 @@ class Credentials(WireModel):
 @router.post("")
 def create_session(
     said: Credentials, request: Request, response: Response, database: DatabaseDep
-) -> dict[str, object]:
+) -> NewSession:
     """Open a session; its token comes in the body (for Bearer) and as a cookie."""
     settings: Settings = request.app.state.settings
     address = request.client.host if request.client else ""
@@ -55,23 +56,23 @@ def create_session(
         httponly=True,
         samesite="lax",
     )
-    return {"token": token, **_session_as_wire(sign_in)}
+    return NewSession(token=token, **dict(OpenSession.model_validate(sign_in)))
 
 
 @router.get("/restore")
-def read_session(person: PersonDep, request: Request, database: DatabaseDep) -> dict[str, object]:
+def read_session(person: PersonDep, request: Request, database: DatabaseDep) -> OpenSession:
     """The open session behind the cookie. Its token stays there, out of the reach of scripts."""
     with database.reading() as session:
         sign_in = session.get(SignIn, auth.hash_token(auth.token_from_request(request)))
     if sign_in is None or sign_in.user_id != person.id:
         raise NotFound("session")
-    return _session_as_wire(sign_in)
+    return OpenSession.model_validate(sign_in)
 
 
 @router.delete("/current")
 def delete_current_session(
     person: PersonDep, request: Request, response: Response, database: DatabaseDep
-) -> dict[str, bool]:
+) -> Success:
     """End the session that asks."""
     return _end_session(auth.token_from_request(request), person, request, response, database)
 
@@ -79,25 +80,17 @@ def delete_current_session(
 @router.delete("/{token}")
 def delete_session(
     token: str, person: PersonDep, request: Request, response: Response, database: DatabaseDep
-) -> dict[str, bool]:
+) -> Success:
     """End one of one's own sessions by its token."""
     return _end_session(token, person, request, response, database)
 
 
 def _end_session(
     token: str, person: auth.Person, request: Request, response: Response, database: DatabaseDep
-) -> dict[str, bool]:
+) -> Success:
     with database.writing() as session:
         if not users.end_sign_in(session, auth.hash_token(token), person.id):
             raise NotFound("session")
         audit.record_event(session, person.id, "session.end", "user", str(person.id), clock.now())
     response.delete_cookie(auth.session_cookie_name(request), path="/")
-    return {"success": True}
-
-
-def _session_as_wire(sign_in: SignIn) -> dict[str, object]:
-    return {
-        "csrf": sign_in.csrf,
-        "createdAt": format_instant(sign_in.created_at),
-        "expiresAt": format_instant(sign_in.expires_at),
-    }
+    return Success(success=True)

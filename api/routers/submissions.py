@@ -18,7 +18,7 @@ from api.http.auth import Person, PersonDep
 from api.http.multipart import RawXmlDep
 from api.http.project import ProjectDep
 from api.queries import submissions
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.wire import RequestModel, format_instant
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
@@ -97,7 +97,7 @@ def read_submission(
     return _read_central_submission(database, person, instance_id, xml_form_id)
 
 
-class ReviewStateChange(WireModel):
+class ReviewStateChange(RequestModel):
     """Central's body of a review: the state alone; its clients comment afterwards."""
 
     review_state: ReviewState

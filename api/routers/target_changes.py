@@ -20,7 +20,7 @@ from api.queries import administered, by_hand, indicators, locking, target_chang
 from api.schemas.figures import indicator_as_wire
 from api.schemas.org_unit_briefs import describe_units
 from api.schemas.typed_text import TypedSource
-from api.schemas.wire import WireModel
+from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["targets"])
@@ -30,7 +30,7 @@ TargetUnitQuery = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
 InForceQuery = Annotated[bool | None, Query(alias="inForce")]
 
 
-class NewThreshold(WireModel):
+class NewThreshold(RequestModel):
     """How often a subject must come in a period to count, and who says so."""
 
     threshold: int = Field(ge=1, le=366)

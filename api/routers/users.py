@@ -18,7 +18,7 @@ from api.queries import administered, locking, org_units, people, users
 from api.queries.people import PeopleFilter
 from api.schemas import people as people_wire
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedName, TypedUnitId
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.wire import RequestModel, format_instant
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/users", tags=["users"])
@@ -61,7 +61,7 @@ def read_current_user(person: PersonDep, database: DatabaseDep) -> Json:
     }
 
 
-class UserSearch(WireModel):
+class UserSearch(RequestModel):
     """Whom to look for. In a body, so that no address holds what was typed."""
 
     q: TypedLine = Field(default="", max_length=100)
@@ -72,7 +72,7 @@ class UserSearch(WireModel):
     limit: int = Field(default=50, ge=1, le=MOST_USERS)
 
 
-class NewUser(WireModel):
+class NewUser(RequestModel):
     """`email` is Central's word; it holds the login."""
 
     email: TypedLogin
@@ -83,7 +83,7 @@ class NewUser(WireModel):
     valid_to: date | None = None
 
 
-class UserChange(WireModel):
+class UserChange(RequestModel):
     """What is said changes."""
 
     display_name: TypedName | None = None

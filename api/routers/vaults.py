@@ -11,7 +11,8 @@ from api.http import auth
 from api.http.auth import PersonDep
 from api.models.user import User
 from api.queries import audit
-from api.schemas.wire import WireModel
+from api.schemas.vaults import VaultKey
+from api.schemas.wire import RequestModel
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/vaults", tags=["vaults"])
@@ -19,7 +20,7 @@ router = APIRouter(prefix="/v1/vaults", tags=["vaults"])
 LONGEST_VAULT_ENVELOPE = 4_000
 
 
-class VaultRecovery(WireModel):
+class VaultRecovery(RequestModel):
     """The envelope as it lay on her phone, and her password once more: a session is not enough."""
 
     password: str = Field(max_length=2000)
@@ -29,7 +30,7 @@ class VaultRecovery(WireModel):
 @router.post("/recovery")
 def recover_vault(
     said: VaultRecovery, person: PersonDep, request: Request, database: DatabaseDep
-) -> dict[str, str]:
+) -> VaultKey:
     """The key of her own vault. Wrong passwords wait as they do where one signs in."""
     address = request.client.host if request.client else ""
     attempts = request.app.state.attempts
@@ -47,7 +48,7 @@ def recover_vault(
         _audit_vault_act(database, user, "vault.refuse", {"reason": refused.code})
         raise
     _audit_vault_act(database, user, "vault.recover", {})
-    return {"key": encode_base64url(opened.content)}
+    return VaultKey(key=encode_base64url(opened.content))
 
 
 def _audit_vault_act(

@@ -12,14 +12,14 @@ from api.models.handover import Handover, HandoverState
 from api.models.org_unit import OrgUnitVersion
 from api.queries import users
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedUnitId
-from api.schemas.wire import WireModel, format_instant
+from api.schemas.wire import RequestModel, format_instant
 
 Json = dict[str, Any]
 
 HandoverId = Annotated[int, Field(ge=1, lt=2**31)]
 
 
-class HandoverOffer(WireModel):
+class HandoverOffer(RequestModel):
     """To whom, by her login. `giver_id`: a supervisor acts in the place of this giver."""
 
     org_unit_id: TypedUnitId
@@ -27,13 +27,13 @@ class HandoverOffer(WireModel):
     giver_id: HandoverId | None = None
 
 
-class ReporterSearch(WireModel):
+class ReporterSearch(RequestModel):
     """Whose name or login. In a body, so that no address holds what was typed."""
 
     q: TypedLine = Field(default="", max_length=100)
 
 
-class SealedDrafts(WireModel):
+class SealedDrafts(RequestModel):
     """An envelope about `handover:<id>` with a JSON list of drafts, in base64url."""
 
     envelope: str = Field(max_length=95_000)

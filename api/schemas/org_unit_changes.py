@@ -7,10 +7,10 @@ from pydantic import Field, model_validator
 
 from api.domain.org_unit import Level
 from api.schemas.typed_text import TypedLine, TypedName, TypedNote, TypedSource, TypedUnitId
-from api.schemas.wire import WireModel
+from api.schemas.wire import RequestModel
 
 
-class NewOrgUnit(WireModel):
+class NewOrgUnit(RequestModel):
     """What is to stand below a unit, from a day on.
 
     With `former_parent_id` it stood from that day on below this one, until that was closed.
@@ -35,7 +35,7 @@ class NewOrgUnit(WireModel):
         return self
 
 
-class UnitChange(WireModel):
+class UnitChange(RequestModel):
     """What is said changes on that day; the rest stays as it was."""
 
     valid_from: date
@@ -49,7 +49,7 @@ class UnitChange(WireModel):
     note: TypedNote = ""
 
 
-class UnitClosing(WireModel):
+class UnitClosing(RequestModel):
     """The first day without it, and what it went into as a whole."""
 
     closed_on: date
