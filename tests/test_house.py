@@ -116,6 +116,19 @@ def test_there_are_no_drawers():
             assert path.stem.lower() not in DRAWERS, path
 
 
+# What is told about more than one room, or from outside.
+TEST_ROOMS = {"bench", "compatibility", "conformance", "containers", "faults", "hygiene"}
+TEST_ROOMS |= {"journey", "migrations"}
+
+
+def test_tests_lie_where_their_code_lies():
+    tests = ROOT / "tests"
+    rooms = {path.parent.relative_to(tests) for path in tests.rglob("*") if path.is_file()}
+    for room in rooms:
+        if room.parts and room.name != "__pycache__" and room.parts[0] not in TEST_ROOMS:
+            assert (ROOT / room).is_dir(), f"tests/{room} mirrors nothing"
+
+
 @pytest.mark.parametrize(
     "path",
     [

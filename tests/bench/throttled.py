@@ -26,7 +26,7 @@ ROUNDS = 5
 CPU = 6
 BYTES_A_SECOND, LATENCY = 700_000 // 8, 300
 MOST_REQUESTS = 12
-WRITING = Path(__file__).parent.parent.parent / "webapp" / "writing.ts"
+WRITING = Path(__file__).parents[2] / "webapp" / "fill" / "writing.ts"
 # The largest of what was painted, once nothing larger has come for a while.
 LCP = """() => new Promise((done) => {
   let last = 0

@@ -1,5 +1,6 @@
 """What one version of the app leaves in a phone's database, as it lies there, for later versions to
-open (tests/webapp/shape-2.ts). Large copies of what the server said are left out: they come again.
+open (tests/webapp/store/shape-2.ts). Large copies of what the server said are left out: they
+come again.
 """
 
 import gzip
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-FOLDER = Path(__file__).parent.parent / "webapp"
+FOLDER = Path(__file__).parent.parent / "webapp" / "store"
 DUMP = """async (most) => {
   const got = (request) => new Promise((done, failed) => {
     request.onsuccess = () => done(request.result)

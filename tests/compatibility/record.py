@@ -241,7 +241,7 @@ def test_invitation(here, device):
 
 
 def test_database(lan):
-    """Before she locks her notebook, and after it; the PIN is that of tests/webapp/shape-2.ts."""
+    """Before and after she locks her notebook; the PIN is that of tests/webapp/store/shape-2.ts."""
     page, phone = lan.page, lan.phone
     meeting_is_sent(lan)
     acts.tab(page, "bar.home")

@@ -27,7 +27,7 @@ BUSY = answer(503, {"code": "busy", "message": "", "details": {}})
 
 @pytest.fixture
 def kind():
-    """What the server makes of it is told on both databases in tests/api/test_phones.py."""
+    """What the server makes of it is told on both databases in tests/api/routers/test_phones.py."""
     return "sqlite"
 
 

@@ -19,7 +19,7 @@ OPENED = """
     request.onerror = () => failed(request.error)
   })
 """
-# As version 1 of the app made it; the shape is frozen, like the one in tests/webapp/shape-1.ts.
+# As version 1 of the app made it; the shape is frozen, as in tests/webapp/store/shape-1.ts.
 VERSION_1 = f"""async ([owner, many, waits]) => {{{OPENED}
   const opening = indexedDB.open('so-thon', 1)
   opening.onupgradeneeded = () => {{

@@ -9,8 +9,8 @@ from sqlalchemy import insert
 
 from api.models.org_unit import OrgUnit, OrgUnitVersion
 from api.queries import org_unit_changing
-from tests.api.test_placements import CONG_VI, NGOC_HA, OLD, QUARTER, REFORM
-from tests.api.test_placements import row as unit_row
+from tests.api.routers.test_placements import CONG_VI, NGOC_HA, OLD, QUARTER, REFORM
+from tests.api.routers.test_placements import row as unit_row
 from tests.browser import DESK
 from tests.journey import acts, office
 from tests.journey.looks import Looks

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-WORDS = Path(__file__).parent.parent.parent / "webapp" / "words"
+WEBAPP = Path(__file__).parent.parent.parent / "webapp"
 ENTRY = re.compile(r"^  '?([\w.]+)'?:\s*'((?:[^'\\]|\\.)*)',", re.MULTILINE)
 SLOT = re.compile(r"\\?\{\w+\\?\}")
 
@@ -12,18 +12,7 @@ SLOT = re.compile(r"\\?\{\w+\\?\}")
 @cache
 def vietnamese() -> dict[str, str]:
     """Every word by its key."""
-    rooms = (
-        "office-vi.ts",
-        "administration-vi.ts",
-        "administration-files-vi.ts",
-        "administration-acts-vi.ts",
-        "invitation-vi.ts",
-        "handover-vi.ts",
-        "outbox-vi.ts",
-        "correction-vi.ts",
-        "vault-vi.ts",
-    )
-    texts = [WORDS / name for name in (*rooms, "vi-codes.ts", "vi.ts")]
+    texts = [*WEBAPP.rglob("*-vi.ts"), *(WEBAPP / "words" / "vi").glob("*.ts")]
     return {key: said for text in texts for key, said in ENTRY.findall(text.read_text())}
 
 

@@ -18,7 +18,7 @@ from api.settings import Settings
 from api.storage.db import Database
 from api.storage.migrating import migrate, revision_of
 from tests import postgres
-from tests.api.test_migrations import EVIDENCE
+from tests.api.storage.test_migrations import EVIDENCE
 from tests.conftest import KINDS
 from tests.migrations import frozen
 from tests.migrations.freeze import freeze

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from starlette.routing import Route
 
 from tests import records
-from tests.api.administration_reach import ADMINISTRATION, said_to, whom
+from tests.api.access.administration_reach import ADMINISTRATION, said_to, whom
 from tests.people import (
     ADMIN,
     BINH,

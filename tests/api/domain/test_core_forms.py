@@ -19,7 +19,7 @@ from api.domain.instance import (
 from api.xlsform.conversion import convert_xlsform
 from tests import activity_records as records
 
-FORMS = Path(__file__).parents[2] / "forms"
+FORMS = Path(__file__).parents[3] / "forms"
 NOW = datetime.now(timezone(timedelta(hours=7)))
 VILLAGE, COMMUNE, STATION = "taLu1aaaaaa", "bacAiDongaa", "tramYTeaaaa"
 ADDRESS, CLUB = "11111111-aaaa-4aaa-8aaa-111111111111", "22222222-aaaa-4aaa-8aaa-222222222222"

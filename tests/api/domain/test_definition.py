@@ -11,7 +11,7 @@ import pytest
 from api.domain.definition import FormMistakes, build_definition
 from api.xlsform.conversion import convert_xlsform
 
-FORMS = Path(__file__).parents[2] / "forms"
+FORMS = Path(__file__).parents[3] / "forms"
 
 HTML = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
   xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms"><h:head>
@@ -129,7 +129,7 @@ def test_the_same_form_gives_the_same_bytes_in_every_process():
         "import json, sys, pathlib; from api.xlsform.conversion import convert_xlsform;"
         "print(json.dumps(convert_xlsform(pathlib.Path(sys.argv[1]).read_bytes()).definition))"
     )
-    form = str(Path(__file__).parents[1] / "conformance/forms/household_visit.md")
+    form = str(Path(__file__).parents[2] / "conformance/forms/household_visit.md")
     runs = {
         subprocess.run(
             [sys.executable, "-c", told, form],

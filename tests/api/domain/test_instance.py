@@ -19,8 +19,8 @@ from api.domain.instance import (
 from api.domain.tree import list_as_document
 from api.xlsform.conversion import convert_xlsform
 
-FORMS = Path(__file__).parents[2] / "forms"
-BENCH = Path(__file__).parents[1] / "conformance/forms/household_visit.definition.json"
+FORMS = Path(__file__).parents[3] / "forms"
+BENCH = Path(__file__).parents[2] / "conformance/forms/household_visit.definition.json"
 HANOI = timezone(timedelta(hours=7))
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=HANOI)
 TEAMS = {

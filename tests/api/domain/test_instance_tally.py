@@ -9,7 +9,7 @@ from api.domain.indicator import IndicatorContribution, indicator_contributions
 from api.domain.instance import FormRules, compile_rules, read_instance
 from api.xlsform.conversion import convert_xlsform
 
-FORMS = Path(__file__).parents[2] / "forms"
+FORMS = Path(__file__).parents[3] / "forms"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=7)))
 
 MEETING = """<data id="sinh_hoat_to" version="2026112101"><session><team>t-1</team>

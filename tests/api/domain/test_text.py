@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from api.domain.text import date_text, nfc, number_text, search_key, sort_key
 
-CASES = json.loads((Path(__file__).parent.parent / "conformance" / "text.json").read_text("utf-8"))
+CASES = json.loads((Path(__file__).parents[2] / "conformance" / "text.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(("text", "key"), CASES["searchKey"])

@@ -14,7 +14,7 @@ from api.queries import forms, indicators, targets
 from tests import records
 from tests.templates import FORMS
 
-DOCS = Path(__file__).parents[2] / "docs" / "counting.md"
+DOCS = Path(__file__).parents[3] / "docs" / "counting.md"
 CATALOGUE = (FORMS / "indicators.csv").read_text()
 TARGETS = (FORMS / "demo_targets.csv").read_text()
 CODES = [row["code"] for row in csv.DictReader(CATALOGUE.splitlines())]

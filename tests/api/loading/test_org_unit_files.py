@@ -12,7 +12,7 @@ from api.domain.placed import full_name
 from api.domain.text import search_key
 from api.loading.org_unit_files import AliasLine, SuccessionLine, UnitLine, read_unit_file
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 GIVEN = ROOT.parent / "shared" / "data"
 COUNTRY = list(read_unit_file(ROOT / "forms" / "org_units.csv", UnitLine))
 FORMER = list(read_unit_file(ROOT / "forms" / "former_units.csv", UnitLine))

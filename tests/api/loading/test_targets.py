@@ -14,7 +14,7 @@ from tests.templates import FORMS
 
 pytestmark = pytest.mark.one_database
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 FILES = ("documents", "document_passages", "targets", "reported_results")
 SAID = {name: (FORMS / f"{name}.csv").read_text(encoding="utf-8") for name in FILES}
 ROWS = {name: list(csv.DictReader(SAID[name].splitlines())) for name in FILES}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.templates import FORMS
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 DOCUMENTS, DATA = SHARED / "documents", SHARED / "data"
 beside = pytest.mark.skipif(not DOCUMENTS.exists(), reason="the documents are not here")
 Row = dict[str, str]

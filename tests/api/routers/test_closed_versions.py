@@ -7,7 +7,7 @@ from api.commands import command_parser
 from api.models.audit import Audit
 from api.settings import Settings
 from tests import records
-from tests.api.test_phones import beat
+from tests.api.routers.test_phones import beat
 from tests.people import LAN, TRAM, unit_of
 
 WHY = "Bản này ghi sai ngày sinh hoạt."

@@ -8,7 +8,7 @@ import pytest
 from api.xlsform import limited_process
 from api.xlsform.conversion import convert_xlsform
 from tests import records
-from tests.api.test_xlsform import GOOD, repacked, xlsx
+from tests.api.xlsform.test_conversion import GOOD, repacked, xlsx
 from tests.offices import SON, THAO, code, offices, unit
 from tests.people import ADMIN, LAN, MAI, new_id
 from tests.templates import FORMS

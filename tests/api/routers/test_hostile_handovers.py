@@ -11,7 +11,7 @@ from api.crypto.keys import decode_base64url, encode_base64url
 from api.crypto.sealing import seal_envelope
 from api.models.handover import Handover
 from api.models.user import Assignment, Role
-from tests.api.test_handovers import at, offered, village
+from tests.api.routers.test_handovers import at, offered, village
 from tests.offices import THAO, id_of
 from tests.people import LAN, MAI, TRAM, settle
 

@@ -13,7 +13,7 @@ from api.models.user import Role
 from tests import records
 from tests.people import BAC_AI_DONG, LAN, MAI, TRAM, VIEWER, Somebody, new_id, settle, unit_of
 
-FORM = Path(__file__).parent.parent / "faults" / "forms" / "nguoi_duoc_giup.md"
+FORM = Path(__file__).parents[2] / "faults" / "forms" / "nguoi_duoc_giup.md"
 NAME, TOLD = "Pi Năng Thị Quỳnh Giạ", "hôm phiên chợ"
 NUMBER = "917364052"
 NGA = Somebody("nga", "Nga", Role.REPORTER, BAC_AI_DONG, "Trạm Y tế")

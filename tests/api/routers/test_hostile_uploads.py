@@ -15,7 +15,7 @@ from api.queries import receiving
 from api.schemas.receipts import receipt_text
 from api.storage.uploads import MOST_BEGUN_UPLOADS
 from tests import records
-from tests.api.test_files import asked, noisy, prepared, told
+from tests.api.routers.test_files import asked, noisy, prepared, told
 from tests.people import LAN, MAI, new_id, unit_of
 
 HALF = 3_000

@@ -10,7 +10,7 @@ from api.models.user import Role, User
 from api.queries import users
 from tests import people, records
 from tests.api.counting_story import MEETING, REGISTER, Story
-from tests.api.test_placements import AT, NGA, QUARTER, SEN, TAM, quarter, said
+from tests.api.routers.test_placements import AT, NGA, QUARTER, SEN, TAM, quarter, said
 from tests.country import NEW, OLD
 from tests.people import ADMIN, BAC_AI_DONG, BINH, HOA, LAN, MAI, Somebody
 

@@ -17,7 +17,7 @@ from api.models.audit import Audit
 from api.models.phone import Phone
 from api.models.submission import Submission
 from tests import records
-from tests.api.test_phones import beat
+from tests.api.routers.test_phones import beat
 from tests.faults.conftest import rows
 from tests.offices import THAO, id_of
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id, settle, unit_of

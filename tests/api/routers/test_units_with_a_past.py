@@ -10,7 +10,7 @@ from api.models.audit import Audit
 from api.models.user import Role
 from api.queries import org_units
 from tests import people
-from tests.api.test_administration_units import closure_is_true
+from tests.api.routers.test_org_unit_changes import closure_is_true
 from tests.offices import code
 from tests.people import ADMIN, LAN, MAI, Somebody, sign_in
 

@@ -11,7 +11,7 @@ from openpyxl import Workbook as Book
 from api.xlsform.conversion import FormErrors, convert_xlsform
 from api.xlsform.workbook import WorkbookRefused, read_workbook
 
-FORMS = sorted((Path(__file__).parents[2] / "forms").glob("*.md"))
+FORMS = sorted((Path(__file__).parents[3] / "forms").glob("*.md"))
 
 SETTINGS = """
 | settings |

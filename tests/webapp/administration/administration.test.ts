@@ -6,14 +6,14 @@ import { describe, expect, it } from 'vitest'
 globalThis.matchMedia ??= (() => ({ matches: false, addEventListener() {} })) as never
 globalThis.document ??= { documentElement: {} } as Document
 
-const { fieldOfRefusal } = await import('../../webapp/administration/form')
-const { detailsInWords } = await import('../../webapp/administration/audit-details')
-const { sortImportLines } = await import('../../webapp/administration/import-lines')
-const { mistakePlaceText } = await import('../../webapp/administration/form-upload')
-const { targetFormErrors } = await import('../../webapp/administration/target-form')
-const { dayAfterTyped, dayRangeErrors } = await import('../../webapp/administration/wrong')
-const { contentTypeOfFile } = await import('../../webapp/administration/sent-file')
-const { unitFullName } = await import('../../webapp/administration/units')
+const { fieldOfRefusal } = await import('../../../webapp/administration/form')
+const { detailsInWords } = await import('../../../webapp/administration/audit-details')
+const { sortImportLines } = await import('../../../webapp/administration/import-lines')
+const { mistakePlaceText } = await import('../../../webapp/administration/form-upload')
+const { targetFormErrors } = await import('../../../webapp/administration/target-form')
+const { dayAfterTyped, dayRangeErrors } = await import('../../../webapp/administration/wrong')
+const { contentTypeOfFile } = await import('../../../webapp/administration/sent-file')
+const { unitFullName } = await import('../../../webapp/administration/units')
 
 describe('a refusal stands at the field that it means', () => {
   it.each([

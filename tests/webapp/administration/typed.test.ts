@@ -1,7 +1,7 @@
 // What administrators type: a day however it is written, a sign-in name, a period.
 
 import { describe, expect, it } from 'vitest'
-import { isPeriodCode, normalizeLogin, parseTypedDay } from '../../webapp/administration/typed'
+import { isPeriodCode, normalizeLogin, parseTypedDay } from '../../../webapp/administration/typed'
 
 describe('a day', () => {
   it.each([

@@ -2,14 +2,14 @@
 // key that another room has too.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import { a, administrationWordForCode } from '../../webapp/administration/words/administration'
-import { administrationEn } from '../../webapp/administration/words/administration-en'
-import { administrationVi } from '../../webapp/administration/words/administration-vi'
-import { switchLanguage } from '../../webapp/words'
-import { invitationEn } from '../../webapp/words/invitation-en'
-import { invitationVi } from '../../webapp/words/invitation-vi'
-import { officeVi } from '../../webapp/words/office-vi'
-import { vi } from '../../webapp/words/vi/main'
+import { a, administrationWordForCode } from '../../../webapp/administration/words/administration'
+import { administrationEn } from '../../../webapp/administration/words/administration-en'
+import { administrationVi } from '../../../webapp/administration/words/administration-vi'
+import { switchLanguage } from '../../../webapp/words'
+import { invitationEn } from '../../../webapp/words/invitation-en'
+import { invitationVi } from '../../../webapp/words/invitation-vi'
+import { officeVi } from '../../../webapp/words/office-vi'
+import { vi } from '../../../webapp/words/vi/main'
 
 afterEach(() => switchLanguage('vi'))
 globalThis.document ??= { documentElement: {} } as Document

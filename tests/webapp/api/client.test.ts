@@ -3,8 +3,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApi } from '../../webapp/api/client'
-import { json } from './fake-server'
+import { createApi } from '../../../webapp/api/client'
+import { json } from '../fake-server'
 
 type Said = [status: number, body: unknown, headers?: Record<string, string>]
 let said: Said = [200, {}]

@@ -2,8 +2,8 @@
 
 import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
-import { fetchServerKeys, knownServerKeys } from '../../webapp/api/server-keys'
-import type { ServerKeys } from '../../webapp/api/wire'
+import { fetchServerKeys, knownServerKeys } from '../../../webapp/api/server-keys'
+import type { ServerKeys } from '../../../webapp/api/wire'
 
 const KEYS: ServerKeys = {
   sealing: { id: 'k1', publicKey: 'BA' },

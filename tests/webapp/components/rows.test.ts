@@ -8,7 +8,7 @@ import {
   numberWeight,
   searchRows,
   sortRows,
-} from '../../webapp/components/rows'
+} from '../../../webapp/components/rows'
 
 const { order } = JSON.parse(readFileSync('tests/conformance/text.json', 'utf8')) as {
   order: string[][]

@@ -9,7 +9,7 @@ import {
   type Filling,
   type FinalizedRecord,
   openFilling,
-} from '../../webapp/engine'
+} from '../../../webapp/engine'
 
 interface Case {
   name: string
@@ -21,7 +21,7 @@ interface Case {
   expected: FinalizedRecord
 }
 
-const HERE = new URL('../conformance/forms/', import.meta.url)
+const HERE = new URL('../../conformance/forms/', import.meta.url)
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, HERE), 'utf8'))
 const shown = (filling: Filling) =>
   filling.steps().map((step) => [step, step.questions.map((ref) => filling.question(ref))])

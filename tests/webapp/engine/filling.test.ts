@@ -2,12 +2,15 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Definition, type FillingOptions, openFilling } from '../../webapp/engine'
-import { answerTypeFault } from '../../webapp/engine/answer'
+import { type Definition, type FillingOptions, openFilling } from '../../../webapp/engine'
+import { answerTypeFault } from '../../../webapp/engine/answer'
 
 const read = (name: string): Definition =>
   JSON.parse(
-    readFileSync(new URL(`../conformance/forms/${name}.definition.json`, import.meta.url), 'utf8'),
+    readFileSync(
+      new URL(`../../conformance/forms/${name}.definition.json`, import.meta.url),
+      'utf8',
+    ),
   )
 const meeting = read('sinh_hoat_to')
 const register = read('to_truyen_thong')

@@ -8,9 +8,9 @@ import {
   type Draft,
   type Filling,
   openFilling,
-} from '../../webapp/engine'
+} from '../../../webapp/engine'
 
-const HERE = new URL('../conformance/forms/', import.meta.url)
+const HERE = new URL('../../conformance/forms/', import.meta.url)
 const read = (file: string) => JSON.parse(readFileSync(new URL(file, HERE), 'utf8'))
 const TRIES: Partial<Record<string, string[]>> = {
   integer: ['', '0', '1', '2', '5', '17', '41', '-3', 'x', '１', '007'],

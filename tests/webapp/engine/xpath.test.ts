@@ -1,7 +1,7 @@
 // What the phone alone must hold to; the answers themselves are in tests/conformance.
 
 import { describe, expect, it } from 'vitest'
-import { appendNode, listAsDocument, Node, setText, textOf } from '../../webapp/engine/tree'
+import { appendNode, listAsDocument, Node, setText, textOf } from '../../../webapp/engine/tree'
 import {
   compileTree,
   type Env,
@@ -10,7 +10,7 @@ import {
   toNodes,
   toText,
   XPathError,
-} from '../../webapp/engine/xpath'
+} from '../../../webapp/engine/xpath'
 
 const env = (more: Partial<Env> = {}): Env => ({
   now: '2026-11-21T08:30:00.000+07:00',

@@ -1,8 +1,8 @@
 // Forty indicators are read by activity.
 
 import { expect, it } from 'vitest'
-import type { Figure } from '../../webapp/api/wire'
-import { activityOfIndicator, figuresByActivity } from '../../webapp/figures/kinds'
+import type { Figure } from '../../../webapp/api/wire'
+import { activityOfIndicator, figuresByActivity } from '../../../webapp/figures/kinds'
 
 const figure = (code: string) => ({ indicator: { code } }) as Figure
 

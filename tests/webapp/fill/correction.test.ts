@@ -3,27 +3,30 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Remark } from '../../webapp/api/wire'
-import type { ChoiceLists, Definition } from '../../webapp/engine'
+import type { Remark } from '../../../webapp/api/wire'
+import type { ChoiceLists, Definition } from '../../../webapp/engine'
 import {
   isLeftUnchanged,
   isOpenForCorrection,
   isWholeFormOpen,
   startCorrection,
   stepsToCorrect,
-} from '../../webapp/fill/correction'
-import { addRemarksToDraft, createDraft, draftFromRecord } from '../../webapp/fill/drafting'
-import { askedQuestions } from '../../webapp/fill/spoken'
-import { type FormWriting, startWriting } from '../../webapp/fill/writing'
-import { textOfRemark, withRemark } from '../../webapp/review/remarking'
-import { recordItemsOf } from '../../webapp/state/standing'
-import type { DraftRecord } from '../../webapp/store/records'
-import { openStore } from '../../webapp/store/store'
-import { atCommune, LAN, meeting as onPhone } from './people'
+} from '../../../webapp/fill/correction'
+import { addRemarksToDraft, createDraft, draftFromRecord } from '../../../webapp/fill/drafting'
+import { askedQuestions } from '../../../webapp/fill/spoken'
+import { type FormWriting, startWriting } from '../../../webapp/fill/writing'
+import { textOfRemark, withRemark } from '../../../webapp/review/remarking'
+import { recordItemsOf } from '../../../webapp/state/standing'
+import type { DraftRecord } from '../../../webapp/store/records'
+import { openStore } from '../../../webapp/store/store'
+import { atCommune, LAN, meeting as onPhone } from '../people'
 
 const read = (name: string): Definition =>
   JSON.parse(
-    readFileSync(new URL(`../conformance/forms/${name}.definition.json`, import.meta.url), 'utf8'),
+    readFileSync(
+      new URL(`../../conformance/forms/${name}.definition.json`, import.meta.url),
+      'utf8',
+    ),
   )
 const MEETING = read('sinh_hoat_to')
 const REGISTER = read('to_truyen_thong')

@@ -1,7 +1,7 @@
 // Reading aloud: which voice may read, and what it is given.
 
 import { describe, expect, it } from 'vitest'
-import { findVietnameseVoice, joinSentences } from '../../webapp/fill/reading'
+import { findVietnameseVoice, joinSentences } from '../../../webapp/fill/reading'
 
 const voice = (lang: string, localService = true) => ({ lang, localService })
 

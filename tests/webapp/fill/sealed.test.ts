@@ -3,17 +3,17 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { SEALED_MEDIA_TYPE, toBase64Url } from '../../webapp/api/base64url'
-import type { Definition } from '../../webapp/engine'
-import { createDraft } from '../../webapp/fill/drafting'
-import { startWriting } from '../../webapp/fill/writing'
-import { openStore } from '../../webapp/store/store'
-import { recordBytes } from '../../webapp/sync/outbox'
-import { LAN } from './people'
+import { SEALED_MEDIA_TYPE, toBase64Url } from '../../../webapp/api/base64url'
+import type { Definition } from '../../../webapp/engine'
+import { createDraft } from '../../../webapp/fill/drafting'
+import { startWriting } from '../../../webapp/fill/writing'
+import { openStore } from '../../../webapp/store/store'
+import { recordBytes } from '../../../webapp/sync/outbox'
+import { LAN } from '../people'
 
 const PLAIN = JSON.parse(
   readFileSync(
-    new URL('../conformance/forms/goi_sinh_de.definition.json', import.meta.url),
+    new URL('../../conformance/forms/goi_sinh_de.definition.json', import.meta.url),
     'utf8',
   ),
 ) as Definition

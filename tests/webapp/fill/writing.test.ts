@@ -4,16 +4,16 @@ import 'fake-indexeddb/auto'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
-import type { ChoiceLists, Definition } from '../../webapp/engine'
-import { createDraft, draftFromRecord } from '../../webapp/fill/drafting'
-import { answerInWords, askedQuestions } from '../../webapp/fill/spoken'
-import { type FormWriting, startWriting } from '../../webapp/fill/writing'
-import { openStore, type Store, StoreFault } from '../../webapp/store/store'
-import { LAN } from './people'
+import type { ChoiceLists, Definition } from '../../../webapp/engine'
+import { createDraft, draftFromRecord } from '../../../webapp/fill/drafting'
+import { answerInWords, askedQuestions } from '../../../webapp/fill/spoken'
+import { type FormWriting, startWriting } from '../../../webapp/fill/writing'
+import { openStore, type Store, StoreFault } from '../../../webapp/store/store'
+import { LAN } from '../people'
 
 const FORM = JSON.parse(
   readFileSync(
-    new URL('../conformance/forms/sinh_hoat_to.definition.json', import.meta.url),
+    new URL('../../conformance/forms/sinh_hoat_to.definition.json', import.meta.url),
     'utf8',
   ),
 ) as Definition

@@ -2,10 +2,10 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import type { Handover } from '../../webapp/api/wire'
-import { settleHandovers } from '../../webapp/handover/handover'
-import { openStore, type Store } from '../../webapp/store/store'
-import { draftOf, LAN, meeting } from './people'
+import type { Handover } from '../../../webapp/api/wire'
+import { settleHandovers } from '../../../webapp/handover/handover'
+import { openStore, type Store } from '../../../webapp/store/store'
+import { draftOf, LAN, meeting } from '../people'
 
 const TRAM = 9
 let nth = 0
@@ -104,7 +104,7 @@ describe('drafts that go along', () => {
     const first = openStore({ name })
     await first.keepDraft(draft)
     await first.close()
-    const { openWithDeviceLock } = await import('../../webapp/vault/device-lock')
+    const { openWithDeviceLock } = await import('../../../webapp/vault/device-lock')
     const store = openStore({
       name,
       opensItself: async (shelf, owner) =>

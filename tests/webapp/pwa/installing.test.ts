@@ -2,9 +2,9 @@
 
 import decodeQR from 'qr/decode.js'
 import { describe, expect, it } from 'vitest'
-import { isInAppBrowser, isIPhone } from '../../webapp/pwa/installing'
-import { intentLink } from '../../webapp/pwa/leaving'
-import { qrSvgPath } from '../../webapp/pwa/qr-code'
+import { isInAppBrowser, isIPhone } from '../../../webapp/pwa/installing'
+import { intentLink } from '../../../webapp/pwa/leaving'
+import { qrSvgPath } from '../../../webapp/pwa/qr-code'
 
 const ANDROID = 'Mozilla/5.0 (Linux; Android 13; SM-A145F Build/TP1A.220624.014; wv)'
 const WEBVIEW = 'AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/126.0.6478.71 Mobile'

@@ -41,7 +41,7 @@ let opened = 0
 async function open(browser: Browser) {
   vi.resetModules()
   vi.stubGlobal('navigator', { serviceWorker: browser })
-  const app = await import('../../webapp/pwa/update')
+  const app = await import('../../../webapp/pwa/update')
   await app.registerServiceWorker()
   return app
 }

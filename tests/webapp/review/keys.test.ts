@@ -1,7 +1,7 @@
 // Mai's keys: what she means in the queue, and what is hers while she types.
 
 import { describe, expect, it } from 'vitest'
-import { actionForKey, type KeyContext, type PressedKey } from '../../webapp/review/keys'
+import { actionForKey, type KeyContext, type PressedKey } from '../../../webapp/review/keys'
 
 const press = (key: string, said: Partial<PressedKey> = {}): PressedKey => ({
   key,

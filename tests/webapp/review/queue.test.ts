@@ -1,17 +1,17 @@
 // Mai's queue: what she has decided is gone at once, whatever an older answer still says.
 
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import type { SubmissionDetail } from '../../webapp/api/wire'
-import { atCommune, LAN, MAI } from './people'
+import type { SubmissionDetail } from '../../../webapp/api/wire'
+import { atCommune, LAN, MAI } from '../people'
 
 // The queue asks what the window is like; here there is none.
 vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
 
-let queue: typeof import('../../webapp/review/queue')
-let deciding: typeof import('../../webapp/review/deciding')
+let queue: typeof import('../../../webapp/review/queue')
+let deciding: typeof import('../../../webapp/review/deciding')
 beforeAll(async () => {
-  queue = await import('../../webapp/review/queue')
-  deciding = await import('../../webapp/review/deciding')
+  queue = await import('../../../webapp/review/queue')
+  deciding = await import('../../../webapp/review/deciding')
 })
 
 const items = ['one', 'two', 'three', 'four'].map((id) => atCommune(id))

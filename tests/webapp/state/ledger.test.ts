@@ -3,14 +3,14 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { COPY_NAMES, openLedger } from '../../webapp/state/ledger'
-import { openStore } from '../../webapp/store/store'
-import { LAN, meeting } from './people'
+import { COPY_NAMES, openLedger } from '../../../webapp/state/ledger'
+import { openStore } from '../../../webapp/store/store'
+import { LAN, meeting } from '../people'
 
 const AT = '2026-11-22T08:00:00.000+07:00'
 const definition = JSON.parse(
   readFileSync(
-    new URL('../conformance/forms/sinh_hoat_to.definition.json', import.meta.url),
+    new URL('../../conformance/forms/sinh_hoat_to.definition.json', import.meta.url),
     'utf8',
   ),
 )

@@ -2,13 +2,16 @@
 
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { ChoiceLists, Definition } from '../../webapp/engine'
-import { formsByEntityList } from '../../webapp/state/due'
-import { isFormUsable } from '../../webapp/state/offered'
+import type { ChoiceLists, Definition } from '../../../webapp/engine'
+import { formsByEntityList } from '../../../webapp/state/due'
+import { isFormUsable } from '../../../webapp/state/offered'
 
 const definition = (name: string): Definition =>
   JSON.parse(
-    readFileSync(new URL(`../conformance/forms/${name}.definition.json`, import.meta.url), 'utf8'),
+    readFileSync(
+      new URL(`../../conformance/forms/${name}.definition.json`, import.meta.url),
+      'utf8',
+    ),
   )
 const FORMS = [
   'cau_lac_bo',

@@ -1,10 +1,10 @@
 // Where each phiếu is, what is due, and what the lists hold: Lan's phone against the commune's word.
 
 import { describe, expect, it } from 'vitest'
-import { activitiesInRecords, activitiesOnServer, dueActivities } from '../../webapp/state/due'
-import { mergeLists } from '../../webapp/state/lists'
-import { countPhotosHere, isOwed, recordItemsOf, unsentItems } from '../../webapp/state/standing'
-import { atCommune, meeting } from './people'
+import { activitiesInRecords, activitiesOnServer, dueActivities } from '../../../webapp/state/due'
+import { mergeLists } from '../../../webapp/state/lists'
+import { countPhotosHere, isOwed, recordItemsOf, unsentItems } from '../../../webapp/state/standing'
+import { atCommune, meeting } from '../people'
 
 describe('the state of a phiếu', () => {
   const states = (...[records, mine, sending]: Parameters<typeof recordItemsOf>) =>

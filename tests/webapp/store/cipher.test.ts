@@ -1,7 +1,7 @@
 // Boxes: they open under their own words and their own key, and under nothing else.
 
 import { describe, expect, it } from 'vitest'
-import { BoxFault, cipherFromKeys, newDataKey } from '../../webapp/store/cipher'
+import { BoxFault, cipherFromKeys, newDataKey } from '../../../webapp/store/cipher'
 
 const about = 'drafts:uuid:a'
 const said = { title: 'Tổ truyền thông Tà Lú 1', answers: { '/data/women': '12' } }

@@ -3,9 +3,9 @@
 
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
-import { openStore, type Store, StoreFault } from '../../webapp/store/store'
-import { openWithDeviceLock } from '../../webapp/vault/device-lock'
-import { draftOf, LAN } from './people'
+import { openStore, type Store, StoreFault } from '../../../webapp/store/store'
+import { openWithDeviceLock } from '../../../webapp/vault/device-lock'
+import { draftOf, LAN } from '../people'
 
 let nth = 0
 let name: string

@@ -4,16 +4,19 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Definition } from '../../webapp/engine'
-import { draftNewVersion } from '../../webapp/fill/drafting'
-import { startWriting } from '../../webapp/fill/writing'
-import { recordItemsOf } from '../../webapp/state/standing'
-import { openStore, type Store } from '../../webapp/store/store'
-import { atCommune, draftOf, LAN, meeting } from './people'
+import type { Definition } from '../../../webapp/engine'
+import { draftNewVersion } from '../../../webapp/fill/drafting'
+import { startWriting } from '../../../webapp/fill/writing'
+import { recordItemsOf } from '../../../webapp/state/standing'
+import { openStore, type Store } from '../../../webapp/store/store'
+import { atCommune, draftOf, LAN, meeting } from '../people'
 
 const read = (name: string): Definition =>
   JSON.parse(
-    readFileSync(new URL(`../conformance/forms/${name}.definition.json`, import.meta.url), 'utf8'),
+    readFileSync(
+      new URL(`../../conformance/forms/${name}.definition.json`, import.meta.url),
+      'utf8',
+    ),
   )
 const MEETING = read('sinh_hoat_to')
 const PICTURE = { name: 'anh.jpg', blob: new Blob(['jpeg']), width: 1, height: 1 }

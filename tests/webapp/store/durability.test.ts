@@ -4,17 +4,17 @@ import 'fake-indexeddb/auto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createApi } from '../../webapp/api/client'
+import { createApi } from '../../../webapp/api/client'
 import {
   checkStoragePersistence,
   estimateStorage,
   isStoragePersistent,
   requestPersistentStorage,
-} from '../../webapp/store/durability'
-import { openStore } from '../../webapp/store/store'
-import { startHeartbeat } from '../../webapp/sync/heartbeat'
-import { json } from './fake-server'
-import { LAN } from './people'
+} from '../../../webapp/store/durability'
+import { openStore } from '../../../webapp/store/store'
+import { startHeartbeat } from '../../../webapp/sync/heartbeat'
+import { json } from '../fake-server'
+import { LAN } from '../people'
 
 const heard: { persisted: boolean; freeMb: number | null }[] = []
 const server = createServer(async (request, response) => {

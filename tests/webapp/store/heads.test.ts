@@ -2,10 +2,10 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { trackRecordHeads } from '../../webapp/state/heads'
-import type { RecordHead } from '../../webapp/store/records'
-import { openStore, type Store } from '../../webapp/store/store'
-import { draftOf, LAN, meeting } from './people'
+import { trackRecordHeads } from '../../../webapp/state/heads'
+import type { RecordHead } from '../../../webapp/store/records'
+import { openStore, type Store } from '../../../webapp/store/store'
+import { draftOf, LAN, meeting } from '../people'
 
 let nth = 0
 const fresh = () => openStore({ name: `heads-${nth++}` })

@@ -2,10 +2,10 @@
 
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
-import { cipherFromKeys, newDataKey } from '../../webapp/store/cipher'
-import { openStore } from '../../webapp/store/store'
-import { openWithDeviceLock } from '../../webapp/vault/device-lock'
-import { draftOf, LAN, MAI, meeting } from './people'
+import { cipherFromKeys, newDataKey } from '../../../webapp/store/cipher'
+import { openStore } from '../../../webapp/store/store'
+import { openWithDeviceLock } from '../../../webapp/vault/device-lock'
+import { draftOf, LAN, MAI, meeting } from '../people'
 import { liesOn } from './shape-1'
 
 let nth = 0

@@ -2,9 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { OutboxRecord } from '../../webapp/store/records'
-import { openStore, type Store, StoreFault } from '../../webapp/store/store'
-import { draftOf, LAN, MAI, meeting } from './people'
+import type { OutboxRecord } from '../../../webapp/store/records'
+import { openStore, type Store, StoreFault } from '../../../webapp/store/store'
+import { draftOf, LAN, MAI, meeting } from '../people'
 
 let nth = 0
 let store: Store

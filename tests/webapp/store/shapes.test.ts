@@ -2,8 +2,8 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openStore } from '../../webapp/store/store'
-import { LAN } from './people'
+import { openStore } from '../../../webapp/store/store'
+import { LAN } from '../people'
 import { draft1, liesOn, phoneOfVersion1, record1 } from './shape-1'
 
 let nth = 0

@@ -2,8 +2,8 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openStore, StoreFault } from '../../webapp/store/store'
-import { draftOf, LAN, MAI, meeting } from './people'
+import { openStore, StoreFault } from '../../../webapp/store/store'
+import { draftOf, LAN, MAI, meeting } from '../people'
 
 let nth = 0
 const fresh = () => `so-thon-${nth++}`

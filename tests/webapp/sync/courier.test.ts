@@ -1,9 +1,9 @@
 // When the phone tries: now, again later, later still, and never two at once.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { backoff, type FetchOutcome, startCourier } from '../../webapp/sync/courier'
-import type { SendOutcome } from '../../webapp/sync/outbox'
-import type { SendingRound } from '../../webapp/sync/round'
+import { backoff, type FetchOutcome, startCourier } from '../../../webapp/sync/courier'
+import type { SendOutcome } from '../../../webapp/sync/outbox'
+import type { SendingRound } from '../../../webapp/sync/round'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())

@@ -4,18 +4,18 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createApi } from '../../webapp/api/client'
-import type { HeartbeatCounts } from '../../webapp/api/owing-wire'
-import { openStore, type Store } from '../../webapp/store/store'
+import { createApi } from '../../../webapp/api/client'
+import type { HeartbeatCounts } from '../../../webapp/api/owing-wire'
+import { openStore, type Store } from '../../../webapp/store/store'
 import {
   isEarlierVersion,
   isVersionClosed,
   lastHeartbeatAnswer,
   readOutboxToken,
   startHeartbeat,
-} from '../../webapp/sync/heartbeat'
-import { json } from './fake-server'
-import { LAN } from './people'
+} from '../../../webapp/sync/heartbeat'
+import { json } from '../fake-server'
+import { LAN } from '../people'
 
 globalThis.navigator ??= {} as Navigator
 

@@ -4,11 +4,11 @@
 import 'fake-indexeddb/auto'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createApi } from '../../webapp/api/client'
-import type { AppPorts } from '../../webapp/ports'
-import { openStore } from '../../webapp/store/store'
-import { packOutbox } from '../../webapp/sync/outbox-file'
-import { LAN, meeting } from './people'
+import { createApi } from '../../../webapp/api/client'
+import type { AppPorts } from '../../../webapp/ports'
+import { openStore } from '../../../webapp/store/store'
+import { packOutbox } from '../../../webapp/sync/outbox-file'
+import { LAN, meeting } from '../people'
 
 /** What the server takes at once (`max_submission_bytes`), with room for the heads. */
 const OFFICE_TAKES = 25_000_000

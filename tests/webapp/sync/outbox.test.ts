@@ -2,11 +2,11 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createApi } from '../../webapp/api/client'
-import { startUploadPace } from '../../webapp/api/pace'
-import { openStore, type Store } from '../../webapp/store/store'
-import { requeueRecord, sendOutbox } from '../../webapp/sync/outbox'
-import { newSendingRound } from '../../webapp/sync/round'
+import { createApi } from '../../../webapp/api/client'
+import { startUploadPace } from '../../../webapp/api/pace'
+import { openStore, type Store } from '../../../webapp/store/store'
+import { requeueRecord, sendOutbox } from '../../../webapp/sync/outbox'
+import { newSendingRound } from '../../../webapp/sync/round'
 import {
   type Answer,
   captivePortal,
@@ -15,8 +15,8 @@ import {
   instead,
   json,
   refuse,
-} from './fake-server'
-import { LAN, MAI, meeting } from './people'
+} from '../fake-server'
+import { LAN, MAI, meeting } from '../people'
 
 const server = fakeServer()
 let store: Store

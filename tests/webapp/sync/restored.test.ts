@@ -2,15 +2,15 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createApi } from '../../webapp/api/client'
-import { startUploadPace } from '../../webapp/api/pace'
-import type { OutboxRecord } from '../../webapp/store/records'
-import { openStore, type Store } from '../../webapp/store/store'
-import { requeueRecord, sendOutbox } from '../../webapp/sync/outbox'
-import { forgottenInstanceIds, offerForgotten } from '../../webapp/sync/restored'
-import { newSendingRound } from '../../webapp/sync/round'
-import { fakeServer, hangUp, refuse } from './fake-server'
-import { atCommune, LAN, meeting } from './people'
+import { createApi } from '../../../webapp/api/client'
+import { startUploadPace } from '../../../webapp/api/pace'
+import type { OutboxRecord } from '../../../webapp/store/records'
+import { openStore, type Store } from '../../../webapp/store/store'
+import { requeueRecord, sendOutbox } from '../../../webapp/sync/outbox'
+import { forgottenInstanceIds, offerForgotten } from '../../../webapp/sync/restored'
+import { newSendingRound } from '../../../webapp/sync/round'
+import { fakeServer, hangUp, refuse } from '../fake-server'
+import { atCommune, LAN, meeting } from '../people'
 
 const server = fakeServer()
 let store: Store

@@ -2,14 +2,14 @@
 
 import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createApi } from '../../webapp/api/client'
-import { startUploadPace, timeoutForBytes, type UploadPace } from '../../webapp/api/pace'
-import type { OutboxRecord } from '../../webapp/store/records'
-import { owedFileNames } from '../../webapp/store/shelves/travelling'
-import { openStore, type Store } from '../../webapp/store/store'
-import { requeueRecord, type SendProgress, sendOutbox } from '../../webapp/sync/outbox'
-import { newSendingRound } from '../../webapp/sync/round'
-import { sealEnvelope } from '../../webapp/vault/envelope'
+import { createApi } from '../../../webapp/api/client'
+import { startUploadPace, timeoutForBytes, type UploadPace } from '../../../webapp/api/pace'
+import type { OutboxRecord } from '../../../webapp/store/records'
+import { owedFileNames } from '../../../webapp/store/shelves/travelling'
+import { openStore, type Store } from '../../../webapp/store/store'
+import { requeueRecord, type SendProgress, sendOutbox } from '../../../webapp/sync/outbox'
+import { newSendingRound } from '../../../webapp/sync/round'
+import { sealEnvelope } from '../../../webapp/vault/envelope'
 import {
   type Answer,
   captivePortal,
@@ -19,8 +19,8 @@ import {
   instead,
   lostReply,
   refuse,
-} from './fake-server'
-import { LAN, MAI, meeting } from './people'
+} from '../fake-server'
+import { LAN, MAI, meeting } from '../people'
 
 const server = fakeServer()
 let store: Store

@@ -2,9 +2,9 @@
 // tests/conformance/test_sealing.py; here the phone's own part.
 
 import { describe, expect, it } from 'vitest'
-import { fromBase64Url, toBase64Url } from '../../webapp/api/base64url'
-import { signedReceiptText } from '../../webapp/api/receipt'
-import { sealEnvelope } from '../../webapp/vault/envelope'
+import { fromBase64Url, toBase64Url } from '../../../webapp/api/base64url'
+import { signedReceiptText } from '../../../webapp/api/receipt'
+import { sealEnvelope } from '../../../webapp/vault/envelope'
 
 const P256 = { name: 'ECDH', namedCurve: 'P-256' }
 

@@ -7,7 +7,7 @@ import {
   makeSecretLock,
   openPasskeyLock,
   openSecretLock,
-} from '../../webapp/vault/asking'
+} from '../../../webapp/vault/asking'
 import {
   ARGON2_FLOOR,
   type Bytes,
@@ -17,8 +17,8 @@ import {
   type SecretStretcher,
   unwrapDataKey,
   wrapDataKey,
-} from '../../webapp/vault/locks'
-import { calibrateStretching, passesFor } from '../../webapp/vault/stretching'
+} from '../../../webapp/vault/locks'
+import { calibrateStretching, passesFor } from '../../../webapp/vault/stretching'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -3,19 +3,19 @@
 import 'fake-indexeddb/auto'
 import { argon2id } from 'hash-wasm'
 import { describe, expect, it, vi } from 'vitest'
-import { openStore, StoreFault } from '../../webapp/store/store'
-import { countFailedAttempt, NO_ATTEMPTS, subtractWaitedTime } from '../../webapp/vault/attempts'
+import { openStore, StoreFault } from '../../../webapp/store/store'
+import { countFailedAttempt, NO_ATTEMPTS, subtractWaitedTime } from '../../../webapp/vault/attempts'
 import {
   ARGON2_FLOOR,
   type Bytes,
   type RecoveryLock,
   randomBytes,
   type SecretStretcher,
-} from '../../webapp/vault/locks'
-import { findWeakness } from '../../webapp/vault/secrets'
-import { createVaults } from '../../webapp/vault/vault'
-import { needsSecret, type Vault } from '../../webapp/vault/vault-row'
-import { draftOf } from './people'
+} from '../../../webapp/vault/locks'
+import { findWeakness } from '../../../webapp/vault/secrets'
+import { createVaults } from '../../../webapp/vault/vault'
+import { needsSecret, type Vault } from '../../../webapp/vault/vault-row'
+import { draftOf } from '../people'
 
 vi.setConfig({ testTimeout: 60_000 })
 

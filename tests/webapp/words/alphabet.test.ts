@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { compareNames } from '../../webapp/words/alphabet'
+import { compareNames } from '../../../webapp/words/alphabet'
 
 const names = (path: string, column: string): string[] => {
   const [head = '', ...rows] = readFileSync(path, 'utf8').trim().split(/\r?\n/)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { dateText, numberText, searchKey } from '../../webapp/words/text'
+import { dateText, numberText, searchKey } from '../../../webapp/words/text'
 
 const cases = JSON.parse(readFileSync('tests/conformance/text.json', 'utf8')) as {
   searchKey: [string, string][]

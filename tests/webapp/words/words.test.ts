@@ -1,24 +1,24 @@
 // Words: both languages whole, the same gaps to fill in, and things printed as people read them.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import { correctionEn } from '../../webapp/fill/words/correction-en'
-import { correctionVi } from '../../webapp/fill/words/correction-vi'
-import { fillIn, switchLanguage, t, wordForCode } from '../../webapp/words'
-import { en as first } from '../../webapp/words/en/main'
-import { t as office } from '../../webapp/words/office'
-import { officeEn } from '../../webapp/words/office-en'
-import { officeVi } from '../../webapp/words/office-vi'
-import { outboxEn } from '../../webapp/words/outbox-en'
-import { outboxVi } from '../../webapp/words/outbox-vi'
+import { correctionEn } from '../../../webapp/fill/words/correction-en'
+import { correctionVi } from '../../../webapp/fill/words/correction-vi'
+import { fillIn, switchLanguage, t, wordForCode } from '../../../webapp/words'
+import { en as first } from '../../../webapp/words/en/main'
+import { t as office } from '../../../webapp/words/office'
+import { officeEn } from '../../../webapp/words/office-en'
+import { officeVi } from '../../../webapp/words/office-vi'
+import { outboxEn } from '../../../webapp/words/outbox-en'
+import { outboxVi } from '../../../webapp/words/outbox-vi'
 import {
   printedDay,
   printedNumber,
   printedPercent,
   printedPeriod,
-} from '../../webapp/words/printed'
-import { vaultEn } from '../../webapp/words/vault-en'
-import { vaultVi } from '../../webapp/words/vault-vi'
-import { vi as firstVi } from '../../webapp/words/vi/main'
+} from '../../../webapp/words/printed'
+import { vaultEn } from '../../../webapp/words/vault-en'
+import { vaultVi } from '../../../webapp/words/vault-vi'
+import { vi as firstVi } from '../../../webapp/words/vi/main'
 
 const vi = { ...firstVi, ...officeVi, ...outboxVi, ...correctionVi, ...vaultVi }
 const en = { ...first, ...officeEn, ...outboxEn, ...correctionEn, ...vaultEn }

@@ -1,14 +1,14 @@
 // What people type, and what the form engine is given.
 
 import { describe, expect, it } from 'vitest'
-import { addDays, dayInVietnam, isDay, isoInVietnam } from '../../webapp/clock'
+import { addDays, dayInVietnam, isDay, isoInVietnam } from '../../../../webapp/clock'
 import {
   dayPartsOf,
   isoFromDayParts,
   readTypedDecimal,
   readTypedInteger,
   toggleSelected,
-} from '../../webapp/fill/questions/typed'
+} from '../../../../webapp/fill/questions/typed'
 
 describe('numbers', () => {
   it.each([
