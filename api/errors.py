@@ -1,18 +1,189 @@
-"""The words for what can go wrong. A Problem becomes {"code", "message", "details"}.
+"""What can go wrong, in one catalogue: code → status, English message, fields of `details`.
 
-Codes are API: stable, listed in docs/errors.md, each with words for people in webapp/words/.
-Where ODK Central has a numeric code for the same thing, that code is used.
+An ApiError becomes {"code", "message", "details"}; one whose code is not in the catalogue cannot
+be made. Codes are API: stable, described in docs/errors.md, each with words for people in
+webapp/words/. Where ODK Central has a numeric code for the same thing, that code is used.
 """
+
+from typing import NamedTuple
+
+
+class CatalogueEntry(NamedTuple):
+    """One code. `status` is None for what is said of a single line of a file, in a report."""
+
+    status: int | None
+    message: str
+    details: str = ""
+
+
+_Entry = CatalogueEntry
+ERROR_CATALOGUE: dict[str, CatalogueEntry] = {
+    # Of any request.
+    "400.1": _Entry(
+        400, "The body is not the JSON, or not the XML, that is expected.", "reason line"
+    ),
+    "401.2": _Entry(401, "Sign in first: the credentials are missing, wrong or over."),
+    "signedOut": _Entry(401, "The session of this phone is over: sign in again."),
+    "404.1": _Entry(404, "There is nothing here that you can see.", "what"),
+    "405": _Entry(405, "This address does not take this method."),
+    "500.1": _Entry(500, "Something unexpected happened; nothing was stored."),
+    "bodyTooLarge": _Entry(413, "The body is too large.", "bytes"),
+    "busy": _Entry(503, "The server is busy; nothing was stored. Try again."),
+    "contentEncoding": _Entry(415, "Send the body as it is, not compressed."),
+    "crossSite": _Entry(403, "This came from another site."),
+    "invalid": _Entry(422, "A value is missing or outside what is allowed.", "places"),
+    "noRoom": _Entry(507, "The server has no room now; nothing was stored."),
+    "tooManyAttempts": _Entry(429, "Too many attempts.", "retryAfter"),
+    "wrongPassword": _Entry(403, "This is not the password of whoever asks."),
+    # Of records that arrive.
+    "400.2": _Entry(400, "This is no record that can be read.", "field"),
+    "400.7": _Entry(400, "The part xml_submission_file is missing.", "field"),
+    "400.19": _Entry(400, "An edit names the version that it replaces."),
+    "404.5": _Entry(404, "There is nothing here that you can see.", "what"),
+    "404.6": _Entry(404, "There is nothing here that you can see.", "what"),
+    "409.1": _Entry(409, "This record stands with other content.", "instanceId"),
+    "409.9": _Entry(409, "A newer version has come: look at that one first.", "deprecatedId"),
+    "attachmentName": _Entry(400, "An attachment's name is too long."),
+    "attachmentStands": _Entry(409, "This file stands with other bytes.", "instanceId"),
+    "closedToEdits": _Entry(
+        409, "It was decided about: it must be sent back first.", "deprecatedId"
+    ),
+    "doctype": _Entry(400, "This is no record that can be read.", "reason"),
+    "emptyAttachment": _Entry(400, "The file has no bytes."),
+    "envelopeAbout": _Entry(400, "The envelope is about something else."),
+    "envelopeBroken": _Entry(400, "This is no whole envelope."),
+    "envelopeKey": _Entry(400, "This server has no key with this id.", "to"),
+    "malformedMultipart": _Entry(400, "The multipart body is broken, or has too many parts."),
+    "mayNotEdit": _Entry(403, "You may see this record, and not change it."),
+    "notAPhoto": _Entry(415, "This file is not a whole JPEG, PNG or WebP picture.", "name"),
+    "notMultipart": _Entry(415, "Post multipart/form-data in UTF-8."),
+    "notUtf8": _Entry(400, "This is no record that can be read.", "reason"),
+    "otherForm": _Entry(400, "The record is of another form.", "xmlFormId"),
+    "otherHash": _Entry(409, "These are not the bytes that were announced.", "received"),
+    "otherOffset": _Entry(409, "The next part begins elsewhere.", "received"),
+    "otherSubmission": _Entry(400, "The record replaces another submission."),
+    "partTooLong": _Entry(400, "The part goes beyond the end, or is too long."),
+    "recordTooLarge": _Entry(413, "The record is too large.", "bytes"),
+    "sealedToSender": _Entry(403, "It was sealed: who sent it does not read it again."),
+    "tooDeep": _Entry(400, "This is no record that can be read.", "reason most"),
+    "tooLarge": _Entry(413, "This is no record that can be read.", "reason most"),
+    "tooManyElements": _Entry(413, "This is no record that can be read.", "reason most"),
+    "unitNeverWithinReach": _Entry(403, "This unit was never within your reach."),
+    # Of reviews.
+    "403.1": _Entry(403, "You do not review records of this unit.", "instanceId"),
+    "cannotMove": _Entry(409, "It cannot go from its state to that one.", "instanceId"),
+    "commentTooLong": _Entry(422, "The comment is too long.", "instanceId"),
+    "movedMeanwhile": _Entry(409, "It is not as you saw it any more: look again.", "instanceId"),
+    "noVerdict": _Entry(422, "A review approves, returns with issues, or rejects.", "instanceId"),
+    "ownRecord": _Entry(403, "Nobody reviews what she sent herself.", "instanceId"),
+    "reasonRequired": _Entry(422, "Say why, so that it can be put right.", "instanceId"),
+    "remarkNotThere": _Entry(422, "A remark stands at no question, or two at one.", "instanceId"),
+    "remarksWithoutReturn": _Entry(422, "Remarks go with sending back.", "instanceId"),
+    "valueTooLarge": _Entry(422, "It holds a number that cannot be: return it.", "instanceId"),
+    # Of figures.
+    "noSuchPeriod": _Entry(422, "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."),
+    # Of people.
+    "aboveYou": _Entry(403, "This user also acts, or administers, outside your reach."),
+    "assignmentEnded": _Entry(409, "This assignment is over already."),
+    "assignmentStands": _Entry(409, "She holds this role there on some of these days."),
+    "daysWrong": _Entry(422, "The last day lies before the first, or an end in the past."),
+    "invitationOver": _Entry(404, "There is nothing here that you can see.", "what"),
+    "lastAdministrator": _Entry(409, "Nobody would be left to administer the nation."),
+    "loginForm": _Entry(422, "A login is 2 to 120 of a-z, 0-9 and . _ @ + -"),
+    "loginTaken": _Entry(409, "This login is somebody's already."),
+    "nationOnly": _Entry(403, "Only an administrator of the nation may do this."),
+    "notAdministrator": _Entry(403, "This is for administrators."),
+    "ownAccount": _Entry(403, "Somebody else must do this to your account."),
+    "ownRights": _Entry(403, "Nobody changes her own rights."),
+    "passwordCommon": _Entry(422, "Choose another password.", "least"),
+    "passwordIsLogin": _Entry(422, "Choose another password.", "least"),
+    "passwordTooLong": _Entry(422, "Choose another password.", "least"),
+    "passwordTooShort": _Entry(422, "Choose another password.", "least"),
+    "supervisesNothing": _Entry(403, "This is for supervisors."),
+    "userInactive": _Entry(409, "The account is closed: open it first."),
+    # Of work that goes to a new leader.
+    "handoverDrafts": _Entry(422, "Too many drafts at once.", "most"),
+    "handoverNobody": _Entry(404, "There is nothing here that you can see.", "what"),
+    "handoverNotPlain": _Entry(422, "Only drafts of plain forms go along."),
+    "handoverNotYours": _Entry(403, "This is for the giver, or for the taker, alone."),
+    "handoverOver": _Entry(409, "It is taken, withdrawn or too old, or not taken yet."),
+    "handoverStands": _Entry(409, "This work is offered to somebody already."),
+    "handoverToOneself": _Entry(422, "Two people confirm it."),
+    # Of outbox files: the first of the whole, the others of single lines.
+    "noOutbox": _Entry(422, "This is no file of a phone's unsent records."),
+    "outboxBroken": _Entry(None, "The file ends in the middle, or a piece in it is not whole."),
+    "outboxUnknown": _Entry(403, "No phone of anybody within your reach."),
+    # Of forms that are published.
+    "formMistakes": _Entry(422, "The form has mistakes.", "errors"),
+    "versionStands": _Entry(409, "This version stands with other content: raise it."),
+    "workbookActive": _Entry(400, "Macros, embedded objects and links are not taken."),
+    "workbookColumnTwice": _Entry(422, "A sheet has a column twice."),
+    "workbookKind": _Entry(415, "A workbook is XLSX, Markdown or CSV."),
+    "workbookNotRead": _Entry(400, "This file cannot be read."),
+    "workbookTooHeavy": _Entry(422, "It takes too much time or memory."),
+    "workbookTooLarge": _Entry(413, "The file, or what it unpacks to, is too large."),
+    "workbookTooManyRows": _Entry(422, "A sheet has too many rows."),
+    # Of units.
+    "changeTooEarly": _Entry(409, "What stands begins on that day or later."),
+    "codeTaken": _Entry(409, "This code is another unit's."),
+    "dayTooFar": _Entry(422, "This day is too long ago, or too far ahead."),
+    "nameTaken": _Entry(409, "A unit there is called so, or was from that day on."),
+    "notASuccessor": _Entry(422, "It did not become this one.", "among"),
+    "notDivided": _Entry(409, "Nothing that it lay in was divided, or not on that day."),
+    "nothingChanges": _Entry(422, "Nothing is said that is not so already."),
+    "ownUnit": _Entry(403, "Your own unit is moved and closed from above."),
+    "unitClosed": _Entry(409, "This unit is closed already."),
+    "unitHasChildren": _Entry(409, "There are units below it on that day."),
+    "unitLevel": _Entry(422, "A unit stands below one of a higher level."),
+    "unitNotThere": _Entry(409, "The unit is not there on that day, or not long enough."),
+    # Of targets.
+    "numberWrong": _Entry(422, "This is not a number."),
+    "readingStands": _Entry(409, "This document and line say something else already."),
+    "targetBoth": _Entry(422, "What is not assigned or suspended has no number."),
+    "targetEmpty": _Entry(422, "Say a number, a reason, or the plan's words."),
+    "thresholdKind": _Entry(422, "Only what counts subjects has a threshold."),
+    # Of tables that are imported, and of single lines in them.
+    "csvBroken": _Entry(400, "The CSV file is broken.", "line"),
+    "csvColumns": _Entry(422, "The columns are not right.", "missing unknown twice"),
+    "csvEmpty": _Entry(400, "The file has no lines."),
+    "csvEncoding": _Entry(400, "Save the file as CSV UTF-8."),
+    "csvTooLarge": _Entry(413, "The file is too large.", "most"),
+    "csvTooManyLines": _Entry(413, "The file has too many lines.", "most"),
+    "importHasErrors": _Entry(422, "No line was taken.", "kind applied counts lines"),
+    "dayWrong": _Entry(None, "Not a day."),
+    "formulaCell": _Entry(None, "A name that begins as a formula."),
+    "indicatorUnknown": _Entry(None, "No such indicator."),
+    "lettersWrong": _Entry(None, "Letters that nobody can see."),
+    "levelUnknown": _Entry(None, "No such level."),
+    "lineTwice": _Entry(None, "It contradicts an earlier line, or repeats it."),
+    "missing": _Entry(None, "An empty cell that is needed."),
+    "reasonUnknown": _Entry(None, "No such reason."),
+    "roleUnknown": _Entry(None, "No such role."),
+    "tooLong": _Entry(None, "Too many letters."),
+    "unitUnknown": _Entry(None, "No such unit within reach."),
+}
 
 
 class ApiError(Exception):
-    """Something a client can be told. `details` holds only what the asker may know."""
+    """Something a client can be told. `details` holds only what the asker may know.
+
+    `message` is given where it says more than the catalogue's. Raises ValueError for a code or
+    details that are not in the catalogue, or a code of another status than the class's.
+    """
 
     status = 500
 
-    def __init__(self, code: str, message: str = "", **details: object) -> None:
+    def __init__(self, code: str, message: str = "", /, **details: object) -> None:
         super().__init__(code)
-        self.code, self.message, self.details = code, message or code, details
+        entry = ERROR_CATALOGUE.get(code)
+        if entry is None or entry.status != self.status or details.keys() - entry.details.split():
+            raise ValueError(f"not in the catalogue: {self.status} {code} with {sorted(details)}")
+        self.code, self.message, self.details = code, message or entry.message, details
+        self.headers: dict[str, str] = {}
+
+    def as_wire(self) -> dict[str, object]:
+        """The one shape of every refusal."""
+        return {"code": self.code, "message": self.message, "details": self.details}
 
 
 class BadRequest(ApiError):
@@ -26,16 +197,15 @@ class NotSignedIn(ApiError):
 
     status = 401
 
-    def __init__(self) -> None:
-        super().__init__("401.2", "Sign in first: the credentials are missing, wrong or over.")
+    def __init__(self, code: str = "401.2") -> None:
+        super().__init__(code)
 
 
 class SignedOut(NotSignedIn):
     """A phone's session that was ended: by her, from elsewhere, or by its age."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.code = "signedOut"
+        super().__init__("signedOut")
 
 
 class Forbidden(ApiError):
@@ -50,8 +220,17 @@ class NotFound(ApiError):
     status = 404
 
     def __init__(self, what: str = "", code: str = "404.1") -> None:
-        message = "There is nothing here that you can see."
-        super().__init__(code, message, **({"what": what} if what else {}))
+        super().__init__(code, **({"what": what} if what else {}))
+
+
+class MethodNotAllowed(ApiError):
+    """The address is there and takes other methods: these."""
+
+    status = 405
+
+    def __init__(self, allowed: set[str]) -> None:
+        super().__init__("405")
+        self.headers["Allow"] = ", ".join(sorted(allowed))
 
 
 class Conflict(ApiError):
@@ -84,8 +263,8 @@ class TooMany(ApiError):
     status = 429
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__("tooManyAttempts", "Too many attempts.", retryAfter=retry_after)
-        self.retry_after = retry_after
+        super().__init__("tooManyAttempts", retryAfter=retry_after)
+        self.headers["Retry-After"] = str(retry_after)
 
 
 class Busy(ApiError):
@@ -94,8 +273,8 @@ class Busy(ApiError):
     status = 503
 
     def __init__(self) -> None:
-        super().__init__("busy", "The server is busy; nothing was stored. Try again.")
-        self.retry_after = 5
+        super().__init__("busy")
+        self.headers["Retry-After"] = "5"
 
 
 class NoRoom(ApiError):
@@ -104,5 +283,5 @@ class NoRoom(ApiError):
     status = 507
 
     def __init__(self) -> None:
-        super().__init__("noRoom", "The server has no room now; nothing was stored.")
-        self.retry_after = 600
+        super().__init__("noRoom")
+        self.headers["Retry-After"] = "600"

@@ -18,11 +18,12 @@ from starlette.exceptions import HTTPException
 
 from api.crypto.keys import ServerKeys
 from api.domain.attempts import LoginAttempts
-from api.errors import ApiError, BadRequest, NoRoom, NotFound, Unprocessable
+from api.errors import ApiError, BadRequest, NoRoom, Unprocessable
 from api.http import built_webapp
 from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
 from api.http.headers import SecurityHeaders
+from api.http.methods import unmatched_refusal
 from api.routers import (
     assignments,
     attachments,
@@ -62,7 +63,7 @@ from api.storage.uploads import UploadStore
 log = logging.getLogger("sothon")
 
 WORKER_THREADS = 8
-_UNEXPECTED_ERROR = ApiError("500.1", "Something unexpected happened; nothing was stored.")
+_UNEXPECTED_ERROR = ApiError("500.1")
 _DISK_FULL_MESSAGE = "the disk is full"
 BASIC_CHALLENGE = 'Basic realm="So Thon", charset="UTF-8"'
 BEARER_CHALLENGE = 'Bearer realm="So Thon"'
@@ -164,12 +165,10 @@ def _add_error_handlers(app: FastAPI) -> None:
 
 
 def _error_response(problem: ApiError, challenge: str = "") -> JSONResponse:
-    retry_after = getattr(problem, "retry_after", None)
-    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    headers = dict(problem.headers)
     if problem.status == 401:
         headers["WWW-Authenticate"] = challenge
-    body = {"code": problem.code, "message": problem.message, "details": problem.details}
-    return JSONResponse(body, problem.status, headers)
+    return JSONResponse(problem.as_wire(), problem.status, headers)
 
 
 async def _on_api_error(request: Request, error: Exception) -> Response:
@@ -190,22 +189,21 @@ async def _on_invalid_request(_: Request, error: Exception) -> Response:
     places = [".".join(str(part) for part in one["loc"]) for one in error.errors()]
     kinds = [str(one["type"]) for one in error.errors()]
     if "json_invalid" in kinds:
-        return _error_response(BadRequest("400.1", "The body is not the JSON that is expected."))
-    return _error_response(
-        Unprocessable("invalid", "A value is missing or outside what is allowed.", places=places)
-    )
+        return _error_response(BadRequest("400.1"))
+    return _error_response(Unprocessable("invalid", places=places))
 
 
-async def _on_http_exception(_: Request, error: Exception) -> Response:
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    """What the framework refuses by itself: no route, or a body that it could not read."""
     assert isinstance(error, HTTPException)
-    if error.status_code == 404:
-        return _error_response(NotFound())
+    if error.status_code in {404, 405}:
+        return _error_response(unmatched_refusal(request))
     if isinstance(error.__cause__, BodyOverrun):
         # Found while the framework read the body; it would call that a malformed one.
         raise error.__cause__
-    problem = ApiError(f"{error.status_code}", str(error.detail))
-    problem.status = error.status_code
-    return _error_response(problem)
+    if error.status_code == 400:
+        return _error_response(BadRequest("400.1"))
+    raise error
 
 
 async def _on_database_error(_: Request, error: Exception) -> Response:

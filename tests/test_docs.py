@@ -4,35 +4,43 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from api.commands import command_parser
-from api.domain.review import ReviewObjection
+from api.errors import ERROR_CATALOGUE, ApiError, Conflict, NotFound
 from api.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PROBLEMS = {
-    *("BadRequest", "Conflict", "Forbidden", "Problem", "TooLarge"),
-    *("Unprocessable", "UnsupportedMedia"),
-}
+
+
+# Their classes in errors.py say the code themselves.
+MADE_BY_THEIR_CLASSES = {"401.2", "404.1", "405", "busy", "noRoom", "signedOut", "tooManyAttempts"}
 
 
 def headings(name: str) -> set[str]:
     return set(re.findall(r"^## (.+)$", (DOCS / name).read_text(), re.MULTILINE))
 
 
-def error_codes() -> set[str]:
-    """Every code that the source answers with, as constants."""
-    found = {objection.value for objection in ReviewObjection} | {"401.2", "404.1", "403.1", "busy"}
-    found |= {"tooManyAttempts", "bodyTooLarge", "contentEncoding"}
-    found |= {"tooLarge", "tooManyElements", "tooDeep", "doctype", "notUtf8"}
-    for path in (ROOT / "api").rglob("*.py"):
-        found |= set(re.findall(r'"([45]\d\d\.\d+)"', path.read_text()))
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in PROBLEMS:
-                first = node.args[0] if node.args else None
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    found.add(first.value)
+def described_errors() -> dict[str, str]:
+    """The rows of docs/errors.md: code → status, as they are written there."""
+    found: dict[str, str] = {}
+    for line in (DOCS / "errors.md").read_text().splitlines():
+        row = re.match(r"\| (`.+?`) \| (?:([45]\d\d|line) \| )?", line)
+        if row:
+            found |= dict.fromkeys(re.findall(r"`([^`]+)`", row[1]), row[2] or "")
     return found
+
+
+def spoken_words() -> set[str]:
+    """Every text constant of the server besides the catalogue's own."""
+    return {
+        node.value
+        for path in (ROOT / "api").rglob("*.py")
+        if path.name != "errors.py"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    } | MADE_BY_THEIR_CLASSES
 
 
 def test_every_setting_has_its_heading():
@@ -49,16 +57,46 @@ def test_every_command_has_its_heading():
     assert headings("commands.md") == set(verbs.choices or ())
 
 
-def test_every_error_code_is_described():
-    text = (DOCS / "errors.md").read_text()
-    missing = {code for code in error_codes() if f"`{code}`" not in text}
-    assert not missing
+def test_every_error_code_is_described_with_its_status():
+    statuses = {code: str(entry.status or "line") for code, entry in ERROR_CATALOGUE.items()}
+    assert described_errors() == statuses
+
+
+def test_the_catalogue_has_no_code_that_nothing_answers_with():
+    assert not ERROR_CATALOGUE.keys() - spoken_words()
+
+
+def test_no_error_is_made_that_is_not_in_the_catalogue():
+    for wrong in (
+        lambda: Conflict("inventedHere"),
+        lambda: Conflict("404.1"),
+        lambda: Conflict("nameTaken", whose="Lan"),
+    ):
+        with pytest.raises(ValueError, match="not in the catalogue"):
+            wrong()
+
+
+def test_every_code_in_the_source_is_in_the_catalogue():
+    """Those that are raised as constants; a code that is worked out fails when it is raised."""
+    # NotFound says first what was looked for.
+    makers = {one.__name__: one for one in error_classes() if one is not NotFound}
+    for path in (ROOT / "api").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and node.args:
+                made = makers.get(getattr(node.func, "id", ""))
+                code = getattr(node.args[0], "value", None)
+                if made and isinstance(code, str):
+                    assert made.status == ERROR_CATALOGUE[code].status, (path, code)
+
+
+def error_classes() -> list[type[ApiError]]:
+    return [ApiError, *ApiError.__subclasses__()]
 
 
 def test_every_error_code_has_words_for_people():
     for language in ("vi", "en"):
         words = (ROOT / f"webapp/words/{language}/codes.ts").read_text()
-        missing = {code for code in error_codes() if f"'error.{code}'" not in words}
+        missing = {code for code in ERROR_CATALOGUE if f"'error.{code}'" not in words}
         assert not missing, language
 
 

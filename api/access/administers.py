@@ -59,7 +59,7 @@ class Administrator:
     def must_be_of_nation(self) -> None:
         """Raises Forbidden: what is everybody's is changed for everybody."""
         if not self.of_nation:
-            raise Forbidden("nationOnly", "Only an administrator of the nation may do this.")
+            raise Forbidden("nationOnly")
 
     def note(
         self, session: Session, action: str, kind: str, key: object, details: Mapping[str, object]
@@ -75,7 +75,7 @@ def require_administrator(person: PersonDep, database: DatabaseDep) -> Administr
     day = clock.today()
     roots = person.roots(day, Role.ADMIN)
     if not roots:
-        raise Forbidden("notAdministrator", "This is for administrators.")
+        raise Forbidden("notAdministrator")
     with database.reading() as session:
         units = [org_units.find_unit_on_day(session, one, day) for one in roots]
     of_nation = any(unit is not None and unit.level is Level.NATION for unit in units)

@@ -70,9 +70,7 @@ def resolve_figure_request(
     try:
         wanted = periods.parse_period(period or _latest_year(session, unit, today))
     except ValueError as error:
-        raise Unprocessable(
-            "noSuchPeriod", "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."
-        ) from error
+        raise Unprocessable("noSuchPeriod") from error
     for day in [on] if on else _days_to_look(session, unit, wanted, today):
         placed = org_units.find_unit_on_day(session, unit, day)
         if placed is not None and is_unit_within_reach(session, roots, unit, day):

@@ -55,7 +55,7 @@ def require_readable_version(
         return version
     sight = sight_of(person)
     if not closed_units.is_within_reach_today(session, sight.roots, found.org_unit_id, sight.day):
-        raise Forbidden("sealedToSender", "It was sealed: who sent it does not read it again.")
+        raise Forbidden("sealedToSender")
     return version
 
 

@@ -95,7 +95,7 @@ class OutboxImporter:
             phone = phones.find_phone_by_token(session, auth.hash_token(said.token))
             user = phone and session.get(User, phone.user_id)
             if not phone or not user or opened.about != f"outbox:{user.id}":
-                raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
+                raise Forbidden("outboxUnknown")
             owner = auth.person_from_user(user, users.assignments_of_user(session, user.id or 0))
             self._must_reach(session, owner)
             return owner, phone
@@ -105,7 +105,7 @@ class OutboxImporter:
         day = clock.today()
         units = {held.org_unit_id for held in owner.assignments if held.role in SUBMITTING_ROLES}
         if not closed_units.filter_within_reach(session, self.person.supervised(day), units, day):
-            raise Forbidden("outboxUnknown", "No phone of anybody within your reach.")
+            raise Forbidden("outboxUnknown")
 
     def _record(
         self, owner: Person, said: OutboxPiece, device_id: str
@@ -116,7 +116,7 @@ class OutboxImporter:
             sealed = open_envelope(self.keys, xml)
             xml = sealed.content
         if len(xml) > self.most_xml:
-            raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(xml))
+            raise TooLarge("recordTooLarge", bytes=len(xml))
         posted = PostedSubmission(xml=xml, files={}, sealed=sealed)
         receipt = receive_submission(
             self.doors, owner, posted, device_id=device_id, brought_by=self.person.id
@@ -128,7 +128,7 @@ class OutboxImporter:
     def _file(self, owner: Person, said: OutboxPiece, _: str) -> tuple[OutboxOutcome, str]:
         name, content = said.name or "", said.content
         if len(name) > LONGEST_ATTACHMENT_NAME or "\0" in name:
-            raise BadRequest("attachmentName", "An attachment's name is too long.")
+            raise BadRequest("attachmentName")
         if content.startswith(ENVELOPE_MAGIC):
             about = f"file:{said.instance_id}/{name}"
             content = open_envelope(self.keys, content, about).content
@@ -154,7 +154,7 @@ class OutboxImporter:
                 action, about = "submission.attachment.update", said.instance_id
                 audit.record_event(connection, owner.id, action, "submission", about, at, details)
         except attachments.ContentConflict as error:
-            raise Conflict("attachmentStands", "This file stands with other bytes.") from error
+            raise Conflict("attachmentStands") from error
         return OutboxOutcome.TAKEN, code
 
     def note(self, content: bytes, lines: list[OutboxLine]) -> dict[OutboxOutcome, int]:

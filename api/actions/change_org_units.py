@@ -35,7 +35,7 @@ EARLIEST_CHANGE_DAY, FURTHEST_AHEAD = date(2000, 1, 1), timedelta(days=366 * 2)
 def check_change_day(admin: Administrator, day: date) -> None:
     """Raises Unprocessable: a year mistyped would move the past of everything below."""
     if not EARLIEST_CHANGE_DAY <= day <= admin.day + FURTHEST_AHEAD:
-        raise Unprocessable("dayTooFar", "This day is too long ago, or too far ahead.")
+        raise Unprocessable("dayTooFar")
 
 
 def apply_new_unit(session: Session, admin: Administrator, said: NewOrgUnit) -> str:
@@ -47,13 +47,13 @@ def apply_new_unit(session: Session, admin: Administrator, said: NewOrgUnit) -> 
     for parent, first, _ in places:
         _must_fit_below(session, parent, said.level, first)
         if org_unit_changing.is_unit_name_taken(session, parent, said.level, name_key, first):
-            raise Conflict("nameTaken", "A unit there is called so.")
+            raise Conflict("nameTaken")
     _must_have_free_code(session, said.level, said.code, said.valid_from)
     # The same said twice makes the same id, so that a reply that was lost adds nothing.
     key = f"added/{said.valid_from}/{said.parent_id}/{said.level}/{name_key}"
     unit = OrgUnit(id=derive_unit_id(key), key=key[:200], opened_on=said.valid_from)
     if session.get(OrgUnit, unit.id) is not None:
-        raise Conflict("nameTaken", "A unit there was called so from that day on.")
+        raise Conflict("nameTaken")
     row = said.model_dump(by_alias=False, exclude={"former_parent_id"}) | {"name_key": name_key}
     rows = [OrgUnitVersion(org_unit_id=unit.id, **row | at._asdict()) for at in places]
     with broken_tree_as_conflict("unitNotThere"):
@@ -91,7 +91,7 @@ def _dated_parents(session: Session, admin: Administrator, said: NewOrgUnit) -> 
         if one.from_id == former
     ]
     if said.parent_id not in among:
-        raise Unprocessable("notASuccessor", "It did not become this one.", among=among)
+        raise Unprocessable("notASuccessor", among=among)
     return [
         _DatedParent(former, said.valid_from, ended.closed_on),
         _DatedParent(said.parent_id, ended.closed_on, None),
@@ -115,11 +115,11 @@ def apply_unit_change(session: Session, admin: Administrator, unit: str, said: U
     standing = _require_open_unit(session, admin, unit)
     check_change_day(admin, said.valid_from)
     if said.valid_from <= standing.valid_from:
-        raise Conflict("changeTooEarly", "What stands begins on that day or later.")
+        raise Conflict("changeTooEarly")
     new = _version_columns(standing) | _given_fields(said, "name", "kind", "code", "parent_id")
     changed = sorted(key for key, value in new.items() if value != getattr(standing, key))
     if not changed:
-        raise Unprocessable("nothingChanges", "Nothing is said that is not so already.")
+        raise Unprocessable("nothingChanges")
     moves = "parent_id" in changed
     if moves:
         _must_administer_above(session, admin, unit)
@@ -168,13 +168,13 @@ def apply_unit_closing(
     _must_administer_above(session, admin, unit)
     check_change_day(admin, said.closed_on)
     if said.closed_on <= standing.valid_from:
-        raise Conflict("changeTooEarly", "What stands begins on that day or later.")
+        raise Conflict("changeTooEarly")
     successor = said.successor_id or ""
     if successor:
         admin.must_reach(session, successor)
         there = org_units.find_unit_on_day(session, successor, said.closed_on)
         if there is None or there.level != standing.level or successor == unit:
-            raise Conflict("unitNotThere", "What it went into is not there on that day.")
+            raise Conflict("unitNotThere")
     above = counted_below.unit_ids_with_ancestors(session, {unit})
     with broken_tree_as_conflict("unitHasChildren"):
         org_unit_changing.close_unit_on_day(
@@ -191,29 +191,29 @@ def broken_tree_as_conflict(code: str) -> Iterator[None]:
     try:
         yield
     except BrokenOrgTree as error:
-        raise Conflict(code, "A unit would stand below one that is not there.") from error
+        raise Conflict(code) from error
 
 
 def _require_open_unit(session: Session, admin: Administrator, unit: str) -> OrgUnitVersion:
     admin.must_reach(session, unit)
     row = org_unit_changing.lock_open_unit_row(session, unit)
     if row is None:
-        raise Conflict("unitClosed", "This unit is closed already.")
+        raise Conflict("unitClosed")
     return row
 
 
 def _must_administer_above(session: Session, admin: Administrator, unit: str) -> None:
     above = set(org_units.ancestor_ids(session, unit, admin.day)) - {unit}
     if above.isdisjoint(admin.roots):
-        raise Forbidden("ownUnit", "Your own unit is moved and closed from above.")
+        raise Forbidden("ownUnit")
 
 
 def _must_fit_below(session: Session, parent: str, level: Level, day: date) -> None:
     above = org_units.find_unit_on_day(session, parent, day)
     if above is None:
-        raise Conflict("unitNotThere", "The unit above is not there on that day.")
+        raise Conflict("unitNotThere")
     if above.level not in MAY_STAND_BELOW[level]:
-        raise Unprocessable("unitLevel", "A unit stands below one of a higher level.")
+        raise Unprocessable("unitLevel")
 
 
 def _must_have_free_name(
@@ -222,14 +222,14 @@ def _must_have_free_name(
     if org_unit_changing.is_unit_name_taken(
         session, new["parent_id"], standing.level, new["name_key"], day, standing.org_unit_id
     ):
-        raise Conflict("nameTaken", "A unit there is called so.")
+        raise Conflict("nameTaken")
 
 
 def _must_have_free_code(
     session: Session, level: Level, code: str | None, day: date, unit: str = ""
 ) -> None:
     if code and org_unit_changing.is_unit_code_taken(session, level, code, day, unit):
-        raise Conflict("codeTaken", "This code is another unit's.")
+        raise Conflict("codeTaken")
 
 
 def _version_columns(standing: OrgUnitVersion) -> dict[str, Any]:

@@ -31,14 +31,14 @@ def validate_login(said: str) -> str:
     """The login as it is stored. Raises Unprocessable."""
     login = auth.normalize_login(said)
     if not LOGIN_PATTERN.fullmatch(login):
-        raise Unprocessable("loginForm", "A login is 2 to 120 of a-z, 0-9 and . _ @ + -")
+        raise Unprocessable("loginForm")
     return login
 
 
 def check_assignment_days(place: AssignmentTerms) -> None:
     """Raises Unprocessable."""
     if place.valid_to is not None and place.valid_to <= place.valid_from:
-        raise Unprocessable("daysWrong", "The last day lies before the first.")
+        raise Unprocessable("daysWrong")
 
 
 def create_account(
@@ -64,12 +64,12 @@ def assign_role(
     admin.must_reach(session, place.org_unit_id)
     first = max(place.valid_from, admin.day)
     if org_units.find_unit_on_day(session, place.org_unit_id, first) is None:
-        raise Conflict("unitNotThere", "The unit is not there on that day.")
+        raise Conflict("unitNotThere")
     standing = clashing_assignment(held, place)
     if standing is not None and terms_of_assignment(standing) == place:
         return False
     if standing is not None and standing.valid_to != standing.valid_from:
-        raise Conflict("assignmentStands", "She holds this role there on some of these days.")
+        raise Conflict("assignmentStands")
     row = standing or Assignment(user_id=user.id or 0, **place._asdict())
     row.valid_to = place.valid_to
     session.add(row)
@@ -117,9 +117,9 @@ def end_assignment_on(
     if one.valid_to == day:
         return
     if one.valid_to is not None and one.valid_to <= admin.day:
-        raise Conflict("assignmentEnded", "This assignment is over already.")
+        raise Conflict("assignmentEnded")
     if day < max(one.valid_from, admin.day):
-        raise Unprocessable("daysWrong", "It can end today or later, not before it began.")
+        raise Unprocessable("daysWrong")
     one.valid_to = day
     session.add(one)
     admin.note(

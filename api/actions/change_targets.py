@@ -42,12 +42,12 @@ def new_target_row(session: Session, said: NewTarget) -> Target:
     try:
         period = periods.parse_period(said.period).text
     except ValueError as error:
-        raise Unprocessable("noSuchPeriod", "There is no such period.") from error
+        raise Unprocessable("noSuchPeriod") from error
     value = _typed_decimal(said.value)
     if value is None and said.reason is None and not said.words:
-        raise Unprocessable("targetEmpty", "Say a number, a reason, or the plan's words.")
+        raise Unprocessable("targetEmpty")
     if value is not None and said.reason in REASONS_WITHOUT_NUMBER:
-        raise Unprocessable("targetBoth", "What is not assigned or suspended has no number.")
+        raise Unprocessable("targetBoth")
     return Target(**said.model_dump(exclude={"period", "value"}), period=period, value=value)
 
 
@@ -55,7 +55,7 @@ def _typed_decimal(text: str | None) -> Decimal | None:
     try:
         return typed_number.parse_typed_number(text) if text else None
     except ValueError as error:
-        raise Unprocessable("numberWrong", "This is not a number.") from error
+        raise Unprocessable("numberWrong") from error
 
 
 def set_target_reading(session: Session, admin: Administrator, said: Target) -> bool:
@@ -68,7 +68,7 @@ def set_target_reading(session: Session, admin: Administrator, said: Target) -> 
         target_changing.find_same_reading(session, said),
     )
     if standing is not None and reading_content(standing) != reading_content(said):
-        raise Conflict("readingStands", "This document and line say something else already.")
+        raise Conflict("readingStands")
     if standing is not None and standing.in_force:
         return False
     details = {

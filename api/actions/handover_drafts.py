@@ -31,7 +31,7 @@ def open_draft_envelope(keys: ServerKeys, handover_id: int | None, envelope: byt
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise _broken_drafts()
     if len(found) > MOST_DRAFTS:
-        raise Unprocessable("handoverDrafts", "Too many drafts at once.", most=MOST_DRAFTS)
+        raise Unprocessable("handoverDrafts", most=MOST_DRAFTS)
     return found
 
 
@@ -44,7 +44,7 @@ def must_be_plain_drafts(session: Session, drafts: Sequence[Json]) -> None:
         if any(one.get(key) for key in CORRECTION_FIELDS) or not _is_plain_form(
             session, form, versions
         ):
-            raise Unprocessable("handoverNotPlain", "Only drafts of plain forms go along.")
+            raise Unprocessable("handoverNotPlain")
 
 
 def _is_draft(said: Json) -> bool:
@@ -74,4 +74,4 @@ def _is_too_deep(said: object, left: int = DEEPEST_DRAFT) -> bool:
 
 
 def _broken_drafts() -> BadRequest:
-    return BadRequest("envelopeBroken", "No drafts lie in it.")
+    return BadRequest("envelopeBroken")

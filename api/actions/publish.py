@@ -69,13 +69,13 @@ def read_uploaded_workbook(content: bytes, content_type: str) -> UploadedWorkboo
     """Raises a Problem for what is no workbook; mistakes in one are kept for its author."""
     kind = WORKBOOK_KINDS.get(content_type.partition(";")[0].strip().lower())
     if kind is None:
-        raise UnsupportedMedia("workbookKind", "A workbook is XLSX, Markdown or CSV.")
+        raise UnsupportedMedia("workbookKind")
     try:
         return UploadedWorkbook(content, kind, limited_process.compile_workbook(content, kind), [])
     except FormErrors as mistaken:
         return UploadedWorkbook(content, kind, None, mistaken.errors)
     except WorkbookTooHeavy as error:
-        raise Unprocessable("workbookTooHeavy", "It takes too much time or memory.") from error
+        raise Unprocessable("workbookTooHeavy") from error
     except WorkbookNotRead as error:
         raise _unreadable_workbook() from error
     except WorkbookRefused as refused:
@@ -83,7 +83,7 @@ def read_uploaded_workbook(content: bytes, content_type: str) -> UploadedWorkboo
 
 
 def _unreadable_workbook() -> ApiError:
-    return BadRequest("workbookNotRead", "This file cannot be read.")
+    return BadRequest("workbookNotRead")
 
 
 def _workbook_refusal(refused: WorkbookRefused) -> ApiError:
@@ -150,11 +150,9 @@ def publish_workbook(session: Session, tried: PublishingTrial, at: datetime) -> 
     """Keep it as a version; its name for the audit. Raises Unprocessable and Conflict."""
     upload, workbook = tried.upload, tried.upload.workbook
     if workbook is None or upload.errors:
-        raise Unprocessable(
-            "formMistakes", "The form has mistakes.", errors=form_errors_as_wire(upload.errors)
-        )
+        raise Unprocessable("formMistakes", errors=form_errors_as_wire(upload.errors))
     if tried.outcome == "versionStands":
-        raise Conflict("versionStands", "This version stands with other content: raise it.")
+        raise Conflict("versionStands")
     form = Form(xml_form_id=workbook.form_id, name=workbook.title, created_at=at)
     edition = forms.build_form_version(
         upload.content, upload.kind, workbook.xml, workbook.definition, at

@@ -126,9 +126,9 @@ def _must_match_request(
 ) -> None:
     """What the envelope and the URL say, with what the record says."""
     if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
-        raise BadRequest("envelopeAbout", "The envelope is about something else.")
+        raise BadRequest("envelopeAbout")
     if replaces is not None and checked.deprecated_id is None:
-        raise BadRequest("400.19", "An edit names the version that it replaces.")
+        raise BadRequest("400.19")
 
 
 def _keep_arrival(
@@ -142,9 +142,7 @@ def _keep_arrival(
         with database.writing_plainly() as connection:
             return receiving.store_submission(connection, arrival)
     except attachments.ContentConflict as error:
-        raise Conflict(
-            "409.1", "This id stands with other content.", instanceId=arrival.checked.instance_id
-        ) from error
+        raise Conflict("409.1", instanceId=arrival.checked.instance_id) from error
     except receiving.ReplacementRefused as error:
         with database.reading() as session:
             same = submissions.find_submission_version(session, arrival.checked.instance_id)
@@ -158,10 +156,8 @@ def _moved_refusal(why: str, deprecated_id: str | None) -> Refusal:
     if why == "unknown":
         return NotFound("submission", "404.5")
     if why == "closed":
-        words = "It was decided about: a supervisor must send it back before it is changed."
-        return Conflict("closedToEdits", words, deprecatedId=deprecated_id)
-    words = "A newer version has come since: look at that one first."
-    return Conflict("409.9", words, deprecatedId=deprecated_id)
+        return Conflict("closedToEdits", deprecatedId=deprecated_id)
+    return Conflict("409.9", deprecatedId=deprecated_id)
 
 
 def _parse_submission(xml: bytes) -> Node:
@@ -181,7 +177,7 @@ def _find_posted_version(
     said = {each.name: each.value for each in root.attributes}
     form_id, version = said["id"], said["version"]
     if xml_form_id is not None and xml_form_id != form_id:
-        raise BadRequest("otherForm", "The record is of another form.", xmlFormId=form_id)
+        raise BadRequest("otherForm", xmlFormId=form_id)
     edition = forms.find_version_header(connection, form_id, version)
     if edition is None:
         known = forms.is_known_form(connection, form_id)
@@ -210,7 +206,7 @@ def _unit_of_submission(
         return org_unit or "", False, []
     if org_unit and org_units.was_ever_within_reach(connection, ever_hers, org_unit):
         return org_unit, True, []
-    raise Forbidden("unitNeverWithinReach", "This unit was never within your reach.")
+    raise Forbidden("unitNeverWithinReach")
 
 
 def _last_filing_day(held: HeldAssignment) -> date | None:
@@ -231,14 +227,14 @@ def _must_be_editable(
     if not standing:
         raise receiving.ReplacementRefused("unknown")
     if replaces is not None and standing.instance_id != replaces:
-        raise BadRequest("otherSubmission", "The record replaces another submission.")
+        raise BadRequest("otherSubmission")
     if standing.current_instance_id != arrival.checked.deprecated_id:
         raise receiving.ReplacementRefused("old")
     day = clock.today()
     if standing.submitter_id != person.id and not closed_units.is_within_reach_today(
         session, person.supervised(day), standing.org_unit_id, day
     ):
-        raise Forbidden("mayNotEdit", "You may see this record, and not change it.")
+        raise Forbidden("mayNotEdit")
 
 
 def _check_photos(posted: PostedSubmission) -> list[tuple[str, bytes, str]]:

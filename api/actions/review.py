@@ -13,30 +13,17 @@ from api.models.review import Review
 from api.queries import reviews
 from api.storage.db import Database
 
-NOT_A_REVIEWER = "You do not review records of this unit."
-REVIEW_REFUSALS: dict[ReviewObjection, tuple[type[Forbidden | Conflict | Unprocessable], str]] = {
-    ReviewObjection.NOT_SUPERVISOR: (Forbidden, NOT_A_REVIEWER),
-    ReviewObjection.OWN_RECORD: (Forbidden, "Nobody reviews what she sent herself."),
-    ReviewObjection.NO_VERDICT: (
-        Unprocessable,
-        "A review approves, returns with issues, or rejects.",
-    ),
-    ReviewObjection.REASON_REQUIRED: (Unprocessable, "Say why, so that it can be put right."),
-    ReviewObjection.COMMENT_TOO_LONG: (Unprocessable, "The comment is too long."),
-    ReviewObjection.CANNOT_MOVE: (Conflict, "It cannot go from its state to that one."),
-    ReviewObjection.MOVED_MEANWHILE: (Conflict, "It is not as you saw it any more: look again."),
-    ReviewObjection.REMARKS_WITHOUT_RETURN: (
-        Unprocessable,
-        "Remarks at questions go with sending back.",
-    ),
-    ReviewObjection.REMARK_NOT_THERE: (
-        Unprocessable,
-        "A remark stands at no question of this record, or two stand at one.",
-    ),
-    ReviewObjection.VALUE_TOO_LARGE: (
-        Unprocessable,
-        "It holds a number that cannot be: return it.",
-    ),
+REVIEW_REFUSALS: dict[ReviewObjection, type[Forbidden | Conflict | Unprocessable]] = {
+    ReviewObjection.NOT_SUPERVISOR: Forbidden,
+    ReviewObjection.OWN_RECORD: Forbidden,
+    ReviewObjection.NO_VERDICT: Unprocessable,
+    ReviewObjection.REASON_REQUIRED: Unprocessable,
+    ReviewObjection.COMMENT_TOO_LONG: Unprocessable,
+    ReviewObjection.CANNOT_MOVE: Conflict,
+    ReviewObjection.MOVED_MEANWHILE: Conflict,
+    ReviewObjection.REMARKS_WITHOUT_RETURN: Unprocessable,
+    ReviewObjection.REMARK_NOT_THERE: Unprocessable,
+    ReviewObjection.VALUE_TOO_LARGE: Unprocessable,
 }
 
 
@@ -75,6 +62,5 @@ def decide_on_submission(
 
 
 def _review_refusal(objection: ReviewObjection, instance_id: str) -> ApiError:
-    kind, words = REVIEW_REFUSALS[objection]
     code = "403.1" if objection is ReviewObjection.NOT_SUPERVISOR else objection.value
-    return kind(code, words, instanceId=instance_id)
+    return REVIEW_REFUSALS[objection](code, instanceId=instance_id)

@@ -39,10 +39,10 @@ def open_envelope(keys: ServerKeys, envelope: bytes, about: str | None = None) -
     """
     line, head = _parse_envelope_head(envelope)
     if about is not None and head.about != about:
-        raise BadRequest("envelopeAbout", "The envelope is about something else.")
+        raise BadRequest("envelopeAbout")
     private = keys.private(KeyUse.SEALING, head.to)
     if private is None:
-        raise BadRequest("envelopeKey", "This server has no key with this id.", to=head.to)
+        raise BadRequest("envelopeKey", to=head.to)
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -121,4 +121,4 @@ def _parse_envelope_head(envelope: bytes) -> tuple[bytes, _EnvelopeHead]:
 
 
 def _broken_envelope() -> BadRequest:
-    return BadRequest("envelopeBroken", "This is no whole envelope.")
+    return BadRequest("envelopeBroken")

@@ -166,7 +166,7 @@ def _refuse_cross_site_request(request: Request) -> None:
     origin = request.headers.get("origin")
     ours = request.headers.get("host")
     if site not in {None, "same-origin"} or (origin and urlsplit(origin).netloc != ours):
-        raise Forbidden("crossSite", "This came from another site.")
+        raise Forbidden("crossSite")
 
 
 def _person_by_token(database: Database, token: str) -> Person:

@@ -4,6 +4,7 @@ import json
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.errors import ApiError, TooLarge, UnsupportedMedia
 from api.storage.uploads import MOST_PART_BYTES
 
 MOST_JSON_BYTES = 100_000
@@ -25,13 +26,11 @@ class BodyLimit:
             return
         headers = dict(scope["headers"])
         if headers.get(b"content-encoding", b"identity") != b"identity":
-            await _send_refusal(
-                send, 415, "contentEncoding", "Send the body as it is, not compressed."
-            )
+            await _send_refusal(send, UnsupportedMedia("contentEncoding"))
             return
         most = self._most(scope["path"], scope["method"])
         if _parse_content_length(headers.get(b"content-length", b"0")) > most:
-            await _send_refusal(send, 413, "bodyTooLarge", "The body is too large.")
+            await _send_refusal(send, TooLarge("bodyTooLarge"))
             return
         await self._counted(scope, receive, send, most)
 
@@ -60,7 +59,7 @@ class BodyLimit:
             await self.app(scope, counting, noting)
         except BodyOverrun:
             if not started:
-                await _send_refusal(send, 413, "bodyTooLarge", "The body is too large.")
+                await _send_refusal(send, TooLarge("bodyTooLarge"))
 
 
 def _may_have_long_body(path: str, method: str) -> bool:
@@ -74,8 +73,8 @@ def _parse_content_length(text: bytes) -> int:
     return int(text) if text.isdigit() else 0
 
 
-async def _send_refusal(send: Send, status: int, code: str, message: str) -> None:
-    body = json.dumps({"code": code, "message": message, "details": {}}).encode()
+async def _send_refusal(send: Send, error: ApiError) -> None:
+    body = json.dumps(error.as_wire()).encode()
     headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

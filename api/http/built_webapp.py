@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, PlainTextResponse
 
 from api.errors import NotFound
+from api.http.methods import SHELL_PATH, unmatched_refusal
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -59,7 +60,9 @@ def serve_webapp(app: FastAPI, folder: Path) -> None:
         path = request.url.path
         hashed = path.startswith("/assets/")
         # An asset of an older version is gone: the page in its place would be kept as that asset.
-        if path.startswith("/v1/") or (hashed and path not in inside):
+        if path.startswith("/v1/"):
+            raise unmatched_refusal(request)
+        if hashed and path not in inside:
             raise NotFound
         name = path if path in inside else "/index.html"
         if name not in inside:
@@ -78,4 +81,4 @@ def serve_webapp(app: FastAPI, folder: Path) -> None:
                 return FileResponse(inside[name + ending], headers=headers, media_type=kind)
         return FileResponse(inside[name], headers=headers, media_type=kind)
 
-    app.add_api_route("/{path:path}", shell, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route(SHELL_PATH, shell, methods=["GET", "HEAD"], include_in_schema=False)

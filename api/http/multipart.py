@@ -45,7 +45,7 @@ async def read_posted_submission(request: Request) -> PostedSubmission:
         return _open_posted_envelope(await read_raw_xml(request), request.app.state.keys)
     # Another charset would be a codec of the sender's choice; some take hours, some fail.
     if not said.startswith("multipart/form-data") or ("charset=" in said and "utf-8" not in said):
-        raise UnsupportedMedia("notMultipart", "Post multipart/form-data in UTF-8.")
+        raise UnsupportedMedia("notMultipart")
     parser = MultiPartParser(
         request.headers,
         request.stream(),
@@ -66,16 +66,16 @@ async def read_posted_submission(request: Request) -> PostedSubmission:
 async def _read_multipart_form(form: FormData, settings: Settings) -> PostedSubmission:
     record = form.get(SUBMISSION_PART)
     if record is None:
-        raise BadRequest("400.7", f"The part {SUBMISSION_PART} is missing.", field=SUBMISSION_PART)
+        raise BadRequest("400.7", field=SUBMISSION_PART)
     xml = await record.read() if isinstance(record, UploadFile) else record.encode()
     if len(xml) > settings.max_xml_bytes:
-        raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(xml))
+        raise TooLarge("recordTooLarge", bytes=len(xml))
     files: dict[str, bytes] = {}
     for key, part in form.multi_items():
         if isinstance(part, UploadFile) and key != SUBMISSION_PART:
             name = part.filename or key
             if len(name) > 255 or CONTROL_CHARACTER.search(name):
-                raise BadRequest("attachmentName", "An attachment's name is too long.")
+                raise BadRequest("attachmentName")
             files[name] = await part.read()
     return PostedSubmission(xml=xml, files=files, incomplete=form.get("*isIncomplete*") == "yes")
 
@@ -85,7 +85,7 @@ async def read_raw_xml(request: Request) -> PostedSubmission:
     settings: Settings = request.app.state.settings
     body = await request.body()
     if len(body) > settings.max_xml_bytes:
-        raise TooLarge("recordTooLarge", "The record is too large.", bytes=len(body))
+        raise TooLarge("recordTooLarge", bytes=len(body))
     return PostedSubmission(xml=body, files={})
 
 

@@ -85,7 +85,7 @@ def upload_attachment(
 ) -> dict[str, bool]:
     """Send one file that the current version names. The same again is the same."""
     if not content or len(name) > 255:
-        raise BadRequest("emptyAttachment", "The file has no bytes.")
+        raise BadRequest("emptyAttachment")
     doors = stores_from_request(request)
     content_type = photo_type(name, content)
     with doors.database.reading() as session:
@@ -116,7 +116,7 @@ def _link_attachment(
     try:
         added = attachments.add_attachments(session, version_id, [file], at)
     except attachments.ContentConflict as error:
-        raise Conflict("attachmentStands", "This file stands with other bytes.") from error
+        raise Conflict("attachmentStands") from error
     if added:
         action = "submission.attachment.update"
         audit.record_event(session, person.id, action, "submission", instance_id, at, {"files": 1})

@@ -62,7 +62,7 @@ def upload_file_part(
     """Take a part; with the last one the file is checked, kept, and a receipt is given."""
     upload = FileUpload(person.id, version_instance_id, name, sha256, size)
     if size > request.app.state.settings.max_submission_bytes:
-        raise TooLarge("bodyTooLarge", "The file is too large.", bytes=size)
+        raise TooLarge("bodyTooLarge", bytes=size)
     standing = _version_for_upload(request, person, upload)
     if _is_file_here(request, upload, standing):
         return _complete_upload(request, upload, standing)
@@ -78,7 +78,7 @@ def upload_file_part(
     standing = _version_for_upload(request, person, upload)
     if _is_file_here(request, upload, standing):
         return _complete_upload(request, upload, standing)
-    raise Conflict("otherHash", "These are not the bytes that were announced.", received=0)
+    raise Conflict("otherHash", received=0)
 
 
 def _version_for_upload(request: Request, person: Person, upload: FileUpload) -> KeptVersion:
@@ -99,13 +99,11 @@ def _is_file_here(request: Request, upload: FileUpload, standing: KeptVersion) -
 
 def _add_upload_part(request: Request, upload: FileUpload, offset: int, part: bytes) -> int:
     if len(part) > MOST_PART_BYTES or offset + len(part) > upload.size:
-        raise BadRequest("partTooLong", "The part goes beyond the end, or is too long.")
+        raise BadRequest("partTooLong")
     try:
         return _upload_store(request).add(upload, offset, part)
     except OtherOffset as other:
-        raise Conflict(
-            "otherOffset", "The next part begins elsewhere.", received=other.received
-        ) from other
+        raise Conflict("otherOffset", received=other.received) from other
 
 
 def _keep_whole_file(request: Request, upload: FileUpload) -> AttachmentFile | None:
@@ -150,7 +148,7 @@ def _link_uploaded_file(
             found = receiving.find_kept_version(connection, upload.version)
     except attachments.ContentConflict as error:
         _upload_store(request).forget(upload)
-        raise Conflict("attachmentStands", "This file stands with other bytes.") from error
+        raise Conflict("attachmentStands") from error
     assert found is not None
     if file.sha256 != upload.sha256:
         _upload_store(request).note_opened(upload)

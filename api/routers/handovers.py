@@ -70,7 +70,7 @@ def search_reporters(said: ReporterSearch, person: PersonDep, database: Database
     at, day = clock.now(), clock.today()
     roots = person.supervised(day)
     if not roots:
-        raise Forbidden("supervisesNothing", "This is for supervisors.")
+        raise Forbidden("supervisesNothing")
     with database.writing() as session:
         found = handovers.find_reporters(session, roots, said.q, day, MOST_REPORTERS)
         units = org_unit_history.versions_on_days(session, {unit: day for _, unit in found})
@@ -105,9 +105,9 @@ def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDe
         if taker is None or taker.id is None:
             raise NotFound("user", "handoverNobody")
         if taker.id in (giver_id, person.id):
-            raise Unprocessable("handoverToOneself", "Two people confirm it.")
+            raise Unprocessable("handoverToOneself")
         if handovers.find_open_handover(session, giver_id, said.org_unit_id):
-            raise Conflict("handoverStands", "This work is offered to somebody already.")
+            raise Conflict("handoverStands")
         made = Handover(
             org_unit_id=said.org_unit_id,
             giver_id=giver_id,
@@ -144,11 +144,11 @@ def confirm_handover(handover_id: HandoverId, person: PersonDep, database: Datab
         locking.lock_administration(session)
         handover = _require_handover_with_part(session, person, handover_id)
         if handover.taker_id != person.id:
-            raise Forbidden("handoverNotYours", "Only the new leader confirms this.")
+            raise Forbidden("handoverNotYours")
         _must_be_offered(handover)
         given = handovers.find_reporter_role(session, handover.giver_id, handover.org_unit_id, day)
         if given is None or not _is_still_offered(session, handover):
-            raise Conflict("handoverOver", "Who offered it has no say there any more.")
+            raise Conflict("handoverOver")
         _complete_handover(session, person, handover, given)
         return _handover_response(session, person, handover)
 
@@ -192,11 +192,11 @@ def send_handover_drafts(
     try:
         envelope = decode_base64url(said.envelope)
     except ValueError as error:
-        raise BadRequest("envelopeBroken", "This is no whole envelope.") from error
+        raise BadRequest("envelopeBroken") from error
     with database.writing() as session:
         handover = _require_handover_with_part(session, person, handover_id)
         if handover.giver_id != person.id:
-            raise Forbidden("handoverNotYours", "Only the giver sends her drafts along.")
+            raise Forbidden("handoverNotYours")
         _must_be_offered(handover)
         drafts = handover_drafts.open_draft_envelope(request.app.state.keys, handover.id, envelope)
         handover_drafts.must_be_plain_drafts(session, drafts)
@@ -237,9 +237,9 @@ def delete_handover_drafts(
 def _require_handover_as_taker(session: Session, person: Person, handover_id: int) -> Handover:
     handover = _require_handover_with_part(session, person, handover_id)
     if handover.taker_id != person.id:
-        raise Forbidden("handoverNotYours", "Only the new leader gets the drafts.")
+        raise Forbidden("handoverNotYours")
     if handover.state != HandoverState.TAKEN:
-        raise Conflict("handoverOver", "It is not taken.")
+        raise Conflict("handoverOver")
     return handover
 
 
@@ -257,7 +257,7 @@ def _require_handover_with_part(session: Session, person: Person, handover_id: i
 
 def _must_be_offered(handover: Handover) -> None:
     if handover.state != HandoverState.OFFERED:
-        raise Conflict("handoverOver", "This is taken, withdrawn or too old.")
+        raise Conflict("handoverOver")
 
 
 def _is_supervisor_of(session: Session, person: Person, unit: str) -> bool:

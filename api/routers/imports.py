@@ -81,7 +81,7 @@ def import_table(
             if dry_run:
                 raise ImportTrialEnd(found)
             if found.counts["error"]:
-                raise Unprocessable("importHasErrors", "No line was taken.", **found.as_wire())
+                raise Unprocessable("importHasErrors", **found.as_wire())
             found.applied = True
             details = {"counts": found.counts, "sha256": publish.sha256_of_file(content)}
             admin.note(session, "import.apply", "import", kind, details)
@@ -100,13 +100,13 @@ def _read_import_lines(content: bytes, reader: ImportKind) -> list[CsvLine]:
 def _table_refusal(wrong: CsvRefused) -> ApiError:
     match wrong.code:
         case "csvTooLarge":
-            return TooLarge("csvTooLarge", "The file is too large.", **wrong.details)
+            return TooLarge("csvTooLarge", **wrong.details)
         case "csvTooManyLines":
-            return TooLarge("csvTooManyLines", "The file has too many lines.", **wrong.details)
+            return TooLarge("csvTooManyLines", **wrong.details)
         case "csvEncoding":
-            return BadRequest("csvEncoding", "Save the file as CSV UTF-8.")
+            return BadRequest("csvEncoding")
         case "csvEmpty":
-            return BadRequest("csvEmpty", "The file has no lines.")
+            return BadRequest("csvEmpty")
         case "csvColumns":
-            return Unprocessable("csvColumns", "The columns are not right.", **wrong.details)
-    return BadRequest("csvBroken", "The CSV file is broken.", **wrong.details)
+            return Unprocessable("csvColumns", **wrong.details)
+    return BadRequest("csvBroken", **wrong.details)

@@ -67,7 +67,7 @@ def create_invitation(
         found = people_wire.find_visible_user(session, admin, user_id)
         found.must_be_manageable()
         if not found.user.active:
-            raise Conflict("userInactive", "The account is closed: open it first.")
+            raise Conflict("userInactive")
         row = Invitation(
             user_id=user_id,
             code_hash=hashed,
@@ -134,4 +134,4 @@ def _invitation_over() -> NotFound:
 def _must_be_good_password(password: str, login: str = "") -> None:
     found = password_weakness(password, login)
     if found is not None:
-        raise Unprocessable(found, "Choose another password.", least=LEAST_PASSWORD_LENGTH)
+        raise Unprocessable(found, least=LEAST_PASSWORD_LENGTH)

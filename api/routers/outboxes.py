@@ -19,9 +19,9 @@ router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
 def import_outbox(content: RawFileDep, person: PersonDep, request: Request) -> dict[str, Any]:
     """Take in every record and photo by itself, and say line by line what became of it."""
     if not person.supervised(clock.today()):
-        raise Forbidden("supervisesNothing", "This is for supervisors.")
+        raise Forbidden("supervisesNothing")
     if not content.startswith(OUTBOX_FIRST_LINE):
-        raise Unprocessable("noOutbox", "This is no file of a phone's unsent records.")
+        raise Unprocessable("noOutbox")
     bringer = _make_outbox_importer(request, person)
     lines = list(bringer.bring(content))
     counts = bringer.note(content, lines)

@@ -101,7 +101,7 @@ def list_phones(
     day, at = today(), now()
     roots = person.supervised(day)
     if not roots:
-        raise Forbidden("supervisesNothing", "This is for supervisors.")
+        raise Forbidden("supervisesNothing")
     with database.writing() as session:
         found = phones.find_owing_phones(session, roots, day)
         items = [

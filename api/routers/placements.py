@@ -69,11 +69,9 @@ def _require_placement_choice(
         if said.on_date in {None, choice.on_date}
     ]
     if len(found) != 1:
-        raise Conflict("notDivided", "No commune that it lay in was divided, or not on that day.")
+        raise Conflict("notDivided")
     if said.parent_id not in found[0].successors:
-        raise Unprocessable(
-            "notASuccessor", "The commune did not become this one.", among=found[0].successors
-        )
+        raise Unprocessable("notASuccessor", among=found[0].successors)
     return found[0]
 
 

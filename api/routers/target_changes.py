@@ -98,7 +98,7 @@ def update_indicator(
         if one is None:
             raise NotFound("indicator")
         if one.kind not in SUBJECT_KINDS:
-            raise Unprocessable("thresholdKind", "Only what counts subjects has a threshold.")
+            raise Unprocessable("thresholdKind")
         if one.threshold != said.threshold:
             _apply_threshold(session, admin, one, said)
     return indicator_as_wire(one)

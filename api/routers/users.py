@@ -149,7 +149,7 @@ def create_user(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -
     with database.writing() as session:
         locking.lock_administration(session)
         if users.find_user_by_login(session, login):
-            raise Conflict("loginTaken", "This login is somebody's already.")
+            raise Conflict("loginTaken")
         user = change_people.create_account(session, admin, login, said.display_name, place)
         return _user_response(session, admin, user.id or 0)
 

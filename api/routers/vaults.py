@@ -37,11 +37,11 @@ def recover_vault(
     try:
         user = auth.authenticate_user(database, attempts, person.login, said.password, address)
     except NotSignedIn:
-        raise Forbidden("wrongPassword", "This is not the password of whoever asks.") from None
+        raise Forbidden("wrongPassword") from None
     try:
         envelope = decode_base64url(said.envelope)
     except ValueError as error:
-        raise BadRequest("envelopeBroken", "This is no whole envelope.") from error
+        raise BadRequest("envelopeBroken") from error
     try:
         opened = open_envelope(request.app.state.keys, envelope, f"vault:{user.id}")
     except BadRequest as refused:

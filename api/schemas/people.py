@@ -53,16 +53,16 @@ class VisibleUser:
     def must_be_manageable(self) -> None:
         """Raises Forbidden: whoever sets a password or ends an account has it everywhere."""
         if self.own:
-            raise Forbidden("ownAccount", "Somebody else must do this to your account.")
+            raise Forbidden("ownAccount")
         if self.elsewhere:
-            raise Forbidden("aboveYou", "This user also acts outside your reach.")
+            raise Forbidden("aboveYou")
 
     def must_be_assignable(self) -> None:
         """Raises Forbidden: nobody changes her own rights, or an administrator's above her."""
         if self.own:
-            raise Forbidden("ownRights", "Nobody changes her own rights.")
+            raise Forbidden("ownRights")
         if self.above:
-            raise Forbidden("aboveYou", "This user administers units outside your reach.")
+            raise Forbidden("aboveYou")
 
 
 def visible_users(
@@ -93,7 +93,7 @@ def must_keep_an_administrator(session: Session, admin: Administrator, before: s
     """Raises Conflict when nobody is left who administers the nation. Comes after the act."""
     session.flush()
     if before and not people.national_administrators(session, admin.day):
-        raise Conflict("lastAdministrator", "Nobody would be left to administer the nation.")
+        raise Conflict("lastAdministrator")
 
 
 def user_as_wire(session: Session, admin: Administrator, found: VisibleUser) -> Json:

@@ -43,9 +43,7 @@ def photo_type(name: str, content: bytes) -> str:
                 with _decoding_lock if whole else nullcontext():
                     picture.load()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as error:
-        raise UnsupportedMedia(
-            "notAPhoto", "This file is not a whole JPEG, PNG or WebP picture.", name=name
-        ) from error
+        raise UnsupportedMedia("notAPhoto", name=name) from error
     return PHOTO_TYPES[kind]
 
 

@@ -77,6 +77,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.401.2': 'The login or the password is wrong.',
   'error.403.1': 'You may not do this with this record.',
   'error.404.1': 'Not there, or outside your reach.',
+  'error.405': 'The server does not know this request. Update the app.',
   'error.500.1': 'The server is in trouble. Try again later.',
   'error.busy': 'The server is busy. Try again later.',
   'error.noRoom':

@@ -74,6 +74,7 @@ export const viCodes = {
   'error.401.2': 'Tên đăng nhập hoặc mật khẩu chưa đúng.',
   'error.403.1': 'Chị không được làm việc này với phiếu này.',
   'error.404.1': 'Không thấy, hoặc ngoài phạm vi của chị.',
+  'error.405': 'Máy chủ không hiểu yêu cầu này. Chị cập nhật ứng dụng.',
   'error.500.1': 'Máy chủ đang trục trặc. Chị thử lại sau.',
   'error.busy': 'Máy chủ đang bận. Chị thử lại sau.',
   'error.noRoom': 'Máy chủ đã đầy, chưa lưu được. Phiếu và ảnh vẫn ở máy, máy sẽ gửi lại.',
