@@ -12,8 +12,9 @@ import manifest from './package.json' with { type: 'json' }
 const WORKER = 'sw.js'
 /** Scripts with an address of their own: the server gives the second one a policy of its own. */
 const NAMED: Record<string, string> = { sw: WORKER, argon2: 'argon2.js' }
-/** What lies on every phone; what offices use, and what each person needs once, is fetched. */
-const LAIN = /^assets\/(?!administration|invitation)/
+/** What lies on every phone; what offices use, each person needs once, or only a demonstration has,
+ *  is fetched. */
+const LAIN = /^assets\/(?!administration|demonstration|invitation)/
 const PUBLIC_SHELL = [
   '/argon2.js',
   '/rua-tay.html',

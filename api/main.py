@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from api.crypto.keys import ServerKeys
+from api.demo.demonstration import demonstration_offer
 from api.domain.attempts import LoginAttempts
 from api.errors import ApiError, BadRequest, NoRoom, Unprocessable
 from api.http import built_webapp
@@ -113,7 +114,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(sessions.router)
     app.include_router(invitations.acceptance_router)
     app.include_router(keys.public_keys_router)
-    app.add_api_route("/health", _check_health, methods=["GET"])
+    app.add_api_route(
+        "/health",
+        _check_health,
+        methods=["GET"],
+        response_model=Health,
+        response_model_exclude_none=True,
+    )
     built_webapp.serve_webapp(app, settings.webapp_dir)
     _add_error_handlers(app)
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
@@ -145,9 +152,12 @@ async def _app_lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _check_health(request: Request) -> Health:
+    """Whether the database can be read; in demonstration mode also which accounts may be tried."""
     with request.app.state.database.reading() as session:
         session.connection().exec_driver_sql("SELECT 1")
-    return Health(status="ok")
+    settings: Settings = request.app.state.settings
+    offer = demonstration_offer() if settings.demonstration else None
+    return Health(status="ok", demonstration=offer)
 
 
 def _add_error_handlers(app: FastAPI) -> None:

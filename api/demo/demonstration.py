@@ -24,6 +24,7 @@ from api.http.auth import Person
 from api.http.multipart import PostedSubmission
 from api.models.user import Role, User
 from api.queries import forms, org_units, reviews, users
+from api.schemas.health import DemonstrationOffer, OfferedAccount, OfferedWork
 from api.settings import Settings
 from api.storage.blobs import BlobStore
 from api.storage.db import Database
@@ -38,26 +39,52 @@ WAITING_NUMBER, RETURNED_NUMBER = 5, 7
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """A login, who it stands for, and where that is: the code of a unit, and what lies in it."""
+    """A login, who it stands for, and where that is: the code of a unit, and what lies in it.
+
+    `offered_as`: whose work the sign-in screen lets everybody try with it; empty: it does not.
+    """
 
     login: str
     name: str
     role: Role
     code: str
     inside: str = ""
+    offered_as: OfferedWork | None = None
 
 
 DEMO_ACCOUNTS = (
     DemoAccount(
-        "totruong", "Lan · tổ trưởng (minh họa)", Role.REPORTER, BAC_AI_DONG_CODE, "Tà Lú 1"
+        "totruong",
+        "Lan · tổ trưởng (minh họa)",
+        Role.REPORTER,
+        BAC_AI_DONG_CODE,
+        "Tà Lú 1",
+        offered_as="teamLeader",
     ),
     DemoAccount(
-        "tramyte", "Trâm · trạm y tế (minh họa)", Role.REPORTER, BAC_AI_DONG_CODE, "Trạm Y tế"
+        "tramyte",
+        "Trâm · trạm y tế (minh họa)",
+        Role.REPORTER,
+        BAC_AI_DONG_CODE,
+        "Trạm Y tế",
+        offered_as="healthStation",
     ),
-    DemoAccount("xa", "Mai · Hội phụ nữ xã (minh họa)", Role.SUPERVISOR, BAC_AI_DONG_CODE),
-    DemoAccount("tinh", "Hòa · tỉnh Khánh Hòa (minh họa)", Role.SUPERVISOR, KHANH_HOA_CODE),
+    DemoAccount(
+        "xa",
+        "Mai · Hội phụ nữ xã (minh họa)",
+        Role.SUPERVISOR,
+        BAC_AI_DONG_CODE,
+        offered_as="commune",
+    ),
+    DemoAccount(
+        "tinh",
+        "Hòa · tỉnh Khánh Hòa (minh họa)",
+        Role.SUPERVISOR,
+        KHANH_HOA_CODE,
+        offered_as="province",
+    ),
     DemoAccount("tinhkhac", "Bình · tỉnh Gia Lai (minh họa)", Role.SUPERVISOR, GIA_LAI_CODE),
-    DemoAccount("admin", "Quản trị (minh họa)", Role.ADMIN, ""),
+    DemoAccount("admin", "Quản trị (minh họa)", Role.ADMIN, "", offered_as="administrator"),
 )
 # They only file what is synthetic: nobody knows their passwords.
 DEMO_WRITERS = (
@@ -75,6 +102,16 @@ def demonstration_notice(settings: Settings) -> str:
     ]
     lines += [f"  {account.login:<10} {account.name}" for account in DEMO_ACCOUNTS]
     return "\n".join([*lines, ""])
+
+
+def demonstration_offer() -> DemonstrationOffer:
+    """What the sign-in screen offers to tap. Only for a server in demonstration mode."""
+    accounts = [
+        OfferedAccount(login=account.login, work=account.offered_as)
+        for account in DEMO_ACCOUNTS
+        if account.offered_as
+    ]
+    return DemonstrationOffer(password=DEMO_PASSWORD, accounts=accounts)
 
 
 def prepare_demonstration(database: Database, settings: Settings) -> Iterator[str]:

@@ -122,8 +122,13 @@ export function createApi(
     signOut: () => send<unknown>('DELETE', '/v1/sessions/current'),
     /** Is it really our server at the other end? Cheap, and nothing depends on what it says. */
     async reach(): Promise<boolean> {
-      const reply = await get<{ status?: string }>('/health')
+      const reply = await get<wire.Health>('/health')
       return reply !== 'unreachable' && reply.ok && reply.body.status === 'ok'
+    },
+    /** Accounts that anybody may try: only a server in demonstration mode names any. */
+    async offered(): Promise<wire.DemonstrationOffer | null> {
+      const reply = await get<wire.Health>('/health')
+      return reply !== 'unreachable' && reply.ok ? (reply.body.demonstration ?? null) : null
     },
     me: () => get<wire.Person>('/v1/users/current'),
     keys: () => get<wire.ServerKeys>('/v1/keys'),

@@ -248,3 +248,16 @@ export interface DataValue {
   subject: { id: string; label: string } | null
   approvedAt: string
 }
+
+export type OfferedWork = 'teamLeader' | 'healthStation' | 'commune' | 'province' | 'administrator'
+
+/** What a server in demonstration mode lets everybody try. */
+export interface DemonstrationOffer {
+  password: string
+  accounts: { login: string; work: OfferedWork }[]
+}
+
+export interface Health {
+  status: 'ok'
+  demonstration?: DemonstrationOffer
+}

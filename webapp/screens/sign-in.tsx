@@ -1,7 +1,9 @@
 // The first screen of a phone whose notebook nobody has opened. Whom it knows it offers by name, and
 // by nothing else; anybody else needs the network once.
 
-import { useState } from 'preact/hooks'
+import type { ComponentChild } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { isServerReachable } from '../api/network'
 import { NetworkChip } from '../components/chip'
 import { StoreFaultBanner } from '../components/fault-banner'
 import { Icon } from '../components/icon'
@@ -9,7 +11,7 @@ import { InstallHint } from '../components/install-hint'
 import { LanguageChoice } from '../components/language-choice'
 import { SignInForm } from '../components/sign-in-form'
 import { reportFault } from '../state/fault'
-import { store, vaults } from '../state/phone'
+import { api, store, vaults } from '../state/phone'
 import { enterAccount, knownAccounts } from '../state/session'
 import { t } from '../words'
 
@@ -50,6 +52,24 @@ export function SignInScreen() {
         <LanguageChoice />
         <InstallHint />
       </main>
+      {asked && <Offer />}
     </div>
   )
+}
+
+/** What a demonstration lets everybody try. Where the server is none, nothing more is fetched. */
+function Offer() {
+  const [offer, setOffer] = useState<ComponentChild>(null)
+  useEffect(() => {
+    // The signal may go between the answer and what shows it: then there is nothing to try either.
+    void loadOffer().then(setOffer, () => undefined)
+  }, [])
+  return isServerReachable.value ? offer : null
+}
+
+async function loadOffer(): Promise<ComponentChild> {
+  const offer = await api.offered()
+  if (!offer) return null
+  const { OfferedAccounts } = await import('../demonstration/offer')
+  return <OfferedAccounts offer={offer} />
 }

@@ -1,0 +1,12 @@
+import type { offerVi } from './offer-vi'
+
+export const offerEn: Record<keyof typeof offerVi, string> = {
+  'offer.mark': 'Demonstration',
+  'offer.say': 'Try it as:',
+  'offer.busy': 'Signing in…',
+  'offer.teamLeader': 'Team leader',
+  'offer.healthStation': 'Health station',
+  'offer.commune': 'Commune officer',
+  'offer.province': 'Province officer',
+  'offer.administrator': 'Administrator',
+}
