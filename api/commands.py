@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 
 from api import clock
 from api.actions.recount import recount
@@ -20,7 +21,7 @@ from api.domain.password import LEAST_PASSWORD_LENGTH, password_weakness
 from api.http import auth
 from api.loading import folder
 from api.models.user import Role, User
-from api.queries import audit, org_units, phones, users
+from api.queries import audit, forms, org_units, phones, users
 from api.settings import Settings
 from api.storage.db import Database
 
@@ -77,8 +78,15 @@ def command_parser() -> argparse.ArgumentParser:
     return top
 
 
-def run_serve(settings: Settings, _: argparse.Namespace) -> None:
-    """Serve until stopped. To be told to stop is no fault: it then ends with 0."""
+def run_serve(settings: Settings, _: argparse.Namespace) -> int | None:
+    """Serve until stopped. To be told to stop is no fault: it then ends with 0.
+
+    Refuses to start on forms that it could not ask: a newer version published them.
+    """
+    if unknown := _unknown_question_types(settings):
+        print("These forms were published by a newer version of this server; start that one.")
+        print("\n".join(unknown))
+        return 1
     # uvicorn raises the signal again when it has closed down.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if settings.demonstration:
@@ -97,6 +105,16 @@ def run_serve(settings: Settings, _: argparse.Namespace) -> None:
         # Below the ten seconds after which containers are killed.
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
+    return None
+
+
+def _unknown_question_types(settings: Settings) -> list[str]:
+    try:
+        with _open_database(settings) as database, database.reading() as session:
+            return list(forms.unknown_question_types(session))
+    except DBAPIError:
+        # A database that is not there yet, or not migrated: serving says so, request by request.
+        return []
 
 
 def run_migrate(settings: Settings, _: argparse.Namespace) -> None:

@@ -3,19 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
+from api.domain.answer_wording import AnswerWording
 from api.domain.engine.cells import InstanceCell
 from api.domain.engine.received import InstanceReader
 from api.domain.engine.rules import FormRules, compile_text, render_text
 from api.domain.engine.settling import settle_instance
 from api.domain.instance import Lists, instance_environment
-from api.domain.text import date_text, number_text
 from api.domain.tree import Node, list_as_document
 from api.domain.xpath import Env
-
-MOST_DIGITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,37 +93,20 @@ class _AnswerReader:
         )
 
     def _text(self, cell: InstanceCell) -> str:
-        value, kind = cell.text, cell.spec.type
-        if not value:
+        if not cell.text:
             return ""
-        choices = cell.spec.choices
-        if choices is not None:
-            chosen = value.split() if cell.spec.control == "select" else [value]
-            return "; ".join(self._choice(choices.name, cell.spec.ref, one) for one in chosen)
-        if kind == "date":
-            return date_text(value)
-        if kind in {"int", "decimal"}:
-            return _readable_number(value)
-        return value
+        wording = AnswerWording(self.language, lambda value: self._choice(cell, value))
+        return cell.spec.question.in_words(cell.text, wording)
 
-    def _choice(self, name: str, ref: str, value: str) -> str:
-        for choice in self.rules.choices.get(name, ()):
+    def _choice(self, cell: InstanceCell, value: str) -> str:
+        choices = cell.spec.choices
+        for choice in self.rules.choices.get(choices.name, ()) if choices else ():
             if choice["value"] == value:
-                said = choice["label"]
-                words_of = said.get(self.language) or next(iter(said.values()), value)
-                return words_of if isinstance(words_of, str) else value
-        return self.choice_label(ref, value)
+                said = render_text(compile_text(choice["label"]), cell.node, self.env)
+                return said.get(self.language) or next(iter(said.values()), value)
+        return self.choice_label(cell.spec.ref, value)
 
 
 def _is_question(control: Mapping[str, Any], cell: InstanceCell) -> bool:
     """Notes and figures that the form makes by itself are no questions."""
     return control["kind"] != "note" and cell.spec.calculate is None
-
-
-def _readable_number(value: str) -> str:
-    try:
-        number = Decimal(value)
-    except (ArithmeticError, ValueError):
-        return value
-    # 1E+999999999 is a number too, and written out it is a gigabyte.
-    return number_text(number) if abs(number.adjusted()) < MOST_DIGITS else value

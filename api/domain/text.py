@@ -20,6 +20,9 @@ _TONED = {
 }
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(VIETNAMESE_ALPHABET)}
 _RUN = re.compile(r"\d+|.", re.DOTALL)
+# Longer ones are somebody's mischief; nobody reads them with dots.
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{0,20})?")
+_ENGLISH_MARKS = {ord(","): ".", ord("."): ","}
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 SortKey = tuple[list[tuple[int, int]], list[int], str]
@@ -82,6 +85,14 @@ def number_text(value: Decimal, decimals: int | None = None) -> str:
         value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     text = f"{value:,f}" if value else f"{abs(value):,f}"
     return text.translate({ord(","): ".", ord("."): ","})
+
+
+def printed_number(text: str, language: str, decimals: int | None = None) -> str:
+    """A plain number as it is read: 1.200,5 in "vi", 1,200.5 in "en". Anything else stays."""
+    if not _PLAIN_NUMBER.fullmatch(text):
+        return text
+    printed = number_text(Decimal(text), decimals)
+    return printed.translate(_ENGLISH_MARKS) if language == "en" else printed
 
 
 def date_text(day: date | str) -> str:

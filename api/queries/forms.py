@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from api.domain.instance import FormRules, compile_rules
+from api.domain.question_types import UnknownQuestionType, question_types_of
 from api.models.form import Form, FormVersion
 from api.queries.ready import PreparedStatement, Transaction
 from api.storage.columns import table_of
@@ -165,6 +166,19 @@ def find_version_header(at: Transaction, xml_form_id: str, name: str) -> FormVer
     """One version by name, cheaply."""
     row = _SELECT_VERSION_HEADER.first(at, form=xml_form_id, version=name)
     return FormVersionHeader(*row) if row else None
+
+
+def unknown_question_types(session: Session) -> Iterator[str]:
+    """What this server cannot ask of the published versions: a line for each of them."""
+    for form_id, version, definition in session.exec(
+        select(Form.xml_form_id, FormVersion.version, FormVersion.definition).join(
+            FormVersion, col(FormVersion.form_id) == Form.id
+        )
+    ):
+        try:
+            question_types_of(json.loads(definition))
+        except UnknownQuestionType as unknown:
+            yield f"{form_id} {version}: {unknown}"
 
 
 def rules_of_version(at: Transaction, edition: FormVersionHeader | FormVersion) -> FormRules:

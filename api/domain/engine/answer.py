@@ -1,39 +1,57 @@
-"""Is a written answer of its type? Regular and calendar rules only. Twin: answer.ts."""
+"""Written answers → values, by regular and calendar rules only; nothing where it is ill written.
+
+Which question wants which of them says api/domain/question_types.py. Twin: answer.ts.
+"""
 
 import re
 from calendar import monthrange
+from datetime import date
+from decimal import Decimal
 
 NUMBER_ANSWER = r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 INTEGER_ANSWER = re.compile(r"-?[0-9]{1,15}")
 DECIMAL_ANSWER = re.compile(NUMBER_ANSWER)
 DATE_ANSWER = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 TIME_ANSWER = re.compile(
-    r"([01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+    r"(([01][0-9]|2[0-3]):[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]{1,9})?)?"
+    r"(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 GEOPOINT_ANSWER = re.compile(rf"({NUMBER_ANSWER}) ({NUMBER_ANSWER})(?: {NUMBER_ANSWER}){{0,2}}")
 
-# A generous box around the mainland and the two archipelagos.
-SOUTH, NORTH, WEST, EAST = 6.0, 24.0, 102.0, 118.0
+
+def read_integer(text: str) -> int | None:
+    """A whole number of at most fifteen digits."""
+    return int(text) if INTEGER_ANSWER.fullmatch(text) else None
 
 
-def answer_type_fault(kind: str, value: str) -> str:
-    """The code of what is wrong with an answer that is not blank; '' when it is well written."""
-    if kind == "string":
-        return ""
-    if kind == "int":
-        return "" if INTEGER_ANSWER.fullmatch(value) else "notInteger"
-    if kind == "decimal":
-        return "" if DECIMAL_ANSWER.fullmatch(value) else "notDecimal"
-    if kind == "date":
-        return "" if _is_date(value) else "notDate"
-    if kind == "time":
-        return "" if TIME_ANSWER.fullmatch(value) else "notTime"
-    if kind == "dateTime":
-        day, _, hour = value.partition("T")
-        return "" if _is_date(day) and TIME_ANSWER.fullmatch(hour) else "notDateTime"
-    if kind == "geopoint":
-        return _point_fault(value)
-    return ""
+def read_decimal(text: str) -> Decimal | None:
+    """A number, exactly as it is written."""
+    return Decimal(text) if DECIMAL_ANSWER.fullmatch(text) else None
+
+
+def read_day(text: str) -> date | None:
+    """A day of the calendar, 2026-11-21."""
+    found = DATE_ANSWER.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    stands = year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return date(year, month, day) if stands else None
+
+
+def read_hour(text: str) -> str | None:
+    """Hours and minutes of a time of day, 08:30; seconds and offset are left out."""
+    found = TIME_ANSWER.fullmatch(text)
+    return found[1] if found else None
+
+
+def read_point(text: str) -> tuple[float, float] | None:
+    """Latitude and longitude in degrees."""
+    found = GEOPOINT_ANSWER.fullmatch(text)
+    if not found:
+        return None
+    north, east = float(found[1]), float(found[2])
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
 
 
 def fit_to_type(kind: str, text: str) -> str:
@@ -42,21 +60,3 @@ def fit_to_type(kind: str, text: str) -> str:
     if mark and kind in {"date", "time"}:
         return day if kind == "date" else hour
     return text
-
-
-def _is_date(value: str) -> bool:
-    found = DATE_ANSWER.fullmatch(value)
-    if not found:
-        return False
-    year, month, day = (int(part) for part in found.groups())
-    return year >= 1 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
-
-
-def _point_fault(value: str) -> str:
-    found = GEOPOINT_ANSWER.fullmatch(value)
-    if not found:
-        return "notGeopoint"
-    north, east = float(found[1]), float(found[2])
-    if abs(north) > 90 or abs(east) > 180:
-        return "notGeopoint"
-    return "" if SOUTH <= north <= NORTH and WEST <= east <= EAST else "outsideCountry"

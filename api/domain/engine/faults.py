@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.domain.engine.answer import answer_type_fault
 from api.domain.engine.cells import Instance, InstanceCell
 from api.domain.engine.rules import ChoiceSource, FormRules, column_value, render_text
 from api.domain.engine.settling import try_evaluate
@@ -39,9 +38,7 @@ class _AnswerCheck:
         spec, value = cell.spec, cell.text
         if not value:
             return self._missing(cell)
-        code = answer_type_fault(spec.type, value)
-        if not code and spec.control:
-            code = self._unknown(cell, value)
+        code = spec.question.fault(value, spec.parameters) or self._unknown(cell, value)
         if code:
             return Problem(cell.ref, code, params={"value": value[:200]})
         if spec.constraint is None:
@@ -65,15 +62,13 @@ class _AnswerCheck:
         )
 
     def _unknown(self, cell: InstanceCell, value: str) -> str:
-        if cell.spec.control == "trigger":
-            return "" if value == "OK" else "choiceUnknown"
         choices = cell.spec.choices
         if choices is None:
             return ""
         if choices.chosen is not None:
             row = try_evaluate(choices.chosen, cell.node, self.env, cell, self.failed)
             return "choiceUnknown" if row == [] else ""
-        chosen = value.split() if cell.spec.control == "select" else [value]
+        chosen = cell.spec.question.parse(value)
         offered = self._offered(choices, cell, chosen)
         return "" if offered is None or offered.issuperset(chosen) else "choiceUnknown"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.domain.question_types import TEXT, QuestionType, question_types_of
 from api.domain.tree import Listing, Node, list_as_document, text_of
 from api.domain.xpath import Env, Expression, XPathError, compile_tree, find_references, to_text
 
@@ -50,6 +51,8 @@ class NodeRules:
     required_message: CompiledText = field(default_factory=dict)
     constraint_message: CompiledText = field(default_factory=dict)
     control: str = ""
+    question: QuestionType = TEXT
+    parameters: Mapping[str, str] = field(default_factory=dict)
     choices: ChoiceSource | None = None
     volatile: bool = False
     """reads the clock or chance: evaluated when it was asked, never again"""
@@ -87,6 +90,7 @@ class FormRules:
             "/" + definition["root"], definition["root"], "group", "", "", "", None
         )
         self.specs: dict[str, NodeRules] = {self.root.ref: self.root}
+        self.questions = question_types_of(definition)
         for said in definition["nodes"]:
             self._add(said)
         self.preloads = {spec.preload: ref for ref, spec in self.specs.items() if spec.preload}
@@ -132,6 +136,7 @@ class FormRules:
             constraint_message=compile_text(said.get("constraintMessage", {})),
             volatile=said.get("volatile", False),
             outside=said.get("outside", False),
+            question=self.questions.get(ref, TEXT),
         )
         self.specs[ref] = spec
         (parent.attributes if spec.kind == "attribute" else parent.parts).append(spec)
@@ -149,6 +154,7 @@ class FormRules:
                 )
             if spec is not None:
                 spec.control = control["kind"]
+                spec.parameters = control.get("parameters", {})
             self._ask(control.get("children", []))
 
     def _document(self, rows: list[dict[str, Any]]) -> Node:
@@ -192,7 +198,7 @@ def column_value(item: Node, name: str) -> str:
 
 
 def compile_rules(definition: Mapping[str, Any]) -> FormRules:
-    """Compile once per form version and keep it."""
+    """Compile once per form version and keep it. Raises UnknownQuestionType."""
     return FormRules(definition)
 
 

@@ -8,6 +8,13 @@ from typing import Any
 
 from lxml import etree
 
+from api.domain.question_types import (
+    CONTROLS,
+    PARAMETERS,
+    QuestionType,
+    UnknownQuestionType,
+    question_type_of,
+)
 from api.domain.xform.nodes import NodeSpec, absolute_ref
 from api.domain.xform.reader import (
     FormReader,
@@ -21,16 +28,10 @@ from api.domain.xpath import ExpressionTree, find_references
 
 Control = dict[str, Any]
 
-QUESTION_CONTROLS = {"input", "select1", "select", "trigger", "upload"}
 KNOWN_CONTROL_ATTRIBUTES = {"ref", "nodeset", "appearance", "mediatype", "count"}
 QUESTION_CHILDREN = {"label", "hint", "itemset", "item"}
-SELECT_LAYOUTS = r"columns(-pack|-\d+)?|horizontal|w\d+|no-buttons"
-APPEARANCES = {
-    "input": re.compile(r"multiline|numbers|thousands-sep|no-calendar|w\d+"),
-    "select1": re.compile(rf"minimal|autocomplete|quick|likert|{SELECT_LAYOUTS}"),
-    "select": re.compile(rf"minimal|autocomplete|{SELECT_LAYOUTS}"),
-    "trigger": re.compile(r"w\d+"),
-    "upload": re.compile(r"new|new-front|w\d+"),
+# What holds questions together; what the questions themselves take says their table.
+HOLDER_APPEARANCES = {
     "group": re.compile(r"field-list|w\d+"),
     "repeat": re.compile(r"field-list"),
 }
@@ -51,7 +52,7 @@ class FormBody:
                 controls.append(self._group(element, in_field_list))
             elif kind == "repeat":
                 controls.append(self._repeat(element, None, in_field_list))
-            elif kind in QUESTION_CONTROLS:
+            elif kind in CONTROLS:
                 controls.append(self._question(element))
             elif kind not in {"label", "hint"}:
                 self._unknown(element, kind)
@@ -101,14 +102,40 @@ class FormBody:
                 what = "trigger" if local_name(inner) == "setvalue" else local_name(inner)
                 self.reader.refuse(ref, what, "unsupported", f"{what} is not supported")
         control = self._control(element, kind, ref)
-        if kind == "upload":
-            control |= self._media(element, ref)
+        if media := element_attribute(element, "mediatype"):
+            control["mediaType"] = media
+        question = self._question_type(control, ref)
+        if question is not None:
+            control |= self._parameters(element, question, ref)
+            self._refuse_appearances(control, question)
         if kind in {"select1", "select"}:
             control |= self._choices(element, ref)
         if kind == "input" and self._only_read(ref):
             control["kind"] = "note"
         self.asked.append(control)
         return control
+
+    def _question_type(self, control: Control, ref: str) -> QuestionType | None:
+        data = self.specs.get(ref, {}).get("type", "string")
+        try:
+            return question_type_of(ref, control["kind"], data, control.get("mediaType", ""))
+        except UnknownQuestionType as unknown:
+            message = f"a question “{unknown.control}” with an answer of type “{data}”"
+            self.reader.refuse(ref, "type", "questionType", message)
+            return None
+
+    def _parameters(self, element: etree._Element, question: QuestionType, ref: str) -> Control:
+        given = {name: element_attribute(element, name) for name in question.parameters}
+        parameters = {name: value for name, value in given.items() if value}
+        if mistake := question.mistake(parameters):
+            self.reader.refuse(ref, "parameters", "parameters", mistake)
+        return {"parameters": parameters} if parameters else {}
+
+    def _refuse_appearances(self, control: Control, question: QuestionType) -> None:
+        for word in control.get("appearance", ()):
+            if not question.takes(word):
+                message = f"appearance “{word}” of a {question.name} question is not supported"
+                self.reader.refuse(control["ref"], "appearance", "appearance", message)
 
     def _only_read(self, ref: str) -> bool:
         spec = self.specs.get(ref, {})
@@ -121,13 +148,14 @@ class FormBody:
             self.reader.refuse(ref, "name", "unknownNode", f"{ref} is asked and is not there")
         for name in element.attrib:
             column = str(etree.QName(name).localname)
-            if column not in KNOWN_CONTROL_ATTRIBUTES:
+            if column not in KNOWN_CONTROL_ATTRIBUTES | PARAMETERS:
                 message = f"“{column}” of a {kind} is not supported"
                 self.reader.refuse(ref, f"body::{column}", "column", message)
         control: Control = {"ref": ref, "kind": kind, **self._words(element, ref)}
         said = element_attribute(element, "appearance").split()
+        holder = HOLDER_APPEARANCES.get(kind)
         for word in said:
-            if not APPEARANCES[kind].fullmatch(word):
+            if holder and not holder.fullmatch(word):
                 message = f"appearance “{word}” of a {kind} is not supported"
                 self.reader.refuse(ref, "appearance", "appearance", message)
         return {**control, "appearance": said} if said else control
@@ -138,12 +166,6 @@ class FormBody:
             for name in ("label", "hint")
         }
         return {name: text for name, text in words.items() if text}
-
-    def _media(self, element: etree._Element, ref: str) -> Control:
-        kind = element_attribute(element, "mediatype")
-        if kind != "image/*":
-            self.reader.refuse(ref, "type", "questionType", f"files of type “{kind}”")
-        return {"mediaType": kind}
 
     def _choices(self, element: etree._Element, ref: str) -> Control:
         itemset = child_element(element, "itemset")

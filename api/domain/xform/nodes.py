@@ -4,16 +4,14 @@ from typing import Any
 
 from lxml import etree
 
+from api.domain.question_types import DATA_TYPES
 from api.domain.xform.reader import FormReader, child_elements, element_attribute, local_name
 from api.domain.xform.texts import FormTexts
 
 NodeSpec = dict[str, Any]
 
-DATA_TYPES = {
-    **{name: name for name in ("string", "int", "decimal", "date", "time", "dateTime")},
-    **{name: name for name in ("geopoint", "binary")},
-    **{"": "string", "select1": "string", "select": "string", "integer": "int"},
-}
+# As other tools write them.
+DATA_TYPE_ALIASES = {"": "string", "select1": "string", "select": "string", "integer": "int"}
 PRELOADS = {
     ("timestamp", "start"): "start",
     ("timestamp", "end"): "end",
@@ -115,9 +113,10 @@ class FormNodes:
         if spec["kind"] != "field":
             return
         name = said.rsplit(":", maxsplit=1)[-1] if said.startswith("xsd:") else said
+        name = DATA_TYPE_ALIASES.get(name, name)
         if name not in DATA_TYPES:
             self.reader.refuse(spec["ref"], "type", "questionType", f"type “{said}”")
-        spec["type"] = DATA_TYPES.get(name, "string")
+        spec["type"] = name if name in DATA_TYPES else "string"
 
     def _preload(self, spec: NodeSpec, preload: str, params: str) -> None:
         if not preload:

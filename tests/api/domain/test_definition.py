@@ -238,6 +238,11 @@ def test_once_may_look_at_itself():
         ('<instance><data id="f" version="1"><a/><a/></data></instance>', "", "duplicateName"),
         (INSTANCE, '<range ref="/data/a"/>', "questionType"),
         (INSTANCE, '<secret ref="/data/a"/>', "questionType"),
+        (
+            INSTANCE + '<bind nodeset="/data/a" type="binary"/>',
+            '<input ref="/data/a"/>',
+            "questionType",
+        ),
         (INSTANCE, '<upload ref="/data/a" mediatype="audio/*"/>', "questionType"),
         (INSTANCE, '<input ref="/data/a" appearance="ex:org.thing"/>', "appearance"),
         (INSTANCE, '<input ref="/data/a" query="x"/>', "column"),

@@ -1,0 +1,268 @@
+"""Question types: a registry with one object for each, all that the server knows of it together.
+
+What is plain data stands in question_types.json, which the phone reads too; how an answer is read,
+judged and worded stands here. Its one rule: a type that is not in the table is an error, never a
+text. How to add one: docs/recipes/question-type.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from api.domain.answer_wording import AnswerWording
+from api.domain.engine.answer import read_day, read_decimal, read_hour, read_integer, read_point
+from api.domain.text import date_text
+
+TABLE: dict[str, dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "question_types.json").read_text(encoding="utf-8")
+)
+# A generous box around the mainland and the two archipelagos: degrees.
+SOUTH, NORTH, WEST, EAST = 6.0, 24.0, 102.0, 118.0
+Parameters = Mapping[str, str]
+
+
+class UnknownQuestionType(Exception):
+    """A question of a type that is not in the table: this version can neither ask nor check it."""
+
+    def __init__(self, ref: str, control: str, data: str) -> None:
+        super().__init__(f"{ref}: there is no question type “{control}” for data “{data}”")
+        self.ref, self.control, self.data = ref, control, data
+
+
+class QuestionType:
+    """A type whose answers are any text, read as they are written; the others say otherwise."""
+
+    code = ""
+    """of the problem of an ill written answer; "" where any text is well written"""
+
+    def __init__(self, name: str) -> None:
+        entry = TABLE[name]
+        self.name = name
+        self.control: str = entry["control"]
+        self.data: list[str] = entry["data"]
+        self.media: str = entry.get("media", "")
+        self.xlsform: list[str] = entry["xlsform"]
+        self.parameters: list[str] = entry.get("parameters", [])
+        self._appearance = re.compile("|".join(entry["appearances"]))
+
+    def takes(self, appearance: str) -> bool:
+        """Does a question of this type stay what it is with this word of its appearance?"""
+        return self._appearance.fullmatch(appearance) is not None
+
+    def mistake(self, _: Parameters) -> str:
+        """What is wrong with an author's parameters, in words for the author; '' when nothing."""
+        return ""
+
+    def parse(self, text: str) -> Any:
+        """The value of a written answer that is not blank; None when it is ill written."""
+        return text
+
+    def fault(self, text: str, _: Parameters) -> str:
+        """The code of what is wrong with an answer that is not blank; '' when nothing."""
+        return self.code if self.parse(text) is None else ""
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        """A written answer as its writer reads it. What is ill written stays as it is."""
+        return text
+
+
+class IntegerQuestion(QuestionType):
+    """Whole numbers."""
+
+    code = "notInteger"
+
+    def parse(self, text: str) -> Any:
+        return read_integer(text)
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        return wording.number(text)
+
+
+class DecimalQuestion(QuestionType):
+    """Numbers with a point."""
+
+    code = "notDecimal"
+
+    def parse(self, text: str) -> Any:
+        return read_decimal(text)
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        return wording.number(text)
+
+
+class DateQuestion(QuestionType):
+    """Days of the calendar."""
+
+    code = "notDate"
+
+    def parse(self, text: str) -> Any:
+        return read_day(text)
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        return text if self.parse(text) is None else date_text(text)
+
+
+class TimeQuestion(QuestionType):
+    """Times of day, read as the clock on the writer's wall showed them."""
+
+    code = "notTime"
+
+    def parse(self, text: str) -> Any:
+        return read_hour(text)
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        return read_hour(text) or text
+
+
+class DateTimeQuestion(QuestionType):
+    """A day and a time of day, as calendar and clock on the writer's wall showed them."""
+
+    code = "notDateTime"
+
+    def parse(self, text: str) -> Any:
+        day, _, hour = text.partition("T")
+        found = read_day(day), read_hour(hour)
+        return None if None in found else found
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        if self.parse(text) is None:
+            return text
+        day, _, hour = text.partition("T")
+        return f"{read_hour(hour)}, {date_text(day)}"
+
+
+class GeopointQuestion(QuestionType):
+    """Places: latitude, longitude, perhaps height and radius in metres."""
+
+    code = "notGeopoint"
+
+    def parse(self, text: str) -> Any:
+        return read_point(text)
+
+    def fault(self, text: str, _: Parameters) -> str:
+        place = read_point(text)
+        if place is None:
+            return self.code
+        inside = SOUTH <= place[0] <= NORTH and WEST <= place[1] <= EAST
+        return "" if inside else "outsideCountry"
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        if read_point(text) is None:
+            return text
+        north, east, *more = text.split(" ")
+        place = wording.number(north), wording.number(east)
+        if len(more) < 2:
+            return wording.say("place", *place)
+        return wording.say("placeWithin", *place, wording.number(more[1], 0))
+
+
+class SelectOneQuestion(QuestionType):
+    """One choice of several. `parse` gives the values that are chosen."""
+
+    def parse(self, text: str) -> Any:
+        return [text]
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        return "; ".join(wording.choice_label(value) for value in self.parse(text))
+
+
+class SelectMultipleQuestion(SelectOneQuestion):
+    """Several choices of several."""
+
+    def parse(self, text: str) -> Any:
+        return text.split()
+
+
+class AcknowledgeQuestion(QuestionType):
+    """Something that has to be read: ticked, or not."""
+
+    code = "choiceUnknown"
+
+    def parse(self, text: str) -> Any:
+        return True if text == "OK" else None
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        return wording.say("acknowledged") if text == "OK" else text
+
+
+class ImageQuestion(QuestionType):
+    """A photo: the answer is the name of its file, which is nothing to read."""
+
+    def in_words(self, text: str, wording: AnswerWording) -> str:
+        return wording.say("photo")
+
+
+TEXT = QuestionType("text")
+QUESTION_TYPES = {
+    one.name: one
+    for one in (
+        TEXT,
+        IntegerQuestion("integer"),
+        DecimalQuestion("decimal"),
+        DateQuestion("date"),
+        TimeQuestion("time"),
+        DateTimeQuestion("dateTime"),
+        GeopointQuestion("geopoint"),
+        SelectOneQuestion("selectOne"),
+        SelectMultipleQuestion("selectMultiple"),
+        AcknowledgeQuestion("acknowledge"),
+        ImageQuestion("image"),
+        QuestionType("note"),
+    )
+}
+if QUESTION_TYPES.keys() != TABLE.keys():
+    raise ImportError(f"question_types: {sorted(QUESTION_TYPES.keys() ^ TABLE.keys())}")
+
+_BY_CONTROL = {
+    (one.control, data, one.media): one for one in QUESTION_TYPES.values() for data in one.data
+}
+CONTROLS = frozenset(control for control, _, _ in _BY_CONTROL)
+DATA_TYPES = frozenset(data for _, data, _ in _BY_CONTROL)
+PARAMETERS = frozenset(name for one in QUESTION_TYPES.values() for name in one.parameters)
+
+
+def question_type_of(ref: str, control: str, data: str, media: str = "") -> QuestionType:
+    """The type of a question of a definition. Raises UnknownQuestionType."""
+    found = _BY_CONTROL.get((control, data, media))
+    if found is None:
+        raise UnknownQuestionType(ref, f"{control} {media}".strip(), data)
+    return found
+
+
+def unasked_type_of(ref: str, data: str) -> QuestionType:
+    """The type of an answer that nobody is asked for. Raises UnknownQuestionType."""
+    if data not in DATA_TYPES:
+        raise UnknownQuestionType(ref, "", data)
+    return _BY_CONTROL.get(("input", data, ""), TEXT)
+
+
+def question_types_of(definition: Mapping[str, Any]) -> dict[str, QuestionType]:
+    """The type of every field of a definition, by its ref. Raises UnknownQuestionType."""
+    fields = {
+        node["ref"]: node.get("type", "string")
+        for node in definition["nodes"]
+        if node["kind"] == "field"
+    }
+    found = {ref: unasked_type_of(ref, data) for ref, data in fields.items()}
+    for control in _questions_in(definition["body"]):
+        ref = control["ref"]
+        data, media = fields.get(ref, "string"), control.get("mediaType", "")
+        found[ref] = question_type_of(ref, control["kind"], data, media)
+    return found
+
+
+def _questions_in(controls: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for control in controls:
+        if "children" in control:
+            yield from _questions_in(control["children"])
+        else:
+            yield control
+
+
+def xlsform_type_of(word: str) -> QuestionType | None:
+    """The type that a survey's column `type` names with its first word, if we know it."""
+    return next((one for one in QUESTION_TYPES.values() if word.lower() in one.xlsform), None)
