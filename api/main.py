@@ -25,6 +25,7 @@ from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
 from api.http.headers import SecurityHeaders
 from api.http.methods import unmatched_refusal
+from api.queries.indicators import counting_rules
 from api.routers import (
     assignments,
     attachments,
@@ -147,8 +148,19 @@ async def _app_lifespan(app: FastAPI) -> AsyncIterator[None]:
     to_thread.current_default_thread_limiter().total_tokens = WORKER_THREADS
     # A record is a thousand small objects: looked through in batches of twenty records.
     gc.set_threshold(20_000, 20, 50)
+    _refuse_unknown_kinds(app.state.database)
     yield
     app.state.database.close()
+
+
+def _refuse_unknown_kinds(database: Database) -> None:
+    """Whoever cannot count a kind of figure does not start: it would show 0. Raises
+    UnknownAggregation. A database that cannot be read yet is /health's to tell."""
+    try:
+        with database.reading() as session:
+            counting_rules(session)
+    except DBAPIError:
+        log.warning("the catalogue of indicators could not be read at start")
 
 
 def _check_health(request: Request) -> Health:

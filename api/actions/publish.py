@@ -127,23 +127,25 @@ def _publishing_outcome(
 def _add_indicator_errors(
     session: Session, upload: UploadedWorkbook, workbook: Workbook
 ) -> UploadedWorkbook:
-    errors = [*upload.errors, *unknown_indicator_errors(session, workbook)]
+    errors = [*upload.errors, *indicator_errors(session, workbook)]
     return UploadedWorkbook(upload.content, upload.kind, workbook, errors)
 
 
-def unknown_indicator_errors(session: Session, workbook: Workbook) -> list[FormError]:
-    """A form that counts for what is in no catalogue would count for nothing, and nobody notice."""
+def indicator_errors(session: Session, workbook: Workbook) -> list[FormError]:
+    """A form that counts for what is in no catalogue, or for what is only divided from others,
+    would count for nothing, and nobody notice. Raises UnknownAggregation."""
     known = indicators.counting_rules(session)
-    unknown = {row["indicator"] for row in workbook.definition["indicators"]} - known.keys()
-    return [
-        FormError(
-            "indicators",
-            0,
-            "unknownIndicator",
-            f"the form {workbook.form_id} counts for {code}, which is not in the catalogue",
-        )
-        for code in sorted(unknown)
-    ]
+    named = sorted({row["indicator"] for row in workbook.definition["indicators"]})
+    errors = []
+    for code in named:
+        counts = f"the form {workbook.form_id} counts for {code}"
+        if code not in known:
+            said = f"{counts}, which is not in the catalogue"
+            errors.append(FormError("indicators", 0, "unknownIndicator", said))
+        elif not known[code].aggregation.takes_records:
+            said = f"{counts}, which is divided from others: count for these"
+            errors.append(FormError("indicators", 0, "dividedIndicator", said))
+    return errors
 
 
 def publish_workbook(session: Session, tried: PublishingTrial, at: datetime) -> str:

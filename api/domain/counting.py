@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.domain.figure import ADDITIVE_KINDS, SUBJECT_KINDS, IndicatorKind
+from api.domain.aggregations import Aggregation
 from api.domain.org_unit import Ancestry, SuccessionStep, successor_on_day
 from api.domain.period import month_of, parse_period, periods_of_day
 
@@ -23,7 +23,7 @@ NATION_AND_PROVINCE = -2
 class CountingRule(NamedTuple):
     """How the catalogue counts an indicator."""
 
-    kind: IndicatorKind
+    aggregation: Aggregation
     threshold: int = 1
 
 
@@ -160,13 +160,7 @@ def subject_standings(
 def is_of_subject(rules: Mapping[str, CountingRule], value: CountedValue) -> bool:
     """Whether a value says that a subject was there, rather than adding an amount."""
     rule = rules.get(value.indicator)
-    return rule is not None and rule.kind in SUBJECT_KINDS and value.subject != ""
-
-
-def is_additive(rules: Mapping[str, CountingRule], value: CountedValue) -> bool:
-    """Whether a value is simply added up."""
-    rule = rules.get(value.indicator)
-    return rule is not None and rule.kind in ADDITIVE_KINDS
+    return rule is not None and rule.aggregation.says_of_subject(value.subject)
 
 
 class TotalsLedger:
@@ -178,19 +172,23 @@ class TotalsLedger:
         self._height: dict[str, int] = {}
 
     def add(self, value: CountedValue, sign: int) -> None:
-        """An additive value comes (1) or goes (-1)."""
-        if is_additive(self._rules, value):
+        """A value comes (1) or goes (-1); what is counted by subjects moves by `move`."""
+        rule = self._rules.get(value.indicator)
+        change = rule.aggregation.month_change(value.value, sign) if rule else None
+        if change is not None:
             month = month_of(value.event_date)
             placed_on = self._places.placed_on(value.org_unit, value.event_date)
             for aspect in disaggregation_aspects(value.by):
                 leaf = TotalKey(value.org_unit, value.indicator, aspect, month)
-                self._lift(leaf, placed_on, sign * value.value)
+                self._lift(leaf, placed_on, change)
 
     def move(self, count: SubjectPeriod, standing: SubjectStanding, sign: int) -> None:
         """A subject's standing comes (1) or goes (-1); below its threshold it is nothing."""
-        if standing.amount >= self._rules[count.indicator].threshold:
+        rule = self._rules[count.indicator]
+        change = rule.aggregation.subject_change(standing.amount, rule.threshold, sign)
+        if change:
             leaf = TotalKey(standing.org_unit, count.indicator, count.by, count.period)
-            self._lift(leaf, standing.placed_on, Decimal(sign))
+            self._lift(leaf, standing.placed_on, change)
 
     def _lift(self, leaf: TotalKey, placed_on: date | None, amount: Decimal) -> None:
         lineage = self._places.lineage(leaf.org_unit, placed_on) if placed_on else []

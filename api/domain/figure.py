@@ -1,22 +1,11 @@
-"""Totals → figures: sum first, divide last, round once. A figure is a number or a reason. Pure."""
+"""A figure is a number or a reason: sum first, divide last, round once. Pure.
+
+Which of the two it is, each kind of figure says: aggregations.py.
+"""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-
-
-class IndicatorKind(StrEnum):
-    """How an indicator is counted (docs/counting.md)."""
-
-    SUM = "sum"
-    DISTINCT = "distinct"
-    STOCK = "stock"
-    KEPT_ALIVE = "keptAlive"
-    RATIO = "ratio"
-
-
-ADDITIVE_KINDS = frozenset({IndicatorKind.SUM, IndicatorKind.STOCK})
-SUBJECT_KINDS = frozenset({IndicatorKind.DISTINCT, IndicatorKind.KEPT_ALIVE})
 
 
 class Absence(StrEnum):
@@ -43,30 +32,6 @@ class Figure:
 
     value: Decimal | None
     reason: Absence | None = None
-
-
-def make_figure(
-    kind: IndicatorKind,
-    counted: Decimal | None,
-    stated: Absence | None,
-    *,
-    begun: bool,
-    recorded: bool = True,
-) -> Figure:
-    """The cell for what was counted, given what the plan states and whether the period has begun.
-
-    `counted` is None for a share of nothing. Something counted always shows, whatever was stated.
-    Of a period that was over before anything was `recorded`, nothing counted is not 0.
-    """
-    if not begun and (kind == IndicatorKind.STOCK or not counted):
-        return Figure(None, stated or Absence.NOT_BEGUN)
-    if not counted and not recorded:
-        return Figure(None, stated or Absence.NOT_RECORDED)
-    if counted is None:
-        return Figure(None, stated or Absence.NOT_ASSESSED)
-    if counted == 0 and stated is not None:
-        return Figure(None, stated)
-    return Figure(counted)
 
 
 def ratio(numerator: Decimal, denominator: Decimal, factor: int = 100) -> Decimal | None:

@@ -83,7 +83,7 @@ def publish_file(database: Database, file: Path, at: datetime) -> Iterator[str]:
     edition = forms.build_form_version(content, kind, workbook.xml, workbook.definition, at)
     try:
         with database.writing() as session:
-            _refuse_mistakes(file, publish.unknown_indicator_errors(session, workbook))
+            _refuse_mistakes(file, publish.indicator_errors(session, workbook))
             forms.add_form_version(session, form, edition)
     except ValueError as error:
         raise LoadRefused(f"{file.name}: {error}; give it a new version") from error

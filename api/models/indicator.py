@@ -3,23 +3,27 @@
 from sqlalchemy import CheckConstraint, String
 from sqlmodel import Field, SQLModel
 
-from api.domain.figure import IndicatorKind
+from api.domain.aggregations import AGGREGATIONS, Aggregation, TotalsKept, aggregation_of
+
+_KINDS = ", ".join(f"'{kind}'" for kind in AGGREGATIONS)
+_DIVIDED = ", ".join(
+    f"'{kind}'" for kind, one in AGGREGATIONS.items() if one.kept is TotalsKept.PARTS
+)
 
 
 class Indicator(SQLModel, table=True):
     """One figure of the programme. Forms say by its code what counts for it.
 
-    `threshold` is how often a subject must come in a period to count (distinct, keptAlive);
-    `numerator` and `denominator` are the codes that a ratio divides; what is only such a part is
-    not `shown`.
+    `kind` is one of AGGREGATIONS; `threshold` is how often a subject must come in a period to
+    count, where the kind takes one; `numerator` and `denominator` are the codes that it divides,
+    where it divides; what is only such a part is not `shown`.
     """
 
     __table_args__ = (
+        CheckConstraint(f"kind IN ({_KINDS})", name="indicator_kind"),
         CheckConstraint(
-            "kind IN ('sum', 'distinct', 'stock', 'keptAlive', 'ratio')", name="indicator_kind"
-        ),
-        CheckConstraint(
-            "(kind = 'ratio') = (numerator <> '' AND denominator <> '')", name="indicator_parts"
+            f"(kind IN ({_DIVIDED})) = (numerator <> '' AND denominator <> '')",
+            name="indicator_parts",
         ),
         CheckConstraint("threshold >= 1", name="indicator_threshold"),
         CheckConstraint("decimals BETWEEN 0 AND 4", name="indicator_decimals"),
@@ -31,7 +35,7 @@ class Indicator(SQLModel, table=True):
     name_en: str
     unit: str
     unit_en: str
-    kind: IndicatorKind = Field(sa_type=String)
+    kind: str = Field(sa_type=String)
     decimals: int = 0
     threshold: int = 1
     numerator: str = ""
@@ -40,3 +44,8 @@ class Indicator(SQLModel, table=True):
     source_document: str = ""
     source_line: str = ""
     note: str = ""
+
+    @property
+    def aggregation(self) -> Aggregation:
+        """How it is counted. Raises UnknownAggregation."""
+        return aggregation_of(self.kind)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
 from sqlmodel import Session, col
 
-from api.domain.figure import SUBJECT_KINDS, IndicatorKind
+from api.domain.aggregations import TotalsKept
 from api.domain.period import Granularity, Period
 from api.domain.review import ReviewState
 from api.models.data_value import counted_subjects, data_values
@@ -62,13 +62,14 @@ class DrillDownPage:
 def drill_down_figure(
     session: Session, one: Indicator, unit: str, period: Period, after: str, limit: int
 ) -> DrillDownPage:
-    """One page of what a figure is made of; `after` is '' or the last page's. Not for ratios.
+    """One page of what a figure is made of; `after` is '' or the last page's. Of what is divided,
+    each part is asked for by itself.
 
     Raises ValueError when `after` is not one of ours.
     """
     if "\0" in after:
         raise ValueError(after)
-    if one.kind in SUBJECT_KINDS:
+    if one.aggregation.kept is TotalsKept.SUBJECTS:
         return _drill_down_subjects(session, one, unit, period, after, limit)
     row = data_values.c
     # The page is chosen by an index alone, and its records are looked up afterwards.
@@ -83,8 +84,9 @@ def drill_down_figure(
             row.event_date <= period.last,
         )
     )
-    if one.kind != IndicatorKind.STOCK:
-        chosen = chosen.where(row.event_date >= period.first)
+    first = one.aggregation.first_day(period)
+    if first is not None:
+        chosen = chosen.where(row.event_date >= first)
     if after:
         chosen = chosen.where(tuple_(row.event_date, row.id) < _parse_page_position(after))
     newest_first = (row.event_date.desc(), row.id.desc())
@@ -101,9 +103,9 @@ def drill_down_figure(
 
 
 def _value_counts_for_unit(session: Session, one: Indicator, unit: str) -> ColumnElement[bool]:
-    """The condition that a value counts for the unit; a stock also for what the unit became of."""
+    """The condition that a value counts for the unit; one that goes on, also in what it became."""
     here = col(OrgUnitClosure.ancestor_id) == unit
-    brought = carried.find_carry_overs(session, [unit]) if one.kind == IndicatorKind.STOCK else []
+    brought = carried.find_carry_overs(session, [unit]) if one.aggregation.goes_on else []
     days = {source.before for source in brought}
     return or_(
         here,
@@ -131,9 +133,10 @@ def _drill_down_subjects(
 ) -> DrillDownPage:
     periods = period.years() if period.granularity is Granularity.PHASE else [period.text]
     subject = counted_subjects.c.subject
+    least = one.aggregation.least_amount(one.threshold)
     chosen = (
         session.execute(
-            select_counted_subjects([one.code], [unit], periods, one.threshold)
+            select_counted_subjects([one.code], [unit], periods, least)
             .with_only_columns(subject)
             .where(subject > after)
             .order_by(subject)

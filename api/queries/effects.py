@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from api.domain.figure import SUBJECT_KINDS, write_figure
+from api.domain.aggregations import TotalsKept
+from api.domain.figure import write_figure
 from api.domain.org_unit import Level
 from api.domain.period import Period, parse_period
 from api.domain.placed import PlacedUnit
@@ -78,7 +79,8 @@ def _affected_unit(
     session: Session, one: Indicator, unit: str, event: date, today: date
 ) -> PlacedUnit | None:
     """The commune whose figure moves: of the event's day; for subjects, of the year's end."""
-    day = min(event.replace(month=12, day=31), today) if one.kind in SUBJECT_KINDS else event
+    of_subjects = one.aggregation.kept is TotalsKept.SUBJECTS
+    day = min(event.replace(month=12, day=31), today) if of_subjects else event
     return _commune_or_self(session, unit, day) or _commune_or_self(session, unit, today)
 
 
@@ -102,7 +104,7 @@ def _effect_on_figure(
         (unit.id, one.code), Decimal(0)
     )
     # A stock's record of this year lies in one of its months too.
-    periods = {period.text} if one.kind in SUBJECT_KINDS else {*period.months()}
+    periods = one.aggregation.totals_periods(period)
     change = sum(
         (
             amount

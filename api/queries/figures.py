@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from api.domain.figure import SUBJECT_KINDS, Figure, IndicatorKind, make_figure, ratio
+from api.domain.aggregations import TotalsKept
+from api.domain.figure import Figure, ratio
 from api.domain.period import Granularity, Period, month_of
 from api.domain.review import AWAITING_STATES, ReviewState
 from api.models.data_value import counted_subjects, data_values, totals
@@ -39,6 +40,16 @@ class FigureCell:
     waiting: int
     others: Sequence[Target] = ()
     reported: ReportedResult | None = None
+
+    @property
+    def amounts(self) -> tuple[Decimal, ...]:
+        """What adds up over units: what it divides, or its own number. A reason adds nothing."""
+        numbers = (
+            (self.numerator, self.denominator)
+            if self.indicator.aggregation.kept is TotalsKept.PARTS
+            else (self.figure.value,)
+        )
+        return tuple(number or Decimal(0) for number in numbers)
 
     @property
     def share(self) -> Decimal | None:
@@ -76,7 +87,7 @@ def figures_by_unit(
     begun: bool,
     recorded: bool = True,
 ) -> dict[str, list[FigureCell]]:
-    """Every indicator of the catalogue, by unit. Parts of a ratio must be in the catalogue.
+    """Every indicator of the catalogue, by unit. What one divides must be in the catalogue too.
 
     `day`: when these units were there; `begun`: whether the period has; `recorded`: whether
     anything was, before it was over.
@@ -113,19 +124,17 @@ def _figure_cell(
     at = (unit, one.code)
     target = plan.aims.in_force.get(at)
     stated = target.reason if target else None
-    above = under = None
-    number: Decimal | None = counted.get(at, Decimal(0))
-    if one.kind == IndicatorKind.RATIO:
-        above = counted.get((unit, one.numerator), Decimal(0))
-        under = counted.get((unit, one.denominator), Decimal(0))
-        number = ratio(above, under)
+    aggregation = one.aggregation
+    codes = aggregation.totals_of(one)
+    amounts = [counted.get((unit, code), Decimal(0)) for code in codes]
+    numerator, denominator = amounts if aggregation.kept is TotalsKept.PARTS else (None, None)
     return FigureCell(
         one,
-        make_figure(one.kind, number, stated, **began),
-        above,
-        under,
+        aggregation.figure(aggregation.value_of(amounts), stated, **began),
+        numerator,
+        denominator,
         target,
-        waits.get((unit, one.denominator or one.code), 0),
+        waits.get((unit, codes[-1]), 0),
         plan.aims.beside.get(at, ()),
         plan.reported.get(at),
     )
@@ -135,17 +144,24 @@ def counted_numbers(
     session: Session, catalogue: Iterable[Indicator], units: Collection[str], period: Period
 ) -> NumbersByCell:
     """By unit and code, what is counted; a cell that is missing is 0."""
-    by_kind: dict[IndicatorKind, list[Indicator]] = {kind: [] for kind in IndicatorKind}
+    standing: list[Indicator] = []
+    subjects_of_phase: list[Indicator] = []
+    added: dict[tuple[str, ...], list[Indicator]] = {}
     for one in catalogue:
-        by_kind[IndicatorKind(one.kind)].append(one)
-    months = period.months()
-    found: NumbersByCell = {}
-    found |= _sum_totals(session, by_kind[IndicatorKind.SUM], units, totals.c.period.in_(months))
-    found |= _stock_numbers(session, by_kind[IndicatorKind.STOCK], units, months[-1])
-    subjects = [one for kind in SUBJECT_KINDS for one in by_kind[kind]]
-    if period.granularity is Granularity.PHASE:
-        return found | _subjects_over_years(session, subjects, units, period)
-    return found | _sum_totals(session, subjects, units, totals.c.period == period.text)
+        aggregation = one.aggregation
+        if aggregation.kept is TotalsKept.PARTS:
+            continue
+        if aggregation.goes_on:
+            standing.append(one)
+        elif aggregation.kept is TotalsKept.SUBJECTS and period.granularity is Granularity.PHASE:
+            subjects_of_phase.append(one)
+        else:
+            added.setdefault(tuple(aggregation.totals_periods(period)), []).append(one)
+    found = _stock_numbers(session, standing, units, period.months()[-1])
+    found |= _subjects_over_years(session, subjects_of_phase, units, period)
+    for periods, wanted in added.items():
+        found |= _sum_totals(session, wanted, units, totals.c.period.in_(periods))
+    return found
 
 
 def has_anything_counted(session: Session, nation: str, period: Period) -> bool:
@@ -202,9 +218,9 @@ def _subjects_over_years(
 ) -> NumbersByCell:
     """Subjects cannot be added over years: they are counted again."""
     found: NumbersByCell = {}
-    for threshold in {one.threshold for one in wanted}:
-        codes = [one.code for one in wanted if one.threshold == threshold]
-        subjects = select_counted_subjects(codes, units, period.years(), threshold).subquery()
+    for least in {_least_amount(one) for one in wanted}:
+        codes = [one.code for one in wanted if _least_amount(one) == least]
+        subjects = select_counted_subjects(codes, units, period.years(), least).subquery()
         rows = session.execute(
             select(subjects.c.ancestor_id, subjects.c.indicator, func.count()).group_by(
                 subjects.c.ancestor_id, subjects.c.indicator
@@ -214,10 +230,14 @@ def _subjects_over_years(
     return found
 
 
+def _least_amount(one: Indicator) -> Decimal:
+    return one.aggregation.least_amount(one.threshold)
+
+
 def select_counted_subjects(
-    codes: Collection[str], units: Collection[str], periods: Collection[str], threshold: int
+    codes: Collection[str], units: Collection[str], periods: Collection[str], least: Decimal
 ) -> Select[Any]:
-    """Each subject below each unit that these periods together count."""
+    """Each subject below each unit of which these periods together count at least so much."""
     row = counted_subjects.c
     return (
         select(col(Closure.ancestor_id), row.indicator, row.subject)
@@ -230,7 +250,7 @@ def select_counted_subjects(
             row.period.in_(periods),
         )
         .group_by(col(Closure.ancestor_id), row.indicator, row.subject)
-        .having(func.sum(row.amount) >= Decimal(threshold))
+        .having(func.sum(row.amount) >= least)
     )
 
 
@@ -247,10 +267,12 @@ def count_waiting_submissions(
     Records sent back or rejected do not wait for a review.
     """
     register, row = aliased(Submission), data_values.c
-    stocks = [one.code for one in catalogue if one.kind == IndicatorKind.STOCK]
+    from_the_beginning = [
+        one.code for one in catalogue if one.aggregation.first_day(period) is None
+    ]
     in_time = and_(
         row.event_date <= period.last,
-        or_(row.event_date >= period.first, row.indicator.in_(stocks)),
+        or_(row.event_date >= period.first, row.indicator.in_(from_the_beginning)),
     )
     awaits = or_(
         col(Submission.review_state).in_(AWAITING_STATES),

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
+from api.domain.aggregations import aggregation_of
 from api.domain.counting import CountingRule
-from api.domain.figure import ADDITIVE_KINDS, SUBJECT_KINDS, IndicatorKind
 from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.queries import by_hand
@@ -28,9 +28,9 @@ def find_indicator(session: Session, code: str) -> Indicator | None:
 
 
 def counting_rules(session: Session) -> dict[str, CountingRule]:
-    """How each indicator is counted."""
+    """How each indicator is counted. Raises UnknownAggregation: nothing may be counted then."""
     rows = session.execute(select(Indicator.code, Indicator.kind, Indicator.threshold))
-    return {code: CountingRule(IndicatorKind(kind), threshold) for code, kind, threshold in rows}
+    return {code: CountingRule(aggregation_of(kind), threshold) for code, kind, threshold in rows}
 
 
 def load_indicators(session: Session, table: str) -> bool:
@@ -46,7 +46,7 @@ def load_indicators(session: Session, table: str) -> bool:
     ]
     if not rows:
         raise ValueError("the catalogue is empty")
-    _check_parts(rows)
+    _refuse_uncountable(rows)
     for code in by_hand.keys_taken_over(session, ByHandKind.INDICATOR) & before.keys():
         for row in rows:
             if row["code"] == code:
@@ -68,7 +68,7 @@ def _indicator_row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
         "name_en": said["name_en"],
         "unit": said["unit"],
         "unit_en": said["unit_en"],
-        "kind": IndicatorKind(said["kind"]),
+        "kind": aggregation_of(said["kind"]).kind,
         "decimals": int(said["decimals"] or 0),
         "threshold": int(said["threshold"] or 1),
         "numerator": said["numerator"],
@@ -80,10 +80,16 @@ def _indicator_row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _check_parts(rows: Sequence[Mapping[str, Any]]) -> None:
-    """A ratio divides two indicators that are counted themselves."""
-    counted = {row["code"] for row in rows if row["kind"] in ADDITIVE_KINDS | SUBJECT_KINDS}
+def _refuse_uncountable(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Each kind says what it needs; what it divides must be in this file and counted itself."""
+    aggregations = {row["code"]: aggregation_of(row["kind"]) for row in rows}
     for row in rows:
-        parts = {row["numerator"], row["denominator"]} - {""}
-        if not parts <= counted:
-            raise ValueError(f"{row['code']}: {sorted(parts - counted)} are not counted")
+        parts = [row[name] for name in ("numerator", "denominator") if row[name]]
+        strange = sorted({*parts} - aggregations.keys())
+        if strange:
+            raise ValueError(f"{row['code']}: {strange} are not in the catalogue")
+        said = aggregations[row["code"]].objection(
+            row["threshold"], [aggregations[code] for code in parts]
+        )
+        if said:
+            raise ValueError(f"{row['code']}: {said}")

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, extract, func, select, true, union, update
 from sqlmodel import Session, col
 
+from api.domain.aggregations import TotalsKept
 from api.domain.counting import (
     CountingRule,
     SubjectPeriod,
@@ -22,7 +23,6 @@ from api.domain.counting import (
     is_of_subject,
     subject_standings,
 )
-from api.domain.figure import ADDITIVE_KINDS, SUBJECT_KINDS
 from api.domain.period import month_of
 from api.domain.review import ReviewState
 from api.models.data_value import counted_subjects, data_values
@@ -242,7 +242,7 @@ def _expected_sums(
             col(Closure.ancestor_id) == unit,
             row.counted,
             row.indicator.in_(
-                [code for code, rule in rules.items() if rule.kind in ADDITIVE_KINDS]
+                [code for code, rule in rules.items() if rule.aggregation.kept is TotalsKept.MONTHS]
             ),
         )
         .group_by(row.indicator, row.by, year, month)
@@ -259,18 +259,18 @@ def _expected_subject_totals(
 ) -> dict[TotalKey, Decimal]:
     row = counted_subjects.c
     found: dict[TotalKey, Decimal] = {}
-    thresholds = defaultdict(list)
+    by_least_amount = defaultdict(list)
     for code, rule in rules.items():
-        if rule.kind in SUBJECT_KINDS:
-            thresholds[rule.threshold].append(code)
-    for threshold, codes in thresholds.items():
+        if rule.aggregation.kept is TotalsKept.SUBJECTS:
+            by_least_amount[rule.aggregation.least_amount(rule.threshold)].append(code)
+    for least, codes in by_least_amount.items():
         rows = session.execute(
             select(row.indicator, row.by, row.period, func.count())
             .join(Closure, closure_join_condition(counted_subjects))
             .where(
                 col(Closure.ancestor_id) == unit,
                 row.indicator.in_(codes),
-                row.amount >= Decimal(threshold),
+                row.amount >= least,
             )
             .group_by(row.indicator, row.by, row.period)
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -15,7 +14,8 @@ from api.access.figures import (
     resolve_figure_request,
 )
 from api.access.submissions import sight_of
-from api.domain.figure import IndicatorKind, make_figure, ratio, write_figure
+from api.domain.aggregations import TotalsKept
+from api.domain.figure import write_figure
 from api.domain.placed import PlacedUnit
 from api.errors import NotFound, Unprocessable
 from api.http.auth import PersonDep
@@ -115,7 +115,7 @@ def list_figures_by_child(
         _unit_figure_as_wire(new.unit, cells[new.unit.id], firstDay=new.first_day) for new in later
     ]
     # What stood in a unit that ended stands in those that it became: it is not added twice.
-    parts_of_it = children if one.kind == IndicatorKind.STOCK else [*children, *others]
+    parts_of_it = children if one.aggregation.goes_on else [*children, *others]
     rest = _figure_remainder(whole, [cells[unit.id] for unit in parts_of_it])
     if rest is not None:
         items.append(_unit_figure_as_wire(at.unit, rest, itself=True))
@@ -135,25 +135,21 @@ def _unit_figure_as_wire(unit: PlacedUnit, cell: FigureCell, **besides: object) 
 
 
 def _is_part_of_indicator(part: Indicator, one: Indicator) -> bool:
-    return part.code in {one.code, one.numerator, one.denominator}
+    return part.code in {one.code, *one.aggregation.totals_of(one)}
 
 
 def _figure_remainder(whole: FigureCell, parts: Sequence[FigureCell]) -> FigureCell | None:
     """What the whole has and none of its parts: recorded at the unit itself. None if nothing."""
-    one = whole.indicator
-    if one.kind == IndicatorKind.RATIO:
-        above = _subtract_parts(whole.numerator, [part.numerator for part in parts])
-        under = _subtract_parts(whole.denominator, [part.denominator for part in parts])
-        cell = make_figure(IndicatorKind.RATIO, ratio(above, under), None, begun=True)
-        return FigureCell(one, cell, above, under, None, 0) if above or under else None
-    left = _subtract_parts(whole.figure.value, [part.figure.value for part in parts])
+    one, aggregation = whole.indicator, whole.indicator.aggregation
+    left = aggregation.left_over(whole.amounts, [part.amounts for part in parts])
+    figure = aggregation.figure(aggregation.value_of(left), None, begun=True)
+    if aggregation.kept is TotalsKept.PARTS:
+        numerator, denominator = left
+        return FigureCell(one, figure, numerator, denominator, None, 0) if any(left) else None
     waiting = whole.waiting - sum(part.waiting for part in parts)
-    cell = make_figure(IndicatorKind(one.kind), left, None, begun=True)
-    return FigureCell(one, cell, None, None, None, max(waiting, 0)) if left or waiting > 0 else None
-
-
-def _subtract_parts(whole: Decimal | None, parts: Sequence[Decimal | None]) -> Decimal:
-    return (whole or Decimal(0)) - sum((part or Decimal(0) for part in parts), Decimal(0))
+    if not any(left) and waiting <= 0:
+        return None
+    return FigureCell(one, figure, None, None, None, max(waiting, 0))
 
 
 @router.get("/dataValues")
@@ -169,8 +165,8 @@ def list_data_values(
 ) -> Json:
     """The records behind a figure; over all pages their values add up to it exactly.
 
-    A ratio has two parts: all of its numerator, then all of its denominator. Whoever does not see
-    other people's records is told that they are there, and not which.
+    What is divided has two parts: all of its numerator, then all of its denominator. Whoever does
+    not see other people's records is told that they are there, and not which.
     """
     with database.reading() as session:
         at = resolve_figure_request(session, person, org_unit, period, day)
@@ -189,12 +185,7 @@ def list_data_values(
 def _data_value_page(
     session: Session, one: Indicator, at: FigureRequest, after: str, limit: int
 ) -> drill_down.DrillDownPage:
-    parts = [one]
-    if one.kind == IndicatorKind.RATIO:
-        parts = [
-            _require_indicator(session, one.numerator),
-            _require_indicator(session, one.denominator),
-        ]
+    parts = [_require_indicator(session, code) for code in one.aggregation.totals_of(one)]
     number, _, place = after.partition(":")
     try:
         part = parts[int(number or 0)]

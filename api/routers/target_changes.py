@@ -11,7 +11,7 @@ from api.access.administers import Administrator, AdministratorDep
 from api.actions import change_targets
 from api.actions.change_targets import NewTarget
 from api.actions.recount import recount
-from api.domain.figure import SUBJECT_KINDS, write_figure
+from api.domain.figure import write_figure
 from api.errors import NotFound, Unprocessable
 from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
@@ -97,7 +97,7 @@ def update_indicator(
         one = indicators.find_indicator(session, code)
         if one is None:
             raise NotFound("indicator")
-        if one.kind not in SUBJECT_KINDS:
+        if not one.aggregation.takes_threshold:
             raise Unprocessable("thresholdKind")
         if one.threshold != said.threshold:
             _apply_threshold(session, admin, one, said)

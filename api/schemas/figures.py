@@ -33,6 +33,7 @@ def indicator_as_wire(one: Indicator) -> Json:
         "kind": one.kind,
         "decimals": one.decimals,
         "threshold": one.threshold,
+        "takesThreshold": one.aggregation.takes_threshold,
         "numerator": one.numerator or None,
         "denominator": one.denominator or None,
         **_source_as_wire(one.source_document, one.source_line),

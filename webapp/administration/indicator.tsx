@@ -45,14 +45,10 @@ interface IndicatorRuleProps {
   again(): void
 }
 
-/** Only what counts subjects asks how often they must come. */
-const SUBJECT_COUNTING_KINDS = ['distinct', 'keptAlive']
-
 function IndicatorRule({ indicator, again }: IndicatorRuleProps) {
   const [changing, setChanging] = useState(false)
   const opener = useFocusReturn(changing)
-  const { code, kind, threshold, source, note, unit, unitEn } = indicator
-  const counts = SUBJECT_COUNTING_KINDS.includes(kind)
+  const { code, kind, threshold, takesThreshold, source, note, unit, unitEn } = indicator
   return (
     <section class="box stack">
       <h2 class="box__title">{a('catalogue.how')}</h2>
@@ -61,14 +57,14 @@ function IndicatorRule({ indicator, again }: IndicatorRuleProps) {
           indicatorFactLine('code', a('catalogue.code'), code),
           indicatorFactLine('kind', a('catalogue.kind'), administrationWordForCode('kind', kind)),
           indicatorFactLine('unit', a('catalogue.unit'), language.value === 'en' ? unitEn : unit),
-          ...(counts
+          ...(takesThreshold
             ? [indicatorFactLine('least', a('catalogue.threshold'), String(threshold))]
             : []),
           indicatorFactLine('source', a('catalogue.source'), source),
         ]}
       />
       {note && <p class="soft">{note}</p>}
-      {counts && !changing && (
+      {takesThreshold && !changing && (
         <button ref={opener} type="button" class="button" onClick={() => setChanging(true)}>
           <Icon name="pen" />
           {a('catalogue.change')}

@@ -161,6 +161,8 @@ export interface Indicator {
   kind: string
   decimals: number
   threshold: number
+  /** Whether it counts what came at least `threshold` times. */
+  takesThreshold: boolean
   numerator: string | null
   denominator: string | null
   source: string

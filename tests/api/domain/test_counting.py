@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.domain.aggregations import aggregation_of
 from api.domain.counting import (
     CountedValue,
     CountingRule,
@@ -22,16 +23,15 @@ from api.domain.counting import (
     subject_periods_of,
     subject_standings,
 )
-from api.domain.figure import IndicatorKind
 from api.domain.org_unit import Ancestry
 
 REFORM = date(2025, 7, 1)
 RULES = {
-    "LUOT": CountingRule(IndicatorKind.SUM),
-    "DANG": CountingRule(IndicatorKind.STOCK),
-    "MOI": CountingRule(IndicatorKind.DISTINCT),
-    "DUYTRI": CountingRule(IndicatorKind.KEPT_ALIVE, 2),
-    "TYLE": CountingRule(IndicatorKind.RATIO),
+    "LUOT": CountingRule(aggregation_of("sum")),
+    "DANG": CountingRule(aggregation_of("stock")),
+    "MOI": CountingRule(aggregation_of("distinct")),
+    "DUYTRI": CountingRule(aggregation_of("keptAlive"), 2),
+    "TYLE": CountingRule(aggregation_of("ratio")),
 }
 
 

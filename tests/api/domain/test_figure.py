@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.domain.aggregations import AGGREGATIONS, TotalsKept, aggregation_of
 from api.domain.figure import (
     Absence,
     Figure,
-    IndicatorKind,
-    make_figure,
     ratio,
     round_figure,
     stated_absence,
@@ -57,22 +56,22 @@ def test_the_share_of_sums_lies_between_the_shares(parts):
 
 def test_the_six_cells():
     nothing = Decimal(0)
-    assert make_figure(IndicatorKind.SUM, nothing, None, begun=True) == Figure(nothing)
+    assert aggregation_of("sum").figure(nothing, None, begun=True) == Figure(nothing)
     for reason in Absence:
-        assert make_figure(IndicatorKind.SUM, nothing, reason, begun=True) == Figure(None, reason)
+        assert aggregation_of("sum").figure(nothing, reason, begun=True) == Figure(None, reason)
     assert (
-        len({make_figure(IndicatorKind.SUM, nothing, one, begun=True) for one in (None, *Absence)})
+        len({aggregation_of("sum").figure(nothing, one, begun=True) for one in (None, *Absence)})
         == 6
     )
 
 
-@pytest.mark.parametrize("kind", IndicatorKind)
+@pytest.mark.parametrize("kind", AGGREGATIONS.values(), ids=AGGREGATIONS)
 def test_nothing_counted_before_anything_was_recorded_is_not_0(kind):
-    nothing = None if kind is IndicatorKind.RATIO else Decimal(0)
+    nothing = None if kind.kept is TotalsKept.PARTS else Decimal(0)
     early = {"begun": True, "recorded": False}
-    assert make_figure(kind, nothing, None, **early) == Figure(None, Absence.NOT_RECORDED)
-    assert make_figure(kind, nothing, Absence.SUSPENDED, **early) == Figure(None, Absence.SUSPENDED)
-    assert make_figure(kind, Decimal(3), None, **early) == Figure(Decimal(3))
+    assert kind.figure(nothing, None, **early) == Figure(None, Absence.NOT_RECORDED)
+    assert kind.figure(nothing, Absence.SUSPENDED, **early) == Figure(None, Absence.SUSPENDED)
+    assert kind.figure(Decimal(3), None, **early) == Figure(Decimal(3))
 
 
 @pytest.mark.parametrize("said", ["", "notAssigned", "suspended"])
@@ -87,18 +86,18 @@ def test_no_plan_says_what_is_not_recorded_here(said):
 
 
 def test_what_was_counted_shows_even_where_nothing_was_assigned():
-    for kind, reason in product(IndicatorKind, Absence):
-        assert make_figure(kind, Decimal(3), reason, begun=True) == Figure(Decimal(3))
+    for kind, reason in product(AGGREGATIONS.values(), Absence):
+        assert kind.figure(Decimal(3), reason, begun=True) == Figure(Decimal(3))
 
 
 def test_a_period_that_has_not_begun_has_no_figures_yet():
     not_begun = Figure(None, Absence.NOT_BEGUN)
-    assert make_figure(IndicatorKind.SUM, Decimal(0), None, begun=False) == not_begun
-    assert make_figure(IndicatorKind.STOCK, Decimal(7), None, begun=False) == not_begun
-    assert make_figure(IndicatorKind.RATIO, None, None, begun=False) == not_begun
+    assert aggregation_of("sum").figure(Decimal(0), None, begun=False) == not_begun
+    assert aggregation_of("stock").figure(Decimal(7), None, begun=False) == not_begun
+    assert aggregation_of("ratio").figure(None, None, begun=False) == not_begun
 
 
 def test_a_share_without_a_whole_is_not_assessed():
-    assert make_figure(IndicatorKind.RATIO, None, None, begun=True) == Figure(
+    assert aggregation_of("ratio").figure(None, None, begun=True) == Figure(
         None, Absence.NOT_ASSESSED
     )

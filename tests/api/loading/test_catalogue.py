@@ -7,8 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from api import clock
+from api.domain.aggregations import AGGREGATIONS, UnknownAggregation, aggregation_of
 from api.loading import folder as loading
 from api.queries import forms, indicators, targets
 from tests import records
@@ -66,17 +70,63 @@ def changed(table, column, value, row=1):
 
 @pytest.mark.one_world
 @pytest.mark.parametrize(
-    ("column", "value"), [("kind", "average"), ("decimals", "x"), ("threshold", "n")]
+    ("column", "value"),
+    [("kind", "median"), ("kind", ""), ("decimals", "x"), ("threshold", "n")]
+    + [("kind", "ratio"), ("numerator", "TTCD_BUOI"), ("denominator", "NOPE")],
 )
 def test_a_catalogue_that_cannot_be_counted_is_refused(world, column, value):
     with pytest.raises(ValueError, match=r".+"), world.writing() as session:
         indicators.load_indicators(session, changed(CATALOGUE, column, value))
 
 
-def test_a_ratio_divides_only_what_is_counted(world):
-    row = CODES.index("TTCD_TYLE_NU") + 1
-    with pytest.raises(ValueError, match="TTCD_TYLE_NU"), world.writing() as session:
-        indicators.load_indicators(session, changed(CATALOGUE, "numerator", "SDAT", row))
+@pytest.mark.one_world
+@pytest.mark.parametrize(
+    ("code", "column", "value"),
+    [
+        ("TTCD_TYLE_NU", "numerator", "SDAT"),
+        ("TTCD_TYLE_NU", "numerator", ""),
+        ("TTCD_TYLE_NU", "threshold", "2"),
+        ("TTCD_BUOI", "threshold", "2"),
+    ],
+)
+def test_a_kind_is_given_what_it_needs_and_nothing_else(world, code, column, value):
+    row = CODES.index(code) + 1
+    with pytest.raises(ValueError, match=code), world.writing() as session:
+        indicators.load_indicators(session, changed(CATALOGUE, column, value, row))
+
+
+def test_the_database_refuses_a_kind_that_nobody_can_count(world):
+    for kind in AGGREGATIONS:
+        with world.writing() as session:
+            _set_kind(session, kind)
+    with pytest.raises(IntegrityError), world.writing() as session:
+        _set_kind(session, "median")
+
+
+def test_a_server_that_cannot_count_a_kind_does_not_start(app, world):
+    """A newer release's database, say. It would show 0 where there is a number."""
+    with TestClient(app):
+        pass
+    with world.writing() as session:
+        connection = session.connection()
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA ignore_check_constraints = 1")
+        else:
+            connection.exec_driver_sql("ALTER TABLE indicator DROP CONSTRAINT indicator_kind")
+        _set_kind(session, "median")
+    with pytest.raises(UnknownAggregation, match="median"), TestClient(app):
+        pass
+
+
+def _set_kind(session, kind):
+    divides = kind in AGGREGATIONS and not aggregation_of(kind).takes_records
+    session.connection().execute(
+        text(
+            "UPDATE indicator SET kind = :kind, numerator = :part, denominator = :part "
+            "WHERE code = 'TTCD_BUOI'"
+        ),
+        {"kind": kind, "part": "TTCD_LUOT" if divides else ""},
+    )
 
 
 @pytest.mark.one_world

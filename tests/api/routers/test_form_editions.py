@@ -120,12 +120,14 @@ def test_the_workbook_comes_back_as_it_was(offices):
 def test_the_author_hears_of_mistakes_by_sheet_and_row(offices):
     admin = offices(ADMIN)
     broken = NEW.replace(b"| TTCD_BUOI |", b"| NO_SUCH |")
+    divided = NEW.replace(b"| TTCD_BUOI |", b"| TTCD_TYLE_NU |")
     wrong = b"| survey |\n| | type | name | label |\n| | nonsense | a | A |\n" + (
         b"| settings |\n| | form_title | form_id | version |\n| | F | f | 1 |\n"
     )
     for content, sheet, row, what in (
         (wrong, "survey", 2, "xlsform"),
         (broken, "indicators", 0, "unknownIndicator"),
+        (divided, "indicators", 0, "dividedIndicator"),
         (b"no table at all", "survey", 0, "missing"),
     ):
         said = upload(admin, content).json()

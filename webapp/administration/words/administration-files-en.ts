@@ -29,6 +29,7 @@ export const administrationFilesEn: Record<keyof typeof administrationFilesVi, s
   'mistake.formId': 'The form id is wrong.',
   'mistake.version': 'The version is wrong.',
   'mistake.unknownIndicator': 'No such indicator.',
+  'mistake.dividedIndicator': 'This indicator is divided from two others: count for these.',
   'mistake.parameters': 'Wrong parameters.',
   'upload.added': 'Questions added',
   'upload.changed': 'Questions changed',

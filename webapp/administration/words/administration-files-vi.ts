@@ -27,6 +27,8 @@ export const administrationFilesVi = {
   'mistake.formId': 'Mã mẫu chưa đúng.',
   'mistake.version': 'Phiên bản chưa đúng.',
   'mistake.unknownIndicator': 'Không có chỉ tiêu này.',
+  'mistake.dividedIndicator':
+    'Chỉ tiêu này được chia từ hai chỉ tiêu khác: hãy tính cho hai chỉ tiêu ấy.',
   'mistake.parameters': 'Tham số chưa đúng.',
   'upload.added': 'Câu thêm',
   'upload.changed': 'Câu đổi',
