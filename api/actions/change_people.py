@@ -8,12 +8,12 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from api import clock
+from api.access.administered_people import VisibleUser
 from api.access.administers import Administrator
 from api.errors import Conflict, NotFound, Unprocessable
 from api.http import auth
 from api.models.user import Assignment, Role, User
 from api.queries import org_units, people, users
-from api.schemas.people import VisibleUser
 
 LOGIN_PATTERN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
 
@@ -152,3 +152,10 @@ def set_account_active(session: Session, admin: Administrator, user: User, *, ac
         people.void_invitation(session, user.id or 0, clock.now())
     action = "user.reactivate" if active else "user.deactivate"
     admin.note(session, action, "user", user.id, {})
+
+
+def must_keep_an_administrator(session: Session, admin: Administrator, before: set[int]) -> None:
+    """Raises Conflict when nobody is left who administers the nation. Comes after the act."""
+    session.flush()
+    if before and not people.national_administrators(session, admin.day):
+        raise Conflict("lastAdministrator")

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from sqlmodel import Session
 
+from api.access.administered_people import describe_users, visible_users
 from api.access.administers import Administrator
 from api.domain.org_unit import Level
-from api.queries import administered, org_units, people, target_changing
+from api.models.org_unit import OrgUnitVersion
+from api.queries import administered, org_unit_history, org_units, people, target_changing
 from api.queries.people import PeopleFilter
-from api.schemas import people as people_wire
-from api.schemas.org_unit_briefs import describe_units
 
 ExportedTable = tuple[Sequence[str], list[Sequence[str]]]
 MOST_EXPORTED_ROWS = 100_000
@@ -36,18 +35,16 @@ def export_users(session: Session, admin: Administrator) -> ExportedTable:
     )
     rows = [
         (
-            line["email"],
-            line["displayName"],
-            held["role"],
-            _unit_reference(held["orgUnit"]),
-            held["orgUnit"]["name"],
-            str(held["validFrom"]),
-            str(held["validTo"] or ""),
+            line.visible.user.login,
+            line.visible.user.display_name,
+            held.role,
+            _unit_reference(unit.row),
+            unit.row.name,
+            str(held.valid_from),
+            str(held.valid_to or ""),
         )
-        for line in people_wire.users_as_wire(
-            session, admin, people_wire.visible_users(session, admin, found)
-        )
-        for held in line["assignments"]
+        for line in describe_users(session, admin, visible_users(session, admin, found))
+        for held, unit in line.assignments
     ]
     return USER_EXPORT_COLUMNS, list(rows)
 
@@ -56,14 +53,16 @@ def export_villages(session: Session, admin: Administrator) -> ExportedTable:
     """Every village and facility within reach today."""
     within = org_units.units_at_or_below(session, admin.roots, admin.day)
     wanted = [unit for unit in within if unit.level in {Level.VILLAGE, Level.FACILITY}]
-    parents = describe_units(session, {unit.parent_id or "" for unit in wanted}, admin.day)
+    parents = org_unit_history.describe_units(
+        session, {unit.parent_id or "" for unit in wanted}, admin.day
+    )
     rows = []
     for unit in wanted:
-        parent = parents[unit.parent_id or ""]
+        parent = parents[unit.parent_id or ""].row
         rows.append(
             (
                 _unit_reference(parent),
-                parent["name"],
+                parent.name,
                 unit.level.value,
                 unit.kind,
                 unit.name,
@@ -81,12 +80,14 @@ def export_targets(session: Session, admin: Administrator) -> ExportedTable:
         administered.select_administered_units(wide.roots, wide.day), None, None, in_force=True
     )
     found, _ = target_changing.find_target_page(session, narrowed, 0, MOST_EXPORTED_ROWS)
-    units = describe_units(session, {target.org_unit_id for target, _ in found}, admin.day)
+    units = org_unit_history.describe_units(
+        session, {target.org_unit_id for target, _ in found}, admin.day
+    )
     rows = [
         (
             target.indicator,
             target.org_unit_id,
-            units[target.org_unit_id]["name"],
+            units[target.org_unit_id].row.name,
             target.period,
             _spreadsheet_number(target.value),
             target.reason or "",
@@ -100,10 +101,10 @@ def export_targets(session: Session, admin: Administrator) -> ExportedTable:
     return TARGET_EXPORT_COLUMNS, list(rows)
 
 
-def _unit_reference(unit: dict[str, Any]) -> str:
+def _unit_reference(unit: OrgUnitVersion) -> str:
     """By its code where it has one that people know, else by its id."""
-    known = unit["level"] in {Level.PROVINCE, Level.COMMUNE}
-    return str((known and unit["code"]) or unit["id"])
+    known = unit.level in {Level.PROVINCE, Level.COMMUNE}
+    return (known and unit.code) or unit.org_unit_id
 
 
 def _spreadsheet_number(value: Decimal | None) -> str:

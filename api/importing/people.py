@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 from sqlmodel import Session
 
+from api.access.administered_people import VisibleUser, find_visible_user
 from api.access.administers import Administrator
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
@@ -14,8 +15,6 @@ from api.importing import cells as cell
 from api.importing.report import ImportKind, LineError, LineOutcome, LineResult
 from api.models.user import Assignment, Role
 from api.queries import people, users
-from api.schemas import people as people_wire
-from api.schemas.people import VisibleUser
 from api.schemas.typed_text import TypedLogin, TypedName
 
 PEOPLE_ERROR_COLUMNS = {
@@ -99,7 +98,7 @@ class PeopleImport:
         return said
 
     def _known(self, session: Session, user_id: int, said: _PersonLine) -> LineResult:
-        found = people_wire.find_visible_user(session, self.admin, user_id)
+        found = find_visible_user(session, self.admin, user_id)
         renamed = said.name != found.user.display_name
         if renamed:
             if not found.own:
@@ -121,7 +120,7 @@ class PeopleImport:
         if _is_given_an_end(standing, place) and standing is not None and said.last is not None:
             before = people.national_administrators(session, self.admin.day)
             change_people.end_assignment_on(session, self.admin, found, standing.id or 0, said.last)
-            people_wire.must_keep_an_administrator(session, self.admin, before)
+            change_people.must_keep_an_administrator(session, self.admin, before)
             return True
         return change_people.assign_role(session, self.admin, found.user, found.held, place)
 

@@ -1,12 +1,31 @@
 """All that a unit ever was, what became of it and where it came from."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
 from api.domain.org_unit import Extent, SuccessionStep, current_successors
 from api.models.org_unit import OrgUnit, OrgUnitAlias, OrgUnitSuccession, OrgUnitVersion
+from api.queries import org_units
+
+ONE_DAY = timedelta(days=1)
+
+
+class DescribedUnit(NamedTuple):
+    """A unit by the name that it had on a day, and where it stood: "Xã A, Tỉnh B"."""
+
+    row: OrgUnitVersion
+    lineage: str
+
+
+class NamedSuccession(NamedTuple):
+    """A succession, each side by the name that it had then: on its last day, on its first."""
+
+    step: SuccessionStep
+    old: OrgUnitVersion
+    new: OrgUnitVersion
 
 
 def find_org_unit(session: Session, unit_id: str) -> OrgUnit | None:
@@ -83,3 +102,31 @@ def versions_on_days(session: Session, days: Mapping[str, date]) -> dict[str, Or
         if known is None or known.valid_from > days[row.org_unit_id]:
             found[row.org_unit_id] = row
     return found
+
+
+def describe_units(session: Session, units: Collection[str], day: date) -> dict[str, DescribedUnit]:
+    """Each as it stands that day, or the last way it stood, or the first way it will."""
+    words = org_units.lineages_of_units(session, units, day)
+    called = versions_on_days(session, dict.fromkeys(units, day))
+    return {unit: DescribedUnit(row, words[unit]) for unit, row in called.items()}
+
+
+def describe_versions(session: Session, rows: Iterable[OrgUnitVersion]) -> list[DescribedUnit]:
+    """Dated rows of units, each with what it stood in on its first day."""
+    return [
+        DescribedUnit(
+            row,
+            org_units.lineages_of_units(session, {row.org_unit_id}, row.valid_from)[
+                row.org_unit_id
+            ],
+        )
+        for row in rows
+    ]
+
+
+def name_successions(session: Session, steps: Iterable[SuccessionStep]) -> list[NamedSuccession]:
+    """The steps with the names of both sides."""
+    taken = list(steps)
+    old = versions_on_days(session, {step.from_id: step.on_date - ONE_DAY for step in taken})
+    new = versions_on_days(session, {step.to_id: step.on_date for step in taken})
+    return [NamedSuccession(step, old[step.from_id], new[step.to_id]) for step in taken]

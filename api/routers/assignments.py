@@ -5,12 +5,13 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from api.access.administered_people import describe_user, find_visible_user
 from api.access.administers import AdministratorDep
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
 from api.models.user import Role
 from api.queries import locking, people
-from api.schemas import people as people_wire
+from api.schemas.people import user_as_wire
 from api.schemas.typed_text import TypedUnitId
 from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
@@ -47,13 +48,11 @@ def create_assignment(
     )
     with database.writing() as session:
         locking.lock_administration(session)
-        found = people_wire.find_visible_user(session, admin, user_id)
+        found = find_visible_user(session, admin, user_id)
         found.must_be_assignable()
         if not change_people.assign_role(session, admin, found.user, found.held, place):
             response.status_code = 200
-        return people_wire.user_as_wire(
-            session, admin, people_wire.find_visible_user(session, admin, user_id)
-        )
+        return user_as_wire(describe_user(session, admin, user_id))
 
 
 @router.patch("/{assignment_id}")
@@ -67,11 +66,9 @@ def end_assignment(
     """It ends on that day. What she filed while it held stays where it is."""
     with database.writing() as session:
         locking.lock_administration(session)
-        found = people_wire.find_visible_user(session, admin, user_id)
+        found = find_visible_user(session, admin, user_id)
         found.must_be_assignable()
         before = people.national_administrators(session, admin.day)
         change_people.end_assignment_on(session, admin, found, assignment_id, said.valid_to)
-        people_wire.must_keep_an_administrator(session, admin, before)
-        return people_wire.user_as_wire(
-            session, admin, people_wire.find_visible_user(session, admin, user_id)
-        )
+        change_people.must_keep_an_administrator(session, admin, before)
+        return user_as_wire(describe_user(session, admin, user_id))

@@ -10,10 +10,10 @@ from sqlmodel import Session
 from api.access.administers import Administrator, AdministratorDep
 from api.clock import VIET_NAM
 from api.models.audit import Audit
-from api.queries import administered, audit_reading
+from api.queries import administered, audit_reading, org_unit_history
 from api.queries.audit_reading import UNIT_ID_LENGTH, AuditFilter
 from api.schemas.audits import AuditLine, AuditPage
-from api.schemas.org_unit_briefs import describe_units
+from api.schemas.org_unit_briefs import unit_briefs_as_wire
 from api.schemas.wire import JsonObject
 from api.storage.db import DatabaseDep
 
@@ -83,7 +83,9 @@ def _make_audit_lines(
         admin.person.id
     }
     names = audit_reading.find_actor_names(session, known)
-    units = describe_units(session, _audited_units(rows), admin.day)
+    units = unit_briefs_as_wire(
+        org_unit_history.describe_units(session, _audited_units(rows), admin.day)
+    )
     return [
         AuditLine.from_audit(row, names, _audit_object_label(row, names, units)) for row in rows
     ]

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query, Request
 
 from api import clock
 from api.actions.receive import stores_from_request
+from api.actions.sign_receipt import sign_receipt
 from api.crypto.sealing import ENVELOPE_MAGIC, open_envelope
 from api.errors import ApiError, BadRequest, Conflict, NotFound, TooLarge
 from api.http.auth import Person, PersonDep
@@ -17,7 +18,6 @@ from api.http.multipart import RawFileDep
 from api.queries import attachments, audit, receiving
 from api.queries.attachments import AttachmentFile
 from api.queries.receiving import KeptVersion
-from api.schemas.receipts import sign_receipt
 from api.storage.photos import photo_type
 from api.storage.uploads import MOST_PART_BYTES, FileUpload, OtherOffset, UploadStore
 

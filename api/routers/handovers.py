@@ -3,6 +3,7 @@
 Who gives, who takes, and who supervises the unit see it; to everybody else it is not there.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -45,10 +46,7 @@ def list_handovers(
     roots = person.supervised(day) if of == "all" else []
     with database.writing() if roots else database.reading() as session:
         found = handovers.find_visible_handovers(session, person.id, roots, at, day)
-        units = org_unit_history.versions_on_days(session, {one.org_unit_id: day for one in found})
-        items = handovers_as_wire(
-            session, [(one, _role_in_handover(person, one)) for one in found], units
-        )
+        items = _handover_responses(session, person, found)
         others = [one for one in found if person.id not in (one.giver_id, one.taker_id)]
         if others:
             details: Json = {"handovers": len(others)}
@@ -276,9 +274,17 @@ def _end_handover(handover: Handover, state: HandoverState) -> None:
 
 
 def _handover_response(session: Session, person: Person, handover: Handover) -> Json:
-    units = org_unit_history.versions_on_days(session, {handover.org_unit_id: clock.today()})
-    (item,) = handovers_as_wire(session, [(handover, _role_in_handover(person, handover))], units)
+    (item,) = _handover_responses(session, person, [handover])
     return item
+
+
+def _handover_responses(session: Session, person: Person, found: Sequence[Handover]) -> list[Json]:
+    days = {one.org_unit_id: clock.today() for one in found}
+    units = org_unit_history.versions_on_days(session, days)
+    people = {one for each in found for one in (each.giver_id, each.taker_id, each.begun_by)}
+    names = users.find_display_names(session, people)
+    parts = [(one, _role_in_handover(person, one)) for one in found]
+    return handovers_as_wire(parts, units, names, clock.now())
 
 
 def _note_handover(session: Session, person: Person, action: str, handover: Handover) -> None:

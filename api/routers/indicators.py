@@ -177,7 +177,7 @@ def list_data_values(
         "indicator": indicator_as_wire(one),
         "orgUnit": unit_as_wire(at.unit),
         "period": at.period.text,
-        "items": [drill_down_as_wire(item, person, sees_all=sees_all) for item in page.items],
+        "items": [drill_down_as_wire(item, person.id, sees_all=sees_all) for item in page.items],
         "next": page.after,
     }
 

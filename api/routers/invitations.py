@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from api import clock
+from api.access.administered_people import find_visible_user
 from api.access.administers import AdministratorDep
 from api.domain import invitation as codes
 from api.domain.attempts import LoginAttempts
@@ -17,7 +18,6 @@ from api.errors import Conflict, NotFound, TooMany, Unprocessable
 from api.http import auth
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
-from api.schemas import people as people_wire
 from api.schemas.invitations import AcceptedInvitation, InvitationCode
 from api.schemas.wire import RequestModel, Success
 from api.settings import Settings
@@ -64,7 +64,7 @@ def create_invitation(
     expires_at = at + timedelta(days=settings.invitation_days)
     with database.writing() as session:
         locking.lock_administration(session)
-        found = people_wire.find_visible_user(session, admin, user_id)
+        found = find_visible_user(session, admin, user_id)
         found.must_be_manageable()
         if not found.user.active:
             raise Conflict("userInactive")
@@ -85,7 +85,7 @@ def delete_invitation(user_id: int, admin: AdministratorDep, database: DatabaseD
     """The open code is void."""
     with database.writing() as session:
         locking.lock_administration(session)
-        people_wire.find_visible_user(session, admin, user_id).must_be_manageable()
+        find_visible_user(session, admin, user_id).must_be_manageable()
         if not people.void_invitation(session, user_id, clock.now()):
             raise NotFound("invitation")
         admin.note(session, "invitation.void", "user", user_id, {})

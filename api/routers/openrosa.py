@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from api import clock
 from api.actions.receive import ServerStores, receive_submission, stores_from_request
+from api.actions.sign_receipt import sign_receipt
 from api.documents import list_csv
 from api.errors import NotFound
 from api.http.auth import Person, PersonDep, person_from_request
@@ -22,7 +23,6 @@ from api.http.multipart import (
 )
 from api.http.project import ProjectDep, known_project
 from api.queries import forms, lists
-from api.schemas.receipts import sign_receipt
 from api.schemas.wire import receipt_code
 from api.storage.db import DatabaseDep, begin_patience
 

@@ -22,17 +22,18 @@ from api.http.auth import Person, PersonDep
 from api.models.user import Role
 from api.queries import (
     administered,
+    named_placements,
     org_unit_history,
     org_unit_search,
     org_units,
     org_units_then,
 )
+from api.queries.org_unit_history import ONE_DAY
 from api.queries.org_units_then import ReachOnDay
 from api.schemas.org_units import (
-    ONE_DAY,
     Json,
     placements_as_wire,
-    successions_as_wire,
+    succession_as_wire,
     unit_line_as_wire,
     unit_version_as_wire,
 )
@@ -97,27 +98,36 @@ def read_org_unit(
             raise NotFound("orgUnit")
         look = org_units_then.reach_on_day(session, roots, day or today, today)
         rows = org_unit_history.versions_of_unit(session, unit_id)
+        became, came = (
+            org_unit_history.name_successions(session, some)
+            for some in (
+                steps_to_successors(steps, unit_id),
+                steps_from_predecessors(steps, unit_id),
+            )
+        )
+        placements = named_placements.placements_of_unit(
+            session, unit_id, with_deciders=_may_administer_unit(session, person, unit_id)
+        )
         return {
             "id": unit.id,
             "openedOn": unit.opened_on,
             "closedOn": unit.closed_on,
             "illustrative": unit.illustrative,
             "onDay": _unit_line_on_day(session, unit_id, look),
-            "versions": [unit_version_as_wire(session, row) for row in rows],
+            "versions": [
+                unit_version_as_wire(row)
+                for row in org_unit_history.describe_versions(session, rows)
+            ],
             "aliases": [
                 {"name": alias.name, "source": alias.source}
                 for alias in org_unit_history.aliases_of_unit(session, unit_id)
             ],
             "divided": was_divided(steps, unit_id) and rows[-1].level != Level.DISTRICT,
-            "became": successions_as_wire(session, steps_to_successors(steps, unit_id)),
+            "became": [succession_as_wire(step) for step in became],
             "cameFrom": [
-                step
-                for step in successions_as_wire(session, steps_from_predecessors(steps, unit_id))
-                if step["from"]["level"] != Level.DISTRICT
+                succession_as_wire(step) for step in came if step.old.level != Level.DISTRICT
             ],
-            **placements_as_wire(
-                session, unit_id, administers=_may_administer_unit(session, person, unit_id)
-            ),
+            **placements_as_wire(placements),
         }
 
 

@@ -13,7 +13,13 @@ from api.actions.recount import recount_moved_units
 from api.errors import Conflict, Unprocessable
 from api.models.by_hand import ByHandKind
 from api.models.org_unit_placement import OrgUnitPlacement
-from api.queries import by_hand, counted_below, locking, org_unit_placements
+from api.queries import (
+    by_hand,
+    counted_below,
+    locking,
+    named_placements,
+    org_unit_placements,
+)
 from api.queries.org_unit_placements import PlacementChoice
 from api.schemas.org_units import Json, placements_as_wire
 from api.schemas.typed_text import TypedLine, TypedUnitId
@@ -57,7 +63,8 @@ def create_placement(
             response.status_code = 200
         else:
             _apply_placement(session, admin, placement, choice)
-        return {"id": unit_id, **placements_as_wire(session, unit_id, administers=True)}
+        found = named_placements.placements_of_unit(session, unit_id, with_deciders=True)
+        return {"id": unit_id, **placements_as_wire(found)}
 
 
 def _require_placement_choice(

@@ -16,9 +16,17 @@ from api.errors import NotFound, Unprocessable
 from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.models.target import Target
-from api.queries import administered, by_hand, indicators, locking, target_changing, targets
+from api.queries import (
+    administered,
+    by_hand,
+    indicators,
+    locking,
+    org_unit_history,
+    target_changing,
+    targets,
+)
 from api.schemas.figures import indicator_as_wire
-from api.schemas.org_unit_briefs import describe_units
+from api.schemas.org_unit_briefs import unit_briefs_as_wire
 from api.schemas.typed_text import TypedSource
 from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
@@ -124,7 +132,11 @@ def _apply_threshold(
 def _targets_as_wire(
     session: Session, admin: Administrator, rows: list[tuple[Target, Indicator]]
 ) -> list[Json]:
-    units = describe_units(session, {target.org_unit_id for target, _ in rows}, admin.day)
+    units = unit_briefs_as_wire(
+        org_unit_history.describe_units(
+            session, {target.org_unit_id for target, _ in rows}, admin.day
+        )
+    )
     taken_over = by_hand.keys_taken_over(session, ByHandKind.TARGET)
     return [
         {

@@ -8,6 +8,12 @@ from pydantic import Field
 from sqlmodel import Session
 
 from api import clock
+from api.access.administered_people import (
+    describe_user,
+    describe_users,
+    find_visible_user,
+    visible_users,
+)
 from api.access.administers import Administrator, AdministratorDep
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
@@ -16,7 +22,7 @@ from api.http.auth import PersonDep
 from api.models.user import Role
 from api.queries import administered, locking, org_units, people, users
 from api.queries.people import PeopleFilter
-from api.schemas import people as people_wire
+from api.schemas.people import user_as_wire
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedName, TypedUnitId
 from api.schemas.wire import RequestModel, format_instant
 from api.storage.db import Database, DatabaseDep
@@ -125,9 +131,8 @@ def _users_page(admin: Administrator, database: Database, said: UserSearch) -> J
             active=said.active,
         )
         found, total = people.find_people_page(session, wanted, offset, said.limit)
-        items = people_wire.users_as_wire(
-            session, admin, people_wire.visible_users(session, admin, found)
-        )
+        shown = describe_users(session, admin, visible_users(session, admin, found))
+    items = [user_as_wire(one) for one in shown]
     more = offset + len(found)
     return {"items": items, "total": total, "next": str(more) if more < total else None}
 
@@ -161,7 +166,7 @@ def update_user(
     """Another display name; close the account or open it again."""
     with database.writing() as session:
         locking.lock_administration(session)
-        found = people_wire.find_visible_user(session, admin, user_id)
+        found = find_visible_user(session, admin, user_id)
         before = people.national_administrators(session, admin.day)
         if said.active is not None or not found.own:
             found.must_be_manageable()
@@ -169,7 +174,7 @@ def update_user(
             change_people.rename_user(session, admin, found.user, said.display_name)
         if said.active is not None:
             change_people.set_account_active(session, admin, found.user, active=said.active)
-        people_wire.must_keep_an_administrator(session, admin, before)
+        change_people.must_keep_an_administrator(session, admin, before)
         return _user_response(session, admin, user_id)
 
 
@@ -178,7 +183,7 @@ def delete_user_sessions(user_id: int, admin: AdministratorDep, database: Databa
     """Signed out everywhere, on every phone."""
     with database.writing() as session:
         locking.lock_administration(session)
-        found = people_wire.find_visible_user(session, admin, user_id)
+        found = find_visible_user(session, admin, user_id)
         if not found.own:
             found.must_be_manageable()
         ended = people.end_all_sign_ins(session, user_id)
@@ -188,6 +193,4 @@ def delete_user_sessions(user_id: int, admin: AdministratorDep, database: Databa
 
 def _user_response(session: Session, admin: Administrator, user_id: int) -> Json:
     session.flush()
-    return people_wire.user_as_wire(
-        session, admin, people_wire.find_visible_user(session, admin, user_id)
-    )
+    return user_as_wire(describe_user(session, admin, user_id))

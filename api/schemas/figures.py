@@ -5,11 +5,10 @@ from typing import Any
 
 from api.domain.figure import ratio, write_figure
 from api.domain.placed import PlacedUnit
-from api.http.auth import Person
 from api.models.indicator import Indicator
 from api.models.reported_result import ReportedResult
 from api.models.target import Target
-from api.queries import drill_down
+from api.queries.drill_down import Contribution, DrillDownItem
 from api.queries.figures import FigureCell
 from api.queries.past_reach import FormerUnit
 from api.schemas.wire import format_instant
@@ -116,10 +115,10 @@ def former_unit_as_wire(former: FormerUnit, assigned: int) -> Json:
     return {**unit_as_wire(former.unit), "lastDay": former.last_day, "targets": assigned}
 
 
-def drill_down_as_wire(item: drill_down.DrillDownItem, person: Person, *, sees_all: bool) -> Json:
+def drill_down_as_wire(item: DrillDownItem, asker_id: int, *, sees_all: bool) -> Json:
     """What adds `value` to a figure, with its records; `hidden` unless she may see them."""
     records = [
-        _data_value_as_wire(record, hidden=not sees_all and record.submitter_id != person.id)
+        _data_value_as_wire(record, hidden=not sees_all and record.submitter_id != asker_id)
         for record in item.records
     ]
     return {
@@ -130,7 +129,7 @@ def drill_down_as_wire(item: drill_down.DrillDownItem, person: Person, *, sees_a
     }
 
 
-def _data_value_as_wire(record: drill_down.Contribution, *, hidden: bool) -> Json:
+def _data_value_as_wire(record: Contribution, *, hidden: bool) -> Json:
     subject = (
         {"id": record.subject, "label": _short_subject_label(record)} if record.subject else None
     )
@@ -147,6 +146,6 @@ def _data_value_as_wire(record: drill_down.Contribution, *, hidden: bool) -> Jso
     }
 
 
-def _short_subject_label(record: drill_down.Contribution) -> str:
+def _short_subject_label(record: Contribution) -> str:
     """A code that its unit makes distinct ("PD012 <unit>") is read without the unit."""
     return record.subject_label.removesuffix(f" {record.org_unit_id}")

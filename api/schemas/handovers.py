@@ -1,16 +1,14 @@
 """Hand-overs on the wire, as whoever takes part in one sees it."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
-from sqlmodel import Session
 
-from api import clock
 from api.models.handover import Handover, HandoverState
 from api.models.org_unit import OrgUnitVersion
-from api.queries import users
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedUnitId
 from api.schemas.wire import RequestModel, format_instant
 
@@ -48,13 +46,12 @@ class HandoverRole(StrEnum):
 
 
 def handovers_as_wire(
-    session: Session,
     found: Collection[tuple[Handover, HandoverRole]],
     units: Mapping[str, OrgUnitVersion],
+    names: Mapping[int, str],
+    at: datetime,
 ) -> list[Json]:
-    """Each with the names of its people and of its unit."""
-    people = {one for each, _ in found for one in (each.giver_id, each.taker_id, each.begun_by)}
-    names = users.find_display_names(session, people)
+    """Each as it stands at that moment, with the names of its people and of its unit."""
 
     def person(user_id: int) -> Json:
         return {"id": user_id, "displayName": names.get(user_id, "")}
@@ -68,7 +65,7 @@ def handovers_as_wire(
             "begunBy": person(one.begun_by),
             "begunAt": format_instant(one.begun_at),
             "expiresAt": format_instant(one.expires_at),
-            "state": _effective_state(one),
+            "state": _effective_state(one, at),
             "closedAt": format_instant(one.closed_at),
             "drafts": one.drafts,
             "draftsWaiting": one.envelope is not None,
@@ -79,7 +76,7 @@ def handovers_as_wire(
     ]
 
 
-def _effective_state(handover: Handover) -> HandoverState:
+def _effective_state(handover: Handover, at: datetime) -> HandoverState:
     """What nobody confirmed in time is over, also before a row says so."""
-    late = handover.state == HandoverState.OFFERED and handover.expires_at <= clock.now()
+    late = handover.state == HandoverState.OFFERED and handover.expires_at <= at
     return HandoverState.EXPIRED if late else handover.state

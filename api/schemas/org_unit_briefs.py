@@ -1,28 +1,26 @@
 """Org units as administrators read them beside something else: named, and where they stand."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
-from sqlmodel import Session
-
-from api.queries import org_unit_history, org_units
+from api.queries.org_unit_history import DescribedUnit
 
 Json = dict[str, Any]
 
 
-def describe_units(session: Session, units: Collection[str], day: date) -> dict[str, Json]:
-    """Each as it stands that day, or the last way it stood, or the first way it will."""
-    words = org_units.lineages_of_units(session, units, day)
-    called = org_unit_history.versions_on_days(session, dict.fromkeys(units, day))
+def unit_briefs_as_wire(described: Mapping[str, DescribedUnit]) -> dict[str, Json]:
+    """Each by the name that it had on the day for which it was described."""
+    return {unit: unit_brief_as_wire(one) for unit, one in described.items()}
+
+
+def unit_brief_as_wire(one: DescribedUnit) -> Json:
+    """A unit, and where it stands in words."""
+    row = one.row
     return {
-        unit: {
-            "id": unit,
-            "code": row.code,
-            "kind": row.kind,
-            "name": row.name,
-            "level": row.level,
-            "lineage": words[unit],
-        }
-        for unit, row in called.items()
+        "id": row.org_unit_id,
+        "code": row.code,
+        "kind": row.kind,
+        "name": row.name,
+        "level": row.level,
+        "lineage": one.lineage,
     }

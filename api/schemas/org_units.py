@@ -1,20 +1,16 @@
 """Org units as they go on the wire. A former unit says the last day on which it stood: `until`."""
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
-from api.domain.org_unit import SuccessionStep
 from api.domain.placed import PlacedUnit
 from api.models.org_unit import OrgUnitVersion
-from api.queries import org_unit_history, org_unit_placements, org_units, users
-from api.queries.org_unit_placements import PlacementChoice
+from api.queries.named_placements import NamedPlacement, NamedPlacementChoice, UnitPlacements
+from api.queries.org_unit_history import DescribedUnit, NamedSuccession
 from api.schemas.wire import format_instant
 
 Json = dict[str, Any]
-ONE_DAY = timedelta(days=1)
 
 
 def unit_line_as_wire(
@@ -35,9 +31,9 @@ def unit_line_as_wire(
     }
 
 
-def unit_version_as_wire(session: Session, row: OrgUnitVersion) -> Json:
+def unit_version_as_wire(one: DescribedUnit) -> Json:
     """One dated row, with what it stood in on its first day."""
-    above = org_units.lineages_of_units(session, {row.org_unit_id}, row.valid_from)
+    row = one.row
     return {
         "validFrom": row.valid_from,
         "validTo": row.valid_to,
@@ -46,7 +42,7 @@ def unit_version_as_wire(session: Session, row: OrgUnitVersion) -> Json:
         "kind": row.kind,
         "name": row.name,
         "parentId": row.parent_id,
-        "lineage": above[row.org_unit_id],
+        "lineage": one.lineage,
         "undecided": row.undecided,
         "lat": row.lat,
         "lon": row.lon,
@@ -67,71 +63,49 @@ def named_unit_as_wire(row: OrgUnitVersion) -> Json:
     }
 
 
-def successions_as_wire(session: Session, steps: Iterable[SuccessionStep]) -> list[Json]:
+def succession_as_wire(one: NamedSuccession) -> Json:
     """Each side by the name that it had then: the old one on its last day, the new on its first."""
-    taken = list(steps)
-    last_days = {step.from_id: step.on_date - ONE_DAY for step in taken}
-    old = org_unit_history.versions_on_days(session, last_days)
-    new = org_unit_history.versions_on_days(session, {step.to_id: step.on_date for step in taken})
-    return [
-        {
-            "from": named_unit_as_wire(old[step.from_id]),
-            "to": named_unit_as_wire(new[step.to_id]),
-            "onDate": step.on_date,
-            "extent": step.extent,
-        }
-        for step in taken
-    ]
+    return {
+        "from": named_unit_as_wire(one.old),
+        "to": named_unit_as_wire(one.new),
+        "onDate": one.step.on_date,
+        "extent": one.step.extent,
+    }
 
 
-def placements_as_wire(session: Session, unit: str, *, administers: bool) -> Json:
+def placements_as_wire(found: UnitPlacements) -> Json:
     """Where a unit of a divided commune may have gone, and what people said of it."""
-    choices = org_unit_placements.find_placement_choices(session, unit)
-    said = org_unit_placements.placement_decisions(session, unit)
-    days: dict[date, int | None] = {}
-    for one in said:
-        days.setdefault(one.on_date, one.id)
-    names = (
-        users.find_display_names(session, {one.decided_by_id for one in said})
-        if administers
-        else {}
-    )
     return {
-        "choices": [_placement_choice_as_wire(session, choice) for choice in choices],
+        "choices": [_placement_choice_as_wire(choice) for choice in found.choices],
         "placements": [
-            {
-                "id": one.id,
-                "onDate": one.on_date,
-                "parent": _unit_named_on_day(session, one.parent_id, one.on_date),
-                "source": one.source,
-                "decidedAt": format_instant(one.decided_at),
-                "decidedBy": (
-                    {"id": one.decided_by_id, "displayName": names.get(one.decided_by_id)}
-                    if administers
-                    else None
-                ),
-                "inForce": days[one.on_date] == one.id,
-            }
-            for one in said
+            _placement_decision_as_wire(decision, found.deciders) for decision in found.decisions
         ],
     }
 
 
-def _placement_choice_as_wire(session: Session, choice: PlacementChoice) -> Json:
+def _placement_choice_as_wire(found: NamedPlacementChoice) -> Json:
     return {
-        "onDate": choice.on_date,
-        "divided": _unit_named_on_day(session, choice.divided, choice.on_date - ONE_DAY),
+        "onDate": found.choice.on_date,
+        "divided": named_unit_as_wire(found.divided),
         "among": [
-            {
-                "orgUnit": _unit_named_on_day(session, step.to_id, choice.on_date),
-                "extent": step.extent,
-            }
-            for step in choice.among
+            {"orgUnit": named_unit_as_wire(row), "extent": step.extent}
+            for step, row in zip(found.choice.among, found.among, strict=True)
         ],
-        "parent": _unit_named_on_day(session, choice.parent, choice.on_date),
-        "undecided": choice.undecided,
+        "parent": named_unit_as_wire(found.parent),
+        "undecided": found.choice.undecided,
     }
 
 
-def _unit_named_on_day(session: Session, unit: str, day: date) -> Json:
-    return named_unit_as_wire(org_unit_history.versions_on_days(session, {unit: day})[unit])
+def _placement_decision_as_wire(found: NamedPlacement, deciders: Mapping[int, str] | None) -> Json:
+    """Who decided is told to those who administer the unit."""
+    row = found.row
+    by = row.decided_by_id
+    return {
+        "id": row.id,
+        "onDate": row.on_date,
+        "parent": named_unit_as_wire(found.parent),
+        "source": row.source,
+        "decidedAt": format_instant(row.decided_at),
+        "decidedBy": None if deciders is None else {"id": by, "displayName": deciders.get(by)},
+        "inForce": found.in_force,
+    }

@@ -1,20 +1,15 @@
-"""The custody receipt: what the server has of a record, signed. Said only after it was kept."""
+"""The custody receipt: what the server has of a submission, and the text of it that is signed."""
 
 from typing import Any
 
-from api.crypto.keys import ServerKeys
-from api.crypto.sealing import sign_text
 from api.queries.receiving import Receipt
 from api.schemas.wire import format_instant, receipt_code
 
 
-def sign_receipt(receipt: Receipt, keys: ServerKeys, envelope_sha256: str = "") -> dict[str, Any]:
-    """What the phone must see before it lets go of its copy.
-
-    `envelope_sha256` is of the envelope in which it came: who sealed it cannot read it any more,
-    and knows it by that.
-    """
-    key_id, signature = sign_text(keys, receipt_text(receipt, envelope_sha256))
+def receipt_as_wire(
+    receipt: Receipt, envelope_sha256: str, key_id: str, signature: str
+) -> dict[str, Any]:
+    """What the phone must see before it lets go of its copy; `signature` is of `receipt_text`."""
     return {
         "instanceId": receipt.instance_id,
         "receipt": receipt_code(receipt.sha256),

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from api.actions.sign_receipt import sign_receipt
 from api.crypto.keys import KeyUse, ServerKeys, decode_base64url, encode_base64url
 from api.crypto.sealing import open_envelope, seal_envelope
 from api.errors import BadRequest
 from api.queries.attachments import AttachmentFile
 from api.queries.receiving import Receipt
-from api.schemas.receipts import sign_receipt
 
 HERE = Path(__file__).parent
 RECEIPT = Receipt(
