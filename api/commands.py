@@ -14,11 +14,11 @@ import uvicorn
 from sqlalchemy.exc import DBAPIError
 
 from api import clock
+from api.access import credentials
 from api.actions.recount import recount
 from api.crypto.keys import KeyUse, ServerKeys
 from api.demo import demonstration
 from api.domain.password import LEAST_PASSWORD_LENGTH, password_weakness
-from api.http import auth
 from api.loading import folder
 from api.models.user import Role, User
 from api.queries import audit, forms, org_units, phones, users
@@ -155,7 +155,7 @@ def run_demonstrate(settings: Settings, said: argparse.Namespace) -> int:
 def run_add_user(settings: Settings, said: argparse.Namespace) -> int:
     """Make an account; there is none by default."""
     password = getpass.getpass(f"Password (at least {LEAST_PASSWORD_LENGTH} characters): ")
-    login = auth.normalize_login(said.login)
+    login = credentials.normalize_login(said.login)
     objection = password_weakness(password, login)
     if objection:
         print(f"Choose another password: {objection}.")
@@ -174,7 +174,7 @@ def run_add_user(settings: Settings, said: argparse.Namespace) -> int:
         user = User(
             login=login,
             display_name=said.name,
-            password_hash=auth.hash_password(password),
+            password_hash=credentials.hash_password(password),
             created_at=at,
         )
         users.add_user_account(session, user, [(unit.id, Role(said.role), date(2025, 7, 1))])

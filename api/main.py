@@ -25,6 +25,7 @@ from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
 from api.http.headers import SecurityHeaders
 from api.http.methods import unmatched_refusal
+from api.importing import imports
 from api.queries.indicators import counting_rules
 from api.routers import (
     assignments,
@@ -36,7 +37,6 @@ from api.routers import (
     form_editions,
     forms,
     handovers,
-    imports,
     indicators,
     invitations,
     keys,

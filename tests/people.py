@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import Session
 
 from api import clock
-from api.http import auth
+from api.access import credentials
 from api.models.user import Role, SignIn, User
 from api.queries import org_units, users
 from api.storage.db import Database
@@ -59,7 +59,7 @@ def unit_of(session: Session, who: Somebody) -> str:
 @cache
 def hashed_password() -> str:
     """Everybody's, hashed once: it takes its time on purpose."""
-    return auth.hash_password(PASSWORD)
+    return credentials.hash_password(PASSWORD)
 
 
 def settle(database: Database, who_is_there: Sequence[Somebody] = EVERYBODY) -> None:
@@ -83,14 +83,14 @@ def token_of(database: Database, who: Somebody) -> str:
 
     Signed in already: few tests are about passwords, and hashing takes its time.
     """
-    token, at = auth.new_token(), clock.now()
+    token, at = credentials.new_token(), clock.now()
     with database.writing() as session:
         user = users.find_user_by_login(session, who.login)
         assert user is not None
         assert user.active
         session.add(
             SignIn(
-                token_hash=auth.hash_token(token),
+                token_hash=credentials.hash_token(token),
                 csrf="",
                 user_id=user.id or 0,
                 created_at=at,

@@ -3,18 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Annotated
 
-from fastapi import Depends
 from sqlmodel import Session
 
 from api import clock
+from api.access.person import Person
 from api.domain.org_unit import Level
 from api.errors import Forbidden, NotFound
-from api.http.auth import Person, PersonDep
 from api.models.user import Role
 from api.queries import administered, audit, org_units, past_reach
-from api.storage.db import DatabaseDep
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +67,12 @@ class Administrator:
         )
 
 
-def require_administrator(person: PersonDep, database: DatabaseDep) -> Administrator:
+def administrator_today(session: Session, person: Person) -> Administrator:
     """Raises Forbidden for somebody who administers nothing today."""
     day = clock.today()
     roots = person.roots(day, Role.ADMIN)
     if not roots:
         raise Forbidden("notAdministrator")
-    with database.reading() as session:
-        units = [org_units.find_unit_on_day(session, one, day) for one in roots]
+    units = [org_units.find_unit_on_day(session, one, day) for one in roots]
     of_nation = any(unit is not None and unit.level is Level.NATION for unit in units)
     return Administrator(person, roots, day, of_nation)
-
-
-AdministratorDep = Annotated[Administrator, Depends(require_administrator)]

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from api import clock
+from api.access.person import Person
 from api.domain import period as periods
 from api.domain.period import Period
 from api.domain.placed import PlacedUnit
 from api.errors import NotFound, Unprocessable
-from api.http.auth import Person
 from api.models.indicator import Indicator
 from api.queries import figures, org_unit_history, org_units, past_reach
 from api.queries.figures import FigureCell

@@ -3,8 +3,8 @@
 from sqlmodel import Session
 
 from api import clock
+from api.access.person import Person
 from api.errors import Forbidden, NotFound
-from api.http.auth import Person
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
 from api.models.user import Role

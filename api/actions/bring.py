@@ -11,20 +11,21 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from api import clock
-from api.actions.receive import SUBMITTING_ROLES, ServerStores, receive_submission
+from api.access import credentials
+from api.access.person import Person, person_from_user
+from api.actions.receive import SUBMITTING_ROLES, receive_submission
 from api.crypto.keys import ServerKeys
 from api.crypto.outbox_file import BrokenOutboxFile, OutboxPiece, read_outbox_piece, split_envelopes
 from api.crypto.sealing import ENVELOPE_MAGIC, OpenedEnvelope, open_envelope
+from api.domain.posted_submission import PostedEnvelope, PostedSubmission
 from api.errors import ApiError, BadRequest, Conflict, Forbidden, NotFound, TooLarge
-from api.http import auth
-from api.http.auth import Person
-from api.http.multipart import PostedSubmission
 from api.models.phone import Phone
 from api.models.user import User
 from api.queries import attachments, audit, closed_units, phones, receiving, users
 from api.queries.attachments import AttachmentFile
 from api.schemas.wire import receipt_code
 from api.storage.photos import photo_type
+from api.storage.stores import ServerStores
 
 LONGEST_ATTACHMENT_NAME = 255
 
@@ -92,11 +93,11 @@ class OutboxImporter:
     def _packed_by(self, opened: OpenedEnvelope, said: OutboxPiece) -> tuple[Person, Phone]:
         """Whose phone packed it. Raises Forbidden."""
         with self.doors.database.reading() as session:
-            phone = phones.find_phone_by_token(session, auth.hash_token(said.token))
+            phone = phones.find_phone_by_token(session, credentials.hash_token(said.token))
             user = phone and session.get(User, phone.user_id)
             if not phone or not user or opened.about != f"outbox:{user.id}":
                 raise Forbidden("outboxUnknown")
-            owner = auth.person_from_user(user, users.assignments_of_user(session, user.id or 0))
+            owner = person_from_user(user, users.assignments_of_user(session, user.id or 0))
             self._must_reach(session, owner)
             return owner, phone
 
@@ -111,13 +112,13 @@ class OutboxImporter:
         self, owner: Person, said: OutboxPiece, device_id: str
     ) -> tuple[OutboxOutcome, str]:
         xml = said.content
-        sealed = None
+        envelope = None
         if xml.startswith(ENVELOPE_MAGIC):
-            sealed = open_envelope(self.keys, xml)
-            xml = sealed.content
+            opened = open_envelope(self.keys, xml)
+            envelope, xml = PostedEnvelope(opened.about, opened.sha256), opened.content
         if len(xml) > self.most_xml:
             raise TooLarge("recordTooLarge", bytes=len(xml))
-        posted = PostedSubmission(xml=xml, files={}, sealed=sealed)
+        posted = PostedSubmission(xml=xml, files={}, envelope=envelope)
         receipt = receive_submission(
             self.doors, owner, posted, device_id=device_id, brought_by=self.person.id
         )

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from api import clock
+from api.access import credentials
 from api.access.administered_people import VisibleUser
 from api.access.administers import Administrator
 from api.errors import Conflict, NotFound, Unprocessable
-from api.http import auth
 from api.models.user import Assignment, Role, User
 from api.queries import org_units, people, users
 
@@ -29,7 +29,7 @@ class AssignmentTerms(NamedTuple):
 
 def validate_login(said: str) -> str:
     """The login as it is stored. Raises Unprocessable."""
-    login = auth.normalize_login(said)
+    login = credentials.normalize_login(said)
     if not LOGIN_PATTERN.fullmatch(login):
         raise Unprocessable("loginForm")
     return login

@@ -6,24 +6,23 @@ refused only when it cannot be placed, never for its answers.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from fastapi import Request
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from api import clock
+from api.access.person import Person
 from api.access.submissions import sight_of
 from api.domain import instance
 from api.domain.finding import CheckedInstance, Problem
 from api.domain.indicator import indicator_contributions
 from api.domain.instance import InstanceError
+from api.domain.posted_submission import PostedSubmission
 from api.domain.tree import Node
 from api.errors import ApiError as Refusal
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
-from api.http.auth import Person
-from api.http.multipart import PostedSubmission
 from api.models.user import Role
 from api.queries import attachments, closed_units, forms, lists, org_units, receiving, submissions
 from api.queries.attachments import AttachmentFile
@@ -33,6 +32,7 @@ from api.queries.users import HeldAssignment
 from api.storage.blobs import BlobStore
 from api.storage.db import Database
 from api.storage.photos import photo_type
+from api.storage.stores import ServerStores
 
 SUBMITTING_ROLES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
 TOO_LARGE_CODES = {"tooLarge", "tooManyElements"}
@@ -44,19 +44,6 @@ MISSING_FIELDS = {
     "instanceIdNotAddressable": "instanceID",
 }
 CENTRAL_CODES = {"malformed": "400.1"}
-
-
-@dataclass(frozen=True, slots=True)
-class ServerStores:
-    """Where rows and files are kept."""
-
-    database: Database
-    blobs: BlobStore
-
-
-def stores_from_request(request: Request) -> ServerStores:
-    """The doors of the running app."""
-    return ServerStores(request.app.state.database, request.app.state.blobs)
 
 
 def receive_submission(
@@ -125,7 +112,7 @@ def _must_match_request(
     posted: PostedSubmission, checked: CheckedInstance, replaces: str | None
 ) -> None:
     """What the envelope and the URL say, with what the record says."""
-    if posted.sealed and posted.sealed.about != f"record:{checked.instance_id}":
+    if posted.envelope and posted.envelope.about != f"record:{checked.instance_id}":
         raise BadRequest("envelopeAbout")
     if replaces is not None and checked.deprecated_id is None:
         raise BadRequest("400.19")

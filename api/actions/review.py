@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 
 from api import clock
+from api.access.person import Person
 from api.access.submissions import find_visible_submission as within_sight
 from api.domain.remark import QuestionRemark
 from api.domain.review import AWAITING_STATES, ReviewObjection, ReviewRefused, ReviewState
 from api.domain.text import nfc
 from api.errors import ApiError, Conflict, Forbidden, Unprocessable
-from api.http.auth import Person
 from api.models.review import Review
 from api.queries import reviews
 from api.storage.db import Database

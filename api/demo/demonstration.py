@@ -13,21 +13,22 @@ from uuid import NAMESPACE_URL, uuid5
 from sqlmodel import Session
 
 from api import clock
-from api.actions.receive import ServerStores, receive_submission
+from api.access import credentials
+from api.access.person import Person, person_from_user
+from api.actions.receive import receive_submission
 from api.demo import activities
 from api.demo.activities import DemoPlace
 from api.demo.records import DemoMeeting, DemoTeam, meeting_xml, team_xml
 from api.domain.placed import PlacedUnit
+from api.domain.posted_submission import PostedSubmission
 from api.domain.review import ReviewState
-from api.http import auth
-from api.http.auth import Person
-from api.http.multipart import PostedSubmission
 from api.models.user import Role, User
 from api.queries import forms, org_units, reviews, users
 from api.schemas.health import DemonstrationOffer, OfferedAccount, OfferedWork
 from api.settings import Settings
 from api.storage.blobs import BlobStore
 from api.storage.db import Database
+from api.storage.stores import ServerStores
 
 DEMO_PASSWORD = "so-thon-demo"  # noqa: S105 - public on purpose
 DEMO_SINCE = date(2025, 7, 1)
@@ -118,7 +119,9 @@ def prepare_demonstration(database: Database, settings: Settings) -> Iterator[st
     """Make what is missing; running it again changes nothing."""
     with database.writing() as session:
         made = sum(_make_demo_account(session, account, DEMO_PASSWORD) for account in DEMO_ACCOUNTS)
-        made += sum(_make_demo_account(session, one, auth.new_token()) for one in DEMO_WRITERS)
+        made += sum(
+            _make_demo_account(session, one, credentials.new_token()) for one in DEMO_WRITERS
+        )
     yield f"demonstration: {made} accounts made"
     if made:
         doors = ServerStores(database, BlobStore(settings.data_dir / "blobs"))
@@ -136,7 +139,7 @@ def _make_demo_account(session: Session, account: DemoAccount, password: str) ->
     user = User(
         login=account.login,
         display_name=account.name,
-        password_hash=auth.hash_password(password),
+        password_hash=credentials.hash_password(password),
         demonstration=True,
         created_at=clock.now(),
     )
@@ -291,4 +294,4 @@ def _send_and_review(
 def _demo_person(session: Session, login: str) -> Person:
     user = users.find_user_by_login(session, login)
     assert user is not None
-    return auth.person_from_user(user, users.assignments_of_user(session, user.id or 0))
+    return person_from_user(user, users.assignments_of_user(session, user.id or 0))

@@ -1,103 +1,27 @@
-"""Who is asking, and how far they may reach. Every router but the public one depends on it."""
+"""Who is asking. Every router but the public ones depends on it."""
 
-import hashlib
 import hmac
 import secrets
-import unicodedata
 from base64 import b64decode
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from fastapi import Depends, Request
 
 from api import clock
+from api.access.credentials import hash_token, normalize_login, verify_password
+from api.access.person import Person, person_from_user
 from api.domain.attempts import LoginAttempts
 from api.errors import Forbidden, NotSignedIn, SignedOut, TooMany
-from api.models.user import Role, User
+from api.models.user import User
 from api.queries import audit, users
-from api.queries.users import HeldAssignment, SignedInUser
 from api.storage.db import Database
 
 SESSION_COOKIE = "session"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-LONGEST_TYPED_PASSWORD = 256
-# 19 MiB, two passes: the OWASP floor, so that a sign-in storm does not exhaust a small server.
-_password_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_dummy_password_hash = _password_hasher.hash("nobody has this password")
 # Basic sends the password each time: a verified one is remembered under a key that dies with us.
 _process_key = secrets.token_bytes(32)
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody signed in, with every assignment that she ever had."""
-
-    id: int
-    login: str
-    display_name: str
-    created_at: datetime
-    demonstration: bool
-    assignments: Sequence[HeldAssignment]
-
-    def roots(self, day: date, *roles: Role) -> list[str]:
-        """Org units where she holds one of these roles (any, when none is named) on that day."""
-        return [
-            held.org_unit_id
-            for held in self.assignments
-            if (not roles or held.role in roles) and _is_assignment_in_force(held, day)
-        ]
-
-    def supervised(self, day: date) -> list[str]:
-        """Org units at and below which she may review."""
-        return self.roots(day, Role.SUPERVISOR, Role.ADMIN)
-
-    @property
-    def is_admin(self) -> bool:
-        """Holds the administrator's role somewhere today."""
-        return bool(self.roots(clock.today(), Role.ADMIN))
-
-
-def _is_assignment_in_force(held: HeldAssignment, day: date) -> bool:
-    return held.valid_from <= day and (held.valid_to is None or day < held.valid_to)
-
-
-def normalize_login(text: str) -> str:
-    """How a login is stored and compared: NFKC (full-width digits too), lower case, no blanks."""
-    return unicodedata.normalize("NFKC", text).strip().lower()
-
-
-def hash_password(password: str) -> str:
-    """Argon2id of the NFC form."""
-    return _password_hasher.hash(unicodedata.normalize("NFC", password))
-
-
-def verify_password(user: User | None, password: str) -> bool:
-    """Takes as long for an unknown login as for a known one."""
-    if len(password) > LONGEST_TYPED_PASSWORD:
-        return False
-    try:
-        fits = _password_hasher.verify(
-            (user and user.password_hash) or _dummy_password_hash,
-            unicodedata.normalize("NFC", password),
-        )
-    except (VerificationError, InvalidHashError):
-        return False
-    return bool(fits and user and user.active and user.password_hash)
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def new_token() -> str:
-    """64 characters, as Central's."""
-    return secrets.token_urlsafe(48)
 
 
 def authenticate_user(
@@ -199,17 +123,6 @@ def _person_by_basic_auth(request: Request, database: Database, encoded: str) ->
         known[key] = (moment + timedelta(minutes=10), user.id or 0, user.password_hash)
     with database.reading() as session:
         return person_from_user(user, users.assignments_of_user(session, user.id or 0))
-
-
-def person_from_user(user: User | SignedInUser, held: Sequence[HeldAssignment]) -> Person:
-    return Person(
-        id=user.id or 0,
-        login=user.login,
-        display_name=user.display_name,
-        created_at=user.created_at,
-        demonstration=user.demonstration,
-        assignments=held,
-    )
 
 
 PersonDep = Annotated[Person, Depends(person_from_request)]

@@ -1,7 +1,5 @@
 """A multipart submission as it arrived: read whole before any transaction begins."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -9,8 +7,9 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api.crypto.keys import ServerKeys
-from api.crypto.sealing import SEALED_MEDIA_TYPE, OpenedEnvelope, open_envelope
+from api.crypto.sealing import SEALED_MEDIA_TYPE, open_envelope
 from api.domain.instance import CONTROL_CHARACTER
+from api.domain.posted_submission import PostedEnvelope, PostedSubmission
 from api.errors import BadRequest, TooLarge, UnsupportedMedia
 from api.settings import Settings
 
@@ -19,16 +18,6 @@ MOST_POSTED_FILES = 60
 MOST_POSTED_FIELDS = 20
 # Bytes that are read before it is known who sends them.
 MOST_ANONYMOUS_BYTES = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class PostedSubmission:
-    """The record's XML and the files that came with it, by name."""
-
-    xml: bytes
-    files: Mapping[str, bytes]
-    incomplete: bool = False
-    sealed: OpenedEnvelope | None = None
 
 
 def declared_content_length(request: Request) -> int:
@@ -77,7 +66,7 @@ async def _read_multipart_form(form: FormData, settings: Settings) -> PostedSubm
             if len(name) > 255 or CONTROL_CHARACTER.search(name):
                 raise BadRequest("attachmentName")
             files[name] = await part.read()
-    return PostedSubmission(xml=xml, files=files, incomplete=form.get("*isIncomplete*") == "yes")
+    return PostedSubmission(xml=xml, files=files)
 
 
 async def read_raw_xml(request: Request) -> PostedSubmission:
@@ -92,7 +81,8 @@ async def read_raw_xml(request: Request) -> PostedSubmission:
 def _open_posted_envelope(posted: PostedSubmission, keys: ServerKeys) -> PostedSubmission:
     """Whose name is on the envelope is compared with what lies in it when that is read."""
     opened = open_envelope(keys, posted.xml)
-    return PostedSubmission(xml=opened.content, files={}, sealed=opened)
+    envelope = PostedEnvelope(opened.about, opened.sha256)
+    return PostedSubmission(xml=opened.content, files={}, envelope=envelope)
 
 
 async def read_raw_file(request: Request) -> bytes:

@@ -6,9 +6,9 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from api.access.administered_people import describe_user, find_visible_user
-from api.access.administers import AdministratorDep
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
+from api.http.administrator import AdministratorDep
 from api.models.user import Role
 from api.queries import locking, people
 from api.schemas.people import user_as_wire

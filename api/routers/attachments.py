@@ -7,17 +7,18 @@ from fastapi.responses import FileResponse
 from sqlmodel import Session
 
 from api import clock
+from api.access.person import Person
 from api.access.submissions import (
     audit_submission_read,
     current_version,
     find_visible_submission,
     require_readable_version,
 )
-from api.actions.receive import stores_from_request
 from api.errors import BadRequest, Conflict, NotFound
-from api.http.auth import Person, PersonDep
+from api.http.auth import PersonDep
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
+from api.http.stores import stores_from_request
 from api.queries import attachments, audit, submissions
 from api.queries.attachments import AttachmentFile
 from api.storage.db import DatabaseDep

@@ -7,8 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from sqlmodel import Session
 
-from api.access.administers import Administrator, AdministratorDep
+from api.access.administers import Administrator
 from api.clock import VIET_NAM
+from api.http.administrator import AdministratorDep
 from api.models.audit import Audit
 from api.queries import administered, audit_reading, org_unit_history
 from api.queries.audit_reading import UNIT_ID_LENGTH, AuditFilter

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 
 from api import clock
-from api.actions.receive import stores_from_request
+from api.access.person import Person
 from api.actions.sign_receipt import sign_receipt
 from api.crypto.sealing import ENVELOPE_MAGIC, open_envelope
 from api.errors import ApiError, BadRequest, Conflict, NotFound, TooLarge
-from api.http.auth import Person, PersonDep
+from api.http.auth import PersonDep
 from api.http.multipart import RawFileDep
+from api.http.stores import stores_from_request
 from api.queries import attachments, audit, receiving
 from api.queries.attachments import AttachmentFile
 from api.queries.receiving import KeptVersion

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from api import clock
-from api.access.administers import Administrator, AdministratorDep
+from api.access.administers import Administrator
 from api.actions import publish as publishing
 from api.errors import NotFound
+from api.http.administrator import AdministratorDep
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.queries import administered, form_catalogue, forms, locking

@@ -11,11 +11,12 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 
 from api import clock
+from api.access import credentials
+from api.access.person import Person, person_from_user
 from api.actions import change_people, handover_drafts
 from api.crypto.keys import decode_base64url
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable
-from api.http import auth
-from api.http.auth import Person, PersonDep
+from api.http.auth import PersonDep
 from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, User
 from api.queries import administered, audit, handovers, locking, org_unit_history, users
@@ -98,7 +99,7 @@ def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDe
         if handovers.find_reporter_role(session, giver_id, said.org_unit_id, day) is None:
             raise NotFound("assignment")
         taker = handovers.find_nearby_user(
-            session, auth.normalize_login(said.taker), said.org_unit_id, day
+            session, credentials.normalize_login(said.taker), said.org_unit_id, day
         )
         if taker is None or taker.id is None:
             raise NotFound("user", "handoverNobody")
@@ -156,7 +157,7 @@ def _is_still_offered(session: Session, handover: Handover) -> bool:
     user = session.get(User, handover.begun_by)
     if user is None or not user.active:
         return False
-    begun_by = auth.person_from_user(user, users.assignments_of_user(session, handover.begun_by))
+    begun_by = person_from_user(user, users.assignments_of_user(session, handover.begun_by))
     hers = handover.begun_by == handover.giver_id
     return hers or _is_supervisor_of(session, begun_by, handover.org_unit_id)
 

@@ -9,13 +9,13 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from api import clock
+from api.access import credentials
 from api.access.administered_people import find_visible_user
-from api.access.administers import AdministratorDep
 from api.domain import invitation as codes
 from api.domain.attempts import LoginAttempts
 from api.domain.password import LEAST_PASSWORD_LENGTH, password_weakness
 from api.errors import Conflict, NotFound, TooMany, Unprocessable
-from api.http import auth
+from api.http.administrator import AdministratorDep
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
 from api.schemas.invitations import AcceptedInvitation, InvitationCode
@@ -106,7 +106,7 @@ def accept_invitation(
         raise TooMany(wait)
     _must_be_good_password(said.password)
     hashed = hash_invitation_code(codes.parse_invitation_code(said.code) or "")
-    password_hash = auth.hash_password(said.password)
+    password_hash = credentials.hash_password(said.password)
     with database.reading() as session:
         invited = people.find_invited_user(session, hashed, moment)
     if invited is None or not invited.active:

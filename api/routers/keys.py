@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Request
 
-from api.crypto.keys import KeyUse, ServerKeys
-from api.schemas.keys import ServerKeyList
+from api.crypto.keys import KeyUse, PublicKey, ServerKeys, encode_base64url
+from api.schemas.keys import ServerKey, ServerKeyList
 
 # Public: whoever is signed out may still have something to seal, and a receipt to verify.
 public_keys_router = APIRouter(prefix="/v1/keys", tags=["keys"])
@@ -14,4 +14,11 @@ def list_public_keys(request: Request) -> ServerKeyList:
     """The one key to seal to, and every key that ever signed."""
     keys: ServerKeys = request.app.state.keys
     keys.newest(KeyUse.SIGNING)
-    return ServerKeyList.from_keys(keys.newest(KeyUse.SEALING), keys.all(KeyUse.SIGNING))
+    return ServerKeyList(
+        sealing=_public_half(keys.newest(KeyUse.SEALING)),
+        signing=[_public_half(one) for one in keys.all(KeyUse.SIGNING)],
+    )
+
+
+def _public_half(key: PublicKey) -> ServerKey:
+    return ServerKey(id=key.id, public_key=encode_base64url(key.point))

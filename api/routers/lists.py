@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api import clock
+from api.access.person import Person
 from api.documents import list_csv
 from api.errors import NotFound
-from api.http import auth
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.queries import entities, lists
@@ -51,7 +51,7 @@ def read_dataset_csv(
     )
 
 
-def _list_within_reach(person: auth.Person, database: DatabaseDep, name: str) -> lists.ListRows:
+def _list_within_reach(person: Person, database: DatabaseDep, name: str) -> lists.ListRows:
     day = clock.today()
     with database.reading() as session:
         if name not in lists.known_list_names(session):

@@ -10,21 +10,24 @@ from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
 from api import clock
-from api.actions.receive import ServerStores, receive_submission, stores_from_request
+from api.access.person import Person
+from api.actions.receive import receive_submission
 from api.actions.sign_receipt import sign_receipt
 from api.documents import list_csv
+from api.domain.posted_submission import PostedSubmission
 from api.errors import NotFound
-from api.http.auth import Person, PersonDep, person_from_request
+from api.http.auth import PersonDep, person_from_request
 from api.http.multipart import (
     MOST_ANONYMOUS_BYTES,
-    PostedSubmission,
     declared_content_length,
     read_posted_submission,
 )
 from api.http.project import ProjectDep, known_project
+from api.http.stores import stores_from_request
 from api.queries import forms, lists
 from api.schemas.wire import receipt_code
 from api.storage.db import DatabaseDep, begin_patience
+from api.storage.stores import ServerStores
 
 router = APIRouter(prefix="/v1/projects/{project_id}", tags=["openrosa"])
 
@@ -70,7 +73,7 @@ def _receive_posted(request: Request, said: PostedSubmission, known: Person | No
         doors, known or person_from_request(request), said, device_id=device_id
     )
     if "application/json" in request.headers.get("accept", ""):
-        envelope = said.sealed.sha256 if said.sealed else ""
+        envelope = said.envelope.sha256 if said.envelope else ""
         return JSONResponse(
             sign_receipt(receipt, request.app.state.keys, envelope), 201, OPENROSA_HEADERS
         )

@@ -4,8 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from api.access.administers import AdministratorDep
 from api.actions import change_org_units
+from api.http.administrator import AdministratorDep
 from api.queries import locking
 from api.schemas.org_unit_changes import NewOrgUnit, UnitChange, UnitClosing
 from api.storage.db import DatabaseDep

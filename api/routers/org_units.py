@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from sqlmodel import Session
 
 from api import clock
+from api.access.person import Person
 from api.domain import placed
 from api.domain.org_unit import (
     Level,
@@ -18,7 +19,7 @@ from api.domain.org_unit import (
 )
 from api.domain.placed import PlacedUnit
 from api.errors import NotFound
-from api.http.auth import Person, PersonDep
+from api.http.auth import PersonDep
 from api.models.user import Role
 from api.queries import (
     administered,

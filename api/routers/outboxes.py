@@ -5,12 +5,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from api import clock
+from api.access.person import Person
 from api.actions.bring import OutboxImporter, OutboxLine
-from api.actions.receive import stores_from_request
 from api.crypto.outbox_file import OUTBOX_FIRST_LINE
 from api.errors import Forbidden, Unprocessable
-from api.http.auth import Person, PersonDep
+from api.http.auth import PersonDep
 from api.http.multipart import RawFileDep
+from api.http.stores import stores_from_request
 
 router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
 

@@ -5,11 +5,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
 
+from api.access import credentials
 from api.clock import now, today
 from api.domain import owing
 from api.domain.owing import LastHeartbeat, PhoneRisk
 from api.errors import Forbidden
-from api.http import auth
 from api.http.auth import PersonDep
 from api.models.phone import Phone
 from api.queries import audit, phones
@@ -45,11 +45,11 @@ class Heartbeat(RequestModel):
 def create_heartbeat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> Json:
     """Keep it in place of what this phone said before; what the phone should know comes back."""
     at = now()
-    token = "" if said.has_token else auth.new_token()
+    token = "" if said.has_token else credentials.new_token()
     with database.writing_plainly() as connection:
         phone_id = phones.store_heartbeat(connection, _phone_row_from_heartbeat(said, person.id))
         if token:
-            phones.add_outbox_token(connection, phone_id, auth.hash_token(token), at)
+            phones.add_outbox_token(connection, phone_id, credentials.hash_token(token), at)
         former = phones.earlier_owing_phones(connection, phone_id)
         closed = phones.closed_versions(connection)
     return {

@@ -8,9 +8,10 @@ from pydantic import Field
 from sqlmodel import Session
 
 from api import clock
-from api.access.administers import Administrator, AdministratorDep
+from api.access.administers import Administrator
 from api.actions.recount import recount_moved_units
 from api.errors import Conflict, Unprocessable
+from api.http.administrator import AdministratorDep
 from api.models.by_hand import ByHandKind
 from api.models.org_unit_placement import OrgUnitPlacement
 from api.queries import (

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
 
 from api import clock
+from api.access.person import Person
 from api.access.submissions import (
     audit_submission_read,
     find_visible_submission,
@@ -17,7 +18,7 @@ from api.domain import instance
 from api.domain.answers import Answer, answers_in_words
 from api.domain.difference import compare_answers
 from api.domain.review import ReviewState
-from api.http.auth import Person, PersonDep
+from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from api import clock
+from api.access import credentials
+from api.access.person import Person
 from api.errors import NotFound
 from api.http import auth
 from api.http.auth import PersonDep
@@ -36,9 +38,9 @@ def create_session(
     address = request.client.host if request.client else ""
     attempts = request.app.state.attempts
     user = auth.authenticate_user(database, attempts, said.email, said.password, address)
-    token, created_at = auth.new_token(), clock.now()
+    token, created_at = credentials.new_token(), clock.now()
     sign_in = SignIn(
-        token_hash=auth.hash_token(token),
+        token_hash=credentials.hash_token(token),
         csrf=secrets.token_urlsafe(48),
         user_id=user.id or 0,
         created_at=created_at,
@@ -63,7 +65,7 @@ def create_session(
 def read_session(person: PersonDep, request: Request, database: DatabaseDep) -> OpenSession:
     """The open session behind the cookie. Its token stays there, out of the reach of scripts."""
     with database.reading() as session:
-        sign_in = session.get(SignIn, auth.hash_token(auth.token_from_request(request)))
+        sign_in = session.get(SignIn, credentials.hash_token(auth.token_from_request(request)))
     if sign_in is None or sign_in.user_id != person.id:
         raise NotFound("session")
     return OpenSession.model_validate(sign_in)
@@ -86,10 +88,10 @@ def delete_session(
 
 
 def _end_session(
-    token: str, person: auth.Person, request: Request, response: Response, database: DatabaseDep
+    token: str, person: Person, request: Request, response: Response, database: DatabaseDep
 ) -> Success:
     with database.writing() as session:
-        if not users.end_sign_in(session, auth.hash_token(token), person.id):
+        if not users.end_sign_in(session, credentials.hash_token(token), person.id):
             raise NotFound("session")
         audit.record_event(session, person.id, "session.end", "user", str(person.id), clock.now())
     response.delete_cookie(auth.session_cookie_name(request), path="/")

@@ -5,18 +5,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
+from api.access.person import Person
 from api.access.submissions import (
     audit_submission_read,
     find_visible_submission,
     require_readable_version,
     sight_of,
 )
-from api.actions.receive import receive_submission, stores_from_request
+from api.actions.receive import receive_submission
 from api.actions.review import decide_on_submission
 from api.domain.review import ReviewState
-from api.http.auth import Person, PersonDep
+from api.http.auth import PersonDep
 from api.http.multipart import RawXmlDep
 from api.http.project import ProjectDep
+from api.http.stores import stores_from_request
 from api.queries import submissions
 from api.schemas.wire import RequestModel, format_instant
 from api.storage.db import Database, DatabaseDep

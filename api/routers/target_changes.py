@@ -7,12 +7,13 @@ from pydantic import Field
 from sqlmodel import Session
 
 from api import clock
-from api.access.administers import Administrator, AdministratorDep
+from api.access.administers import Administrator
 from api.actions import change_targets
 from api.actions.change_targets import NewTarget
 from api.actions.recount import recount
 from api.domain.figure import write_figure
 from api.errors import NotFound, Unprocessable
+from api.http.administrator import AdministratorDep
 from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.models.target import Target

@@ -14,10 +14,11 @@ from api.access.administered_people import (
     find_visible_user,
     visible_users,
 )
-from api.access.administers import Administrator, AdministratorDep
+from api.access.administers import Administrator
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
 from api.errors import Conflict
+from api.http.administrator import AdministratorDep
 from api.http.auth import PersonDep
 from api.models.user import Role
 from api.queries import administered, locking, org_units, people, users

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from sqlmodel import func, select
 
 from api import clock
-from api.http import auth
+from api.access import credentials
 from api.models.form import FormVersion
 from api.models.phone import Phone
 from api.queries import forms, phones
@@ -85,7 +85,9 @@ class Retelling:
             with self.world.writing_plainly() as connection:
                 newest = select(func.max(Phone.id))
                 phone = connection.execute(newest).scalar_one()
-                phones.add_outbox_token(connection, phone, auth.hash_token(token), clock.now())
+                phones.add_outbox_token(
+                    connection, phone, credentials.hash_token(token), clock.now()
+                )
 
 
 def retell(app, world, said_then):

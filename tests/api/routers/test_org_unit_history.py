@@ -6,8 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import clock
+from api.access import credentials
 from api.domain.org_unit import derive_unit_id
-from api.http import auth
 from api.loading.org_units import load_org_units
 from api.main import create_app
 from api.models.user import Role, User
@@ -29,7 +29,7 @@ def client(database_url, tmp_path):
         mai = User(
             login=people.MAI.login,
             display_name=people.MAI.name,
-            password_hash=auth.hash_password(people.PASSWORD),
+            password_hash=credentials.hash_password(people.PASSWORD),
             created_at=clock.now(),
         )
         users.add_user_account(session, mai, [(BAC_AI_DONG, Role.SUPERVISOR, date(2025, 7, 1))])

@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 from sqlmodel import select, update
 
 from api import clock as api_clock
+from api.access import credentials
 from api.domain.owing import LastHeartbeat, PhoneRisk, phone_risks, seconds_ahead, to_server_clock
-from api.http import auth
 from api.models.audit import Audit
 from api.models.phone import OutboxToken, Phone
 from api.models.user import Assignment, User
@@ -216,7 +216,7 @@ def test_the_token_is_given_once_and_only_its_hash_is_kept(ask_as, world):
     assert beat(lan)["outboxToken"] is None
     with world.reading() as session:
         (kept,) = session.exec(select(OutboxToken.token_hash)).all()
-    assert kept == auth.hash_token(token)
+    assert kept == credentials.hash_token(token)
 
 
 def test_a_browser_cleared_every_day_does_not_fill_the_table(ask_as, world):
@@ -235,7 +235,7 @@ def test_who_asks_for_a_token_again_and_again_does_not_fill_the_table_either(ask
     given = [beat(lan, hasToken=False)["outboxToken"] for _ in range(phones.MOST_TOKENS + 5)]
     with world.reading() as session:
         kept = set(session.exec(select(OutboxToken.token_hash)).all())
-    assert kept == {auth.hash_token(token) for token in given[-phones.MOST_TOKENS :]}
+    assert kept == {credentials.hash_token(token) for token in given[-phones.MOST_TOKENS :]}
 
 
 def test_a_phone_with_what_was_set_aside_is_not_forgotten_for_an_empty_one(ask_as, world):

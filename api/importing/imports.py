@@ -6,12 +6,13 @@ from typing import Any
 
 from fastapi import APIRouter, Query, Response
 
-from api.access.administers import Administrator, AdministratorDep
+from api.access.administers import Administrator
 from api.actions import publish
 from api.documents import table_csv
 from api.domain import csv_table
 from api.domain.csv_table import CsvLine, CsvRefused
 from api.errors import ApiError, BadRequest, TooLarge, Unprocessable
+from api.http.administrator import AdministratorDep
 from api.http.multipart import RawFileDep
 from api.importing import given_out, report
 from api.importing.people import PeopleImport

@@ -1,0 +1,18 @@
+"""The door in front of every administrator's route."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from api.access.administers import Administrator, administrator_today
+from api.http.auth import PersonDep
+from api.storage.db import DatabaseDep
+
+
+def require_administrator(person: PersonDep, database: DatabaseDep) -> Administrator:
+    """Raises Forbidden for somebody who administers nothing today."""
+    with database.reading() as session:
+        return administrator_today(session, person)
+
+
+AdministratorDep = Annotated[Administrator, Depends(require_administrator)]
