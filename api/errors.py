@@ -5,10 +5,13 @@ be made. Codes are API: stable, described in docs/errors.md, each with words for
 webapp/words/. Where ODK Central has a numeric code for the same thing, that code is used.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class CatalogueEntry(NamedTuple):
+class Entry(NamedTuple):
     """One code. `status` is None for what is said of a single line of a file, in a report."""
 
     status: int | None
@@ -16,151 +19,147 @@ class CatalogueEntry(NamedTuple):
     details: str = ""
 
 
-_Entry = CatalogueEntry
-ERROR_CATALOGUE: dict[str, CatalogueEntry] = {
+ERROR_CATALOGUE: dict[str, Entry] = {
     # Of any request.
-    "400.1": _Entry(
+    "400.1": Entry(
         400, "The body is not the JSON, or not the XML, that is expected.", "reason line"
     ),
-    "401.2": _Entry(401, "Sign in first: the credentials are missing, wrong or over."),
-    "signedOut": _Entry(401, "The session of this phone is over: sign in again."),
-    "404.1": _Entry(404, "There is nothing here that you can see.", "what"),
-    "405": _Entry(405, "This address does not take this method."),
-    "500.1": _Entry(500, "Something unexpected happened; nothing was stored."),
-    "bodyTooLarge": _Entry(413, "The body is too large.", "bytes"),
-    "busy": _Entry(503, "The server is busy; nothing was stored. Try again."),
-    "contentEncoding": _Entry(415, "Send the body as it is, not compressed."),
-    "crossSite": _Entry(403, "This came from another site."),
-    "invalid": _Entry(422, "A value is missing or outside what is allowed.", "places"),
-    "noRoom": _Entry(507, "The server has no room now; nothing was stored."),
-    "tooManyAttempts": _Entry(429, "Too many attempts.", "retryAfter"),
-    "wrongPassword": _Entry(403, "This is not the password of whoever asks."),
+    "401.2": Entry(401, "Sign in first: the credentials are missing, wrong or over."),
+    "signedOut": Entry(401, "The session of this phone is over: sign in again."),
+    "404.1": Entry(404, "There is nothing here that you can see.", "what"),
+    "405": Entry(405, "This address does not take this method."),
+    "500.1": Entry(500, "Something unexpected happened; nothing was stored."),
+    "bodyTooLarge": Entry(413, "The body is too large.", "bytes"),
+    "busy": Entry(503, "The server is busy; nothing was stored. Try again."),
+    "contentEncoding": Entry(415, "Send the body as it is, not compressed."),
+    "crossSite": Entry(403, "This came from another site."),
+    "invalid": Entry(422, "A value is missing or outside what is allowed.", "places"),
+    "noRoom": Entry(507, "The server has no room now; nothing was stored."),
+    "tooManyAttempts": Entry(429, "Too many attempts.", "retryAfter"),
+    "wrongPassword": Entry(403, "This is not the password of whoever asks."),
     # Of records that arrive.
-    "400.2": _Entry(400, "This is no record that can be read.", "field"),
-    "400.7": _Entry(400, "The part xml_submission_file is missing.", "field"),
-    "400.19": _Entry(400, "An edit names the version that it replaces."),
-    "404.5": _Entry(404, "There is nothing here that you can see.", "what"),
-    "404.6": _Entry(404, "There is nothing here that you can see.", "what"),
-    "409.1": _Entry(409, "This record stands with other content.", "instanceId"),
-    "409.9": _Entry(409, "A newer version has come: look at that one first.", "deprecatedId"),
-    "attachmentName": _Entry(400, "An attachment's name is too long."),
-    "attachmentStands": _Entry(409, "This file stands with other bytes.", "instanceId"),
-    "closedToEdits": _Entry(
+    "400.2": Entry(400, "This is no record that can be read.", "field"),
+    "400.7": Entry(400, "The part xml_submission_file is missing.", "field"),
+    "400.19": Entry(400, "An edit names the version that it replaces."),
+    "404.5": Entry(404, "There is nothing here that you can see.", "what"),
+    "404.6": Entry(404, "There is nothing here that you can see.", "what"),
+    "409.1": Entry(409, "This record stands with other content.", "instanceId"),
+    "409.9": Entry(409, "A newer version has come: look at that one first.", "deprecatedId"),
+    "attachmentName": Entry(400, "An attachment's name is too long."),
+    "attachmentStands": Entry(409, "This file stands with other bytes.", "instanceId"),
+    "closedToEdits": Entry(
         409, "It was decided about: it must be sent back first.", "deprecatedId"
     ),
-    "doctype": _Entry(400, "This is no record that can be read.", "reason"),
-    "emptyAttachment": _Entry(400, "The file has no bytes."),
-    "envelopeAbout": _Entry(400, "The envelope is about something else."),
-    "envelopeBroken": _Entry(400, "This is no whole envelope."),
-    "envelopeKey": _Entry(400, "This server has no key with this id.", "to"),
-    "malformedMultipart": _Entry(400, "The multipart body is broken, or has too many parts."),
-    "mayNotEdit": _Entry(403, "You may see this record, and not change it."),
-    "notAPhoto": _Entry(415, "This file is not a whole JPEG, PNG or WebP picture.", "name"),
-    "notMultipart": _Entry(415, "Post multipart/form-data in UTF-8."),
-    "notUtf8": _Entry(400, "This is no record that can be read.", "reason"),
-    "otherForm": _Entry(400, "The record is of another form.", "xmlFormId"),
-    "otherHash": _Entry(409, "These are not the bytes that were announced.", "received"),
-    "otherOffset": _Entry(409, "The next part begins elsewhere.", "received"),
-    "otherSubmission": _Entry(400, "The record replaces another submission."),
-    "partTooLong": _Entry(400, "The part goes beyond the end, or is too long."),
-    "recordTooLarge": _Entry(413, "The record is too large.", "bytes"),
-    "sealedToSender": _Entry(403, "It was sealed: who sent it does not read it again."),
-    "tooDeep": _Entry(400, "This is no record that can be read.", "reason most"),
-    "tooLarge": _Entry(413, "This is no record that can be read.", "reason most"),
-    "tooManyElements": _Entry(413, "This is no record that can be read.", "reason most"),
-    "unitNeverWithinReach": _Entry(403, "This unit was never within your reach."),
-    # Of reviews.
-    "403.1": _Entry(403, "You do not review records of this unit.", "instanceId"),
-    "cannotMove": _Entry(409, "It cannot go from its state to that one.", "instanceId"),
-    "commentTooLong": _Entry(422, "The comment is too long.", "instanceId"),
-    "movedMeanwhile": _Entry(409, "It is not as you saw it any more: look again.", "instanceId"),
-    "noVerdict": _Entry(422, "A review approves, returns with issues, or rejects.", "instanceId"),
-    "ownRecord": _Entry(403, "Nobody reviews what she sent herself.", "instanceId"),
-    "reasonRequired": _Entry(422, "Say why, so that it can be put right.", "instanceId"),
-    "remarkNotThere": _Entry(422, "A remark stands at no question, or two at one.", "instanceId"),
-    "remarksWithoutReturn": _Entry(422, "Remarks go with sending back.", "instanceId"),
-    "valueTooLarge": _Entry(422, "It holds a number that cannot be: return it.", "instanceId"),
-    # Of figures.
-    "noSuchPeriod": _Entry(422, "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."),
+    "doctype": Entry(400, "This is no record that can be read.", "reason"),
+    "emptyAttachment": Entry(400, "The file has no bytes."),
+    "envelopeAbout": Entry(400, "The envelope is about something else."),
+    "envelopeBroken": Entry(400, "This is no whole envelope."),
+    "envelopeKey": Entry(400, "This server has no key with this id.", "to"),
+    "malformedMultipart": Entry(400, "The multipart body is broken, or has too many parts."),
+    "mayNotEdit": Entry(403, "You may see this record, and not change it."),
+    "notAPhoto": Entry(415, "This file is not a whole JPEG, PNG or WebP picture.", "name"),
+    "notMultipart": Entry(415, "Post multipart/form-data in UTF-8."),
+    "notUtf8": Entry(400, "This is no record that can be read.", "reason"),
+    "otherForm": Entry(400, "The record is of another form.", "xmlFormId"),
+    "otherHash": Entry(409, "These are not the bytes that were announced.", "received"),
+    "otherOffset": Entry(409, "The next part begins elsewhere.", "received"),
+    "otherSubmission": Entry(400, "The record replaces another submission."),
+    "partTooLong": Entry(400, "The part goes beyond the end, or is too long."),
+    "recordTooLarge": Entry(413, "The record is too large.", "bytes"),
+    "sealedToSender": Entry(403, "It was sealed: who sent it does not read it again."),
+    "tooDeep": Entry(400, "This is no record that can be read.", "reason most"),
+    "tooLarge": Entry(413, "This is no record that can be read.", "reason most"),
+    "tooManyElements": Entry(413, "This is no record that can be read.", "reason most"),
+    "unitNeverWithinReach": Entry(403, "This unit was never within your reach."),
+    # Of reviews and figures.
+    "403.1": Entry(403, "You do not review records of this unit.", "instanceId"),
+    "cannotMove": Entry(409, "It cannot go from its state to that one.", "instanceId"),
+    "commentTooLong": Entry(422, "The comment is too long.", "instanceId"),
+    "movedMeanwhile": Entry(409, "It is not as you saw it any more: look again.", "instanceId"),
+    "noVerdict": Entry(422, "A review approves, returns with issues, or rejects.", "instanceId"),
+    "ownRecord": Entry(403, "Nobody reviews what she sent herself.", "instanceId"),
+    "reasonRequired": Entry(422, "Say why, so that it can be put right.", "instanceId"),
+    "remarkNotThere": Entry(422, "A remark stands at no question, or two at one.", "instanceId"),
+    "remarksWithoutReturn": Entry(422, "Remarks go with sending back.", "instanceId"),
+    "valueTooLarge": Entry(422, "It holds a number that cannot be: return it.", "instanceId"),
+    "noSuchPeriod": Entry(422, "A period is 2026, 2026S1, 2026Q4, 2026-11 or 2022-2025."),
     # Of people.
-    "aboveYou": _Entry(403, "This user also acts, or administers, outside your reach."),
-    "assignmentEnded": _Entry(409, "This assignment is over already."),
-    "assignmentStands": _Entry(409, "She holds this role there on some of these days."),
-    "daysWrong": _Entry(422, "The last day lies before the first, or an end in the past."),
-    "invitationOver": _Entry(404, "There is nothing here that you can see.", "what"),
-    "lastAdministrator": _Entry(409, "Nobody would be left to administer the nation."),
-    "loginForm": _Entry(422, "A login is 2 to 120 of a-z, 0-9 and . _ @ + -"),
-    "loginTaken": _Entry(409, "This login is somebody's already."),
-    "nationOnly": _Entry(403, "Only an administrator of the nation may do this."),
-    "notAdministrator": _Entry(403, "This is for administrators."),
-    "ownAccount": _Entry(403, "Somebody else must do this to your account."),
-    "ownRights": _Entry(403, "Nobody changes her own rights."),
-    "passwordCommon": _Entry(422, "Choose another password.", "least"),
-    "passwordIsLogin": _Entry(422, "Choose another password.", "least"),
-    "passwordTooLong": _Entry(422, "Choose another password.", "least"),
-    "passwordTooShort": _Entry(422, "Choose another password.", "least"),
-    "supervisesNothing": _Entry(403, "This is for supervisors."),
-    "userInactive": _Entry(409, "The account is closed: open it first."),
-    # Of work that goes to a new leader.
-    "handoverDrafts": _Entry(422, "Too many drafts at once.", "most"),
-    "handoverNobody": _Entry(404, "There is nothing here that you can see.", "what"),
-    "handoverNotPlain": _Entry(422, "Only drafts of plain forms go along."),
-    "handoverNotYours": _Entry(403, "This is for the giver, or for the taker, alone."),
-    "handoverOver": _Entry(409, "It is taken, withdrawn or too old, or not taken yet."),
-    "handoverStands": _Entry(409, "This work is offered to somebody already."),
-    "handoverToOneself": _Entry(422, "Two people confirm it."),
-    # Of outbox files: the first of the whole, the others of single lines.
-    "noOutbox": _Entry(422, "This is no file of a phone's unsent records."),
-    "outboxBroken": _Entry(None, "The file ends in the middle, or a piece in it is not whole."),
-    "outboxUnknown": _Entry(403, "No phone of anybody within your reach."),
+    "aboveYou": Entry(403, "This user also acts, or administers, outside your reach."),
+    "assignmentEnded": Entry(409, "This assignment is over already."),
+    "assignmentStands": Entry(409, "She holds this role there on some of these days."),
+    "daysWrong": Entry(422, "The last day lies before the first, or an end in the past."),
+    "invitationOver": Entry(404, "There is nothing here that you can see.", "what"),
+    "lastAdministrator": Entry(409, "Nobody would be left to administer the nation."),
+    "loginForm": Entry(422, "A login is 2 to 120 of a-z, 0-9 and . _ @ + -"),
+    "loginTaken": Entry(409, "This login is somebody's already."),
+    "nationOnly": Entry(403, "Only an administrator of the nation may do this."),
+    "notAdministrator": Entry(403, "This is for administrators."),
+    "ownAccount": Entry(403, "Somebody else must do this to your account."),
+    "ownRights": Entry(403, "Nobody changes her own rights."),
+    "passwordCommon": Entry(422, "Choose another password.", "least"),
+    "passwordIsLogin": Entry(422, "Choose another password.", "least"),
+    "passwordTooLong": Entry(422, "Choose another password.", "least"),
+    "passwordTooShort": Entry(422, "Choose another password.", "least"),
+    "supervisesNothing": Entry(403, "This is for supervisors."),
+    "userInactive": Entry(409, "The account is closed: open it first."),
+    # Of work that goes to a new leader, and of outbox files.
+    "handoverDrafts": Entry(422, "Too many drafts at once.", "most"),
+    "handoverNobody": Entry(404, "There is nothing here that you can see.", "what"),
+    "handoverNotPlain": Entry(422, "Only drafts of plain forms go along."),
+    "handoverNotYours": Entry(403, "This is for the giver, or for the taker, alone."),
+    "handoverOver": Entry(409, "It is taken, withdrawn or too old, or not taken yet."),
+    "handoverStands": Entry(409, "This work is offered to somebody already."),
+    "handoverToOneself": Entry(422, "Two people confirm it."),
+    "noOutbox": Entry(422, "This is no file of a phone's unsent records."),
+    "outboxBroken": Entry(None, "The file ends in the middle, or a piece in it is not whole."),
+    "outboxUnknown": Entry(403, "No phone of anybody within your reach."),
     # Of forms that are published.
-    "formMistakes": _Entry(422, "The form has mistakes.", "errors"),
-    "versionStands": _Entry(409, "This version stands with other content: raise it."),
-    "workbookActive": _Entry(400, "Macros, embedded objects and links are not taken."),
-    "workbookColumnTwice": _Entry(422, "A sheet has a column twice."),
-    "workbookKind": _Entry(415, "A workbook is XLSX, Markdown or CSV."),
-    "workbookNotRead": _Entry(400, "This file cannot be read."),
-    "workbookTooHeavy": _Entry(422, "It takes too much time or memory."),
-    "workbookTooLarge": _Entry(413, "The file, or what it unpacks to, is too large."),
-    "workbookTooManyRows": _Entry(422, "A sheet has too many rows."),
-    # Of units.
-    "changeTooEarly": _Entry(409, "What stands begins on that day or later."),
-    "codeTaken": _Entry(409, "This code is another unit's."),
-    "dayTooFar": _Entry(422, "This day is too long ago, or too far ahead."),
-    "nameTaken": _Entry(409, "A unit there is called so, or was from that day on."),
-    "notASuccessor": _Entry(422, "It did not become this one.", "among"),
-    "notDivided": _Entry(409, "Nothing that it lay in was divided, or not on that day."),
-    "nothingChanges": _Entry(422, "Nothing is said that is not so already."),
-    "ownUnit": _Entry(403, "Your own unit is moved and closed from above."),
-    "unitClosed": _Entry(409, "This unit is closed already."),
-    "unitHasChildren": _Entry(409, "There are units below it on that day."),
-    "unitLevel": _Entry(422, "A unit stands below one of a higher level."),
-    "unitNotThere": _Entry(409, "The unit is not there on that day, or not long enough."),
-    # Of targets.
-    "numberWrong": _Entry(422, "This is not a number."),
-    "readingStands": _Entry(409, "This document and line say something else already."),
-    "targetBoth": _Entry(422, "What is not assigned or suspended has no number."),
-    "targetEmpty": _Entry(422, "Say a number, a reason, or the plan's words."),
-    "thresholdKind": _Entry(422, "Only what counts subjects has a threshold."),
+    "formMistakes": Entry(422, "The form has mistakes.", "errors"),
+    "versionStands": Entry(409, "This version stands with other content: raise it."),
+    "workbookActive": Entry(400, "Macros, embedded objects and links are not taken."),
+    "workbookColumnTwice": Entry(422, "A sheet has a column twice."),
+    "workbookKind": Entry(415, "A workbook is XLSX, Markdown or CSV."),
+    "workbookNotRead": Entry(400, "This file cannot be read."),
+    "workbookTooHeavy": Entry(422, "It takes too much time or memory."),
+    "workbookTooLarge": Entry(413, "The file, or what it unpacks to, is too large."),
+    "workbookTooManyRows": Entry(422, "A sheet has too many rows."),
+    # Of units and targets.
+    "changeTooEarly": Entry(409, "What stands begins on that day or later."),
+    "codeTaken": Entry(409, "This code is another unit's."),
+    "dayTooFar": Entry(422, "This day is too long ago, or too far ahead."),
+    "nameTaken": Entry(409, "A unit there is called so, or was from that day on."),
+    "notASuccessor": Entry(422, "It did not become this one.", "among"),
+    "notDivided": Entry(409, "Nothing that it lay in was divided, or not on that day."),
+    "nothingChanges": Entry(422, "Nothing is said that is not so already."),
+    "ownUnit": Entry(403, "Your own unit is moved and closed from above."),
+    "unitClosed": Entry(409, "This unit is closed already."),
+    "unitHasChildren": Entry(409, "There are units below it on that day."),
+    "unitLevel": Entry(422, "A unit stands below one of a higher level."),
+    "unitNotThere": Entry(409, "The unit is not there on that day, or not long enough."),
+    "numberWrong": Entry(422, "This is not a number."),
+    "readingStands": Entry(409, "This document and line say something else already."),
+    "targetBoth": Entry(422, "What is not assigned or suspended has no number."),
+    "targetEmpty": Entry(422, "Say a number, a reason, or the plan's words."),
+    "thresholdKind": Entry(422, "Only what counts subjects has a threshold."),
     # Of tables that are imported, and of single lines in them.
-    "csvBroken": _Entry(400, "The CSV file is broken.", "line"),
-    "csvColumns": _Entry(422, "The columns are not right.", "missing unknown twice"),
-    "csvEmpty": _Entry(400, "The file has no lines."),
-    "csvEncoding": _Entry(400, "Save the file as CSV UTF-8."),
-    "csvTooLarge": _Entry(413, "The file is too large.", "most"),
-    "csvTooManyLines": _Entry(413, "The file has too many lines.", "most"),
-    "importHasErrors": _Entry(422, "No line was taken.", "kind applied counts lines"),
-    "dayWrong": _Entry(None, "Not a day."),
-    "formulaCell": _Entry(None, "A name that begins as a formula."),
-    "indicatorUnknown": _Entry(None, "No such indicator."),
-    "lettersWrong": _Entry(None, "Letters that nobody can see."),
-    "levelUnknown": _Entry(None, "No such level."),
-    "lineTwice": _Entry(None, "It contradicts an earlier line, or repeats it."),
-    "missing": _Entry(None, "An empty cell that is needed."),
-    "reasonUnknown": _Entry(None, "No such reason."),
-    "roleUnknown": _Entry(None, "No such role."),
-    "tooLong": _Entry(None, "Too many letters."),
-    "unitUnknown": _Entry(None, "No such unit within reach."),
+    "csvBroken": Entry(400, "The CSV file is broken.", "line"),
+    "csvColumns": Entry(422, "The columns are not right.", "missing unknown twice"),
+    "csvEmpty": Entry(400, "The file has no lines."),
+    "csvEncoding": Entry(400, "Save the file as CSV UTF-8."),
+    "csvTooLarge": Entry(413, "The file is too large.", "most"),
+    "csvTooManyLines": Entry(413, "The file has too many lines.", "most"),
+    "importHasErrors": Entry(422, "No line was taken.", "kind applied counts lines"),
+    "dayWrong": Entry(None, "Not a day."),
+    "formulaCell": Entry(None, "A name that begins as a formula."),
+    "indicatorUnknown": Entry(None, "No such indicator."),
+    "lettersWrong": Entry(None, "Letters that nobody can see."),
+    "levelUnknown": Entry(None, "No such level."),
+    "lineTwice": Entry(None, "It contradicts an earlier line, or repeats it."),
+    "missing": Entry(None, "An empty cell that is needed."),
+    "reasonUnknown": Entry(None, "No such reason."),
+    "roleUnknown": Entry(None, "No such role."),
+    "tooLong": Entry(None, "Too many letters."),
+    "unitUnknown": Entry(None, "No such unit within reach."),
 }
 
 
@@ -285,3 +284,17 @@ class NoRoom(ApiError):
     def __init__(self) -> None:
         super().__init__("noRoom")
         self.headers["Retry-After"] = "600"
+
+
+def may_refuse(*codes: str) -> Callable[[Function], Function]:
+    """Written over a handler or a dependency: the codes that it answers with, for OpenAPI.
+
+    What it depends on says its own. tests/api/refusals.py works out both from the source.
+    """
+    assert ERROR_CATALOGUE.keys() >= set(codes), codes
+
+    def noted(function: Function) -> Function:
+        vars(function)["refusals"] = codes
+        return function
+
+    return noted

@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from errno import EDQUOT, ENOSPC
+from functools import partial
 from traceback import format_tb
+from typing import Any
 
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Request, Response
@@ -20,7 +22,7 @@ from api.crypto.keys import ServerKeys
 from api.demo.demonstration import demonstration_offer
 from api.domain.attempts import LoginAttempts
 from api.errors import ApiError, BadRequest, NoRoom, Unprocessable
-from api.http import built_webapp
+from api.http import built_webapp, contract
 from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
 from api.http.headers import SecurityHeaders
@@ -124,9 +126,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     built_webapp.serve_webapp(app, settings.webapp_dir)
     _add_error_handlers(app)
+    app.openapi = partial(_describe_once, app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
     app.add_middleware(SecurityHeaders, always=built_webapp.SECURITY_HEADERS)
     return app
+
+
+def _describe_once(app: FastAPI) -> dict[str, Any]:
+    app.openapi_schema = app.openapi_schema or contract.describe_api(app)
+    return app.openapi_schema
 
 
 def set_app_state(app: FastAPI, settings: Settings) -> None:

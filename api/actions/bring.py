@@ -81,8 +81,8 @@ class OutboxImporter:
         except Forbidden as problem:
             # What lies in it is not told either: she may have found the file somewhere.
             return OutboxLine(OutboxOutcome.REFUSED, code=problem.code)
-        take = self._record if said.name is None else self._file
         try:
+            take = self._record if said.name is None else self._file
             outcome, receipt = take(owner, said, phone.device_id)
         except ApiError as problem:
             return OutboxLine(OutboxOutcome.REFUSED, said.instance_id, said.name, code=problem.code)

@@ -6,10 +6,13 @@ from typing import Any
 
 from sqlmodel import Session
 
+from api import clock
+from api.access.person import Person
 from api.crypto.keys import ServerKeys
 from api.crypto.sealing import open_envelope
 from api.errors import BadRequest, Unprocessable
-from api.queries import forms
+from api.models.handover import Handover
+from api.queries import audit, forms
 
 MOST_DRAFTS = 50
 # A draft is a flat thing; what lies deeper could not be told on to the new leader's phone.
@@ -75,3 +78,14 @@ def _is_too_deep(said: object, left: int = DEEPEST_DRAFT) -> bool:
 
 def _broken_drafts() -> BadRequest:
     return BadRequest("envelopeBroken")
+
+
+def note_handover(session: Session, person: Person, action: str, handover: Handover) -> None:
+    """Write down who did what with it."""
+    details: dict[str, object] = {
+        "orgUnit": handover.org_unit_id,
+        "giver": handover.giver_id,
+        "taker": handover.taker_id,
+    }
+    key = str(handover.id)
+    audit.record_event(session, person.id, action, "handover", key, clock.now(), details)

@@ -22,7 +22,7 @@ from api.domain.instance import InstanceError
 from api.domain.posted_submission import PostedSubmission
 from api.domain.tree import Node
 from api.errors import ApiError as Refusal
-from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge
+from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge, may_refuse
 from api.models.user import Role
 from api.queries import attachments, closed_units, forms, lists, org_units, receiving, submissions
 from api.queries.attachments import AttachmentFile
@@ -44,6 +44,13 @@ MISSING_FIELDS = {
     "instanceIdNotAddressable": "instanceID",
 }
 CENTRAL_CODES = {"malformed": "400.1"}
+UNREADABLE_CODES = ("400.1", "400.2", "doctype", "notUtf8", "tooDeep", *sorted(TOO_LARGE_CODES))
+# What receive_submission refuses with, whichever entrance the record came by.
+RECEIVING_CODES = (
+    *UNREADABLE_CODES,
+    *("400.19", "404.1", "404.5", "404.6", "409.1", "409.9", "closedToEdits", "envelopeAbout"),
+    *("mayNotEdit", "notAPhoto", "otherForm", "otherSubmission", "unitNeverWithinReach"),
+)
 
 
 def receive_submission(
@@ -147,6 +154,7 @@ def _moved_refusal(why: str, deprecated_id: str | None) -> Refusal:
     return Conflict("409.9", deprecatedId=deprecated_id)
 
 
+@may_refuse(*UNREADABLE_CODES)
 def _parse_submission(xml: bytes) -> Node:
     try:
         return instance.read_instance(xml)

@@ -8,7 +8,7 @@ from api.access.submissions import find_visible_submission as within_sight
 from api.domain.remark import QuestionRemark
 from api.domain.review import AWAITING_STATES, ReviewObjection, ReviewRefused, ReviewState
 from api.domain.text import nfc
-from api.errors import ApiError, Conflict, Forbidden, Unprocessable
+from api.errors import ApiError, Conflict, Forbidden, Unprocessable, may_refuse
 from api.models.review import Review
 from api.queries import reviews
 from api.storage.db import Database
@@ -25,6 +25,13 @@ REVIEW_REFUSALS: dict[ReviewObjection, type[Forbidden | Conflict | Unprocessable
     ReviewObjection.REMARK_NOT_THERE: Unprocessable,
     ReviewObjection.VALUE_TOO_LARGE: Unprocessable,
 }
+
+
+# A review is not taken: as the objection says, and as Central says of who may not review.
+REVIEWING_CODES = (
+    "403.1",
+    *(one.value for one in ReviewObjection if one is not ReviewObjection.NOT_SUPERVISOR),
+)
 
 
 def decide_on_submission(
@@ -61,6 +68,7 @@ def decide_on_submission(
         raise _review_refusal(refused.objection, instance_id) from refused
 
 
+@may_refuse(*REVIEWING_CODES)
 def _review_refusal(objection: ReviewObjection, instance_id: str) -> ApiError:
     code = "403.1" if objection is ReviewObjection.NOT_SUPERVISOR else objection.value
     return REVIEW_REFUSALS[objection](code, instanceId=instance_id)

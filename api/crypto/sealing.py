@@ -33,6 +33,10 @@ class _EnvelopeHead:
     about: str
 
 
+# What open_envelope refuses with.
+ENVELOPE_CODES = ("envelopeAbout", "envelopeBroken", "envelopeKey")
+
+
 def open_envelope(keys: ServerKeys, envelope: bytes, about: str | None = None) -> OpenedEnvelope:
     """Raises BadRequest for what is no envelope, was changed, is not for us, or speaks of
     something else than `about`.

@@ -13,7 +13,7 @@ from api import clock
 from api.access.credentials import hash_token, normalize_login, verify_password
 from api.access.person import Person, person_from_user
 from api.domain.attempts import LoginAttempts
-from api.errors import Forbidden, NotSignedIn, SignedOut, TooMany
+from api.errors import Forbidden, NotSignedIn, SignedOut, TooMany, may_refuse
 from api.models.user import User
 from api.queries import audit, users
 from api.storage.db import Database
@@ -50,6 +50,7 @@ def authenticate_user(
     return user
 
 
+@may_refuse("401.2", "crossSite", "signedOut", "tooManyAttempts")
 def person_from_request(request: Request) -> Person:
     """Bearer token, Basic (OpenRosa clients) or our cookie, in this order. Raises NotSignedIn."""
     scheme, _, rest = request.headers.get("authorization", "").partition(" ")

@@ -10,7 +10,7 @@ from api.crypto.keys import ServerKeys
 from api.crypto.sealing import SEALED_MEDIA_TYPE, open_envelope
 from api.domain.instance import CONTROL_CHARACTER
 from api.domain.posted_submission import PostedEnvelope, PostedSubmission
-from api.errors import BadRequest, TooLarge, UnsupportedMedia
+from api.errors import BadRequest, TooLarge, UnsupportedMedia, may_refuse
 from api.settings import Settings
 
 SUBMISSION_PART = "xml_submission_file"
@@ -69,6 +69,7 @@ async def _read_multipart_form(form: FormData, settings: Settings) -> PostedSubm
     return PostedSubmission(xml=xml, files=files)
 
 
+@may_refuse("recordTooLarge")
 async def read_raw_xml(request: Request) -> PostedSubmission:
     """A Central post: the body is the XML itself, attachments come one by one afterwards."""
     settings: Settings = request.app.state.settings

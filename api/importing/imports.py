@@ -11,8 +11,9 @@ from api.actions import publish
 from api.documents import table_csv
 from api.domain import csv_table
 from api.domain.csv_table import CsvLine, CsvRefused
-from api.errors import ApiError, BadRequest, TooLarge, Unprocessable
+from api.errors import ApiError, BadRequest, TooLarge, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.contract import gives, takes
 from api.http.multipart import RawFileDep
 from api.importing import given_out, report
 from api.importing.people import PeopleImport
@@ -49,7 +50,7 @@ class ImportTrialEnd(Exception):
 
 
 # It stands first: {kind} would take "users.csv" whole.
-@router.get("/{kind}.csv")
+@router.get("/{kind}.csv", responses=gives("text/csv"), response_class=Response)
 def download_import_table(
     kind: ImportMatter, admin: AdministratorDep, database: DatabaseDep
 ) -> Response:
@@ -64,7 +65,40 @@ def download_import_table(
     )
 
 
-@router.post("/{kind}")
+@router.post("/{kind}", openapi_extra=takes("text/csv"))
+@may_refuse(
+    "404.1",
+    "aboveYou",
+    "assignmentEnded",
+    "assignmentStands",
+    "changeTooEarly",
+    "codeTaken",
+    "csvBroken",
+    "csvColumns",
+    "csvEmpty",
+    "csvEncoding",
+    "csvTooLarge",
+    "csvTooManyLines",
+    "dayTooFar",
+    "daysWrong",
+    "importHasErrors",
+    "lastAdministrator",
+    "loginForm",
+    "nameTaken",
+    "noSuchPeriod",
+    "notASuccessor",
+    "nothingChanges",
+    "numberWrong",
+    "ownAccount",
+    "ownRights",
+    "ownUnit",
+    "readingStands",
+    "targetBoth",
+    "targetEmpty",
+    "unitClosed",
+    "unitLevel",
+    "unitNotThere",
+)
 def import_table(
     kind: ImportMatter,
     admin: AdministratorDep,

@@ -8,7 +8,9 @@ from fastapi import APIRouter, Response
 from api.access.administered_people import describe_user, find_visible_user
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
+from api.errors import may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.contract import ALREADY_SO
 from api.models.user import Role
 from api.queries import locking, people
 from api.schemas.people import user_as_wire
@@ -34,7 +36,8 @@ class AssignmentEnd(RequestModel):
     valid_to: date
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses=ALREADY_SO)
+@may_refuse("404.1", "aboveYou", "assignmentStands", "daysWrong", "ownRights", "unitNotThere")
 def create_assignment(
     user_id: int,
     said: NewAssignment,
@@ -56,6 +59,7 @@ def create_assignment(
 
 
 @router.patch("/{assignment_id}")
+@may_refuse("404.1", "aboveYou", "assignmentEnded", "daysWrong", "lastAdministrator", "ownRights")
 def end_assignment(
     user_id: int,
     assignment_id: int,

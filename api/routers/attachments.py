@@ -3,7 +3,6 @@
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse
 from sqlmodel import Session
 
 from api import clock
@@ -14,15 +13,17 @@ from api.access.submissions import (
     find_visible_submission,
     require_readable_version,
 )
-from api.errors import BadRequest, Conflict, NotFound
+from api.errors import BadRequest, Conflict, NotFound, may_refuse
 from api.http.auth import PersonDep
+from api.http.contract import gives, takes
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.http.stores import stores_from_request
+from api.http.whole_file import WholeFileResponse
 from api.queries import attachments, audit, submissions
 from api.queries.attachments import AttachmentFile
 from api.storage.db import DatabaseDep
-from api.storage.photos import photo_type
+from api.storage.photos import PHOTO_TYPES, photo_type
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["attachments"])
 
@@ -41,7 +42,12 @@ def list_attachments(
     ]
 
 
-@router.get("/submissions/{instance_id}/attachments/{name}")
+@router.get(
+    "/submissions/{instance_id}/attachments/{name}",
+    responses=gives(*PHOTO_TYPES.values()),
+    response_class=WholeFileResponse,
+)
+@may_refuse("sealedToSender")
 def read_attachment(
     xml_form_id: str,
     instance_id: str,
@@ -62,7 +68,7 @@ def read_attachment(
         if file is None or path is None:
             raise NotFound("attachment")
         audit_submission_read(session, person, instance_id)
-    return FileResponse(
+    return WholeFileResponse(
         path,
         media_type=file.content_type,
         filename=file.name,
@@ -74,7 +80,10 @@ def read_attachment(
     )
 
 
-@router.post("/submissions/{instance_id}/attachments/{name}")
+@router.post(
+    "/submissions/{instance_id}/attachments/{name}", openapi_extra=takes(*PHOTO_TYPES.values())
+)
+@may_refuse("attachmentStands", "emptyAttachment", "notAPhoto")
 def upload_attachment(
     xml_form_id: str,
     instance_id: str,

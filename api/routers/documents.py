@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.errors import NotFound
+from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
 from api.queries import documents
 from api.schemas.documents import Plan, PlanSummary
@@ -19,6 +19,7 @@ def list_documents(_: PersonDep, database: DatabaseDep) -> list[PlanSummary]:
 
 
 @router.get("/{document_id}")
+@may_refuse("404.1")
 def read_document(document_id: str, _: PersonDep, database: DatabaseDep) -> Plan:
     """One plan: its sentences and table lines that something here rests on, with our notes."""
     with database.reading() as session:

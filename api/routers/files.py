@@ -11,9 +11,10 @@ from fastapi import APIRouter, Path, Query, Request
 from api import clock
 from api.access.person import Person
 from api.actions.sign_receipt import sign_receipt
-from api.crypto.sealing import ENVELOPE_MAGIC, open_envelope
-from api.errors import ApiError, BadRequest, Conflict, NotFound, TooLarge
+from api.crypto.sealing import ENVELOPE_CODES, ENVELOPE_MAGIC, open_envelope
+from api.errors import ApiError, BadRequest, Conflict, NotFound, TooLarge, may_refuse
 from api.http.auth import PersonDep
+from api.http.contract import takes
 from api.http.multipart import RawFileDep
 from api.http.stores import stores_from_request
 from api.queries import attachments, audit, receiving
@@ -33,6 +34,7 @@ Json = dict[str, Any]
 
 
 @router.get("")
+@may_refuse("404.1")
 def read_upload(
     version_instance_id: VersionInstanceId,
     name: UploadName,
@@ -49,7 +51,16 @@ def read_upload(
     return {"received": _upload_store(request).received(upload)}
 
 
-@router.put("")
+@router.put("", openapi_extra=takes("application/octet-stream"))
+@may_refuse(
+    *ENVELOPE_CODES,
+    "404.1",
+    "attachmentStands",
+    "notAPhoto",
+    "otherHash",
+    "otherOffset",
+    "partTooLong",
+)
 def upload_file_part(
     version_instance_id: VersionInstanceId,
     name: UploadName,

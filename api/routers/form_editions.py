@@ -9,8 +9,9 @@ from sqlmodel import Session
 from api import clock
 from api.access.administers import Administrator
 from api.actions import publish as publishing
-from api.errors import NotFound
+from api.errors import NotFound, may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.contract import gives, takes
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.queries import administered, form_catalogue, forms, locking
@@ -68,7 +69,19 @@ def _form_version_as_wire(
     }
 
 
-@router.post("/projects/{project_id}/forms")
+@router.post("/projects/{project_id}/forms", openapi_extra=takes(*publishing.WORKBOOK_KINDS))
+@may_refuse(
+    "formMistakes",
+    "nationOnly",
+    "versionStands",
+    "workbookActive",
+    "workbookColumnTwice",
+    "workbookKind",
+    "workbookNotRead",
+    "workbookTooHeavy",
+    "workbookTooLarge",
+    "workbookTooManyRows",
+)
 def upload_workbook(
     admin: AdministratorDep,
     _: ProjectDep,
@@ -99,7 +112,11 @@ def _note_publishing(admin: Administrator, session: Session, name: str, content:
     admin.note(session, "form.publish", "formVersion", name, details)
 
 
-@router.get("/projects/{project_id}/forms/{xml_form_id}/versions/{version}/workbook")
+@router.get(
+    "/projects/{project_id}/forms/{xml_form_id}/versions/{version}/workbook",
+    responses=gives(*publishing.WORKBOOK_KINDS),
+    response_class=Response,
+)
 def download_workbook(
     xml_form_id: str, version: str, _: AdministratorDep, __: ProjectDep, database: DatabaseDep
 ) -> Response:

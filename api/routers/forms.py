@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.errors import NotFound
 from api.http.auth import PersonDep
+from api.http.contract import NOT_MODIFIED, gives
 from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.queries import forms
@@ -24,7 +25,7 @@ def list_forms(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[Publ
 
 
 # The .xml route stands first: {xml_form_id} would take "name.xml" whole.
-@router.get("/{xml_form_id}.xml")
+@router.get("/{xml_form_id}.xml", responses=gives("application/xml"), response_class=Response)
 def read_form_xform(
     xml_form_id: str, _: PersonDep, __: ProjectDep, database: DatabaseDep
 ) -> Response:
@@ -62,7 +63,11 @@ def list_form_versions(
         ]
 
 
-@router.get("/{xml_form_id}/versions/{version}.xml")
+@router.get(
+    "/{xml_form_id}/versions/{version}.xml",
+    responses=gives("application/xml"),
+    response_class=Response,
+)
 def read_form_version_xform(
     xml_form_id: str, version: str, _: PersonDep, __: ProjectDep, database: DatabaseDep
 ) -> Response:
@@ -70,7 +75,7 @@ def read_form_version_xform(
     return _xform_response(_require_form_version(database, xml_form_id, version))
 
 
-@router.get("/{xml_form_id}/definition")
+@router.get("/{xml_form_id}/definition", responses=NOT_MODIFIED)
 def read_form_definition(
     xml_form_id: str, _: PersonDep, __: ProjectDep, request: Request, database: DatabaseDep
 ) -> Response:
@@ -78,7 +83,7 @@ def read_form_definition(
     return _definition_response(request, _require_form_version(database, xml_form_id))
 
 
-@router.get("/{xml_form_id}/versions/{version}/definition")
+@router.get("/{xml_form_id}/versions/{version}/definition", responses=NOT_MODIFIED)
 def read_form_version_definition(
     xml_form_id: str,
     version: str,

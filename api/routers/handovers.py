@@ -15,7 +15,8 @@ from api.access import credentials
 from api.access.person import Person, person_from_user
 from api.actions import change_people, handover_drafts
 from api.crypto.keys import decode_base64url
-from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable
+from api.crypto.sealing import ENVELOPE_CODES
+from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable, may_refuse
 from api.http.auth import PersonDep
 from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, User
@@ -56,6 +57,7 @@ def list_handovers(
 
 
 @router.get("/reporters", deprecated=True)
+@may_refuse("supervisesNothing")
 def list_reporters(
     person: PersonDep, database: DatabaseDep, q: Annotated[TypedLine, Query(max_length=100)] = ""
 ) -> Json:
@@ -64,6 +66,7 @@ def list_reporters(
 
 
 @router.post("/reporters/searches")
+@may_refuse("supervisesNothing")
 def search_reporters(said: ReporterSearch, person: PersonDep, database: DatabaseDep) -> Json:
     """Whose work a supervisor may hand over in her place: at most 50, by name or login."""
     at, day = clock.now(), clock.today()
@@ -87,6 +90,7 @@ def search_reporters(said: ReporterSearch, person: PersonDep, database: Database
 
 
 @router.post("/handovers", status_code=201)
+@may_refuse("404.1", "handoverNobody", "handoverStands", "handoverToOneself")
 def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDep) -> Json:
     """The first confirmation. Nothing changes by it yet."""
     at, day = clock.now(), clock.today()
@@ -118,11 +122,12 @@ def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDe
         )
         session.add(made)
         session.flush()
-        _note_handover(session, person, "handover.begin", made)
+        handover_drafts.note_handover(session, person, "handover.begin", made)
         return _handover_response(session, person, made)
 
 
 @router.delete("/handovers/{handover_id}")
+@may_refuse("404.1", "handoverOver")
 def withdraw_handover(handover_id: HandoverId, person: PersonDep, database: DatabaseDep) -> Json:
     """Taken back, or refused by whom it was offered to; what was sealed for it is gone."""
     with database.writing() as session:
@@ -131,11 +136,12 @@ def withdraw_handover(handover_id: HandoverId, person: PersonDep, database: Data
         _end_handover(handover, HandoverState.WITHDRAWN)
         handover.envelope = None
         session.add(handover)
-        _note_handover(session, person, "handover.withdraw", handover)
+        handover_drafts.note_handover(session, person, "handover.withdraw", handover)
         return _handover_response(session, person, handover)
 
 
 @router.post("/handovers/{handover_id}/confirmations")
+@may_refuse("404.1", "handoverNotYours", "handoverOver")
 def confirm_handover(handover_id: HandoverId, person: PersonDep, database: DatabaseDep) -> Json:
     """The second confirmation, by the taker alone: from today the unit's work is hers."""
     day = clock.today()
@@ -169,7 +175,7 @@ def _complete_handover(
     taken = handovers.transfer_assignment(session, handover, given, day)
     _end_handover(handover, HandoverState.TAKEN)
     session.add(handover)
-    _note_handover(session, person, "handover.take", handover)
+    handover_drafts.note_handover(session, person, "handover.take", handover)
     ended = change_people.assignment_audit_details(change_people.terms_of_assignment(given))
     hers = change_people.assignment_audit_details(change_people.terms_of_assignment(taken))
     for action, whose, details in (
@@ -180,6 +186,14 @@ def _complete_handover(
 
 
 @router.put("/handovers/{handover_id}/drafts")
+@may_refuse(
+    *ENVELOPE_CODES,
+    "404.1",
+    "handoverDrafts",
+    "handoverNotPlain",
+    "handoverNotYours",
+    "handoverOver",
+)
 def send_handover_drafts(
     handover_id: HandoverId,
     said: SealedDrafts,
@@ -202,11 +216,12 @@ def send_handover_drafts(
         handover.drafts = len(drafts)
         handover.envelope = envelope
         session.add(handover)
-        _note_handover(session, person, "handover.drafts", handover)
+        handover_drafts.note_handover(session, person, "handover.drafts", handover)
         return _handover_response(session, person, handover)
 
 
 @router.get("/handovers/{handover_id}/drafts")
+@may_refuse(*ENVELOPE_CODES, "404.1", "handoverDrafts", "handoverNotYours", "handoverOver")
 def read_handover_drafts(
     handover_id: HandoverId, person: PersonDep, request: Request, database: DatabaseDep
 ) -> Json:
@@ -215,12 +230,13 @@ def read_handover_drafts(
         handover = _require_handover_as_taker(session, person, handover_id)
         if handover.envelope is None:
             return {"drafts": []}
-        _note_handover(session, person, "handover.open", handover)
+        handover_drafts.note_handover(session, person, "handover.open", handover)
         keys = request.app.state.keys
         return {"drafts": handover_drafts.open_draft_envelope(keys, handover.id, handover.envelope)}
 
 
 @router.delete("/handovers/{handover_id}/drafts")
+@may_refuse("404.1", "handoverNotYours", "handoverOver")
 def delete_handover_drafts(
     handover_id: HandoverId, person: PersonDep, database: DatabaseDep
 ) -> Json:
@@ -286,13 +302,3 @@ def _handover_responses(session: Session, person: Person, found: Sequence[Handov
     names = users.find_display_names(session, people)
     parts = [(one, _role_in_handover(person, one)) for one in found]
     return handovers_as_wire(parts, units, names, clock.now())
-
-
-def _note_handover(session: Session, person: Person, action: str, handover: Handover) -> None:
-    details: Json = {
-        "orgUnit": handover.org_unit_id,
-        "giver": handover.giver_id,
-        "taker": handover.taker_id,
-    }
-    key = str(handover.id)
-    audit.record_event(session, person.id, action, "handover", key, clock.now(), details)

@@ -17,7 +17,7 @@ from api.access.submissions import sight_of
 from api.domain.aggregations import TotalsKept
 from api.domain.figure import write_figure
 from api.domain.placed import PlacedUnit
-from api.errors import NotFound, Unprocessable
+from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.auth import PersonDep
 from api.models.indicator import Indicator
 from api.queries import drill_down, indicators, org_units, past_reach, targets
@@ -48,6 +48,7 @@ def list_indicators(_: PersonDep, database: DatabaseDep) -> list[Json]:
 
 
 @router.get("/figures")
+@may_refuse("404.1", "noSuchPeriod")
 def list_figures(
     person: PersonDep,
     database: DatabaseDep,
@@ -81,6 +82,7 @@ def list_figures(
 
 
 @router.get("/figures/{code}/byChild")
+@may_refuse("404.1", "noSuchPeriod")
 def list_figures_by_child(
     code: str,
     person: PersonDep,
@@ -153,6 +155,7 @@ def _figure_remainder(whole: FigureCell, parts: Sequence[FigureCell]) -> FigureC
 
 
 @router.get("/dataValues")
+@may_refuse("404.1", "noSuchPeriod")
 def list_data_values(
     person: PersonDep,
     database: DatabaseDep,
@@ -200,6 +203,7 @@ def _data_value_page(
 
 
 @router.get("/targets")
+@may_refuse("404.1", "noSuchPeriod")
 def list_targets(
     person: PersonDep,
     database: DatabaseDep,

@@ -13,8 +13,8 @@ from api.access import credentials
 from api.access.administered_people import find_visible_user
 from api.domain import invitation as codes
 from api.domain.attempts import LoginAttempts
-from api.domain.password import LEAST_PASSWORD_LENGTH, password_weakness
-from api.errors import Conflict, NotFound, TooMany, Unprocessable
+from api.domain.password import LEAST_PASSWORD_LENGTH, PasswordWeakness, password_weakness
+from api.errors import Conflict, NotFound, TooMany, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
@@ -52,6 +52,7 @@ def hash_invitation_code(letters: str) -> str:
 
 
 @router.post("", status_code=201)
+@may_refuse("404.1", "aboveYou", "ownAccount", "userInactive")
 def create_invitation(
     user_id: int, admin: AdministratorDep, request: Request, database: DatabaseDep
 ) -> InvitationCode:
@@ -81,6 +82,7 @@ def create_invitation(
 
 
 @router.delete("")
+@may_refuse("404.1", "aboveYou", "ownAccount")
 def delete_invitation(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> Success:
     """The open code is void."""
     with database.writing() as session:
@@ -93,6 +95,14 @@ def delete_invitation(user_id: int, admin: AdministratorDep, database: DatabaseD
 
 
 @acceptance_router.post("/accept")
+@may_refuse(
+    "invitationOver",
+    "passwordCommon",
+    "passwordIsLogin",
+    "passwordTooLong",
+    "passwordTooShort",
+    "tooManyAttempts",
+)
 def accept_invitation(
     said: InvitationAcceptance, request: Request, database: DatabaseDep
 ) -> AcceptedInvitation:
@@ -131,6 +141,7 @@ def _invitation_over() -> NotFound:
     return NotFound("invitation", "invitationOver")
 
 
+@may_refuse(*(one.value for one in PasswordWeakness))
 def _must_be_good_password(password: str, login: str = "") -> None:
     found = password_weakness(password, login)
     if found is not None:

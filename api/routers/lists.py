@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from api import clock
 from api.access.person import Person
 from api.documents import list_csv
-from api.errors import NotFound
+from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
+from api.http.contract import NOT_MODIFIED, gives
 from api.http.project import ProjectDep
 from api.queries import entities, lists
 from api.storage.db import DatabaseDep
@@ -18,7 +19,8 @@ from api.storage.db import DatabaseDep
 router = APIRouter(prefix="/v1", tags=["lists"])
 
 
-@router.get("/lists/{name}")
+@router.get("/lists/{name}", responses=NOT_MODIFIED)
+@may_refuse("404.1")
 def read_list(name: str, person: PersonDep, request: Request, database: DatabaseDep) -> Response:
     """Every row within reach; {"name", "rows": [{"name", "label", …}]}. Has an ETag."""
     found = _list_within_reach(person, database, name)
@@ -40,7 +42,11 @@ def list_datasets(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[d
         ]
 
 
-@router.get("/projects/{project_id}/datasets/{name}/entities.csv")
+@router.get(
+    "/projects/{project_id}/datasets/{name}/entities.csv",
+    responses=gives("text/csv"),
+    response_class=Response,
+)
 def read_dataset_csv(
     name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> Response:

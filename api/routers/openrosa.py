@@ -17,6 +17,7 @@ from api.documents import list_csv
 from api.domain.posted_submission import PostedSubmission
 from api.errors import NotFound
 from api.http.auth import PersonDep, person_from_request
+from api.http.contract import gives
 from api.http.multipart import (
     MOST_ANONYMOUS_BYTES,
     declared_content_length,
@@ -80,7 +81,7 @@ def _receive_posted(request: Request, said: PostedSubmission, known: Person | No
     return _openrosa_response(SUBMIT_SUCCESS_XML.format(receipt_code(receipt.sha256)), 201)
 
 
-@router.get("/formList")
+@router.get("/formList", responses=gives("text/xml"), response_class=Response)
 def list_openrosa_forms(
     _: PersonDep, __: ProjectDep, request: Request, database: DatabaseDep
 ) -> Response:
@@ -100,7 +101,7 @@ def list_openrosa_forms(
     )
 
 
-@router.get("/forms/{xml_form_id}/manifest")
+@router.get("/forms/{xml_form_id}/manifest", responses=gives("text/xml"), response_class=Response)
 def read_form_manifest(
     xml_form_id: str, person: PersonDep, _: ProjectDep, request: Request, database: DatabaseDep
 ) -> Response:
@@ -122,7 +123,11 @@ def read_form_manifest(
 ENTITY_LIST_ATTRIBUTE = ' type="entityList"'
 
 
-@router.get("/forms/{xml_form_id}/attachments/{name}.csv")
+@router.get(
+    "/forms/{xml_form_id}/attachments/{name}.csv",
+    responses=gives("text/csv"),
+    response_class=Response,
+)
 def read_form_attachment(
     xml_form_id: str, name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> Response:

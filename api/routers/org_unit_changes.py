@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from api.actions import change_org_units
+from api.errors import may_refuse
 from api.http.administrator import AdministratorDep
 from api.queries import locking
 from api.schemas.org_unit_changes import NewOrgUnit, UnitChange, UnitClosing
@@ -14,6 +15,9 @@ router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 
 
 @router.post("", status_code=201)
+@may_refuse(
+    "404.1", "codeTaken", "dayTooFar", "nameTaken", "notASuccessor", "unitLevel", "unitNotThere"
+)
 def create_org_unit(
     said: NewOrgUnit, admin: AdministratorDep, database: DatabaseDep
 ) -> dict[str, Any]:
@@ -24,6 +28,18 @@ def create_org_unit(
 
 
 @router.post("/{unit_id}/versions", status_code=201)
+@may_refuse(
+    "404.1",
+    "changeTooEarly",
+    "codeTaken",
+    "dayTooFar",
+    "nameTaken",
+    "nothingChanges",
+    "ownUnit",
+    "unitClosed",
+    "unitLevel",
+    "unitNotThere",
+)
 def create_org_unit_version(
     unit_id: str, said: UnitChange, admin: AdministratorDep, database: DatabaseDep
 ) -> dict[str, Any]:
@@ -35,6 +51,7 @@ def create_org_unit_version(
 
 
 @router.post("/{unit_id}/closing", status_code=201)
+@may_refuse("404.1", "changeTooEarly", "dayTooFar", "ownUnit", "unitClosed", "unitNotThere")
 def close_org_unit(
     unit_id: str, said: UnitClosing, admin: AdministratorDep, database: DatabaseDep
 ) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from api.domain.org_unit import (
     was_divided,
 )
 from api.domain.placed import PlacedUnit
-from api.errors import NotFound
+from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
 from api.models.user import Role
 from api.queries import (
@@ -83,6 +83,7 @@ def list_org_units(
 
 
 @router.get("/{unit_id}")
+@may_refuse("404.1")
 def read_org_unit(
     unit_id: str, person: PersonDep, database: DatabaseDep, day: TreeDayQuery = None
 ) -> Json:

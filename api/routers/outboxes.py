@@ -8,15 +8,17 @@ from api import clock
 from api.access.person import Person
 from api.actions.bring import OutboxImporter, OutboxLine
 from api.crypto.outbox_file import OUTBOX_FIRST_LINE
-from api.errors import Forbidden, Unprocessable
+from api.errors import Forbidden, Unprocessable, may_refuse
 from api.http.auth import PersonDep
+from api.http.contract import takes
 from api.http.multipart import RawFileDep
 from api.http.stores import stores_from_request
 
 router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
 
 
-@router.post("")
+@router.post("", openapi_extra=takes("application/octet-stream"))
+@may_refuse("noOutbox", "supervisesNothing")
 def import_outbox(content: RawFileDep, person: PersonDep, request: Request) -> dict[str, Any]:
     """Take in every record and photo by itself, and say line by line what became of it."""
     if not person.supervised(clock.today()):

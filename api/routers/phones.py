@@ -9,7 +9,7 @@ from api.access import credentials
 from api.clock import now, today
 from api.domain import owing
 from api.domain.owing import LastHeartbeat, PhoneRisk
-from api.errors import Forbidden
+from api.errors import Forbidden, may_refuse
 from api.http.auth import PersonDep
 from api.models.phone import Phone
 from api.queries import audit, phones
@@ -91,6 +91,7 @@ def _former_phone_as_wire(phone: Phone) -> Json:
 
 
 @router.get("/phones")
+@may_refuse("supervisesNothing")
 def list_phones(
     person: PersonDep, database: DatabaseDep, only: Literal["totals"] | None = None
 ) -> Json:

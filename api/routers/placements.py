@@ -10,8 +10,9 @@ from sqlmodel import Session
 from api import clock
 from api.access.administers import Administrator
 from api.actions.recount import recount_moved_units
-from api.errors import Conflict, Unprocessable
+from api.errors import Conflict, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.contract import ALREADY_SO
 from api.models.by_hand import ByHandKind
 from api.models.org_unit_placement import OrgUnitPlacement
 from api.queries import (
@@ -38,7 +39,8 @@ class NewPlacement(RequestModel):
     source: Annotated[TypedLine, Field(min_length=1, max_length=300)]
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses=ALREADY_SO)
+@may_refuse("404.1", "notASuccessor", "notDivided")
 def create_placement(
     unit_id: str,
     said: NewPlacement,

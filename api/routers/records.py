@@ -18,6 +18,7 @@ from api.domain import instance
 from api.domain.answers import Answer, answers_in_words
 from api.domain.difference import compare_answers
 from api.domain.review import ReviewState
+from api.errors import may_refuse
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.models.form import FormVersion
@@ -57,6 +58,7 @@ def list_submissions(
 
 
 @router.get("/projects/{project_id}/forms/{xml_form_id}/submissions/{instance_id}/record")
+@may_refuse("sealedToSender")
 def read_submission_record(
     xml_form_id: str,
     instance_id: str,

@@ -3,10 +3,11 @@
 from fastapi import APIRouter
 from pydantic import Field
 
-from api.actions.review import decide_on_submission
+from api.actions.review import REVIEWING_CODES, decide_on_submission
 from api.domain.remark import LONGEST_REF, LONGEST_REMARK, MOST_REMARKS, QuestionRemark
 from api.domain.review import AWAITING_STATES, LONGEST_COMMENT, ReviewState
 from api.domain.text import nfc
+from api.errors import may_refuse
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.schemas.reviews import ReviewMove
@@ -41,6 +42,7 @@ class Verdict(RequestModel):
 
 
 @router.post("/submissions/{instance_id}/reviews", status_code=201)
+@may_refuse(*REVIEWING_CODES)
 def create_review(
     xml_form_id: str,
     instance_id: str,

@@ -9,7 +9,7 @@ from pydantic import Field
 from api import clock
 from api.access import credentials
 from api.access.person import Person
-from api.errors import NotFound
+from api.errors import NotFound, may_refuse
 from api.http import auth
 from api.http.auth import PersonDep
 from api.models.user import SignIn
@@ -30,6 +30,7 @@ class Credentials(RequestModel):
 
 
 @router.post("")
+@may_refuse("401.2", "tooManyAttempts")
 def create_session(
     said: Credentials, request: Request, response: Response, database: DatabaseDep
 ) -> NewSession:
@@ -62,6 +63,7 @@ def create_session(
 
 
 @router.get("/restore")
+@may_refuse("404.1")
 def read_session(person: PersonDep, request: Request, database: DatabaseDep) -> OpenSession:
     """The open session behind the cookie. Its token stays there, out of the reach of scripts."""
     with database.reading() as session:
@@ -72,6 +74,7 @@ def read_session(person: PersonDep, request: Request, database: DatabaseDep) -> 
 
 
 @router.delete("/current")
+@may_refuse("404.1")
 def delete_current_session(
     person: PersonDep, request: Request, response: Response, database: DatabaseDep
 ) -> Success:
@@ -80,6 +83,7 @@ def delete_current_session(
 
 
 @router.delete("/{token}")
+@may_refuse("404.1")
 def delete_session(
     token: str, person: PersonDep, request: Request, response: Response, database: DatabaseDep
 ) -> Success:

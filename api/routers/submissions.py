@@ -12,10 +12,12 @@ from api.access.submissions import (
     require_readable_version,
     sight_of,
 )
-from api.actions.receive import receive_submission
-from api.actions.review import decide_on_submission
+from api.actions.receive import RECEIVING_CODES, receive_submission
+from api.actions.review import REVIEWING_CODES, decide_on_submission
 from api.domain.review import ReviewState
+from api.errors import may_refuse
 from api.http.auth import PersonDep
+from api.http.contract import gives, takes
 from api.http.multipart import RawXmlDep
 from api.http.project import ProjectDep
 from api.http.stores import stores_from_request
@@ -46,7 +48,8 @@ def list_form_submissions(
     return [submission_as_central(row) for row in rows]
 
 
-@router.post("/submissions")
+@router.post("/submissions", openapi_extra=takes("application/xml"))
+@may_refuse(*RECEIVING_CODES)
 def create_submission(
     xml_form_id: str,
     posted: RawXmlDep,
@@ -62,7 +65,8 @@ def create_submission(
     return _read_central_submission(request.app.state.database, person, receipt.instance_id)
 
 
-@router.put("/submissions/{instance_id}")
+@router.put("/submissions/{instance_id}", openapi_extra=takes("application/xml"))
+@may_refuse(*RECEIVING_CODES)
 def update_submission(
     xml_form_id: str,
     instance_id: str,
@@ -79,7 +83,10 @@ def update_submission(
     return _read_central_submission(request.app.state.database, person, receipt.instance_id)
 
 
-@router.get("/submissions/{instance_id}.xml")
+@router.get(
+    "/submissions/{instance_id}.xml", responses=gives("application/xml"), response_class=Response
+)
+@may_refuse("sealedToSender")
 def read_submission_xml(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
 ) -> Response:
@@ -106,6 +113,7 @@ class ReviewStateChange(RequestModel):
 
 
 @router.patch("/submissions/{instance_id}")
+@may_refuse(*REVIEWING_CODES)
 def update_review_state(
     xml_form_id: str,
     instance_id: str,

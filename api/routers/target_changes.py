@@ -12,8 +12,9 @@ from api.actions import change_targets
 from api.actions.change_targets import NewTarget
 from api.actions.recount import recount
 from api.domain.figure import write_figure
-from api.errors import NotFound, Unprocessable
+from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.contract import ALREADY_SO
 from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.models.target import Target
@@ -47,6 +48,7 @@ class NewThreshold(RequestModel):
 
 
 @router.get("/administration/targets")
+@may_refuse("404.1")
 def list_administered_targets(
     admin: AdministratorDep,
     database: DatabaseDep,
@@ -77,7 +79,8 @@ def list_administered_targets(
     return {"items": items, "total": total, "next": str(more) if more < total else None}
 
 
-@router.post("/targets", status_code=201)
+@router.post("/targets", status_code=201, responses=ALREADY_SO)
+@may_refuse("404.1", "noSuchPeriod", "numberWrong", "readingStands", "targetBoth", "targetEmpty")
 def create_target(
     said: NewTarget, admin: AdministratorDep, database: DatabaseDep, response: Response
 ) -> Json:
@@ -96,6 +99,7 @@ def create_target(
 
 
 @router.patch("/indicators/{code}")
+@may_refuse("404.1", "nationOnly", "thresholdKind")
 def update_indicator(
     code: str, said: NewThreshold, admin: AdministratorDep, database: DatabaseDep
 ) -> Json:

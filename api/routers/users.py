@@ -17,7 +17,7 @@ from api.access.administered_people import (
 from api.access.administers import Administrator
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
-from api.errors import Conflict
+from api.errors import Conflict, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.auth import PersonDep
 from api.models.user import Role
@@ -98,6 +98,7 @@ class UserChange(RequestModel):
 
 
 @router.get("")
+@may_refuse("404.1")
 def list_users(
     admin: AdministratorDep,
     database: DatabaseDep,
@@ -109,6 +110,7 @@ def list_users(
 
 
 @router.post("/searches")
+@may_refuse("404.1")
 def search_users(said: UserSearch, admin: AdministratorDep, database: DatabaseDep) -> Json:
     """Those within reach whose name or login has these words, with or without dấu."""
     return _users_page(admin, database, said)
@@ -139,6 +141,7 @@ def _users_page(admin: Administrator, database: Database, said: UserSearch) -> J
 
 
 @router.get("/{user_id}")
+@may_refuse("404.1")
 def read_user(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> Json:
     """One user with her history within reach."""
     with database.reading() as session:
@@ -146,6 +149,7 @@ def read_user(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> J
 
 
 @router.post("", status_code=201)
+@may_refuse("404.1", "assignmentStands", "daysWrong", "loginForm", "loginTaken", "unitNotThere")
 def create_user(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -> Json:
     """An account and where it acts; a password comes by invitation."""
     place = AssignmentTerms(
@@ -161,6 +165,7 @@ def create_user(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -
 
 
 @router.patch("/{user_id}")
+@may_refuse("404.1", "aboveYou", "lastAdministrator", "ownAccount")
 def update_user(
     user_id: int, said: UserChange, admin: AdministratorDep, database: DatabaseDep
 ) -> Json:
@@ -180,6 +185,7 @@ def update_user(
 
 
 @router.delete("/{user_id}/sessions")
+@may_refuse("404.1", "aboveYou", "ownAccount")
 def delete_user_sessions(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> Json:
     """Signed out everywhere, on every phone."""
     with database.writing() as session:

@@ -5,8 +5,8 @@ from pydantic import Field
 
 from api import clock
 from api.crypto.keys import decode_base64url, encode_base64url
-from api.crypto.sealing import open_envelope
-from api.errors import BadRequest, Forbidden, NotSignedIn
+from api.crypto.sealing import ENVELOPE_CODES, open_envelope
+from api.errors import BadRequest, Forbidden, NotSignedIn, may_refuse
 from api.http import auth
 from api.http.auth import PersonDep
 from api.models.user import User
@@ -28,6 +28,7 @@ class VaultRecovery(RequestModel):
 
 
 @router.post("/recovery")
+@may_refuse(*ENVELOPE_CODES, "wrongPassword")
 def recover_vault(
     said: VaultRecovery, person: PersonDep, request: Request, database: DatabaseDep
 ) -> VaultKey:
