@@ -7,8 +7,7 @@ from uuid import uuid4
 from tests.people import new_id
 from tests.records import ROOT, clock, meta
 
-VERSION = "2026112201"
-PROTECTED = "2026112202"
+VERSION = "2026113001"
 CONDITIONS = ("ethnic", "adult", "resident", "policy", "facility")
 
 
@@ -162,7 +161,6 @@ def package(org_unit: str, **changes: Any) -> bytes:
     """A woman of whom everything is met, with two packages on 12 June 2026. Made up, like all."""
     said = _said(
         changes,
-        version=PROTECTED,
         private="OK",
         code="PD-012",
         day="2026-06-12",

@@ -11,7 +11,7 @@ from PIL import Image
 from api.clock import VIET_NAM
 from tests.people import new_id
 
-VERSION = "2026112101"
+VERSION = "2026113001"
 ROOT = (
     'version="{version}" xmlns:jr="http://openrosa.org/javarosa" '
     'xmlns:orx="http://openrosa.org/xforms" '

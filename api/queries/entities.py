@@ -76,7 +76,7 @@ def write_entity(
 
 
 def entity_list_row(entity: Entity | Row[Any]) -> dict[str, str]:
-    """An entity as a row of its list: what `instance('teams')/root/item` holds."""
+    """An entity as a row of its list: what `instance(list)/root/item` holds."""
     return {
         **json.loads(entity.data),
         "name": entity.uuid,

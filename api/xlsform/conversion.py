@@ -10,13 +10,18 @@ from typing import Any
 
 from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build_definition
 from api.domain.question_types import PARAMETERS, xlsform_type_of
+from api.xlsform.words import WORD_COLUMN, read_words
 from api.xlsform.workbook import WorkbookRefused, WorkbookSheet, read_workbook
 
 __all__ = ["FormError", "FormErrors", "Workbook", "WorkbookRefused", "convert_xlsform"]
 
-KNOWN_SHEETS = {"survey", "choices", "settings", "entities", "indicators"}
+KNOWN_SHEETS = {"survey", "choices", "settings", "entities", "indicators", "words"}
+# Sheets and columns of ours: pyxform is not shown them.
+OUR_SHEETS = {"indicators", "words"}
+OUR_COLUMNS = {"protection", "position"}
 NOTE_COLUMNS = {"note", "notes", "comment", "comments"}
 TRANSLATED_COLUMNS = {"label", "hint", "required_message", "constraint_message"}
+POSITION_PATTERN = re.compile(r"[0-9]{1,3}")
 SHEET_COLUMNS = {
     "survey": {
         *TRANSLATED_COLUMNS,
@@ -27,7 +32,11 @@ SHEET_COLUMNS = {
         *("form_title", "form_id", "version", "default_language", "instance_name", "style"),
         "protection",
     },
-    "entities": {"list_name", "dataset", "label", "create_if", "update_if", "entity_id"},
+    "entities": {
+        *("list_name", "dataset", "label", "create_if", "update_if", "entity_id"),
+        "position",
+    },
+    "words": {"word", WORD_COLUMN},
 }
 MEDIA_COLUMNS = {"media", "image", "audio", "video", "big-image"}
 # What a phone does to keep it from others' eyes; nothing said: what it does with everything.
@@ -79,11 +88,27 @@ def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
     except FormMistakes as mistaken:
         rows_of = _rows_by_ref(sheets["survey"])
         raise FormErrors([_form_error_at(each, rows_of) for each in mistaken.mistakes]) from None
-    if protection := _first_row(sheets.get("settings")).get("protection", "").strip():
-        definition["protection"] = protection
+    _add_what_is_ours(definition, sheets)
     return Workbook(
         definition["formId"], definition["version"], definition["title"], xml, definition
     )
+
+
+def _add_what_is_ours(definition: Definition, sheets: dict[str, WorkbookSheet]) -> None:
+    """What no XForm says: protection, place among other lists, words. Nothing where nothing is."""
+    if protection := _first_row(sheets.get("settings")).get("protection", "").strip():
+        definition["protection"] = protection
+    entities = definition["entities"]
+    if position := _first_row(sheets.get("entities")).get("position", "").strip():
+        for entity in entities:
+            entity["position"] = int(position)
+    words, mistakes = read_words(
+        sheets.get("words"), definition["languages"], registers=bool(entities)
+    )
+    if mistakes:
+        raise FormErrors([FormError("words", *mistake) for mistake in mistakes])
+    if words:
+        definition["words"] = words
 
 
 def _xform_from_sheets(sheets: dict[str, WorkbookSheet]) -> str:
@@ -92,7 +117,7 @@ def _xform_from_sheets(sheets: dict[str, WorkbookSheet]) -> str:
     from pyxform.xls2xform import convert as pyxform_convert
 
     given: dict[str, object] = {"sheet_names": list(sheets)}
-    for name in KNOWN_SHEETS - {"indicators"}:
+    for name in KNOWN_SHEETS - OUR_SHEETS:
         if name in sheets:
             given[name] = [_columns_for_pyxform(row) for row in sheets[name].rows]
             given[f"{name}_header"] = [
@@ -119,7 +144,7 @@ def _quoted_row(message: str, survey: WorkbookSheet) -> int:
 
 
 def _columns_for_pyxform(row: dict[str, Any]) -> dict[str, Any]:
-    ours = NOTE_COLUMNS | {"protection"}
+    ours = NOTE_COLUMNS | OUR_COLUMNS
     return {column: cell for column, cell in row.items() if column.lower() not in ours}
 
 
@@ -149,7 +174,12 @@ def _unsupported_errors(sheets: dict[str, WorkbookSheet]) -> list[FormError]:
             *errors,
             FormError("survey", 0, "missing", "the sheet “survey” is missing or empty"),
         ]
-    return errors + _settings_errors(sheets.get("settings")) + _parameter_errors(sheets["survey"])
+    return [
+        *errors,
+        *_settings_errors(sheets.get("settings")),
+        *_position_errors(sheets.get("entities")),
+        *_parameter_errors(sheets["survey"]),
+    ]
 
 
 def _unknown_column_errors(name: str, sheet: WorkbookSheet, known: set[str]) -> list[FormError]:
@@ -181,6 +211,13 @@ def _settings_errors(sheet: WorkbookSheet | None) -> list[FormError]:
         message = "version: letters, digits, - _ . and no space, for example 2026112101"
         errors.append(FormError("settings", 2, "version", message))
     return errors
+
+
+def _position_errors(sheet: WorkbookSheet | None) -> list[FormError]:
+    position = _first_row(sheet).get("position", "").strip()
+    if not position or POSITION_PATTERN.fullmatch(position):
+        return []
+    return [FormError("entities", 2, "position", "position: a whole number from 0 to 999")]
 
 
 def _parameter_errors(survey: WorkbookSheet) -> list[FormError]:

@@ -74,7 +74,12 @@ export interface EntitySpec {
   list: string
   /** property of the entity → the node whose answer it keeps */
   saves: Record<string, string>
+  /** Among other lists, smaller first; none comes last. */
+  position?: number
 }
+
+/** What one does with the form; and of what it registers: the sheet `words` of docs/forms.md. */
+export type FormWord = 'action' | 'name' | 'mine' | 'here' | 'all' | 'members' | 'done' | 'due'
 
 export interface Definition {
   shape: 1
@@ -97,4 +102,6 @@ export interface Definition {
   reads: Record<string, string[]>
   entities: EntitySpec[]
   indicators: Record<string, unknown>[]
+  /** By word and language code, with the slots {n} and {month}; forms may have none. */
+  words?: Partial<Record<FormWord, Record<string, string>>>
 }

@@ -9,12 +9,14 @@ import type { Definition } from '../engine'
 import { beginForm } from '../fill/beginning'
 import { type AppPorts, usePorts } from '../ports'
 import { currentRoute, navigate, paths, type Route, replaceRoute } from '../router'
-import { actionWord, t } from '../words/actions'
+import { t } from '../words'
+import { actionWord, entityWord } from '../words/form-words'
 import { printedInstant } from '../words/printed'
-import { entityWord } from '../words/things'
 
 interface FormGroup {
+  /** '' for what is about nothing that a form registers. */
   list: string
+  registers: Definition | null
   forms: Definition[]
 }
 
@@ -37,9 +39,9 @@ export function ChooseFormScreen() {
   if (alone) return <ScreenFrame title={t('fill.opening')}>{null}</ScreenFrame>
   return (
     <ScreenFrame title={t('choose.title')} chip={<NetworkChip />} bar>
-      {groups.map(({ list, forms: about }) => (
-        <section key={list} class="stack" aria-label={entityWord(list, 'name')}>
-          {groups.length > 1 && <h2 class="section">{entityWord(list, 'name')}</h2>}
+      {groups.map(({ list, registers, forms: about }) => (
+        <section key={list} class="stack" aria-label={entityWord(registers, 'name')}>
+          {groups.length > 1 && <h2 class="section">{entityWord(registers, 'name')}</h2>}
           {about.map((form) => (
             <FormButton
               key={form.formId}
@@ -74,7 +76,7 @@ function formGroupsAbout({ ledger }: AppPorts, id: string): FormGroup[] {
   const circle = ledger.circles.value.find(({ list }) =>
     lists[list]?.some((row) => row.name === id),
   )
-  return circle ? [{ list: circle.list, forms: circle.activities }] : []
+  return circle ? [{ ...circle, forms: circle.activities }] : []
 }
 
 /** Every form that she can use: of each kind of thing its activity, then its register; then the rest. */
@@ -82,13 +84,16 @@ function allFormGroups({ ledger }: AppPorts): FormGroup[] {
   const offered = ledger.offered.value
   const around = ledger.circles.value.map(({ list, activities, registers }) => ({
     list,
+    registers,
     forms: [...activities, ...(registers ? [registers] : [])].filter((form) =>
       offered.includes(form),
     ),
   }))
   const placed = around.flatMap((group) => group.forms)
   const rest = offered.filter((form) => !placed.includes(form))
-  return [...around, { list: '', forms: rest }].filter((group) => group.forms.length)
+  return [...around, { list: '', registers: null, forms: rest }].filter(
+    (group) => group.forms.length,
+  )
 }
 
 interface FormButtonProps {

@@ -31,15 +31,13 @@ export interface LoggedActivity {
   day: string
 }
 
-/** What villages have most of comes first; lists that are not named here come last. */
-const LIST_ORDER = ['teams', 'addresses', 'clubs']
-const listRank = (list: string) =>
-  (LIST_ORDER.indexOf(list) + LIST_ORDER.length + 1) % (LIST_ORDER.length + 1)
+/** What the workbook says comes first; lists of which none says anything come last. */
+const listPosition = ({ list, registers }: EntityListForms) =>
+  registers?.entities.find((entity) => entity.list === list)?.position ?? Number.MAX_SAFE_INTEGER
 
 export function formsByEntityList(definitions: Definition[]): EntityListForms[] {
   const lists = new Set(definitions.flatMap((each) => each.entities.map((entity) => entity.list)))
-  const inOrder = [...lists].sort((one, other) => listRank(one) - listRank(other))
-  return inOrder.map((list) => {
+  const around = [...lists].map((list) => {
     const makes = (each: Definition) => each.entities.some((entity) => entity.list === list)
     return {
       list,
@@ -47,6 +45,7 @@ export function formsByEntityList(definitions: Definition[]): EntityListForms[] 
       activities: definitions.filter((each) => each.lists.includes(list) && !makes(each)),
     }
   })
+  return around.sort((one, other) => listPosition(one) - listPosition(other))
 }
 
 /** `records` oldest first: a correction wins over what it corrects. */

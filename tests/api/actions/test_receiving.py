@@ -181,9 +181,9 @@ HOSTILE = {
     "unknown version": b"<data id='sinh_hoat_to' version='0'><meta><instanceID>uuid:1</instanceID>"
     b"</meta></data>",
     "no version": b"<data id='sinh_hoat_to'><meta><instanceID>uuid:1</instanceID></meta></data>",
-    "no instance id": b"<data id='sinh_hoat_to' version='2026112101'><meta/></data>",
+    "no instance id": b"<data id='sinh_hoat_to' version='2026113001'><meta/></data>",
     "not xml": b"hello",
-    "cut": b"<data id='sinh_hoat_to' version='2026112101'><meta><instanceID>uui",
+    "cut": b"<data id='sinh_hoat_to' version='2026113001'><meta><instanceID>uui",
     "many nodes": b"<data id='x' version='1'>" + b"<a/>" * 300_000 + b"</data>",
     "long attribute": b"<data id='" + b"x" * 4_000_000 + b"' version='1'/>",
 }

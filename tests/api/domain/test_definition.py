@@ -103,6 +103,7 @@ def test_the_register_makes_a_team(register):
                 "established_on": "/data/decision/decision_date",
                 "members": "/data/members/total",
             },
+            "position": 1,
         }
     ]
     assert node(register, "/data/meta/entity/@id")["preload"] == "uuid"

@@ -30,7 +30,7 @@ TEAMS = {
     ]
 }
 
-MEETING = """<data id="sinh_hoat_to" version="2026112101">
+MEETING = """<data id="sinh_hoat_to" version="2026113001">
   <start>2026-11-20T18:40:00.000+07:00</start><end>2026-11-20T18:42:00.000+07:00</end>
   <session><team>t-1</team><date>2026-11-20</date></session><org_unit>talu1</org_unit>
   <place>community_house</place><topics>violence safe_birth</topics>
@@ -62,7 +62,7 @@ def codes(record: CheckedInstance) -> list[tuple[str, str]]:
 def test_a_faultless_meeting_says_what_it_is():
     record = checked()
     assert record.problems == []
-    assert (record.form_id, record.version) == ("sinh_hoat_to", "2026112101")
+    assert (record.form_id, record.version) == ("sinh_hoat_to", "2026113001")
     assert (record.instance_id, record.deprecated_id) == ("uuid:1", None)
     assert record.org_unit == "talu1"
     assert record.instance_name == "Tà Lú 1 · 20/11/2026"
@@ -136,7 +136,7 @@ def test_missing_nodes_are_blank():
 def test_an_answer_to_what_was_not_asked():
     register = rules("to_truyen_thong")
     xml = (
-        '<data id="to_truyen_thong" version="2026112101"><page><has_page>no</has_page>'
+        '<data id="to_truyen_thong" version="2026113001"><page><has_page>no</has_page>'
         "<page_link>https://zalo.me/g/x</page_link></page>"
         "<meta><instanceID>uuid:2</instanceID></meta></data>"
     )

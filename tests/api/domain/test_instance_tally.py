@@ -12,12 +12,12 @@ from api.xlsform.conversion import convert_xlsform
 FORMS = Path(__file__).parents[3] / "forms"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=7)))
 
-MEETING = """<data id="sinh_hoat_to" version="2026112101"><session><team>t-1</team>
+MEETING = """<data id="sinh_hoat_to" version="2026113001"><session><team>t-1</team>
 <date>2026-11-20</date></session><org_unit>talu1</org_unit><participants><women>12</women>
 <men>5</men><total>17</total><ethnic>16</ethnic></participants>
 <meta><instanceID>uuid:1</instanceID></meta></data>"""
 
-REGISTER = """<data id="to_truyen_thong" version="2026112101"><org_unit>talu1</org_unit>
+REGISTER = """<data id="to_truyen_thong" version="2026113001"><org_unit>talu1</org_unit>
 <kind>new</kind><decision><decision_date>2026-03-02</decision_date></decision>
 <meta><entity dataset="teams" create="1" id="t-1"><label>Tổ</label></entity>
 <instanceID>uuid:2</instanceID></meta></data>"""

@@ -118,7 +118,7 @@ describe('a meeting', () => {
 
   test('is written as ODK clients write it', () => {
     const { xml } = openFilling(meeting, options()).finalize('2026-11-21T08:31:00.000+07:00')
-    expect(xml).toMatch(/^<\?xml version='1.0' \?><data id="sinh_hoat_to" version="2026112101" /)
+    expect(xml).toMatch(/^<\?xml version='1.0' \?><data id="sinh_hoat_to" version="2026113001" /)
     expect(xml).toContain(' xmlns:orx="http://openrosa.org/xforms"')
     expect(xml).toContain('<meta><instanceID>uuid:1</instanceID>')
     expect(xml).not.toContain('deprecatedID')

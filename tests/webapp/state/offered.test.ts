@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ChoiceLists, Definition } from '../../../webapp/engine'
+import type { EntitySpec } from '../../../webapp/engine/definition'
 import { formsByEntityList } from '../../../webapp/state/due'
 import { isFormUsable } from '../../../webapp/state/offered'
 
@@ -77,4 +78,19 @@ describe('what the forms are about', () => {
       ['clubs', 'cau_lac_bo', 'sinh_hoat_cau_lac_bo'],
     ])
   })
+
+  it('stand in the order that the workbooks say; lists that say nothing come last', () => {
+    const silent = FORMS.map((form) =>
+      form.formId === 'to_truyen_thong'
+        ? { ...form, entities: form.entities.map(withoutPlace) }
+        : form,
+    )
+    expect(formsByEntityList(silent).map(({ list }) => list)).toEqual([
+      'addresses',
+      'clubs',
+      'teams',
+    ])
+  })
 })
+
+const withoutPlace = ({ position: _, ...entity }: EntitySpec): EntitySpec => entity

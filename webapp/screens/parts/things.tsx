@@ -12,9 +12,9 @@ import type { AppPorts } from '../../ports'
 import { navigate, paths } from '../../router'
 import type { DueActivity, EntityListForms } from '../../state/due'
 import { hasAnyRole } from '../../state/roles'
-import { actionWord, t } from '../../words/actions'
+import { t } from '../../words'
+import { actionWord, entityWord } from '../../words/form-words'
 import { printedShortDay } from '../../words/printed'
-import { entityWord } from '../../words/things'
 
 /** Things of one kind shown before "all of them": a commune has dozens of teams. */
 const ENTITIES_SHOWN_FIRST = 8
@@ -33,8 +33,8 @@ export function EntityOverview({ doors }: { doors: AppPorts }) {
   const offered = writes ? registers.filter((form) => ledger.offered.value.includes(form)) : []
   return (
     <>
-      {there.map(({ circle: { list }, things }) => (
-        <EntityListSection key={list} doors={doors} list={list} things={things} />
+      {there.map(({ circle, things }) => (
+        <EntityListSection key={circle.list} doors={doors} circle={circle} things={things} />
       ))}
       {!there.length && offered.length > 0 && <EmptyNotice>{t('home.noTeams')}</EmptyNotice>}
       {offered.map((form, nth) => (
@@ -57,20 +57,20 @@ const listDueEntities = ({ ledger }: AppPorts, { list, activities }: EntityListF
 
 function EntityListSection({
   doors,
-  list,
+  circle: { list, registers },
   things,
 }: {
   doors: AppPorts
-  list: string
+  circle: EntityListForms
   things: DueActivity[]
 }) {
   const shown = fullyShownLists.value.has(list) ? things : things.slice(0, ENTITIES_SHOWN_FIRST)
   const whose = hasAnyRole(doors.person, 'supervisor', 'viewer', 'admin') ? 'here' : 'mine'
   return (
-    <section class="stack" aria-label={entityWord(list, whose)}>
-      <h2 class="section">{entityWord(list, whose)}</h2>
+    <section class="stack" aria-label={entityWord(registers, whose)}>
+      <h2 class="section">{entityWord(registers, whose)}</h2>
       {shown.map((thing) => (
-        <EntityCard key={thing.id} thing={thing} list={list} doors={doors} />
+        <EntityCard key={thing.id} thing={thing} registers={registers} doors={doors} />
       ))}
       {shown.length < things.length && (
         <button
@@ -80,7 +80,7 @@ function EntityListSection({
             fullyShownLists.value = new Set([...fullyShownLists.value, list])
           }}
         >
-          {entityWord(list, 'all', { n: things.length })}
+          {entityWord(registers, 'all', { n: things.length })}
         </button>
       )}
     </section>
@@ -108,11 +108,17 @@ function RegisterEntityButton({
   )
 }
 
-function EntityCard({ thing, list, doors }: { thing: DueActivity; list: string; doors: AppPorts }) {
+interface EntityCardProps {
+  thing: DueActivity
+  registers: Definition | null
+  doors: AppPorts
+}
+
+function EntityCard({ thing, registers, doors }: EntityCardProps) {
   const month = Number(today().slice(5, 7))
   const facts = [
     thing.unit,
-    thing.members && entityWord(list, 'members', { n: thing.members }),
+    thing.members && entityWord(registers, 'members', { n: thing.members }),
     thing.lastDay && t('home.last', { day: printedShortDay(thing.lastDay) }),
   ]
   return (
@@ -121,12 +127,12 @@ function EntityCard({ thing, list, doors }: { thing: DueActivity; list: string; 
       <span class="card__states">
         {thing.times > 0 && (
           <Chip tone="green" icon="check">
-            {entityWord(list, 'done', { month, n: thing.times })}
+            {entityWord(registers, 'done', { month, n: thing.times })}
           </Chip>
         )}
         {!thing.times && doors.ledger.knowsWhatHappened.value && (
           <Chip tone="amber" icon="wait">
-            {entityWord(list, 'due', { month })}
+            {entityWord(registers, 'due', { month })}
           </Chip>
         )}
         {thing.pending && (
