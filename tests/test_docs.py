@@ -9,6 +9,7 @@ import pytest
 from api.commands import command_parser
 from api.errors import ERROR_CATALOGUE, ApiError, Conflict, NotFound
 from api.settings import Settings
+from api.xlsform.workbook import read_workbook
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -100,8 +101,34 @@ def test_every_error_code_has_words_for_people():
         assert not missing, language
 
 
+def test_nothing_about_a_form_stands_in_code():
+    """The demonstration alone knows forms by name: it fills them."""
+    forms = [path.stem for path in (ROOT / "forms").glob("*.md")]
+    lists = [
+        sheets["entities"].rows[0]["list_name"]
+        for path in (ROOT / "forms").glob("*.md")
+        if "entities" in (sheets := read_workbook(path.read_bytes(), "md"))
+    ]
+    named = re.compile(rf"['\"`]({'|'.join([*forms, *lists])})['\"`]")
+    for room in (ROOT / "api", ROOT / "webapp"):
+        for path in [*room.rglob("*.py"), *room.rglob("*.ts"), *room.rglob("*.tsx")]:
+            if not path.is_relative_to(ROOT / "api" / "demo"):
+                found = named.search(path.read_text())
+                assert not found, f"{path.relative_to(ROOT)}: {found and found[1]}"
+
+
 def test_every_link_between_documents_leads_somewhere():
     for path in [*DOCS.rglob("*.md"), *ROOT.glob("*.md")]:
         for target in re.findall(r"\]\(([^)#]+)", path.read_text()):
             if not target.startswith("http"):
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_the_pictures_of_the_readme_are_taken_by_a_test(name):
+    pictures = re.findall(r'<img src="docs/screens/([^"]+)[.]png"', (ROOT / name).read_text())
+    told = "".join(path.read_text() for path in (ROOT / "tests" / "journey").glob("test_*.py"))
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert (DOCS / "screens" / f"{picture}.png").exists()
+        assert f'"{picture}"' in told, f"no test takes {picture}"
