@@ -51,6 +51,7 @@ from api.routers import (
     placements,
     projects,
     records,
+    reporters,
     reviews,
     sessions,
     submissions,
@@ -100,6 +101,7 @@ PRIVATE_ROUTERS = (
     imports,
     vaults,
     handovers,
+    reporters,
 )
 
 

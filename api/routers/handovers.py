@@ -5,9 +5,9 @@ Who gives, who takes, and who supervises the unit see it; to everybody else it i
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from sqlmodel import Session
 
 from api import clock
@@ -25,17 +25,14 @@ from api.schemas.handovers import (
     HandoverId,
     HandoverOffer,
     HandoverRole,
-    ReporterSearch,
     SealedDrafts,
     handovers_as_wire,
 )
-from api.schemas.typed_text import TypedLine
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["handovers"])
 
 HANDOVER_HOLDS_FOR = timedelta(days=14)
-MOST_REPORTERS = 50
 Json = dict[str, Any]
 
 
@@ -54,39 +51,6 @@ def list_handovers(
             details: Json = {"handovers": len(others)}
             audit.record_event(session, person.id, "handover.read", "handover", "", at, details)
     return {"items": items}
-
-
-@router.get("/reporters", deprecated=True)
-@may_refuse("supervisesNothing")
-def list_reporters(
-    person: PersonDep, database: DatabaseDep, q: Annotated[TypedLine, Query(max_length=100)] = ""
-) -> Json:
-    """As apps before 0.3.0 ask for them."""
-    return search_reporters(ReporterSearch(q=q), person, database)
-
-
-@router.post("/reporters/searches")
-@may_refuse("supervisesNothing")
-def search_reporters(said: ReporterSearch, person: PersonDep, database: DatabaseDep) -> Json:
-    """Whose work a supervisor may hand over in her place: at most 50, by name or login."""
-    at, day = clock.now(), clock.today()
-    roots = person.supervised(day)
-    if not roots:
-        raise Forbidden("supervisesNothing")
-    with database.writing() as session:
-        found = handovers.find_reporters(session, roots, said.q, day, MOST_REPORTERS)
-        units = org_unit_history.versions_on_days(session, {unit: day for _, unit in found})
-        details: Json = {"people": len(found)}
-        audit.record_event(session, person.id, "reporter.read", "user", "", at, details)
-    return {
-        "items": [
-            {
-                "person": {"id": user.id, "displayName": user.display_name},
-                "orgUnit": {"id": unit, "name": units[unit].name},
-            }
-            for user, unit in found
-        ]
-    }
 
 
 @router.post("/handovers", status_code=201)
