@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
-from httpx import Client, Response
+from httpx2 import Client, Response
 from PIL import Image
 
 from api.clock import VIET_NAM

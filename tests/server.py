@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 
 from tests.forking import ROOT, Forked
 from tests.postgres import free_port
@@ -55,9 +55,9 @@ class Server:
             if self.process.ended():
                 raise RuntimeError(self.log())
             try:
-                if httpx.get(self.url + "/health", timeout=2).status_code == 200:
+                if httpx2.get(self.url + "/health", timeout=2).status_code == 200:
                     return self
-            except httpx.TransportError:
+            except httpx2.TransportError:
                 time.sleep(0.02)
         raise RuntimeError("the server did not start:\n" + self.log())
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from api.storage.db import Database
 from tests import activity_records, records

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import httpx
+import httpx2
 
 from api import clock
 from api.loading import folder as loading
@@ -100,7 +100,7 @@ def prepare(database_url: str, folder: Path) -> str:
 
 
 def _token(server: Server) -> str:
-    said = httpx.post(
+    said = httpx2.post(
         server.url + "/v1/sessions",
         json={"email": people.LAN.login, "password": people.PASSWORD},
     )

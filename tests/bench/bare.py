@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 from fastapi import FastAPI, Request
 
 from tests.postgres import free_port
@@ -34,8 +34,8 @@ class Server:
             )
         for _ in range(200):
             try:
-                httpx.post(f"http://127.0.0.1:{self.port}/bare", timeout=1)
-            except httpx.TransportError:
+                httpx2.post(f"http://127.0.0.1:{self.port}/bare", timeout=1)
+            except httpx2.TransportError:
                 time.sleep(0.05)
             else:
                 break

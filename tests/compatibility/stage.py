@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import ec
-from httpx import Client
+from httpx2 import Client
 
 from api.crypto.keys import KeyUse, encode_base64url
 from tests import records

@@ -10,7 +10,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from tests.containers import image
@@ -71,7 +71,7 @@ def test_it_builds_from_the_lock_migrates_serves_and_ends_well_twice(built):
         process = built.start(*built.says("CMD"))
         try:
             until_healthy(built, process)
-            with httpx.Client(base_url=f"http://127.0.0.1:{built.port}") as phone:
+            with httpx2.Client(base_url=f"http://127.0.0.1:{built.port}") as phone:
                 assert "<title>" in phone.get("/").text
                 assert phone.get("/v1/projects").status_code == 401
             said = Path(f"/proc/{process.pid}/status").read_text()

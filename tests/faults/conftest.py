@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import Page, expect
 from sqlmodel import func, select
@@ -49,7 +49,7 @@ def stored(world_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def balance(
-    world_url: str, data_dir: Path, stored: Database, ask: Callable[[Somebody], httpx.Client]
+    world_url: str, data_dir: Path, stored: Database, ask: Callable[[Somebody], httpx2.Client]
 ) -> Callable[..., None]:
     """The ledger of this world. Before the story begins one record is approved, and seen so."""
     remembered: Memory = {}
@@ -80,12 +80,12 @@ def told(instance_id: str, xml: bytes, files: Mapping[str, bytes] | None = None)
 
 
 @pytest.fixture
-def ask(server: Server, stored: Database) -> Iterator[Callable[[Somebody], httpx.Client]]:
+def ask(server: Server, stored: Database) -> Iterator[Callable[[Somebody], httpx2.Client]]:
     """A client over real HTTP that asks as somebody, signed in already."""
-    opened: list[httpx.Client] = []
+    opened: list[httpx2.Client] = []
 
-    def ask_as(who: Somebody) -> httpx.Client:
-        client = httpx.Client(base_url=server.url, timeout=60)
+    def ask_as(who: Somebody) -> httpx2.Client:
+        client = httpx2.Client(base_url=server.url, timeout=60)
         opened.append(client)
         client.headers["Authorization"] = f"Bearer {people.token_of(stored, who)}"
         return client
@@ -103,7 +103,7 @@ def village(stored: Database) -> str:
 
 
 @pytest.fixture
-def team(ask: Callable[[Somebody], httpx.Client], village: str) -> str:
+def team(ask: Callable[[Somebody], httpx2.Client], village: str) -> str:
     """The id of a team that Lan registered before."""
     entity = str(uuid4())
     xml = records.team(village, entity=entity, name=TEAM)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-import httpx
+import httpx2
 from sqlmodel import Session, col, or_, select
 
 from api import clock
@@ -18,7 +18,7 @@ from api.models.user import Role
 from api.queries import users
 from tests.people import EVERYBODY, Somebody, unit_of
 
-Asking = Callable[[Somebody], httpx.Client]
+Asking = Callable[[Somebody], httpx2.Client]
 OUTSIDE = 3
 
 
@@ -73,11 +73,11 @@ def _photos(session: Session) -> dict[str, tuple[str, str]]:
     return {one: (name, content) for one, name, content in session.exec(rows)}
 
 
-def _photo(client: httpx.Client, place: str, photo: tuple[str, str]) -> httpx.Response:
+def _photo(client: httpx2.Client, place: str, photo: tuple[str, str]) -> httpx2.Response:
     return client.get(f"{place}/attachments/{photo[0]}")
 
 
-def _listed(client: httpx.Client) -> Iterable[str]:
+def _listed(client: httpx2.Client) -> Iterable[str]:
     after = ""
     while True:
         page = client.get(f"/v1/submissions?of=all&limit=500{after}").json()

@@ -112,7 +112,7 @@ def is_receipt(said):
 
 def still_answers(server):
     """A whole record is taken, and soon."""
-    import httpx
+    import httpx2
 
     for _ in range(10):
-        assert httpx.get(server.url + "/health", timeout=10).status_code == 200
+        assert httpx2.get(server.url + "/health", timeout=10).status_code == 200

@@ -4,7 +4,7 @@ there is room again the same server goes on.
 
 from random import choice
 
-import httpx
+import httpx2
 import pytest
 
 from tests import records
@@ -64,7 +64,7 @@ def test_nothing_is_stored_and_afterwards_everything(ask, server, disk, village,
     # What is there is read all the while, and who may read it stays signed in.
     assert lan.get("/v1/submissions?of=me").status_code == 200
     assert mai.get(f"{AT}/{late}").status_code == 404
-    assert httpx.get(f"{server.url}/health").json() == {"status": "ok"}
+    assert httpx2.get(f"{server.url}/health").json() == {"status": "ok"}
     assert "the disk is full" in server.log()
 
     disk.make_room()

@@ -2,7 +2,7 @@
 without being started anew as soon as the database does.
 """
 
-import httpx
+import httpx2
 import psycopg
 import pytest
 from sqlalchemy import make_url
@@ -93,6 +93,6 @@ def test_it_is_shut_down_and_comes_back(world_url, server, sends, goes_on):
         )
         for _ in range(3):
             is_told(sends())
-            is_told(httpx.get(f"{server.url}/health"))
+            is_told(httpx2.get(f"{server.url}/health"))
         cluster.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
     goes_on()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import httpx
+import httpx2
 
 from tests import records
 from tests.journey import acts
@@ -78,7 +78,7 @@ class Filed:
         self._file(xml.encode(), a__jpg=photo.read_bytes())
 
     @staticmethod
-    def _one(who: httpx.Client, of: str, title: str) -> dict[str, Any]:
+    def _one(who: httpx2.Client, of: str, title: str) -> dict[str, Any]:
         asked: dict[str, str | int] = {"of": of, "limit": 200}
         items = who.get("/v1/submissions", params=asked).json()["items"]
         found: dict[str, Any] = next(one for one in items if one["instanceName"] == title)
@@ -109,7 +109,7 @@ class Filed:
         assert said.status_code == 201, said.text
 
     def _decide(
-        self, form: str, one: str, state: str, comment: str = "", who: httpx.Client | None = None
+        self, form: str, one: str, state: str, comment: str = "", who: httpx2.Client | None = None
     ) -> None:
         if not state:
             return
@@ -119,8 +119,8 @@ class Filed:
         assert answer.status_code == 201, answer.text
 
 
-def _signed_in(url: str, login: str) -> httpx.Client:
-    client = httpx.Client(base_url=url, timeout=30)
+def _signed_in(url: str, login: str) -> httpx2.Client:
+    client = httpx2.Client(base_url=url, timeout=30)
     said = client.post("/v1/sessions", json={"email": login, "password": acts.PASSWORD}).json()
     client.cookies.clear()
     client.headers["Authorization"] = f"Bearer {said['token']}"

@@ -4,7 +4,7 @@ office; and the other way out of the phone, its share sheet.
 
 from base64 import b64decode
 
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import expect
 from sqlmodel import select
@@ -129,7 +129,7 @@ SHARED = """async nth => {
 
 def brought(url, content):
     """What the office says to such a file."""
-    with httpx.Client(base_url=url, timeout=60) as mai:
+    with httpx2.Client(base_url=url, timeout=60) as mai:
         who = {"email": "xa", "password": acts.PASSWORD}
         mai.headers["Authorization"] = (
             f"Bearer {mai.post('/v1/sessions', json=who).json()['token']}"

@@ -5,7 +5,7 @@ Counted, so that it does not grow unseen: what she taps, what she types, what sh
 
 from dataclasses import dataclass, field
 
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -22,7 +22,7 @@ PASSWORD = "suối chảy qua bản"
 def code(server):
     """The administrator has made Nga's account; this is on the slip that she was given."""
     Filed(server.url).team(TEAM, "approved")
-    admin = httpx.Client(base_url=server.url)
+    admin = httpx2.Client(base_url=server.url)
     said = {"email": "admin", "password": acts.PASSWORD}
     token = admin.post("/v1/sessions", json=said).json()["token"]
     admin.headers["Authorization"] = f"Bearer {token}"

@@ -55,7 +55,7 @@ def takes(url: str) -> int:
 
 def is_killed(url: str, dies_after: int) -> bool:
     process = migrating(url, dies_after)
-    process.wait()
+    process.communicate()
     return process.returncode == -9
 
 
