@@ -4,6 +4,7 @@ for the server as portals and gateways do. Which connection meets what follows f
 
 import asyncio
 import random
+import re
 import threading
 from collections import Counter, deque
 from collections.abc import Coroutine
@@ -13,6 +14,8 @@ from typing import Any, Literal
 
 Way = Literal["up", "down"]
 CHUNK = 4096
+# Nobody sends a second request before the first is answered: one begins what is read at once.
+REQUEST, PART = re.compile(rb"[A-Z]+ /\S* HTTP/"), re.compile(rb"PUT /\S+/files/\S* HTTP/")
 BUSY = b'{"code":"busy","message":"","details":{}}'
 PORTAL = "<html><title>WiFi miễn phí</title><body>Đăng nhập để dùng mạng</body></html>".encode()
 
@@ -43,7 +46,8 @@ class Weather:
     """What connections meet. Rates are bytes a second, times are seconds, shares are 0 to 1.
 
     `lasts_up` and `lasts_down` are how many bytes a connection carries on average before it
-    breaks, 0 for ever; `stalls` is the share of breaks at which nobody is told for `hangs` seconds.
+    breaks, 0 for ever; `part_lasts` after how many it breaks under each larger part of a file, also
+    one sent again; `stalls` is the share of breaks at which nobody is told for `hangs` seconds.
     Strangers let through what begins with `spares`, one request a connection.
     """
 
@@ -52,6 +56,7 @@ class Weather:
     down: int = 0
     lasts_up: int = 0
     lasts_down: int = 0
+    part_lasts: int = 0
     stalls: float = 0.0
     hangs: float = 1.0
     strangers: float = 0.0
@@ -136,7 +141,9 @@ class Proxy:
             way, after = self._cuts.popleft()
             ends = {**ends, way: after}
         theirs, ours = await asyncio.open_connection("127.0.0.1", self._server)
-        up = asyncio.create_task(_flow(reader, ours, weather.up, weather.delay, ends["up"]))
+        up = asyncio.create_task(
+            _flow(reader, ours, weather.up, weather.delay, ends["up"], weather.part_lasts)
+        )
         down = asyncio.create_task(_flow(theirs, writer, weather.down, weather.delay, ends["down"]))
         try:
             await self._until_it_breaks(up, down, weather, chance)
@@ -201,9 +208,10 @@ async def _flow(
     rate: int,
     delay: float,
     ends: int,
+    part_lasts: int = 0,
 ) -> bool:
     """Carry until the source ends (False) or the line breaks (True)."""
-    carried, quiet_since = 0, 0.0
+    carried, quiet_since, ever = 0, 0.0, ends
     clock = asyncio.get_running_loop().time
     while ends < 0 or carried < ends:
         most = CHUNK if rate else 65_536
@@ -212,6 +220,8 @@ async def _flow(
             if sink.can_write_eof():
                 sink.write_eof()
             return False
+        if part_lasts and REQUEST.match(data):
+            ends = carried + part_lasts if PART.match(data) else ever
         # What follows at once travels behind what is under way already.
         if delay and clock() - quiet_since > delay:
             await asyncio.sleep(delay)

@@ -64,7 +64,8 @@ def test_at_five_kilobytes_a_second_ten_seconds_away_everything_arrives(
     acts.tab(her.page, "bar.outbox")
     before, said_saved = rows(stored), [one.id for one in her.has()]
     parts = Parts(her.page)
-    proxy.change(slow_2g(lasts_up=20_000))
+    # A photo begins with a larger part, which is halved until it comes through.
+    proxy.change(slow_2g(part_lasts=20_000))
     her.phone.find_signal()
     patiently(her)
     kept = her.has()
