@@ -1,17 +1,25 @@
-"""Who administers, and how far: the door in front of every administrator's route."""
+"""Who administers, and how far: her units today, what closed there, and what became wholly hers.
+
+A unit that is no more belongs to whoever was above it at its end. Targets of former units are set
+by whoever inherited them (docs/decisions/0006); where a village of a divided commune went is said
+by whoever administers both (docs/decisions/0008).
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Session
 
 from api import clock
+from api.access.inherited import with_inherited_roots
 from api.access.person import Person
 from api.domain.org_unit import Level
 from api.errors import Forbidden, NotFound
 from api.models.user import Role
-from api.queries import administered, audit, org_units, past_reach
+from api.queries import audit, org_units, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +49,18 @@ class Administrator:
             raise NotFound("orgUnit")
 
     def _look_for(self, session: Session, units: Collection[str]) -> None:
-        self._found.update(administered.filter_administered(session, self.roots, units, self.day))
+        self._found.update(reach.filter_administered(session, self.roots, units, self.day))
 
     def with_the_past(self, session: Session) -> "Administrator":
         """As she reaches what became wholly hers too (docs/decisions/0006)."""
         if self.of_nation:
             return self
-        roots = list(self.roots)
-        for day in administered.succession_days(session):
-            eve = day - timedelta(days=1)
-            roots += past_reach.roots_on_day(session, self.roots, eve, self.day)
-        return replace(self, roots=list(dict.fromkeys(roots)), _found=set())
+        roots = with_inherited_roots(session, self.roots, self.day)
+        return replace(self, roots=roots, _found=set())
+
+    def units_selected(self) -> Select[Any] | None:
+        """The ids of all units that she administers, for a query; None when it is all there are."""
+        return None if self.of_nation else reach.select_administered_units(self.roots, self.day)
 
     def must_be_of_nation(self) -> None:
         """Raises Forbidden: what is everybody's is changed for everybody."""
@@ -76,3 +85,9 @@ def administrator_today(session: Session, person: Person) -> Administrator:
     units = [org_units.find_unit_on_day(session, one, day) for one in roots]
     of_nation = any(unit is not None and unit.level is Level.NATION for unit in units)
     return Administrator(person, roots, day, of_nation)
+
+
+def administers_unit(session: Session, person: Person, unit: str) -> bool:
+    """Whether she administers this unit today."""
+    day = clock.today()
+    return bool(reach.filter_administered(session, person.roots(day, Role.ADMIN), [unit], day))

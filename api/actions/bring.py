@@ -13,7 +13,8 @@ from sqlmodel import Session
 from api import clock
 from api.access import credentials
 from api.access.person import Person, person_from_user
-from api.actions.receive import SUBMITTING_ROLES, receive_submission
+from api.access.reaches_today import SUBMITTING_ROLES, supervises_any_of
+from api.actions.receive import receive_submission
 from api.crypto.keys import ServerKeys
 from api.crypto.outbox_file import BrokenOutboxFile, OutboxPiece, read_outbox_piece, split_envelopes
 from api.crypto.sealing import ENVELOPE_MAGIC, OpenedEnvelope, open_envelope
@@ -21,7 +22,7 @@ from api.domain.posted_submission import PostedEnvelope, PostedSubmission
 from api.errors import ApiError, BadRequest, Conflict, Forbidden, NotFound, TooLarge
 from api.models.phone import Phone
 from api.models.user import User
-from api.queries import attachments, audit, closed_units, phones, receiving, users
+from api.queries import attachments, audit, phones, receiving, users
 from api.queries.attachments import AttachmentFile
 from api.schemas.wire import receipt_code
 from api.storage.photos import photo_type
@@ -103,9 +104,8 @@ class OutboxImporter:
 
     def _must_reach(self, session: Session, owner: Person) -> None:
         """She brings for people who act, or acted, where she supervises."""
-        day = clock.today()
         units = {held.org_unit_id for held in owner.assignments if held.role in SUBMITTING_ROLES}
-        if not closed_units.filter_within_reach(session, self.person.supervised(day), units, day):
+        if not supervises_any_of(session, self.person, units):
             raise Forbidden("outboxUnknown")
 
     def _record(

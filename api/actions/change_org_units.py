@@ -19,12 +19,12 @@ from api.models.org_unit import OrgUnit, OrgUnitVersion
 from api.models.org_unit_placement import OrgUnitPlacement
 from api.queries import (
     by_hand,
-    closed_units,
     counted_below,
     org_unit_changing,
     org_unit_history,
     org_unit_placements,
     org_units,
+    reach,
 )
 from api.schemas.org_unit_changes import NewOrgUnit, UnitChange, UnitClosing
 from api.storage.columns import table_of
@@ -82,7 +82,7 @@ def _dated_parents(session: Session, admin: Administrator, said: NewOrgUnit) -> 
     if former is None:
         return [_DatedParent(said.parent_id, said.valid_from, None)]
     ended = org_unit_history.find_org_unit(session, former)
-    hers = closed_units.is_within_reach_today(session, admin.roots, former, admin.day)
+    hers = reach.is_within_reach_today(session, admin.roots, former, admin.day)
     if ended is None or ended.closed_on is None or not hers:
         raise NotFound("orgUnit")
     among = [

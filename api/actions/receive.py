@@ -7,34 +7,30 @@ refused only when it cannot be placed, never for its answers.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from api import clock
 from api.access.person import Person
-from api.access.submissions import sight_of
+from api.access.reaches_today import sight_of, supervises_unit, unit_to_file_in
 from api.domain import instance
-from api.domain.finding import CheckedInstance, Problem
+from api.domain.finding import CheckedInstance
 from api.domain.indicator import indicator_contributions
 from api.domain.instance import InstanceError
 from api.domain.posted_submission import PostedSubmission
 from api.domain.tree import Node
 from api.errors import ApiError as Refusal
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge, may_refuse
-from api.models.user import Role
-from api.queries import attachments, closed_units, forms, lists, org_units, receiving, submissions
+from api.queries import attachments, forms, lists, reach, receiving, submissions
 from api.queries.attachments import AttachmentFile
 from api.queries.forms import FormVersionHeader
 from api.queries.receiving import Arrival, Receipt
-from api.queries.users import HeldAssignment
 from api.storage.blobs import BlobStore
 from api.storage.db import Database
 from api.storage.photos import photo_type
 from api.storage.stores import ServerStores
 
-SUBMITTING_ROLES = (Role.REPORTER, Role.SUPERVISOR, Role.ADMIN)
 TOO_LARGE_CODES = {"tooLarge", "tooManyElements"}
 # Central has one code for whatever is missing, and one for what cannot be parsed.
 MISSING_FIELDS = {
@@ -86,11 +82,11 @@ def receive_submission(
 
         checked = check(person.roots(day))
         tallies = indicator_contributions(rules, root, {}, at.astimezone(clock.VIET_NAM))
-        org_unit_id, late, noted = _unit_of_submission(connection, person, checked.org_unit)
+        org_unit_id, late, noted = unit_to_file_in(connection, person, checked.org_unit)
         if late:
             # What she chose from was hers then: it is no fault that it is not today.
             ever = {held.org_unit_id for held in person.assignments}
-            checked = check(sorted(ever | closed_units.successors_of_closed(connection, ever, day)))
+            checked = check(sorted(ever | reach.successors_of_closed(connection, ever, day)))
     if rules.sealed:
         # Lists show it on phones, and to whoever looks over a shoulder.
         checked = replace(checked, instance_name="")
@@ -180,35 +176,6 @@ def _find_posted_version(
     return edition
 
 
-def _unit_of_submission(
-    connection: Connection, person: Person, org_unit: str | None
-) -> tuple[str, bool, list[Problem]]:
-    """The unit that the record belongs to, whether the sender's reach has lapsed, what to note.
-
-    Raises Forbidden for a unit that was never within the sender's reach.
-    """
-    day = clock.today()
-    now_hers = person.roots(day, *SUBMITTING_ROLES)
-    ever_hers: list[tuple[str, date, date | None]] = [
-        (held.org_unit_id, held.valid_from, _last_filing_day(held))
-        for held in person.assignments
-        if held.role in SUBMITTING_ROLES
-    ]
-    if not org_unit and ever_hers:
-        noted = Problem(ref="/data/org_unit", code="noOrgUnit")
-        return (now_hers or [ever_hers[0][0]])[0], not now_hers, [noted]
-    if org_units.is_at_or_below(connection, now_hers, org_unit or "", day):
-        return org_unit or "", False, []
-    if org_unit and org_units.was_ever_within_reach(connection, ever_hers, org_unit):
-        return org_unit, True, []
-    raise Forbidden("unitNeverWithinReach")
-
-
-def _last_filing_day(held: HeldAssignment) -> date | None:
-    """What was taken back on its first day held while its record was written, for all she knew."""
-    return held.valid_to and max(held.valid_to, held.valid_from + timedelta(days=1))
-
-
 def _must_be_editable(
     session: Session, person: Person, arrival: Arrival, replaces: str | None
 ) -> None:
@@ -225,9 +192,8 @@ def _must_be_editable(
         raise BadRequest("otherSubmission")
     if standing.current_instance_id != arrival.checked.deprecated_id:
         raise receiving.ReplacementRefused("old")
-    day = clock.today()
-    if standing.submitter_id != person.id and not closed_units.is_within_reach_today(
-        session, person.supervised(day), standing.org_unit_id, day
+    if standing.submitter_id != person.id and not supervises_unit(
+        session, person, standing.org_unit_id
     ):
         raise Forbidden("mayNotEdit")
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from api import clock
 from api.access.person import Person
-from api.access.submissions import find_visible_submission as within_sight
+from api.access.reaches_today import find_visible_submission as within_sight
 from api.domain.remark import QuestionRemark
 from api.domain.review import AWAITING_STATES, ReviewObjection, ReviewRefused, ReviewState
 from api.domain.text import nfc

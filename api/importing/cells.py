@@ -11,7 +11,7 @@ from api.domain.csv_table import is_formula
 from api.domain.placed import PlacedUnit
 from api.domain.text import search_key
 from api.importing.report import LineError
-from api.queries import closed_units, org_unit_history, org_units
+from api.queries import org_unit_history, org_units, reach
 
 VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 # How long codes are, by what Excel leaves of them when it takes them for numbers.
@@ -66,7 +66,7 @@ class UnitLookup:
         unit = org_unit_history.find_org_unit(session, found) if found else None
         if unit is None or unit.closed_on is None:
             raise LineError("unitUnknown", column)
-        if not closed_units.is_within_reach_today(session, admin.roots, unit.id, admin.day):
+        if not reach.is_within_reach_today(session, admin.roots, unit.id, admin.day):
             raise LineError("unitUnknown", column)
         return unit.id
 

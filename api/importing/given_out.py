@@ -9,7 +9,7 @@ from api.access.administered_people import describe_users, visible_users
 from api.access.administers import Administrator
 from api.domain.org_unit import Level
 from api.models.org_unit import OrgUnitVersion
-from api.queries import administered, org_unit_history, org_units, people, target_changing
+from api.queries import org_unit_history, org_units, people, reach, target_changing
 from api.queries.people import PeopleFilter
 
 ExportedTable = tuple[Sequence[str], list[Sequence[str]]]
@@ -27,9 +27,7 @@ TARGET_EXPORT_COLUMNS = (
 
 def export_users(session: Session, admin: Administrator) -> ExportedTable:
     """Everybody who acts within reach, a line for each place."""
-    reach = (
-        None if admin.of_nation else administered.select_administered_units(admin.roots, admin.day)
-    )
+    reach = admin.units_selected()
     found, _ = people.find_people_page(
         session, PeopleFilter(reach, admin.day, active=True), 0, MOST_EXPORTED_ROWS
     )
@@ -77,7 +75,7 @@ def export_targets(session: Session, admin: Administrator) -> ExportedTable:
     """Every target in force within reach."""
     wide = admin.with_the_past(session)
     narrowed = target_changing.target_conditions(
-        administered.select_administered_units(wide.roots, wide.day), None, None, in_force=True
+        reach.select_administered_units(wide.roots, wide.day), None, None, in_force=True
     )
     found, _ = target_changing.find_target_page(session, narrowed, 0, MOST_EXPORTED_ROWS)
     units = org_unit_history.describe_units(

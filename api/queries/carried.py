@@ -1,6 +1,7 @@
 """What stands goes on standing when its unit becomes another: where stocks are carried over from.
 
-Only units of one level carry: a province from provinces, a commune from communes.
+Only units of one level carry: a province from provinces, a commune from communes. See
+docs/decisions/0007.
 """
 
 from collections.abc import Collection

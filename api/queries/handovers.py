@@ -8,7 +8,7 @@ from sqlmodel import Session, col, or_, select, update
 from api.domain.text import search_key
 from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, Role, User
-from api.queries import administered, org_units
+from api.queries import org_units, reach
 
 # So long ago they are told of no more; the trail keeps them.
 HANDOVER_SHOWN_FOR = timedelta(days=60)
@@ -40,7 +40,7 @@ def find_visible_handovers(
     hers = or_(
         col(Handover.giver_id) == person_id,
         col(Handover.taker_id) == person_id,
-        col(Handover.org_unit_id).in_(administered.select_administered_units(roots, day)),
+        col(Handover.org_unit_id).in_(reach.select_administered_units(roots, day)),
     )
     wanted = select(Handover).where(col(Handover.begun_at) > at - HANDOVER_SHOWN_FOR, hers)
     return list(session.exec(wanted.order_by(col(Handover.id).desc()).limit(MOST_HANDOVERS)))
@@ -83,7 +83,7 @@ def find_nearby_user(session: Session, login: str, unit: str, day: date) -> User
         return None
     around = [placed.parent_id or placed.id]
     hers = select(Assignment.org_unit_id).where(Assignment.user_id == user.id)
-    near = administered.filter_administered(session, around, list(session.exec(hers)), day)
+    near = reach.filter_administered(session, around, list(session.exec(hers)), day)
     return user if near else None
 
 
@@ -135,7 +135,7 @@ def find_reporters(
     session: Session, roots: Sequence[str], said: str, day: date, most: int
 ) -> list[tuple[User, str]]:
     """Who reports within these roots today, by name: each with her unit."""
-    within = administered.select_administered_units(roots, day)
+    within = reach.select_administered_units(roots, day)
     wanted = (
         select(User, Assignment.org_unit_id)
         .join(Assignment, col(Assignment.user_id) == col(User.id))

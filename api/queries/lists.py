@@ -13,7 +13,7 @@ from api.domain.org_unit import ID_LENGTH
 from api.domain.placed import PlacedUnit
 from api.domain.tree import Node
 from api.models.entity import Entity
-from api.queries import carried, closed_units, entities, forms, org_units
+from api.queries import carried, entities, forms, org_units, reach
 from api.queries.ready import Transaction
 
 ORG_UNIT_LIST = "org_units"
@@ -88,7 +88,7 @@ def _entity_rows_named(
 ) -> ListRows:
     found = entities.find_entity_rows(at, name, values)
     units = {row["org_unit"] for row in found}
-    within_reach = closed_units.filter_within_reach(at, roots, units, day)
+    within_reach = reach.filter_within_reach(at, roots, units, day)
     # A record that names the unit where a thing was registered was written while that was there.
     elsewhere = within_reach.difference(values)
     onward = carried.final_successors(at, elsewhere, day) if elsewhere else {}

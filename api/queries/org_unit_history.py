@@ -7,7 +7,14 @@ from typing import NamedTuple
 from sqlmodel import Session, col, select
 
 from api.domain.org_unit import Extent, SuccessionStep, current_successors
-from api.models.org_unit import OrgUnit, OrgUnitAlias, OrgUnitSuccession, OrgUnitVersion
+from api.domain.period import Period
+from api.models.org_unit import (
+    OrgUnit,
+    OrgUnitAlias,
+    OrgUnitClosure,
+    OrgUnitSuccession,
+    OrgUnitVersion,
+)
 from api.queries import org_units
 
 ONE_DAY = timedelta(days=1)
@@ -130,3 +137,67 @@ def name_successions(session: Session, steps: Iterable[SuccessionStep]) -> list[
     old = versions_on_days(session, {step.from_id: step.on_date - ONE_DAY for step in taken})
     new = versions_on_days(session, {step.to_id: step.on_date for step in taken})
     return [NamedSuccession(step, old[step.from_id], new[step.to_id]) for step in taken]
+
+
+def predecessors_of_unit(session: Session, unit: str) -> list[str]:
+    """Every unit that went into this one, wholly or in part, through any number of others."""
+    before = (
+        select(col(OrgUnitSuccession.from_id).label("id"))
+        .where(OrgUnitSuccession.to_id == unit)
+        .cte("before", recursive=True)
+    )
+    before = before.union(
+        select(col(OrgUnitSuccession.from_id)).join(
+            before, before.c.id == col(OrgUnitSuccession.to_id)
+        )
+    )
+    return sorted(set(session.exec(select(before.c.id))) - {unit})
+
+
+def succession_days(session: Session) -> list[date]:
+    """Every day on which units became others."""
+    return list(session.scalars(select(col(OrgUnitSuccession.on_date)).distinct()))
+
+
+def first_days_below(session: Session, unit: str, after: date, until: date) -> dict[str, date]:
+    """What came to stand directly below the unit after a day and up to another: since when."""
+    rows = session.exec(
+        select(OrgUnitClosure).where(
+            OrgUnitClosure.ancestor_id == unit,
+            OrgUnitClosure.depth == 1,
+            col(OrgUnitClosure.valid_from) > after,
+            col(OrgUnitClosure.valid_from) <= until,
+        )
+    ).all()
+    return {row.descendant_id: row.valid_from for row in reversed(rows)}
+
+
+def last_days_of_units(session: Session, units: Sequence[str], period: Period) -> dict[str, date]:
+    """Of these units, those that were there in the period and are no more: their last day in it."""
+    rows = session.exec(
+        select(OrgUnit).where(
+            col(OrgUnit.id).in_(units),
+            col(OrgUnit.opened_on) <= period.last,
+            col(OrgUnit.closed_on) > period.first,
+        )
+    )
+    return {row.id: _last_day_in_period(period, row.closed_on) for row in rows if row.closed_on}
+
+
+def last_days_below(session: Session, unit: str, period: Period) -> dict[str, date]:
+    """What stood directly below the unit in the period and does so no more: its last day there."""
+    rows = session.exec(
+        select(OrgUnitClosure).where(
+            OrgUnitClosure.ancestor_id == unit,
+            OrgUnitClosure.depth == 1,
+            col(OrgUnitClosure.valid_from) <= period.last,
+            col(OrgUnitClosure.valid_to) > period.first,
+        )
+    )
+    return {
+        row.descendant_id: _last_day_in_period(period, row.valid_to) for row in rows if row.valid_to
+    }
+
+
+def _last_day_in_period(period: Period, end: date) -> date:
+    return min(end - timedelta(days=1), period.last)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, or_, select
 from sqlmodel import Session, col
 
-from api.domain.org_unit import Ancestry, Level, PlaceInTree, Reach, ReachRoot
+from api.domain.org_unit import Level, PlaceInTree
 from api.domain.placed import LEVEL_RANK, PlacedUnit, in_level_order, in_tree_order, lineage_words
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.org_unit import OrgUnitVersion as Version
@@ -180,41 +180,6 @@ def filter_at_or_below(
     """Those of the units that lay at or below one of the roots that day."""
     said = {"units": list(units), "roots": list(roots), "day": day}
     return set(connection_of(at).execute(_SELECT_AT_OR_BELOW, said).scalars())
-
-
-def units_visible_from(
-    session: Session, roots: Collection[str], units: Collection[str], day: date
-) -> dict[str, bool]:
-    """Of these units, those shown to somebody with these roots: True within reach, False above."""
-    over = select(col(Closure.ancestor_id)).where(
-        col(Closure.ancestor_id).in_(units),
-        col(Closure.descendant_id).in_(roots),
-        valid_on_day(Closure, day),
-    )
-    seen = dict.fromkeys(session.execute(over).scalars(), False)
-    return seen | dict.fromkeys(filter_at_or_below(session, roots, units, day), True)
-
-
-def was_ever_within_reach(
-    at: Transaction, dated_roots: Sequence[tuple[str, date, date | None]], unit: str
-) -> bool:
-    """Did the unit lie below one of these while that assignment was in force, ever?
-
-    Then what comes from it now is late; otherwise it was never within reach.
-    """
-    reach = Reach([ReachRoot(*root) for root in dated_roots])
-    return reach.ever_covered(_ancestry_of_unit(at, [root.unit_id for root in reach.roots], unit))
-
-
-def _ancestry_of_unit(at: Transaction, roots: Collection[str], unit: str) -> list[Ancestry]:
-    rows = select(
-        col(Closure.ancestor_id),
-        col(Closure.descendant_id),
-        col(Closure.depth),
-        col(Closure.valid_from),
-        col(Closure.valid_to),
-    ).where(col(Closure.descendant_id) == unit, col(Closure.ancestor_id).in_(roots))
-    return [Ancestry(*row) for row in connection_of(at).execute(rows)]
 
 
 def lineages_of_units(session: Session, units: Collection[str], day: date) -> dict[str, str]:

@@ -11,7 +11,7 @@ from api.domain.period import day_in_viet_nam
 from api.models.org_unit import OrgUnitVersion
 from api.models.phone import ClosedVersion, OutboxToken, Phone
 from api.models.user import Assignment, User
-from api.queries import closed_units
+from api.queries import reach
 from api.queries.inserting import insert_once
 from api.storage.columns import table_of
 
@@ -146,7 +146,7 @@ def find_owing_phones(session: Session, roots: Sequence[str], day: date) -> list
     ).all()
     rows = [row for row in rows if _role_covers_owed(row[0], row[3], day)]
     units = {unit for _, _, unit, _, _ in rows}
-    hers = closed_units.filter_within_reach(session, roots, units, day)
+    hers = reach.filter_within_reach(session, roots, units, day)
     named = _last_unit_names(session, hers, day)
     found: dict[int | None, OwingPhone] = {}
     for phone, name, unit, _, newer_at in rows:

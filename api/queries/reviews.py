@@ -24,11 +24,11 @@ from api.models.review import Review
 from api.models.submission import Submission, SubmissionVersion
 from api.queries import (
     audit,
-    closed_units,
     data_values,
     evidence,
     forms,
     indicators,
+    reach,
 )
 from api.queries import (
     remarks as said_at_questions,
@@ -127,7 +127,7 @@ def _check_review_allowed(
     day = day_in_viet_nam(said.at)
     refused = review_objection(
         said.wanted,
-        supervises=closed_units.is_within_reach_today(
+        supervises=reach.is_within_reach_today(
             session, reviewer.supervised(day), row.org_unit_id, day
         ),
         own=bool(row.own),

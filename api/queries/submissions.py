@@ -16,7 +16,7 @@ from api.models.org_unit import OrgUnit, OrgUnitClosure, OrgUnitVersion
 from api.models.review import Review
 from api.models.submission import Attachment, Comment, Submission, SubmissionVersion
 from api.models.user import User
-from api.queries import closed_units, remarks
+from api.queries import reach, remarks
 
 AWAITING_REVIEW = (ReviewState.RECEIVED, ReviewState.EDITED)
 MOST_SUBMISSIONS = 500
@@ -40,7 +40,7 @@ def _lies_within_reach(session: Session, roots: Sequence[str], day: date) -> Col
         or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
     )
     unit = col(Submission.org_unit_id)
-    closed = closed_units.closed_with_submissions(session, roots, day) if roots else set[str]()
+    closed = reach.closed_with_submissions(session, roots, day) if roots else set[str]()
     return or_(unit.in_(below), unit.in_(closed)) if closed else unit.in_(below)
 
 
@@ -56,7 +56,7 @@ def find_submission(
     found = session.exec(wanted).first()
     if found is None or found.submitter_id == sight.person_id:
         return found
-    seen = closed_units.is_within_reach_today(session, sight.roots, found.org_unit_id, sight.day)
+    seen = reach.is_within_reach_today(session, sight.roots, found.org_unit_id, sight.day)
     return found if seen else None
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from api import clock
 from api.access.person import Person
-from api.access.submissions import (
+from api.access.reaches_today import (
     audit_submission_read,
     current_version,
     find_visible_submission,

@@ -11,7 +11,7 @@ from api.access.administers import Administrator
 from api.clock import VIET_NAM
 from api.http.administrator import AdministratorDep
 from api.models.audit import Audit
-from api.queries import administered, audit_reading, org_unit_history
+from api.queries import audit_reading, org_unit_history
 from api.queries.audit_reading import UNIT_ID_LENGTH, AuditFilter
 from api.schemas.audits import AuditLine, AuditPage
 from api.schemas.org_unit_briefs import unit_briefs_as_wire
@@ -38,9 +38,7 @@ def list_audits(
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> AuditPage:
     """Acts within reach, newest first."""
-    units = (
-        None if admin.of_nation else administered.select_administered_units(admin.roots, admin.day)
-    )
+    units = admin.units_selected()
     wanted = AuditFilter(
         units,
         actor_id,

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from api import clock
-from api.access.submissions import audit_submission_read, find_visible_submission
+from api.access.reaches_today import audit_submission_read, find_visible_submission
 from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.models.submission import Comment

@@ -14,7 +14,7 @@ from api.http.administrator import AdministratorDep
 from api.http.contract import gives, takes
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
-from api.queries import administered, form_catalogue, forms, locking
+from api.queries import form_catalogue, forms, locking
 from api.queries.form_catalogue import CatalogueVersion
 from api.schemas.wire import format_instant
 from api.storage.db import DatabaseDep
@@ -32,9 +32,7 @@ SANDBOX_HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 @router.get("/administration/forms")
 def list_administered_forms(admin: AdministratorDep, database: DatabaseDep) -> list[Json]:
     """Every form with every version."""
-    units = (
-        None if admin.of_nation else administered.select_administered_units(admin.roots, admin.day)
-    )
+    units = admin.units_selected()
     with database.reading() as session:
         editions = form_catalogue.all_form_versions(session)
         publishers = form_catalogue.publishers(session)

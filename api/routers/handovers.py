@@ -20,7 +20,7 @@ from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable,
 from api.http.auth import PersonDep
 from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, User
-from api.queries import administered, audit, handovers, locking, org_unit_history, users
+from api.queries import audit, handovers, locking, org_unit_history, reach, users
 from api.schemas.handovers import (
     HandoverId,
     HandoverOffer,
@@ -241,7 +241,7 @@ def _must_be_offered(handover: Handover) -> None:
 
 def _is_supervisor_of(session: Session, person: Person, unit: str) -> bool:
     day = clock.today()
-    return bool(administered.filter_administered(session, person.supervised(day), [unit], day))
+    return bool(reach.filter_administered(session, person.supervised(day), [unit], day))
 
 
 def _role_in_handover(person: Person, handover: Handover) -> HandoverRole:

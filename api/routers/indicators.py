@@ -7,20 +7,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from sqlmodel import Session
 
-from api.access.figures import (
-    FigureRequest,
-    figure_cells,
-    is_unit_within_reach,
-    resolve_figure_request,
+from api.access.inherited import (
+    DatedReach,
+    find_former_units,
+    units_later_below,
+    units_once_below,
 )
-from api.access.submissions import sight_of
+from api.access.reached_then import FigureRequest, is_reached_then, resolve_figure_request
+from api.access.reaches_today import sight_of
 from api.domain.aggregations import TotalsKept
 from api.domain.figure import write_figure
 from api.domain.placed import PlacedUnit
 from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.auth import PersonDep
 from api.models.indicator import Indicator
-from api.queries import drill_down, indicators, org_units, past_reach, targets
+from api.queries import drill_down, figures, indicators, org_unit_history, org_units, targets
 from api.queries.figures import FigureCell
 from api.schemas.figures import (
     Json,
@@ -60,11 +61,11 @@ def list_figures(
     with database.reading() as session:
         at = resolve_figure_request(session, person, org_unit, period, day)
         known = indicators.all_indicators(session)
-        cells = figure_cells(session, known, [at.unit.id], at)
-        forebears = past_reach.predecessors(session, at.unit.id)
+        cells = _figure_cells(session, known, [at.unit.id], at)
+        forebears = org_unit_history.predecessors_of_unit(session, at.unit.id)
         former = [
-            *past_reach.find_former_units(session, forebears, at.look),
-            *past_reach.units_once_below(session, at.unit.id, at.look),
+            *find_former_units(session, forebears, at.period, at.reach),
+            *units_once_below(session, at.unit.id, at.period, at.reach),
         ]
         assigned = targets.count_targets_by_unit(
             session, [one.unit.id for one in former], at.period.text
@@ -99,11 +100,11 @@ def list_figures_by_child(
             part for part in indicators.all_indicators(session) if _is_part_of_indicator(part, one)
         ]
         children = org_units.child_units(session, at.unit.id, at.day)
-        former = past_reach.units_once_below(session, at.unit.id, at.look)
-        later = past_reach.units_later_below(session, at.unit.id, at.look)
+        former = units_once_below(session, at.unit.id, at.period, at.reach)
+        later = units_later_below(session, at.unit.id, at.period, at.reach)
         others = [*(old.unit for old in former), *(new.unit for new in later)]
         ids = [at.unit.id, *(unit.id for unit in (*children, *others))]
-        found = figure_cells(session, parts, ids, at)
+        found = _figure_cells(session, parts, ids, at)
     cells = {
         unit: next(cell for cell in each if cell.indicator.code == code)
         for unit, each in found.items()
@@ -154,6 +155,22 @@ def _figure_remainder(whole: FigureCell, parts: Sequence[FigureCell]) -> FigureC
     return FigureCell(one, figure, None, None, None, max(waiting, 0))
 
 
+def _figure_cells(
+    session: Session, known: Sequence[Indicator], units: Sequence[str], at: FigureRequest
+) -> dict[str, list[FigureCell]]:
+    """The cells of these units; where nobody wrote anything down in time, no number and not 0."""
+    recorded = at.there and (not at.over or _was_anything_recorded(session, at))
+    return figures.figures_by_unit(
+        session, known, units, at.period, day=at.day, begun=at.begun, recorded=recorded
+    )
+
+
+def _was_anything_recorded(session: Session, at: FigureRequest) -> bool:
+    return figures.has_anything_counted(
+        session, org_units.find_nation(session, at.today).id, at.period
+    )
+
+
 @router.get("/dataValues")
 @may_refuse("404.1", "noSuchPeriod")
 def list_data_values(
@@ -175,7 +192,9 @@ def list_data_values(
         at = resolve_figure_request(session, person, org_unit, period, day)
         one = _require_shown_indicator(session, indicator)
         page = _data_value_page(session, one, at, after, limit)
-        sees_all = is_unit_within_reach(session, sight_of(person).roots, at.unit.id, at.day)
+        sees_all = is_reached_then(
+            session, at.unit.id, DatedReach(sight_of(person).roots, at.day, at.today)
+        )
     return {
         "indicator": indicator_as_wire(one),
         "orgUnit": unit_as_wire(at.unit),

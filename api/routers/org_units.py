@@ -8,7 +8,9 @@ from fastapi import APIRouter, Query
 from sqlmodel import Session
 
 from api import clock
-from api.access.person import Person
+from api.access import reached_then
+from api.access.administers import administers_unit
+from api.access.inherited import DatedReach
 from api.domain import placed
 from api.domain.org_unit import (
     Level,
@@ -20,17 +22,14 @@ from api.domain.org_unit import (
 from api.domain.placed import PlacedUnit
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
-from api.models.user import Role
 from api.queries import (
-    administered,
     named_placements,
     org_unit_history,
     org_unit_search,
     org_units,
-    org_units_then,
+    reach,
 )
 from api.queries.org_unit_history import ONE_DAY
-from api.queries.org_units_then import ReachOnDay
 from api.schemas.org_units import (
     Json,
     placements_as_wire,
@@ -64,20 +63,18 @@ def list_org_units(
     """
     today = clock.today()
     with database.reading() as session:
-        look = org_units_then.reach_on_day(session, person.roots(today), day or today, today)
+        look = DatedReach(person.roots(today), day or today, today)
         if search:
             hits = org_unit_search.search_units(
-                session, search, look.day, org_units_then.within_reach_condition(look)
+                session, search, look.day, reached_then.within_reach_condition(session, look)
             )
             lines = _units_as_lines(session, hits, look)
             return lines + (_former_units_as_lines(session, search, look) if former else [])
         if parent:
             return _units_as_lines(session, org_units.child_units(session, parent, look.day), look)
         if undecided:
-            return _units_as_lines(
-                session, org_units_then.undecided_units_then(session, look), look
-            )
-        units, ids = org_units_then.units_shown_then(session, look)
+            return _units_as_lines(session, reached_then.undecided_units_then(session, look), look)
+        units, ids = reached_then.units_shown_then(session, look)
     words = placed.lineage_words_by_unit(units)
     return [unit_line_as_wire(unit, words[unit.id], within=unit.id in ids) for unit in units]
 
@@ -96,9 +93,9 @@ def read_org_unit(
         unit = org_unit_history.find_org_unit(session, unit_id)
         steps = org_unit_history.successions_of_unit(session, unit_id)
         standing = {unit_id, *current_successors(steps, unit_id)}
-        if unit is None or not org_units.units_visible_from(session, roots, standing, today):
+        if unit is None or not reach.units_visible_from(session, roots, standing, today):
             raise NotFound("orgUnit")
-        look = org_units_then.reach_on_day(session, roots, day or today, today)
+        look = DatedReach(roots, day or today, today)
         rows = org_unit_history.versions_of_unit(session, unit_id)
         became, came = (
             org_unit_history.name_successions(session, some)
@@ -108,7 +105,7 @@ def read_org_unit(
             )
         )
         placements = named_placements.placements_of_unit(
-            session, unit_id, with_deciders=_may_administer_unit(session, person, unit_id)
+            session, unit_id, with_deciders=administers_unit(session, person, unit_id)
         )
         return {
             "id": unit.id,
@@ -133,16 +130,9 @@ def read_org_unit(
         }
 
 
-def _may_administer_unit(session: Session, person: Person, unit_id: str) -> bool:
-    day = clock.today()
-    return bool(
-        administered.filter_administered(session, person.roots(day, Role.ADMIN), [unit_id], day)
-    )
-
-
-def _units_as_lines(session: Session, units: Sequence[PlacedUnit], look: ReachOnDay) -> list[Json]:
+def _units_as_lines(session: Session, units: Sequence[PlacedUnit], look: DatedReach) -> list[Json]:
     ids = [unit.id for unit in units]
-    seen = org_units_then.units_visible_then(session, look, ids)
+    seen = reached_then.units_visible_then(session, look, ids)
     words = org_units.lineages_of_units(session, ids, look.day)
     return [
         unit_line_as_wire(unit, words[unit.id], within=seen[unit.id])
@@ -151,12 +141,12 @@ def _units_as_lines(session: Session, units: Sequence[PlacedUnit], look: ReachOn
     ]
 
 
-def _former_units_as_lines(session: Session, search: str, look: ReachOnDay) -> list[Json]:
+def _former_units_as_lines(session: Session, search: str, look: DatedReach) -> list[Json]:
     """Units of the past with this name, of those that became something that is shown to her."""
     found = org_unit_search.search_former_units(session, search, look.day)
     heirs_of = org_unit_history.heirs_of(session, found)
     standing = {heir for units in heirs_of.values() for heir in units}
-    seen = org_units.units_visible_from(session, look.now, standing, look.today)
+    seen = reach.units_visible_from(session, look.now, standing, look.today)
     hers = [unit for unit in found if not heirs_of[unit].isdisjoint(seen)]
     return [
         _unit_line_as_it_was(session, *found[unit], look)
@@ -164,17 +154,17 @@ def _former_units_as_lines(session: Session, search: str, look: ReachOnDay) -> l
     ]
 
 
-def _unit_line_as_it_was(session: Session, unit: PlacedUnit, end: date, look: ReachOnDay) -> Json:
-    last = org_units_then.reach_on_day(session, look.now, end - ONE_DAY, look.today)
+def _unit_line_as_it_was(session: Session, unit: PlacedUnit, end: date, look: DatedReach) -> Json:
+    last = DatedReach(look.now, end - ONE_DAY, look.today)
     words = org_units.lineages_of_units(session, [unit.id], last.day)[unit.id]
-    within = org_units_then.units_visible_then(session, last, [unit.id]).get(unit.id, False)
+    within = reached_then.units_visible_then(session, last, [unit.id]).get(unit.id, False)
     return unit_line_as_wire(unit, words, within=within, until=last.day)
 
 
-def _unit_line_on_day(session: Session, unit_id: str, look: ReachOnDay) -> Json | None:
+def _unit_line_on_day(session: Session, unit_id: str, look: DatedReach) -> Json | None:
     unit = org_units.find_unit_on_day(session, unit_id, look.day)
     if unit is None:
         return None
     words = org_units.lineages_of_units(session, [unit_id], look.day)[unit_id]
-    within = org_units_then.units_visible_then(session, look, [unit_id]).get(unit_id, False)
+    within = reached_then.units_visible_then(session, look, [unit_id]).get(unit_id, False)
     return unit_line_as_wire(unit, words, within=within)

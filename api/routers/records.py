@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from api import clock
 from api.access.person import Person
-from api.access.submissions import (
+from api.access.reaches_today import (
     audit_submission_read,
     find_visible_submission,
     require_readable_version,
     sight_of,
+    supervises_unit,
 )
 from api.domain import instance
 from api.domain.answers import Answer, answers_in_words
@@ -23,7 +24,7 @@ from api.http.auth import PersonDep
 from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
-from api.queries import closed_units, effects, forms, lists, remarks, submissions
+from api.queries import effects, forms, lists, remarks, submissions
 from api.schemas.submissions import (
     answer_as_wire,
     difference_as_wire,
@@ -118,8 +119,7 @@ def _may_decide(session: Session, person: Person, found: Submission) -> bool:
 
 
 def _may_decide_for_unit(session: Session, person: Person, unit: str) -> bool:
-    day = clock.today()
-    return closed_units.is_within_reach_today(session, person.supervised(day), unit, day)
+    return supervises_unit(session, person, unit)
 
 
 def _difference_since_return(

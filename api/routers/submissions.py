@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from api.access.person import Person
-from api.access.submissions import (
+from api.access.reaches_today import (
     audit_submission_read,
     find_visible_submission,
     require_readable_version,

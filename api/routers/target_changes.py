@@ -19,11 +19,11 @@ from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.models.target import Target
 from api.queries import (
-    administered,
     by_hand,
     indicators,
     locking,
     org_unit_history,
+    reach,
     target_changing,
     targets,
 )
@@ -67,7 +67,7 @@ def list_administered_targets(
         wide = admin.with_the_past(session)
         if unit is not None:
             wide.must_reach(session, unit)
-        units = administered.select_administered_units([unit] if unit else wide.roots, wide.day)
+        units = reach.select_administered_units([unit] if unit else wide.roots, wide.day)
         narrowed = target_changing.target_conditions(
             [unit] if unit and not below else units, period, indicator, in_force
         )

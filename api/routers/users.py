@@ -21,7 +21,7 @@ from api.errors import Conflict, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.auth import PersonDep
 from api.models.user import Role
-from api.queries import administered, locking, org_units, people, users
+from api.queries import locking, org_units, people, reach, users
 from api.queries.people import PeopleFilter
 from api.schemas.people import user_as_wire
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedName, TypedUnitId
@@ -122,12 +122,10 @@ def _users_page(admin: Administrator, database: Database, said: UserSearch) -> J
         if said.org_unit_id is not None:
             admin.must_reach(session, said.org_unit_id)
         wanted = PeopleFilter(
-            reach=None
-            if admin.of_nation
-            else administered.select_administered_units(admin.roots, admin.day),
+            reach=admin.units_selected(),
             day=admin.day,
             text=said.q,
-            below=administered.select_administered_units([said.org_unit_id], admin.day)
+            below=reach.select_administered_units([said.org_unit_id], admin.day)
             if said.org_unit_id
             else None,
             role=said.role,

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from api.access.inherited import FormerUnit
 from api.domain.figure import ratio, write_figure
 from api.domain.placed import PlacedUnit
 from api.models.indicator import Indicator
@@ -10,7 +11,6 @@ from api.models.reported_result import ReportedResult
 from api.models.target import Target
 from api.queries.drill_down import Contribution, DrillDownItem
 from api.queries.figures import FigureCell
-from api.queries.past_reach import FormerUnit
 from api.schemas.wire import format_instant
 
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from api.domain.org_unit import derive_unit_id
 from api.loading.org_unit_files import WrongUnitFile
 from api.loading.org_units import load_org_units, rebuild_closure
 from api.models.org_unit import OrgUnit, OrgUnitClosure, OrgUnitVersion
-from api.queries import org_unit_history, org_unit_search, org_units
+from api.queries import org_unit_history, org_unit_search, org_units, reach
 from tests import country
 from tests.country import NEW, OLD
 
@@ -95,11 +95,9 @@ def test_who_was_assigned_to_a_commune_of_the_past_is_late_and_not_a_stranger(lo
     with loaded.reading() as session:
         assert not org_units.is_at_or_below(session, [former], TA_LU, TODAY)
         assert org_units.is_at_or_below(session, [former], TA_LU, EVE)
-        assert org_units.was_ever_within_reach(session, [(former, date(2022, 1, 1), None)], TA_LU)
-        assert not org_units.was_ever_within_reach(session, [(former, REFORM, None)], TA_LU)
-        assert not org_units.was_ever_within_reach(
-            session, [(other, date(2022, 1, 1), None)], TA_LU
-        )
+        assert reach.was_ever_within_reach(session, [(former, date(2022, 1, 1), None)], TA_LU)
+        assert not reach.was_ever_within_reach(session, [(former, REFORM, None)], TA_LU)
+        assert not reach.was_ever_within_reach(session, [(other, date(2022, 1, 1), None)], TA_LU)
 
 
 def test_an_alias_finds_the_unit_on_its_day(loaded):

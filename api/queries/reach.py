@@ -1,20 +1,25 @@
-"""Units that are no more, and whose they are now: whoever has all that became of them.
+"""How far roots reach, in SQL: what lies below them today, what closed there, what ever lay there.
 
-What was in one lies today in what it went into; what went nowhere lies where it stood last.
+Whose roots they are is asked in access/. A unit that is no more is within reach of whoever has all
+that became of it (docs/decisions/0006): what was in it lies today in what it went into, and what
+went nowhere lies where it stood last.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlmodel import Session, col
 
+from api.domain.org_unit import Ancestry, Reach, ReachRoot
 from api.models.org_unit import OrgUnit
 from api.models.org_unit import OrgUnitClosure as Closure
 from api.models.org_unit import OrgUnitSuccession as Succession
 from api.models.org_unit import OrgUnitVersion as Version
 from api.models.submission import Submission
 from api.queries import org_units
+from api.queries.org_units import valid_on_day
 from api.queries.ready import Transaction, connection_of
 
 
@@ -54,6 +59,61 @@ def closed_with_submissions(session: Session, roots: Sequence[str], today: date)
     if org_units.find_nation(session, today).id not in roots:
         wanted = wanted.where(col(OrgUnit.id).in_(_select_ended_below(roots, today)))
     return filter_within_reach(session, roots, list(session.execute(wanted).scalars()), today)
+
+
+def select_administered_units(roots: Sequence[str], day: date) -> Select[Any]:
+    """The ids of all of them; a unit that is no more belongs to whoever was above it at its end."""
+    return (
+        select(col(Closure.descendant_id))
+        .join(OrgUnit, col(OrgUnit.id) == col(Closure.descendant_id))
+        .where(
+            col(Closure.ancestor_id).in_(roots),
+            or_(valid_on_day(Closure, day), col(Closure.valid_to) == col(OrgUnit.closed_on)),
+        )
+    )
+
+
+def filter_administered(
+    session: Session, roots: Sequence[str], wanted: Collection[str], day: date
+) -> set[str]:
+    """Those of the wanted units that lie within reach."""
+    rows = select_administered_units(roots, day).where(col(Closure.descendant_id).in_(wanted))
+    return set(session.execute(rows).scalars())
+
+
+def units_visible_from(
+    session: Session, roots: Collection[str], units: Collection[str], day: date
+) -> dict[str, bool]:
+    """Of these units, those shown to somebody with these roots: True within reach, False above."""
+    over = select(col(Closure.ancestor_id)).where(
+        col(Closure.ancestor_id).in_(units),
+        col(Closure.descendant_id).in_(roots),
+        valid_on_day(Closure, day),
+    )
+    seen = dict.fromkeys(session.execute(over).scalars(), False)
+    return seen | dict.fromkeys(org_units.filter_at_or_below(session, roots, units, day), True)
+
+
+def was_ever_within_reach(
+    at: Transaction, dated_roots: Sequence[tuple[str, date, date | None]], unit: str
+) -> bool:
+    """Did the unit lie below one of these while that assignment was in force, ever?
+
+    Then what comes from it now is late; otherwise it was never within reach (decisions/0003).
+    """
+    reach = Reach([ReachRoot(*root) for root in dated_roots])
+    return reach.ever_covered(_ancestry_of_unit(at, [root.unit_id for root in reach.roots], unit))
+
+
+def _ancestry_of_unit(at: Transaction, roots: Collection[str], unit: str) -> list[Ancestry]:
+    rows = select(
+        col(Closure.ancestor_id),
+        col(Closure.descendant_id),
+        col(Closure.depth),
+        col(Closure.valid_from),
+        col(Closure.valid_to),
+    ).where(col(Closure.descendant_id) == unit, col(Closure.ancestor_id).in_(roots))
+    return [Ancestry(*row) for row in connection_of(at).execute(rows)]
 
 
 def _select_ended_below(roots: Sequence[str], today: date) -> Select[str]:
