@@ -6,9 +6,9 @@ import { readFile } from 'node:fs/promises'
 import { createApi } from '../../webapp/api/client'
 import { now } from '../../webapp/clock'
 import { type OutboxRecord, RECORD_SHAPE } from '../../webapp/store/records'
-import { openStore } from '../../webapp/store/store'
 import { startCourier } from '../../webapp/sync/courier'
 import { sendOutbox } from '../../webapp/sync/outbox'
+import { openPhoneStore } from '../webapp/phone-store'
 
 interface Planned {
   id: string
@@ -52,7 +52,7 @@ function signIn(phones: Phone[]): void {
 }
 
 async function oneLife({ name, owner, origin, pace, records }: Phone, tell: Tell): Promise<void> {
-  const store = openStore({ name })
+  const store = openPhoneStore({ name })
   const api = createApi(
     () => 'vi',
     () => undefined,

@@ -1,9 +1,9 @@
 // Assigning a target: a number, the plan's words, or the reason why there is none; always with the
 // document and line that say so.
 
-import { readTypedDecimal } from '../fill/questions/typed'
 import { wordForCode } from '../words'
 import { printedNumber } from '../words/printed'
+import { readTypedDecimal } from '../words/typed-number'
 import { ChoiceField, FormFrame, LongTextField, TextField } from './fields'
 import { useForm } from './form'
 import { isPeriodCode } from './typed'

@@ -1,20 +1,28 @@
 // The server's public keys as this phone last heard them: one to seal to, several that sign.
 
-import type { Store } from '../store/store'
 import type { Api } from './client'
 import type { ServerKeys } from './wire'
 
 const SERVER_KEYS_SETTING = 'serverKeys'
 
-type ServerKeyPorts = { store: Pick<Store, 'setting' | 'keepSetting'>; api: Pick<Api, 'keys'> }
+/** Where the phone keeps what it heard; a store hands it in. */
+interface KeptSettings {
+  setting(name: string): Promise<unknown>
+  keepSetting(name: string, value: unknown): Promise<unknown>
+}
 
 /** null until they came once. */
 export async function knownServerKeys({
   store,
 }: {
-  store: Pick<Store, 'setting'>
+  store: Pick<KeptSettings, 'setting'>
 }): Promise<ServerKeys | null> {
   return ((await store.setting(SERVER_KEYS_SETTING)) as ServerKeys | undefined) ?? null
+}
+
+interface ServerKeyPorts {
+  store: KeptSettings
+  api: Pick<Api, 'keys'>
 }
 
 /** Asked anew; what is known already stays when nobody answers. */

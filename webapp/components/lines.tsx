@@ -1,9 +1,9 @@
 // Answers as they are read: label on the left, what was said on the right, what is wrong below.
 
 import type { ComponentChildren } from 'preact'
-import { RemarkBox } from '../fill/fill-kept'
 import { ProblemBox } from './problem-box'
 import { Prose } from './prose'
+import { RemarkBox } from './remark-box'
 
 export interface AnswerLine {
   ref: string

@@ -4,11 +4,9 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Api } from '../api/client'
-import type { RemarkEditing } from '../review/remarking'
 import { stateFromReview } from '../state/standing'
 import '../styles/record-body.css'
 import type { Answer, SubmissionDetail } from '../api/wire'
-import { QuestionRemark, questionByRef, RemarkDialog } from '../review/remark-at'
 import { t } from '../words/office'
 import { printedInstant } from '../words/printed'
 import { StateChip } from './chip'
@@ -17,25 +15,25 @@ import { AnswerLines } from './lines'
 import { PhotoView } from './photo'
 import { SubmissionChanges } from './record-changes'
 import { submissionAnswerLines } from './record-lines'
+import { questionByRef } from './remarks'
+
+type RenderAtQuestion = (ref: string) => ComponentChildren
 
 interface SubmissionBodyProps {
   detail: SubmissionDetail
   api: Api
   /** What else is to be seen of it: at a desk on its right. */
   aside?: ComponentChildren
-  /** For whoever may send it back. */
-  remarking?: RemarkEditing
+  /** For whoever may say something at its questions, also at those without an answer. */
+  remarking?: { at: RenderAtQuestion; dialog: ComponentChildren }
 }
 
-type RenderAtQuestion = (ref: string) => ComponentChildren
+const nothingToSay: RenderAtQuestion = () => undefined
 
 export function SubmissionBody({ detail, api, aside, remarking }: SubmissionBodyProps) {
   const { difference = null } = detail
   const [whole, setWhole] = useState(false)
-  const at: RenderAtQuestion = (ref) =>
-    remarking && (
-      <QuestionRemark at={ref} label={questionByRef(detail, ref).label} remarking={remarking} />
-    )
+  const at = remarking?.at ?? nothingToSay
   const shown = !difference || whole
   return (
     <div class="record">
@@ -65,7 +63,7 @@ export function SubmissionBody({ detail, api, aside, remarking }: SubmissionBody
         <ReviewHistory detail={detail} />
       </div>
       <div class="record__aside">{aside}</div>
-      {remarking && <RemarkDialog detail={detail} remarking={remarking} />}
+      {remarking?.dialog}
     </div>
   )
 }

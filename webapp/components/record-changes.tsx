@@ -4,12 +4,12 @@
 import type { ComponentChildren } from 'preact'
 import type { Api } from '../api/client'
 import type { AnswerChange, Difference, Remark, SubmissionDetail } from '../api/wire'
-import { textOfRemark } from '../review/remarking'
 import { t } from '../words/office'
 import { type AnswerLine, AnswerLines } from './lines'
 import { PhotoView } from './photo'
 import { Prose } from './prose'
 import { submissionAnswerLines } from './record-lines'
+import { lastReturnRemarks, textOfRemark } from './remarks'
 
 interface SubmissionChangesProps {
   detail: SubmissionDetail
@@ -18,10 +18,6 @@ interface SubmissionChangesProps {
   /** What she may do at a question. */
   at(ref: string): ComponentChildren
 }
-
-/** What was said when it was sent back. */
-const lastReturnRemarks = ({ reviews }: SubmissionDetail): Remark[] =>
-  reviews.filter((review) => review.state === 'hasIssues').at(-1)?.remarks ?? []
 
 export function SubmissionChanges({ detail, difference, api, at }: SubmissionChangesProps) {
   const { changes, addedRows, removedRows } = difference

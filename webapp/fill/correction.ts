@@ -3,16 +3,8 @@
 
 import type { Remark } from '../api/wire'
 import type { Filling, FormStep, Question } from '../engine'
+import type { Correction } from '../store/records'
 import { askedQuestions } from './spoken'
-
-/** Kept with the draft. */
-export interface Correction {
-  remarks: Remark[]
-  /** What was asked in the version that was sent back, and answered; null until it was opened. */
-  stood: Record<string, string> | null
-  /** She wants to change other answers too. */
-  all: boolean
-}
 
 export const startCorrection = (remarks: Remark[]): Correction | null =>
   remarks.length ? { remarks, stood: null, all: false } : null

@@ -20,16 +20,6 @@ export const KeptQuestion = ({ question }: { question: Question }) => (
   </div>
 )
 
-/** What was said at the question, in the words of whoever sent it back. */
-export const RemarkBox = ({ id, text }: { id: string; text: string }) => (
-  <p class="remark" id={id}>
-    <Icon name="turn" />
-    <span>
-      <strong>{t('remark.says')}</strong> {text}
-    </span>
-  </p>
-)
-
 export function OpenAllButton({ writing }: { writing: FormWriting }) {
   if (isWholeFormOpen(writing.draft.correction)) return null
   return (

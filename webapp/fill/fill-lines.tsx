@@ -5,7 +5,7 @@ import { Icon } from '../components/icon'
 import type { AnswerLine } from '../components/lines'
 import { ProblemBox } from '../components/problem-box'
 import { Prose } from '../components/prose'
-import { RemarkBox } from './fill-kept'
+import { RemarkBox } from '../components/remark-box'
 import { t } from './words/correction'
 
 export interface CheckedAnswer extends AnswerLine {

@@ -3,29 +3,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import { type Definition, type Filling, openFilling } from '../engine'
 import { type AppPorts, usePorts } from '../ports'
-import { COPY_NAMES } from '../state/ledger'
+import { definitionForDraft } from '../state/definitions'
 import { isVaultSecured } from '../state/session'
 import { ensureDeviceId } from '../store/device'
-import type { DraftRecord, RecordHead } from '../store/records'
+import type { RecordHead } from '../store/records'
 import { language } from '../words'
 import { createDraft } from './drafting'
 import { type FormWriting, startWriting, type WritingPorts } from './writing'
 
 export type OpeningState = FormWriting | 'opening' | 'gone' | 'noForm' | 'broken' | 'unlocked'
-
-/** The form in the very version that the draft began with. */
-export async function definitionForDraft(
-  doors: AppPorts,
-  draft: Pick<DraftRecord, 'formId' | 'formVersion'>,
-) {
-  const kept = await doors.ledger.copy<Definition | null>(
-    COPY_NAMES.definition(draft.formId, draft.formVersion),
-    null,
-  )
-  if (kept) return kept
-  const reply = await doors.api.definition(draft.formId, draft.formVersion, '')
-  return typeof reply === 'object' && reply.ok ? reply.body : null
-}
 
 async function openDraftById(doors: AppPorts, id: string): Promise<OpeningState> {
   const draft = await doors.store.draft(id)

@@ -5,8 +5,8 @@ import { toBase64Url } from '../api/base64url'
 import { fetchServerKeys, knownServerKeys } from '../api/server-keys'
 import type { Handover } from '../api/wire'
 import { now } from '../clock'
-import { definitionForDraft } from '../fill/opening'
 import type { AppPorts } from '../ports'
+import { definitionForDraft } from '../state/definitions'
 import { COPY_NAMES } from '../state/ledger'
 import { type DraftRecord, RECORD_SHAPE } from '../store/records'
 import { sealEnvelope } from '../vault/envelope'
@@ -28,7 +28,7 @@ export function draftsToHandOver({ ledger }: Pick<HandoverPorts, 'ledger'>): Dra
 
 /** As it lies in the envelope: whose it was, on which phone, and its photos stay behind. */
 async function packDraft(doors: HandoverPorts, draft: DraftRecord): Promise<DraftRecord | null> {
-  const definition = await definitionForDraft(doors as AppPorts, draft)
+  const definition = await definitionForDraft(doors, draft)
   if (!definition || definition.protection) return null
   const behind = definition.nodes.filter(
     ({ type, preload }) => type === 'binary' || preload === 'username' || preload === 'deviceid',

@@ -4,10 +4,10 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { SubmissionDetail } from '../api/wire'
 import { Icon } from '../components/icon'
+import { questionByRef, textOfRemark } from '../components/remarks'
 import { t } from '../words/office'
 import { RemarkSheet } from './remark-sheet'
 import type { RemarkEditing } from './remarking'
-import { textOfRemark } from './remarking'
 
 interface QuestionRemarkProps {
   at: string
@@ -42,17 +42,6 @@ export function QuestionRemark({ at, label, remarking }: QuestionRemarkProps) {
 
 const findRemarkButton = (ref: string) =>
   document.querySelector<HTMLElement>(`[data-remark="${CSS.escape(ref)}"]`)
-
-/** Every question of a record by its ref, answered or not. */
-export function questionByRef(
-  detail: SubmissionDetail,
-  ref: string,
-): { label: string; text: string } {
-  const here = detail.answers.find((answer) => answer.ref === ref)
-  const blank = detail.unanswered?.find((question) => question.ref === ref)
-  const gone = detail.difference?.changes.find((change) => change.ref === ref)
-  return { label: (here ?? blank ?? gone)?.label ?? '', text: here?.text ?? '' }
-}
 
 export function RemarkDialog({
   detail,

@@ -19,9 +19,6 @@ export interface RemarkEditing {
   sent(): void
 }
 
-export const textOfRemark = (remarks: Remark[], ref: string): string =>
-  remarks.find((remark) => remark.ref === ref)?.text ?? ''
-
 export function withRemark(remarks: Remark[], ref: string, text: string): Remark[] {
   const others = remarks.filter((remark) => remark.ref !== ref)
   return text ? [...others, { ref, text }] : others

@@ -10,6 +10,7 @@ import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
 import { Icon } from '../components/icon'
 import { ScreenFrame } from '../components/page'
 import { SubmissionBody } from '../components/record-body'
+import { questionByRef } from '../components/remarks'
 import { usePorts } from '../ports'
 import { navigateBack, paths, replaceRoute } from '../router'
 import { t } from '../words/office'
@@ -19,6 +20,7 @@ import { ApprovalEffects } from './effects'
 import { useShortcutKeys } from './keys'
 import { nextInQueue, type ReviewQueue } from './queue'
 import { ReasonSheet } from './reason-sheet'
+import { QuestionRemark, RemarkDialog } from './remark-at'
 import { NextButton, RejectButton, ReviewActions } from './review-actions'
 import { announceDecision, DecisionNotice } from './review-decided'
 import { letterKeysOn } from './review-keys'
@@ -171,12 +173,20 @@ function ReviewBody({ deciding }: { deciding: ReviewDecision }) {
           detail={detail}
           api={api}
           aside={<ApprovalEffects detail={detail} />}
-          {...(mayReturnSubmission(deciding) && { remarking: deciding.remarking })}
+          {...(mayReturnSubmission(deciding) && { remarking: remarkSlots(deciding, detail) })}
         />
       )}
     </>
   )
 }
+
+/** Where she says something at its questions, inside the record. */
+const remarkSlots = ({ remarking }: ReviewDecision, detail: SubmissionDetail) => ({
+  at: (ref: string) => (
+    <QuestionRemark at={ref} label={questionByRef(detail, ref).label} remarking={remarking} />
+  ),
+  dialog: <RemarkDialog detail={detail} remarking={remarking} />,
+})
 
 /** It may go back once; whoever sends it back may say why at its questions. */
 const mayReturnSubmission = ({ standing }: ReviewDecision) =>

@@ -1,11 +1,20 @@
 // What this phone keeps of a phiếu: while it is written (draft), and once it is finished (record).
 // Shapes only. `id` is the instance id made here; nothing else is ever a key.
 
+import type { Remark } from '../api/wire'
 import type { Draft, EntityWrite } from '../engine'
-import type { Correction } from '../fill/correction'
 
 /** The shape of a stored draft or record: 1 lies plain, 2 in boxes. Older ones are read for ever. */
 export const RECORD_SHAPE = 2
+
+/** What was said at its questions when it was sent back; kept with the draft. */
+export interface Correction {
+  remarks: Remark[]
+  /** What was asked in the version that was sent back, and answered; null until it was opened. */
+  stood: Record<string, string> | null
+  /** She wants to change other answers too. */
+  all: boolean
+}
 
 interface StoredInstance {
   id: string

@@ -1,7 +1,6 @@
 // What this phone keeps, as one surface over the shelves. Its one rule: what it calls kept is on the
 // disk, and what belongs to a person lies there in boxes that only her vault opens.
 
-import { openWithDeviceLock, type VaultRowStore } from '../vault/device-lock'
 import type { Cipher } from './cipher'
 import { type Connection, connectionTo, StoreFault } from './connection'
 import { createKeyring } from './keyring'
@@ -10,7 +9,7 @@ import { copyStoreOn } from './shelves/copies'
 import { photoStoreOn } from './shelves/photos'
 import { storageRoomOn } from './shelves/room'
 import { owedFileStoreOn } from './shelves/travelling'
-import { vaultStoreOn } from './shelves/vaults'
+import { type VaultRowStore, vaultStoreOn } from './shelves/vaults'
 import { workStoreOn } from './shelves/work'
 
 export type { StoreFaultKind } from './connection'
@@ -27,11 +26,10 @@ interface StoreOptions {
   /** The phone is full: our reserve had to go (true), or it could be laid by again (false). */
   tight?(yes: boolean): void
   /** Opens a vault without asking anybody; null where she must be asked. */
-  opensItself?(shelf: VaultRowStore, owner: number): Promise<Cipher | null>
+  opensItself(vaults: VaultRowStore, owner: number): Promise<Cipher | null>
 }
 
-export function openStore(setting: StoreOptions = {}) {
-  const { name = 'so-thon', outdated, kept, tight, opensItself = openWithDeviceLock } = setting
+export function openStore({ name = 'so-thon', outdated, kept, tight, opensItself }: StoreOptions) {
   const connection = connectionTo(
     name,
     () => outdated?.(),

@@ -1,13 +1,14 @@
 // Everything that this phone still owes as a file for the office, for a phone that cannot get
 // through. Its one rule: each record and each photo is sealed, so that nobody on the way reads it.
 
+import type { Api } from '../api/client'
 import { fetchServerKeys, knownServerKeys } from '../api/server-keys'
-import type { ServerKey } from '../api/wire'
+import type { Person, ServerKey } from '../api/wire'
 import { now } from '../clock'
-import type { AppPorts } from '../ports'
 import { unlessDamaged } from '../store/cipher'
 import type { RecordStanding } from '../store/records'
 import { owedFileNames } from '../store/shelves/travelling'
+import type { Store } from '../store/store'
 import { sealEnvelope } from '../vault/envelope'
 import { readOutboxToken } from './heartbeat'
 import { recordBytes } from './outbox'
@@ -18,7 +19,11 @@ export interface PackedOutbox {
   photos: number
 }
 
-type OutboxFilePorts = Pick<AppPorts, 'store' | 'api' | 'person'>
+interface OutboxFilePorts {
+  store: Store
+  api: Api
+  person: Person
+}
 
 interface OutboxProof {
   key: ServerKey

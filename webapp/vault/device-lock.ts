@@ -3,6 +3,7 @@
 
 import { type Cipher, cipherFromKeys } from '../store/cipher'
 import type { VaultRow } from '../store/shelves'
+import type { VaultRowStore } from '../store/shelves/vaults'
 import {
   type Bytes,
   type DeviceLock,
@@ -18,12 +19,6 @@ export interface DeviceVault extends VaultRow {
   newest: string
   keys: ({ id: string } & WrappedKey)[]
   locks: ({ kind: string } | DeviceLock)[]
-}
-
-export interface VaultRowStore {
-  vaultRow(owner: number): Promise<VaultRow | undefined>
-  /** The row that stands: another tab may have been first. */
-  firstVaultRow(row: VaultRow): Promise<VaultRow>
 }
 
 /** null where she must be asked, or where it may not open: `mayOpen` is asked of what stands, if any. */

@@ -4,6 +4,7 @@ import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Remark } from '../../../webapp/api/wire'
+import { textOfRemark } from '../../../webapp/components/remarks'
 import type { ChoiceLists, Definition } from '../../../webapp/engine'
 import {
   isLeftUnchanged,
@@ -15,11 +16,11 @@ import {
 import { addRemarksToDraft, createDraft, draftFromRecord } from '../../../webapp/fill/drafting'
 import { askedQuestions } from '../../../webapp/fill/spoken'
 import { type FormWriting, startWriting } from '../../../webapp/fill/writing'
-import { textOfRemark, withRemark } from '../../../webapp/review/remarking'
+import { withRemark } from '../../../webapp/review/remarking'
 import { recordItemsOf } from '../../../webapp/state/standing'
 import type { DraftRecord } from '../../../webapp/store/records'
-import { openStore } from '../../../webapp/store/store'
 import { atCommune, LAN, meeting as onPhone } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const read = (name: string): Definition =>
   JSON.parse(
@@ -53,7 +54,7 @@ const MET: Record<string, string> = {
 }
 
 let nth = 0
-const newStore = () => openStore({ name: `correction-${nth++}` })
+const newStore = () => openPhoneStore({ name: `correction-${nth++}` })
 
 function returned(
   form: Definition,

@@ -7,9 +7,9 @@ import { SEALED_MEDIA_TYPE, toBase64Url } from '../../../webapp/api/base64url'
 import type { Definition } from '../../../webapp/engine'
 import { createDraft } from '../../../webapp/fill/drafting'
 import { startWriting } from '../../../webapp/fill/writing'
-import { openStore } from '../../../webapp/store/store'
 import { recordBytes } from '../../../webapp/sync/outbox'
 import { LAN } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const PLAIN = JSON.parse(
   readFileSync(
@@ -33,7 +33,7 @@ const SAID = {
 let nth = 0
 
 async function phone(knowsKey: boolean) {
-  const store = openStore({ name: `sealed-${nth++}` })
+  const store = openPhoneStore({ name: `sealed-${nth++}` })
   if (knowsKey) {
     const how = { name: 'ECDH', namedCurve: 'P-256' }
     const pair = await crypto.subtle.generateKey(how, true, ['deriveBits'])

@@ -8,8 +8,9 @@ import type { ChoiceLists, Definition } from '../../../webapp/engine'
 import { createDraft, draftFromRecord } from '../../../webapp/fill/drafting'
 import { answerInWords, askedQuestions } from '../../../webapp/fill/spoken'
 import { type FormWriting, startWriting } from '../../../webapp/fill/writing'
-import { openStore, type Store, StoreFault } from '../../../webapp/store/store'
+import { type Store, StoreFault } from '../../../webapp/store/store'
 import { LAN } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const FORM = JSON.parse(
   readFileSync(
@@ -23,7 +24,7 @@ const lists: ChoiceLists = {
 }
 
 let nth = 0
-const newStore = () => openStore({ name: `writing-${nth++}` })
+const newStore = () => openPhoneStore({ name: `writing-${nth++}` })
 
 function write(store: Store, draft = createDraft(FORM, LAN)): FormWriting {
   return startWriting(FORM, draft, {

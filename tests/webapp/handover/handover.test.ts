@@ -4,8 +4,9 @@ import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import type { Handover } from '../../../webapp/api/wire'
 import { settleHandovers } from '../../../webapp/handover/handover'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import { draftOf, LAN, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const TRAM = 9
 let nth = 0
@@ -39,7 +40,7 @@ const taken = (as: Handover['as'], said: Partial<Handover>) =>
 
 /** Lan's phone with her draft, and what she wrote down when she sent it along. */
 async function lansPhone(draft: Draft, sentAt = draft.savedAt) {
-  const store = openStore({ name: `handover-${nth++}` })
+  const store = openPhoneStore({ name: `handover-${nth++}` })
   await store.keepDraft(draft)
   const body = [{ id: draft.id, savedAt: sentAt }]
   await store.keepCopy({ owner: LAN, what: 'handover/1', etag: '', at: '', body })
@@ -57,7 +58,7 @@ const owners = async (store: Store) => ({
 
 describe('drafts that go along', () => {
   it('come to the other phone, and then leave the first', async () => {
-    const [lans, trams] = [await lansPhone(draft), openStore({ name: `handover-${nth++}` })]
+    const [lans, trams] = [await lansPhone(draft), openPhoneStore({ name: `handover-${nth++}` })]
     const server = office([draft])
     expect(await settleHandovers(asks(trams, server, TRAM), waiting)).toBe(true)
     expect(server.told.kept).toBe(true)
@@ -88,7 +89,7 @@ describe('drafts that go along', () => {
   })
 
   it('are not put over what is finished, nor over what Trâm has begun to change', async () => {
-    const store = openStore({ name: `handover-${nth++}` })
+    const store = openPhoneStore({ name: `handover-${nth++}` })
     await store.finish(meeting({ id: 'uuid:b' }))
     const changed = { ...draft, owner: TRAM, title: 'Trâm viết tiếp' }
     await store.keepDraft(changed)
@@ -101,11 +102,11 @@ describe('drafts that go along', () => {
 
   it('come though Lan’s vault is shut on that phone', async () => {
     const name = `handover-${nth++}`
-    const first = openStore({ name })
+    const first = openPhoneStore({ name })
     await first.keepDraft(draft)
     await first.close()
     const { openWithDeviceLock } = await import('../../../webapp/vault/device-lock')
-    const store = openStore({
+    const store = openPhoneStore({
       name,
       opensItself: async (shelf, owner) =>
         owner === LAN ? null : openWithDeviceLock(shelf, owner),
@@ -116,7 +117,7 @@ describe('drafts that go along', () => {
   })
 
   it('are only what is one', async () => {
-    const store = openStore({ name: `handover-${nth++}` })
+    const store = openPhoneStore({ name: `handover-${nth++}` })
     const odd = [
       { ...draft, draft: null },
       { ...draft, draft: { answers: null } },

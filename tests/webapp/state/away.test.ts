@@ -10,11 +10,11 @@ import { isClockWrong, noteServerContact } from '../../../webapp/api/network'
 import { currentMilliseconds } from '../../../webapp/clock'
 import { askWhetherAway } from '../../../webapp/state/away'
 import { enterAccount, lockedAccount, signedInPerson } from '../../../webapp/state/session'
-import { openStore } from '../../../webapp/store/store'
 import { createVaults } from '../../../webapp/vault/vault'
 import { shutReasonOf, type Vault } from '../../../webapp/vault/vault-row'
 import { json } from '../fake-server'
 import { LAN, MAI } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 globalThis.navigator ??= {} as Navigator
 const DAY = 86_400_000
@@ -32,7 +32,7 @@ let nth = 0
 
 /** Lan's phone, signed in; by its clock the last word from the server is forty days old. */
 async function phone() {
-  const store = openStore({ name: `away-${nth++}` })
+  const store = openPhoneStore({ name: `away-${nth++}` })
   const vaults = createVaults({
     store,
     stretch: async () => new Uint8Array(32),

@@ -4,8 +4,8 @@ import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COPY_NAMES, openLedger } from '../../../webapp/state/ledger'
-import { openStore } from '../../../webapp/store/store'
 import { LAN, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const AT = '2026-11-22T08:00:00.000+07:00'
 const definition = JSON.parse(
@@ -25,7 +25,7 @@ const GOOD: [string, unknown][] = [
 
 let nth = 0
 async function desk(copies: [string, unknown][]) {
-  const store = openStore({ name: `ledger-${nth++}` })
+  const store = openPhoneStore({ name: `ledger-${nth++}` })
   await store.finish(meeting({ id: 'uuid:a' }))
   for (const [what, body] of copies)
     await store.keepCopy({ owner: LAN, what, etag: '', at: AT, body })

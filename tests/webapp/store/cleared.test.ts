@@ -3,16 +3,17 @@
 
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
-import { openStore, type Store, StoreFault } from '../../../webapp/store/store'
+import { type Store, StoreFault } from '../../../webapp/store/store'
 import { openWithDeviceLock } from '../../../webapp/vault/device-lock'
 import { draftOf, LAN } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 let nth = 0
 let name: string
 let store: Store
 beforeEach(async () => {
   name = `cleared-${nth++}`
-  store = openStore({ name })
+  store = openPhoneStore({ name })
   await store.keepDraft(draftOf('uuid:hand'))
 })
 
@@ -21,7 +22,7 @@ const cleared = () =>
     indexedDB.deleteDatabase(name).onsuccess = () => done()
   })
 
-const reloaded = () => openStore({ name })
+const reloaded = () => openPhoneStore({ name })
 
 it('says once that nothing was saved; what is saved then opens after the app does', async () => {
   await cleared()
@@ -34,7 +35,7 @@ it('says once that nothing was saved; what is saved then opens after the app doe
 
 it('what was locked by a secret does not begin anew under a lock that opens by itself', async () => {
   await store.close()
-  const asks = openStore({
+  const asks = openPhoneStore({
     name,
     opensItself: (shelf, owner) => openWithDeviceLock(shelf, owner, (row) => row !== undefined),
   })

@@ -8,8 +8,9 @@ import type { Definition } from '../../../webapp/engine'
 import { draftNewVersion } from '../../../webapp/fill/drafting'
 import { startWriting } from '../../../webapp/fill/writing'
 import { recordItemsOf } from '../../../webapp/state/standing'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import { atCommune, draftOf, LAN, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const read = (name: string): Definition =>
   JSON.parse(
@@ -51,7 +52,7 @@ describe('a list', () => {
 
   it('shows it without its name, sets it aside, and the next one goes', async () => {
     const name = named()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     await store.finish(meeting({ id: 'uuid:0' }))
     await store.finish(meeting({ id: 'uuid:1', title: 'Buổi 1' }))
     await store.keepDraft(draftOf('uuid:d'))
@@ -72,7 +73,7 @@ describe('a list', () => {
 describe('a picture', () => {
   it('of the version before: the correction begins without it', async () => {
     const name = named()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     const sent = meeting({
       id: 'uuid:sent',
       standing: 'sent',
@@ -94,7 +95,7 @@ describe('a picture', () => {
 
   it('of a draft: the phiếu is finished, and the picture is told when its turn comes', async () => {
     const name = named()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     const draft = draftOf('uuid:new')
     draft.draft.answers = {
       '/data/session/team': 'c0ffee00-0000-4000-8000-000000000001',

@@ -11,10 +11,10 @@ import {
   isStoragePersistent,
   requestPersistentStorage,
 } from '../../../webapp/store/durability'
-import { openStore } from '../../../webapp/store/store'
 import { startHeartbeat } from '../../../webapp/sync/heartbeat'
 import { json } from '../fake-server'
 import { LAN } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const heard: { persisted: boolean; freeMb: number | null }[] = []
 const server = createServer(async (request, response) => {
@@ -52,7 +52,7 @@ function browser(promises: boolean) {
 
 const beat = () =>
   startHeartbeat({
-    store: openStore({ name: `durability-${nth++}` }),
+    store: openPhoneStore({ name: `durability-${nth++}` }),
     api: createApi(
       () => 'vi',
       () => undefined,

@@ -2,11 +2,12 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openStore, StoreFault } from '../../../webapp/store/store'
+import { StoreFault } from '../../../webapp/store/store'
 import { draftOf, LAN, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 let nth = 0
-const fresh = () => openStore({ name: `durable-${nth++}` })
+const fresh = () => openPhoneStore({ name: `durable-${nth++}` })
 
 afterEach(() => vi.restoreAllMocks())
 

@@ -4,11 +4,12 @@ import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { trackRecordHeads } from '../../../webapp/state/heads'
 import type { RecordHead } from '../../../webapp/store/records'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import { draftOf, LAN, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 let nth = 0
-const fresh = () => openStore({ name: `heads-${nth++}` })
+const fresh = () => openPhoneStore({ name: `heads-${nth++}` })
 afterEach(() => vi.restoreAllMocks())
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toISOString()

@@ -3,9 +3,9 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
 import { cipherFromKeys, newDataKey } from '../../../webapp/store/cipher'
-import { openStore } from '../../../webapp/store/store'
 import { openWithDeviceLock } from '../../../webapp/vault/device-lock'
 import { draftOf, LAN, MAI, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 import { liesOn } from './shape-1'
 
 let nth = 0
@@ -22,7 +22,7 @@ const isLocked = { kind: 'locked' }
 describe('what lies on the phone', () => {
   it('says nothing of what a phiếu is about, to whoever copies its files', async () => {
     const name = fresh()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     await store.keepDraft(said('uuid:a'))
     await store.finish(meeting({ id: 'uuid:b', xml: `<data>${remark}</data>` }))
     await store.keepCopy({ owner: LAN, what: 'mine', etag: '', at: '', body: [{ remark }] })
@@ -49,23 +49,23 @@ describe('what lies on the phone', () => {
 
   it('is read by the next opening of the app, which asks nobody', async () => {
     const name = fresh()
-    const first = openStore({ name })
+    const first = openPhoneStore({ name })
     await first.keepDraft(said('uuid:a'))
     await first.close()
-    expect(await openStore({ name }).draft('uuid:a')).toMatchObject({ title: 'Tổ Tà Lú 1' })
+    expect(await openPhoneStore({ name }).draft('uuid:a')).toMatchObject({ title: 'Tổ Tà Lú 1' })
   })
 
   it('is under one key, though two tabs make the first vault at once', async () => {
     const name = fresh()
-    const tabs = [openStore({ name }), openStore({ name }), openStore({ name })]
+    const tabs = [openPhoneStore({ name }), openPhoneStore({ name }), openPhoneStore({ name })]
     await Promise.all(tabs.map((store, at) => store.keepDraft(said(`uuid:${at}`))))
-    expect(await openStore({ name }).drafts(LAN)).toHaveLength(3)
+    expect(await openPhoneStore({ name }).drafts(LAN)).toHaveLength(3)
   })
 })
 
 describe('a vault that is shut', () => {
   it('neither reads nor keeps, still counts, and gives everything back', async () => {
-    const store = openStore({ name: fresh(), opensItself: async () => null })
+    const store = openPhoneStore({ name: fresh(), opensItself: async () => null })
     const cipher = await keptKey()
     store.unlock(LAN, cipher)
     await store.keepDraft(said('uuid:a'))
@@ -83,7 +83,7 @@ describe('a vault that is shut', () => {
   })
 
   it('is nobody else’s business: Mai works on', async () => {
-    const store = openStore({
+    const store = openPhoneStore({
       name: fresh(),
       opensItself: async (shelf, owner) =>
         owner === MAI ? openWithDeviceLock(shelf, owner) : null,

@@ -3,15 +3,16 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { OutboxRecord } from '../../../webapp/store/records'
-import { openStore, type Store, StoreFault } from '../../../webapp/store/store'
+import { type Store, StoreFault } from '../../../webapp/store/store'
 import { draftOf, LAN, MAI, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 let nth = 0
 let store: Store
 let tight: boolean[] = []
 beforeEach(() => {
   tight = []
-  store = openStore({ name: `room-${nth++}`, tight: (yes) => tight.push(yes) })
+  store = openPhoneStore({ name: `room-${nth++}`, tight: (yes) => tight.push(yes) })
 })
 afterEach(() => vi.restoreAllMocks())
 

@@ -5,13 +5,14 @@ import { argon2id } from 'hash-wasm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createApi } from '../../../webapp/api/client'
 import { startUploadPace } from '../../../webapp/api/pace'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import { sendOutbox } from '../../../webapp/sync/outbox'
 import { newSendingRound } from '../../../webapp/sync/round'
 import type { Bytes, SecretStretcher } from '../../../webapp/vault/locks'
 import { createVaults } from '../../../webapp/vault/vault'
 import { needsSecret, type Vault } from '../../../webapp/vault/vault-row'
 import { fakeServer, hashOf } from '../fake-server'
+import { openPhoneStore } from '../phone-store'
 import { liesOn } from './shape-1'
 import { OWNER, PIN, phoneOfVersion2 } from './shape-2'
 
@@ -61,7 +62,7 @@ const vaultsOf = (store: Store) =>
   })
 
 async function unlocked(): Promise<Store> {
-  const store = openStore({ name })
+  const store = openPhoneStore({ name })
   const tried = await vaultsOf(store).open(OWNER, { by: 'secret', secret: PIN })
   expect(tried).toBe('open')
   return store
@@ -103,7 +104,7 @@ async function reads(store: Store) {
 
 describe('a phone that app 0.2.0 locked', () => {
   it('shows nothing and counts all, until the right PIN opens it', async () => {
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     const vaults = vaultsOf(store)
     expect(needsSecret((await vaults.look(OWNER)) as Vault)).toBe(true)
     await expect(store.drafts(OWNER)).rejects.toMatchObject({ kind: 'locked' })
@@ -176,7 +177,7 @@ describe('what is done to it may die at any step', () => {
           return real.apply(this, all) as never
         })
       }
-      const store = openStore({ name })
+      const store = openPhoneStore({ name })
       const through = await store.setting('deviceId').then(
         () => true,
         () => false,
@@ -212,7 +213,7 @@ describe('what is done to it may die at any step', () => {
       await reads(after)
       await after.close()
     }
-    const { keys, newest } = (await vaultsOf(openStore({ name })).look(OWNER)) as Vault
+    const { keys, newest } = (await vaultsOf(openPhoneStore({ name })).look(OWNER)) as Vault
     expect(keys.length).toBeGreaterThan(1)
     for (const shelf of ['drafts', 'bodies', 'photos'])
       for (const row of await liesOn(name, shelf)) expect(row.box).toMatchObject({ key: newest })

@@ -2,8 +2,8 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openStore } from '../../../webapp/store/store'
 import { LAN } from '../people'
+import { openPhoneStore } from '../phone-store'
 import { draft1, liesOn, phoneOfVersion1, record1 } from './shape-1'
 
 let nth = 0
@@ -40,7 +40,7 @@ describe('a phone of version 1', () => {
   it('is opened by this version and touches nothing', async () => {
     const name = await lanOfVersion1()
     const before = await liesOn(name, 'records')
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     expect(await store.draft('uuid:writing')).toEqual(draft1('uuid:writing'))
     expect(await store.record('uuid:waits')).toEqual(record1('uuid:waits'))
     expect((await store.records(LAN)).map(({ id }) => id)).toEqual(['uuid:aside', 'uuid:waits'])
@@ -55,7 +55,7 @@ describe('a phone of version 1', () => {
 
   it('sends, sets aside, reopens and finishes what lies there plain', async () => {
     const name = await lanOfVersion1()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     const tried = await store.markTried('uuid:waits', '2026-11-20T19:00:00.000+07:00')
     expect(tried).toMatchObject({ xml: record1('uuid:waits').xml, attempts: 1 })
     if (tried) await store.keepRecord({ ...tried, standing: 'sent', receipt: '7KQ-2M4' })
@@ -67,7 +67,7 @@ describe('a phone of version 1', () => {
 
   it('is boxed later, each piece, and reads the same', async () => {
     const name = await lanOfVersion1()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     const before = await store.records(LAN)
     expect(await store.boxOld(LAN)).toBe(6)
     expect(await store.boxOld(LAN)).toBe(0)
@@ -89,7 +89,7 @@ describe('a phone of version 1', () => {
 
   it('finds the plain picture of a draft that was written on since', async () => {
     const name = await lanOfVersion1()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     const draft = await store.draft('uuid:writing')
     if (draft) await store.keepDraft({ ...draft, step: 3 })
     await store.boxOld(LAN)
@@ -98,7 +98,7 @@ describe('a phone of version 1', () => {
 
   it('a piece that changes while it is boxed is left as it then is', async () => {
     const name = await lanOfVersion1()
-    const store = openStore({ name })
+    const store = openPhoneStore({ name })
     await store.keepCopy(copy1)
     const encrypt = crypto.subtle.encrypt.bind(crypto.subtle)
     const spy = vi.spyOn(crypto.subtle, 'encrypt')
@@ -120,7 +120,7 @@ describe('a phone of version 1', () => {
   it('boxing that dies at any step loses nothing, and goes on the next time', async () => {
     for (let step = 1; ; step++) {
       const name = await lanOfVersion1()
-      const dies = openStore({ name })
+      const dies = openPhoneStore({ name })
       await dies.setting('open')
       const transaction = IDBDatabase.prototype.transaction
       let left = step
@@ -134,7 +134,7 @@ describe('a phone of version 1', () => {
         () => false,
       )
       spy.mockRestore()
-      const store = openStore({ name })
+      const store = openPhoneStore({ name })
       expect((await store.record('uuid:waits'))?.xml).toBe(record1('uuid:waits').xml)
       expect((await store.draft('uuid:writing'))?.draft).toEqual(draft1('').draft)
       expect(await store.photo('uuid:waits', '1.jpg')).toBeDefined()

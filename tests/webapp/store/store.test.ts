@@ -2,8 +2,9 @@
 
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { openStore, StoreFault } from '../../../webapp/store/store'
+import { StoreFault } from '../../../webapp/store/store'
 import { draftOf, LAN, MAI, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 let nth = 0
 const fresh = () => `so-thon-${nth++}`
@@ -12,14 +13,14 @@ afterEach(() => vi.restoreAllMocks())
 
 describe('drafts and records', () => {
   it('keeps each person’s own apart', async () => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     await store.keepDraft(draftOf('uuid:lan'))
     await store.keepDraft(draftOf('uuid:mai', { owner: MAI }))
     expect((await store.drafts(LAN)).map((each) => each.id)).toEqual(['uuid:lan'])
   })
 
   it('a finished draft is a record and no longer a draft; photos it does not name go', async () => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     const blob = new Blob(['jpeg'])
     await store.keepDraft(draftOf('uuid:a'))
     for (const name of ['1.jpg', '2.jpg'])
@@ -32,7 +33,7 @@ describe('drafts and records', () => {
   })
 
   it('reopens what never left the phone, and nothing that was tried', async () => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     await store.finish(meeting({ id: 'uuid:a' }))
     await store.finish(meeting({ id: 'uuid:b', triedAt: '2026-11-20T20:00:00.000+07:00' }))
     await store.reopen(draftOf('uuid:a'))
@@ -42,7 +43,7 @@ describe('drafts and records', () => {
   })
 
   it('forgets what the server said to one person and keeps her work', async () => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     const copy = { what: 'list/teams', etag: '', at: '', body: [1] }
     await store.keepCopy({ ...copy, owner: LAN })
     await store.keepCopy({ ...copy, owner: MAI })
@@ -69,7 +70,7 @@ describe('when the phone misbehaves', () => {
   }
 
   it.each(['InvalidStateError', 'UnknownError'])('opens once more after %s', async (name) => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     await store.keepDraft(draftOf('uuid:a'))
     breaks(1, name)
     await store.keepDraft(draftOf('uuid:b'))
@@ -77,7 +78,7 @@ describe('when the phone misbehaves', () => {
   })
 
   it('says so when the second opening fails too, and works again afterwards', async () => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     await store.setting('warm')
     breaks(2, 'UnknownError')
     const failed = await store.keepDraft(draftOf('uuid:a')).catch((error) => error)
@@ -88,7 +89,7 @@ describe('when the phone misbehaves', () => {
   })
 
   it('a full phone is its own fault, and is not tried again', async () => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     await store.setting('warm')
     breaks(1, 'QuotaExceededError')
     const failed = await store.keepDraft(draftOf('uuid:a')).catch((error) => error)
@@ -97,7 +98,7 @@ describe('when the phone misbehaves', () => {
   })
 
   it('keeps nothing of a piece of work that failed half way', async () => {
-    const store = openStore({ name: fresh() })
+    const store = openPhoneStore({ name: fresh() })
     await store.keepDraft(draftOf('uuid:a'))
     vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(() => {
       throw new DOMException('the record was written, the draft not dropped', 'DataError')
@@ -112,7 +113,7 @@ describe('when the phone misbehaves', () => {
   it('lets go when another tab brings a newer database', async () => {
     const name = fresh()
     const outdated = vi.fn()
-    const store = openStore({ name, outdated })
+    const store = openPhoneStore({ name, outdated })
     await store.keepDraft(draftOf('uuid:a'))
     await new Promise<void>((done, fail) => {
       const newer = indexedDB.open(name, 99)

@@ -6,7 +6,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApi } from '../../../webapp/api/client'
 import type { HeartbeatCounts } from '../../../webapp/api/owing-wire'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import {
   isEarlierVersion,
   isVersionClosed,
@@ -16,6 +16,7 @@ import {
 } from '../../../webapp/sync/heartbeat'
 import { json } from '../fake-server'
 import { LAN } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 globalThis.navigator ??= {} as Navigator
 
@@ -33,7 +34,7 @@ let owes: HeartbeatCounts = { owed: 0, oldestAt: null, setAside: 0, drafts: 0 }
 beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))
 afterAll(() => void server.close())
 beforeEach(() => {
-  store = openStore({ name: `heart-${nth++}` })
+  store = openPhoneStore({ name: `heart-${nth++}` })
   heard.length = 0
   owes = { owed: 0, oldestAt: null, setAside: 0, drafts: 0 }
 })

@@ -6,9 +6,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createApi } from '../../../webapp/api/client'
 import type { AppPorts } from '../../../webapp/ports'
-import { openStore } from '../../../webapp/store/store'
 import { packOutbox } from '../../../webapp/sync/outbox-file'
 import { LAN, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 /** What the server takes at once (`max_submission_bytes`), with room for the heads. */
 const OFFICE_TAKES = 25_000_000
@@ -19,7 +19,7 @@ let nth = 0
 
 /** So many meetings with a photo of three megabytes each; nobody answers this phone. */
 async function phone(meetings: number, token = 'a token') {
-  const store = openStore({ name: `outbox-file-${nth++}` })
+  const store = openPhoneStore({ name: `outbox-file-${nth++}` })
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const point = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
   const sealing = { id: 'k1', publicKey: point.toString('base64url') }

@@ -4,7 +4,7 @@ import 'fake-indexeddb/auto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApi } from '../../../webapp/api/client'
 import { startUploadPace } from '../../../webapp/api/pace'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import { requeueRecord, sendOutbox } from '../../../webapp/sync/outbox'
 import { newSendingRound } from '../../../webapp/sync/round'
 import {
@@ -17,6 +17,7 @@ import {
   refuse,
 } from '../fake-server'
 import { LAN, MAI, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const server = fakeServer()
 let store: Store
@@ -25,7 +26,7 @@ let nth = 0
 beforeAll(server.open)
 afterAll(() => void server.close())
 beforeEach(() => {
-  store = openStore({ name: `sync-${nth++}` })
+  store = openPhoneStore({ name: `sync-${nth++}` })
   server.forget()
 })
 

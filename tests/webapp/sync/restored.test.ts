@@ -5,12 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApi } from '../../../webapp/api/client'
 import { startUploadPace } from '../../../webapp/api/pace'
 import type { OutboxRecord } from '../../../webapp/store/records'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import { requeueRecord, sendOutbox } from '../../../webapp/sync/outbox'
 import { forgottenInstanceIds, offerForgotten } from '../../../webapp/sync/restored'
 import { newSendingRound } from '../../../webapp/sync/round'
 import { fakeServer, hangUp, refuse } from '../fake-server'
 import { atCommune, LAN, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const server = fakeServer()
 let store: Store
@@ -19,7 +20,7 @@ let nth = 0
 beforeAll(server.open)
 afterAll(() => void server.close())
 beforeEach(() => {
-  store = openStore({ name: `restored-${nth++}` })
+  store = openPhoneStore({ name: `restored-${nth++}` })
   server.forget()
 })
 

@@ -6,7 +6,7 @@ import { createApi } from '../../../webapp/api/client'
 import { startUploadPace, timeoutForBytes, type UploadPace } from '../../../webapp/api/pace'
 import type { OutboxRecord } from '../../../webapp/store/records'
 import { owedFileNames } from '../../../webapp/store/shelves/travelling'
-import { openStore, type Store } from '../../../webapp/store/store'
+import type { Store } from '../../../webapp/store/store'
 import { requeueRecord, type SendProgress, sendOutbox } from '../../../webapp/sync/outbox'
 import { newSendingRound } from '../../../webapp/sync/round'
 import { sealEnvelope } from '../../../webapp/vault/envelope'
@@ -21,6 +21,7 @@ import {
   refuse,
 } from '../fake-server'
 import { LAN, MAI, meeting } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 const server = fakeServer()
 let store: Store
@@ -29,7 +30,7 @@ let nth = 0
 beforeAll(server.open)
 afterAll(() => void server.close())
 beforeEach(async () => {
-  store = openStore({ name: `uploading-${nth++}` })
+  store = openPhoneStore({ name: `uploading-${nth++}` })
   server.forget()
   await store.keepSetting('serverKeys', server.keys)
 })

@@ -3,7 +3,7 @@
 import 'fake-indexeddb/auto'
 import { argon2id } from 'hash-wasm'
 import { describe, expect, it, vi } from 'vitest'
-import { openStore, StoreFault } from '../../../webapp/store/store'
+import { StoreFault } from '../../../webapp/store/store'
 import { countFailedAttempt, NO_ATTEMPTS, subtractWaitedTime } from '../../../webapp/vault/attempts'
 import {
   ARGON2_FLOOR,
@@ -16,6 +16,7 @@ import { findWeakness } from '../../../webapp/vault/secrets'
 import { createVaults } from '../../../webapp/vault/vault'
 import { needsSecret, type Vault } from '../../../webapp/vault/vault-row'
 import { draftOf } from '../people'
+import { openPhoneStore } from '../phone-store'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -39,7 +40,7 @@ let nth = 0
 
 /** A phone that was signed in once; its clock, and what the server would open for her. */
 async function phone() {
-  const store = openStore({ name: `vault-${nth++}` })
+  const store = openPhoneStore({ name: `vault-${nth++}` })
   const state = { clock: 1_800_000_000_000, recovered: null as Bytes | null, server: 'k1' }
   const vaults = createVaults({
     store,

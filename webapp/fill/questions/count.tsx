@@ -2,8 +2,8 @@
 
 import { Icon } from '../../components/icon'
 import { t } from '../../words'
+import { readTypedInteger } from '../../words/typed-number'
 import { fieldAttributes, type QuestionProps } from './asked'
-import { readTypedInteger } from './typed'
 
 export function CountQuestion(asked: QuestionProps) {
   const { question, say, leave } = asked

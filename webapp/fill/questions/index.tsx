@@ -2,9 +2,9 @@
 
 import { ProblemBox } from '../../components/problem-box'
 import { Prose } from '../../components/prose'
+import { RemarkBox } from '../../components/remark-box'
 import type { Question } from '../../engine'
 import { t, wordForCode } from '../../words'
-import { RemarkBox } from '../fill-kept'
 import { type FormWriting, isCountQuestion } from '../writing'
 import type { QuestionProps } from './asked'
 import { TimeQuestion } from './clock-time'

@@ -2,8 +2,8 @@
 
 import { useState } from 'preact/hooks'
 import { printedNumber } from '../../words/printed'
+import { readTypedDecimal, readTypedInteger } from '../../words/typed-number'
 import { fieldAttributes, type QuestionProps } from './asked'
-import { readTypedDecimal, readTypedInteger } from './typed'
 
 export function NumberQuestion(asked: QuestionProps) {
   const { question, say, leave } = asked

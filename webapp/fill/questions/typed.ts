@@ -1,20 +1,7 @@
-// What people type, as the form engine wants it: 1.200 is a thousand, 1,5 is one and a half. Pure.
+// What people type and tick, as the form engine wants it: days from three fields, choices in one order.
+// Pure.
 
-const GROUPED_THOUSANDS = /^-?[1-9]\d{0,2}(\.\d{3})+$/
-
-const withoutSpaces = (typed: string) => typed.normalize('NFKC').replace(/\s/g, '')
-
-/** What is no number stays as typed: the engine says what is wrong with it. */
-export function readTypedInteger(typed: string): string {
-  const text = withoutSpaces(typed)
-  return GROUPED_THOUSANDS.test(text) ? text.replace(/\./g, '') : text
-}
-
-export function readTypedDecimal(typed: string): string {
-  const text = withoutSpaces(typed)
-  if (text.includes(',')) return text.replace(/\./g, '').replace(',', '.')
-  return GROUPED_THOUSANDS.test(text) ? text.replace(/\./g, '') : text
-}
+import { withoutSpaces } from '../../words/typed-number'
 
 export interface DayParts {
   day: string

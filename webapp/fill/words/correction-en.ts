@@ -5,7 +5,6 @@ import type { correctionVi } from './correction-vi'
 export const correctionEn: Record<keyof typeof correctionVi, string> = {
   'read.do': 'Listen',
   'read.stop': 'Stop reading',
-  'remark.says': 'The commune says:',
   'remark.where': 'To correct {nth} / {of}',
   'remark.openAll': 'Change other answers too',
   'remark.kept': 'As it stood',

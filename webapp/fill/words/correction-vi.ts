@@ -3,7 +3,6 @@
 export const correctionVi = {
   'read.do': 'Nghe đọc câu hỏi',
   'read.stop': 'Dừng đọc',
-  'remark.says': 'Xã nhắc:',
   'remark.where': 'Câu cần sửa {nth} / {of}',
   'remark.openAll': 'Sửa cả câu khác',
   'remark.kept': 'Giữ như cũ',

@@ -2,9 +2,9 @@
 // what the record itself says is fetched for it.
 
 import { Icon } from '../../components/icon'
+import { RemarkBox } from '../../components/remark-box'
 import type { Definition } from '../../engine'
 import { beginForm } from '../../fill/beginning'
-import { RemarkBox } from '../../fill/fill-kept'
 import type { AppPorts } from '../../ports'
 import { replaceRoute } from '../../router'
 import type { RecordItem } from '../../state/standing'

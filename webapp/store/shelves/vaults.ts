@@ -35,3 +35,6 @@ export function vaultStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>
     keepSettings,
   }
 }
+
+/** What is needed to open a vault that asks nobody. */
+export type VaultRowStore = Pick<ReturnType<typeof vaultStoreOn>, 'vaultRow' | 'firstVaultRow'>

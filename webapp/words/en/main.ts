@@ -239,4 +239,5 @@ export const en: Record<keyof typeof vi, string> = {
   'account.signOut': 'Sign out',
   'account.version': 'Version {version}',
   'account.refreshed': 'updated {at}',
+  'remark.says': 'The commune says:',
 }

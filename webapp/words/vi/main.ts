@@ -236,4 +236,5 @@ export const vi = {
   'account.signOut': 'Ra khỏi sổ',
   'account.version': 'Bản {version}',
   'account.refreshed': 'lấy tin về lúc {at}',
+  'remark.says': 'Xã nhắc:',
 } as const

@@ -5,10 +5,9 @@ import { addDays, dayInVietnam, isDay, isoInVietnam } from '../../../../webapp/c
 import {
   dayPartsOf,
   isoFromDayParts,
-  readTypedDecimal,
-  readTypedInteger,
   toggleSelected,
 } from '../../../../webapp/fill/questions/typed'
+import { readTypedDecimal, readTypedInteger } from '../../../../webapp/words/typed-number'
 
 describe('numbers', () => {
   it.each([
