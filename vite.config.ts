@@ -25,11 +25,11 @@ const PUBLIC_SHELL = [
 
 /** What the workers start from, and what only one of them runs: never part of the first load. */
 const OF_A_WORKER = /\/(service-worker|argon2-worker)\.ts$|\/hash-wasm\//
-/** webapp/fill/questions/date.tsx → fill; English is fetched only when somebody asks for it. */
-const folderOf = (id: string) =>
-  OF_A_WORKER.test(id)
-    ? null
-    : (/\/webapp\/(words\/en|\w+)\//.exec(id)?.[1]?.replace('/', '-') ?? null)
+/** …/fill/questions/date.tsx → fill; …/fill/words/en.ts → fill-en: English comes when it is spoken. */
+const folderOf = (id: string) => {
+  const [, room, english] = /\/webapp\/(\w+)\/(?:words\/)?((?:\w+-)?en\b)?/.exec(id) ?? []
+  return room && !OF_A_WORKER.test(id) ? room + (english ? '-en' : '') : null
+}
 
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
 const bytes = (file: File) =>

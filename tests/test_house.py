@@ -270,7 +270,7 @@ FLOORS = (
     {"sync"},
     {"ports"},
     {"components"},
-    {"fill", "review", "figures", "handover", "administration"},
+    {"fill", "review", "figures", "handover", "administration", "demonstration"},
     {"screens"},
     {"app"},
     {"main"},
@@ -305,9 +305,9 @@ def test_the_engine_is_pure():
         code = code_of(path)
         for word in NOT_IN_THE_ENGINE:
             assert word not in code, f"{path} says {word}"
-    for path, facts in phone_facts().items():
-        if room_of(path) == "engine":
-            assert all(other.startswith("engine/") for other in facts["imports"]), path
+    for name, facts in phone_facts().items():
+        if room_of(name) == "engine":
+            assert all(other.startswith("engine/") for other in facts["imports"]), name
 
 
 def test_screens_do_not_import_one_another():
@@ -316,6 +316,48 @@ def test_screens_do_not_import_one_another():
     for path, facts in phone_facts().items():
         if room_of(path) not in {"app", "main"}:
             assert not screens & set(facts["imports"]), path
+
+
+def dictionaries() -> dict[str, set[str]]:
+    """Which keys come with which door: review/words/index.ts → review.title, review.nth …"""
+
+    def keys_with(path: str) -> set[str]:
+        loads = [other for other in facts[path]["loads"] if other in facts]
+        parts = [other for other in loads if facts[other]["keys"]]
+        return set(facts[path]["keys"]).union(*(keys_with(part) for part in parts))
+
+    facts = phone_facts()
+    doors = [path for path in facts if "/words/" in f"/{path}" and not facts[path]["keys"]]
+    return {door: keys for door in doors if (keys := keys_with(door))}
+
+
+def unbrought(says: list[str], loads: list[str], doors: dict[str, set[str]]) -> set[str]:
+    """What a file says whose dictionary it does not bring; `review.by.*` is any that begins so."""
+    here = {"words/index.ts", *loads}
+
+    def is_here(word: str) -> bool:
+        begins = word.removesuffix("*") if word.endswith(".*") else None
+        with_it = [
+            door
+            for door, keys in doors.items()
+            if (any(key.startswith(begins) for key in keys) if begins else word in keys)
+        ]
+        return not with_it or bool(here.intersection(with_it))
+
+    return {word for word in says if not is_here(word)}
+
+
+def test_whoever_says_words_brings_their_dictionary():
+    # Else the key itself would stand on the screen until somebody else has brought it.
+    doors = dictionaries()
+    assert len(doors) == 12
+    assert {door for door, keys in doors.items() if "error.unknown" in keys} == {"words/index.ts"}
+    assert unbrought(["review.title"], ["words/index.ts"], doors) == {"review.title"}
+    assert unbrought(["review.by.*"], [], doors) == {"review.by.*"}
+    assert not unbrought(["review.by.*", "bar.home"], ["review/words/index.ts"], doors)
+    for path, facts in phone_facts().items():
+        if not facts["keys"] and path not in doors:
+            assert not unbrought(facts["says"], facts["loads"], doors), path
 
 
 def test_the_root_of_the_phone_holds_eight_files():

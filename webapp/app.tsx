@@ -17,10 +17,16 @@ import { reportFault } from './state/fault'
 import { api, store, vaults } from './state/phone'
 import { lockedAccount, noteClock, signedInPerson, signInNeeded } from './state/session'
 import { unlessFull } from './store/connection'
-import { t } from './words'
+import { t, wordsArrived } from './words'
 
 // What only offices use, or each person once, does not lie on the phone: it is fetched each time.
 const ONLINE_ROUTES: Route['at'][] = ['administration', 'invitation']
+
+async function loadWithWords<Screen>(load: () => Promise<Screen>): Promise<Screen> {
+  const screen = await load()
+  await wordsArrived()
+  return screen
+}
 
 function lazyScreen(load: () => Promise<ComponentType>): ComponentType {
   let loaded: ComponentType | null = null
@@ -28,7 +34,7 @@ function lazyScreen(load: () => Promise<ComponentType>): ComponentType {
     const [state, setState] = useState<'coming' | 'here' | 'failed'>(loaded ? 'here' : 'coming')
     useEffect(() => {
       if (loaded) return
-      load().then(
+      loadWithWords(load).then(
         (screen) => {
           loaded = screen
           setState('here')

@@ -1,5 +1,6 @@
 // Reads every TypeScript file of the phone with the parser of the build, and says as JSON what house
-// rules ask about: which files it imports (types too), and how long each of its functions is.
+// rules ask about: which files it imports (types too, and which stay after the build), how long its
+// functions are, which words it may say, and, where it is a dictionary, which keys it has.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
@@ -34,23 +35,42 @@ function resolved(path, source) {
   return relative(WEBAPP, meant + (ending ?? ''))
 }
 
+/** Words by their key as it stands, or by how it begins: t(`places.${state}`), wordForCode('error', …) */
+function saidBy(node) {
+  if (node.type === 'Literal' && typeof node.value === 'string') return [node.value]
+  if (node.type === 'TemplateLiteral' && node.expressions.length)
+    return node.quasis[0].value.raw ? [`${node.quasis[0].value.raw}*`] : []
+  const family = node.type === 'CallExpression' && node.arguments[0]?.value
+  return family && /^(hasW|w)ordForCode$/.test(node.callee.name) ? [`${family}.*`] : []
+}
+
+/** The keys of `export const reviewVi = { 'review.title': … }`. */
+const keysOf = (statements) =>
+  statements
+    .flatMap(({ declaration }) => declaration?.declarations ?? [])
+    .map(({ init }) => init?.expression ?? init)
+    .flatMap((init) => (init?.type === 'ObjectExpression' ? init.properties : []))
+    .flatMap(({ key }) => key?.value ?? key?.name ?? [])
+
 const nameOf = (node, parent) => node.id?.name ?? parent?.id?.name ?? parent?.key?.name ?? ''
 
 function factsOf(path) {
   const text = readFileSync(path, 'utf8')
   const lineAt = (offset) => text.slice(0, offset).split('\n').length
-  const imports = new Set()
-  const functions = []
-  for (const [node, parent] of nodesIn(
-    parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }).body,
-  )) {
+  const { body } = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' })
+  const [imports, loads, says, functions] = [new Set(), new Set(), new Set(), []]
+  for (const [node, parent] of nodesIn(body)) {
     const source = sourceOf(node)
     if (source) imports.add(resolved(path, source))
+    if (source && node.importKind !== 'type' && node.type !== 'TSImportType')
+      loads.add(resolved(path, source))
+    for (const word of saidBy(node)) says.add(word)
     if (!FUNCTIONS.includes(node.type)) continue
     const line = lineAt(node.start)
     functions.push({ name: nameOf(node, parent), line, lines: lineAt(node.end) - line + 1 })
   }
-  return { imports: [...imports].sort(), functions }
+  const keys = /\/words\//.test(path) ? keysOf(body) : []
+  return { imports: [...imports].sort(), loads: [...loads], says: [...says], functions, keys }
 }
 
 const files = readdirSync(WEBAPP, { recursive: true }).filter((name) => /\.tsx?$/.test(name))

@@ -18,10 +18,18 @@ class FunctionFact(TypedDict):
 
 
 class FileFacts(TypedDict):
-    """Imports are files of ours by their path from `webapp/`, packages by their name; types too."""
+    """What one file of the phone says.
+
+    `imports` are files of ours by their path from `webapp/`, packages by their name; types too.
+    `loads` are those of them that are still imported after the build. `says` holds its strings, and
+    `review.by.*` where a key is put together. `keys` are those of a dictionary.
+    """
 
     imports: list[str]
+    loads: list[str]
+    says: list[str]
     functions: list[FunctionFact]
+    keys: list[str]
 
 
 def read_facts(webapp: Path) -> dict[str, FileFacts]:

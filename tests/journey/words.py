@@ -21,7 +21,8 @@ SLOT = re.compile(r"\\?\{\w+\\?\}")
 @cache
 def vietnamese() -> dict[str, str]:
     """Every word by its key."""
-    texts = [*WEBAPP.rglob("*-vi.ts"), *(WEBAPP / "words" / "vi").glob("*.ts")]
+    rooms = [*WEBAPP.rglob("words/vi.ts"), *WEBAPP.rglob("words/*-vi.ts")]
+    texts = [*rooms, *(WEBAPP / "words" / "vi").glob("*.ts")]
     said = {key: said for text in texts for key, said in ENTRY.findall(text.read_text())}
     return said | {key: said for form in FORMS.glob("*.md") for key, said in _of_form(form)}
 

@@ -6,9 +6,8 @@ import { Icon, type IconName } from '../components/icon'
 import { refusalCode } from '../components/served'
 import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
-import { t, wordForCode } from '../words'
 import type { ApiLine } from './asked'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 
 interface ActionButtonProps<T> {
   icon: IconName
@@ -64,7 +63,7 @@ export function ActionButton<T>({
           onClick={sure && !asking ? () => setAsking(true) : act}
         >
           <Icon name={icon} />
-          {busy ? a('form.busy') : words}
+          {busy ? t('form.busy') : words}
         </button>
       </div>
       <p class="problem" role="alert" hidden={!code}>

@@ -4,12 +4,11 @@
 import type { ComponentChildren } from 'preact'
 import type { Role } from '../api/wire'
 import { today } from '../clock'
-import { wordForCode } from '../words'
 import { printedDay } from '../words/printed'
 import { targetReadingText } from './targets'
 import { unitPath } from './units'
 import type { AuditLine, Target } from './wire'
-import { a, administrationWordForCode, hasAdministrationWord } from './words/administration'
+import { hasWordForCode, t, wordForCode } from './words'
 
 /** These hold the id of a unit, which says nothing to anybody. */
 const UNIT_ID_KEYS = ['orgUnit', 'parent', 'fromParent', 'toParent', 'successor']
@@ -31,16 +30,15 @@ export const detailsInWords = (details: Record<string, unknown>): DetailWords[] 
       ([key, value]) =>
         !UNIT_ID_KEYS.includes(key) && !UNREADABLE_KEYS.includes(key) && !isUuidValue(value),
     )
-    .map(([key, value]) => [administrationWordForCode('detail', key), detailValueText(key, value)])
+    .map(([key, value]) => [wordForCode('detail', key), detailValueText(key, value)])
 
 function detailValueText(key: string, value: unknown): string {
   if (Array.isArray(value))
-    return value.map((each) => administrationWordForCode('detail', String(each))).join(', ')
+    return value.map((each) => wordForCode('detail', String(each))).join(', ')
   if (typeof value === 'object') return nestedDetailText(value as Record<string, unknown>)
-  if (typeof value === 'boolean') return a(value ? 'audit.yes' : 'audit.no')
+  if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no')
   const text = String(value)
-  if (hasAdministrationWord('reviewState', text))
-    return administrationWordForCode('reviewState', text)
+  if (hasWordForCode('reviewState', text)) return wordForCode('reviewState', text)
   if (key === 'role') return wordForCode('role', text as Role)
   if (key === 'level') return wordForCode('level', text)
   return printedDay(text)
@@ -61,7 +59,7 @@ const unitIdsInDetails = ({ action, details }: AuditLine): [string, string][] =>
       ([key]) =>
         UNIT_ID_KEYS.includes(key) || (action === 'orgUnit.place' && ['from', 'to'].includes(key)),
     )
-    .map(([key, value]) => [administrationWordForCode('detail', key), String(value)])
+    .map(([key, value]) => [wordForCode('detail', key), String(value)])
 
 export function AuditDetails({ act }: { act: AuditLine }) {
   const units = unitIdsInDetails(act)
@@ -74,7 +72,7 @@ export function AuditDetails({ act }: { act: AuditLine }) {
     ...detailsInWords(rest).map(([name, words]) => `${name}: ${words}`),
     ...units.map(([name, id]) => (
       <a key={id} class="link" href={unitPath(id, today())}>
-        {a('audit.open', { what: name })}
+        {t('audit.open', { what: name })}
       </a>
     )),
   ]

@@ -13,7 +13,7 @@ import { AdministrationRoom } from './room'
 import { QueryNotice } from './standing'
 import { parseTypedDay } from './typed'
 import type { AuditLine } from './wire'
-import { a, administrationWordForCode } from './words/administration'
+import { t, wordForCode } from './words'
 import { dayError } from './wrong'
 
 /** Acts by what they are about; a beginning with a dot is all of them. */
@@ -40,10 +40,10 @@ export function AuditRoom() {
     line.get('/v1/audits', { ...query, after }),
   )
   return (
-    <AdministrationRoom title={a('audit.title')}>
+    <AdministrationRoom title={t('audit.title')}>
       <div class="sieve">
         <label class="field">
-          <span class="field__label">{a('audit.about')}</span>
+          <span class="field__label">{t('audit.about')}</span>
           <select
             class="input"
             value={family}
@@ -51,7 +51,7 @@ export function AuditRoom() {
           >
             {ACTION_FAMILIES.map((each) => (
               <option key={each} value={each}>
-                {a(`audit.family.${each || 'all.'}` as 'audit.family.all.')}
+                {t(`audit.family.${each || 'all.'}` as 'audit.family.all.')}
               </option>
             ))}
           </select>
@@ -76,16 +76,16 @@ function AuditDayRange({ choose }: { choose(days: { from: string; to: string }):
       to:
         optionalDayError(to) ||
         (parseTypedDay(from) && parseTypedDay(to) && parseTypedDay(to) < parseTypedDay(from)
-          ? a('wrong.daysOrder')
+          ? t('wrong.daysOrder')
           : ''),
     }),
     send: async (_line, values) => ({ ok: true, status: 200, etag: '', body: values }),
     done: ({ from, to }) => choose({ from: parseTypedDay(from), to: parseTypedDay(to) }),
   })
   return (
-    <FormFrame form={form} doWord={a('units.look')} inline>
-      <DayField form={form} name="from" label={a('audit.from')} hint="" />
-      <DayField form={form} name="to" label={a('audit.to')} hint="" />
+    <FormFrame form={form} doWord={t('units.look')} inline>
+      <DayField form={form} name="from" label={t('audit.from')} hint="" />
+      <DayField form={form} name="to" label={t('audit.to')} hint="" />
     </FormFrame>
   )
 }
@@ -93,34 +93,34 @@ function AuditDayRange({ choose }: { choose(days: { from: string; to: string }):
 const AuditTable = ({ asked }: { asked: PagedQuery<AuditLine> }) =>
   asked.body && (
     <Table
-      title={a('audit.title')}
+      title={t('audit.title')}
       rows={asked.items}
       columns={auditColumns()}
       id={({ id }) => String(id)}
-      empty={a('audit.none')}
+      empty={t('audit.none')}
     />
   )
 
 const auditColumns = (): TableColumn<AuditLine>[] => [
   {
     key: 'what',
-    title: a('audit.what'),
-    cell: ({ action }) => administrationWordForCode('act', action),
+    title: t('audit.what'),
+    cell: ({ action }) => wordForCode('act', action),
   },
-  { key: 'on', title: a('audit.on'), cell: auditObjectText },
+  { key: 'on', title: t('audit.on'), cell: auditObjectText },
   {
     key: 'who',
-    title: a('audit.who'),
-    cell: ({ actor }) => actor.displayName ?? a('audit.nobody'),
+    title: t('audit.who'),
+    cell: ({ actor }) => actor.displayName ?? t('audit.nobody'),
   },
-  { key: 'when', title: a('audit.when'), cell: ({ loggedAt }) => printedInstant(loggedAt) },
-  { key: 'more', title: a('audit.more'), cell: (act) => <AuditDetails act={act} /> },
+  { key: 'when', title: t('audit.when'), cell: ({ loggedAt }) => printedInstant(loggedAt) },
+  { key: 'more', title: t('audit.more'), cell: (act) => <AuditDetails act={act} /> },
 ]
 
 function auditObjectText({ objectLabel, objectType, objectId }: AuditLine): string {
-  if (objectType === 'import') return administrationWordForCode('import', objectId)
+  if (objectType === 'import') return wordForCode('import', objectId)
   return (
     objectLabel ??
-    `${administrationWordForCode('object', objectType)} ${objectId.replace('uuid:', '').slice(0, 11)}`
+    `${wordForCode('object', objectType)} ${objectId.replace('uuid:', '').slice(0, 11)}`
   )
 }

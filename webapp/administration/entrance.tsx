@@ -5,7 +5,7 @@ import { NetworkChip } from '../components/chip'
 import { ScreenFrame } from '../components/page'
 import { paths } from '../router'
 import { SavedNotice } from './room'
-import { a } from './words/administration'
+import { t } from './words'
 
 const ADMINISTRATION_ROOMS = [
   ['tai-khoan', 'users'],
@@ -17,15 +17,15 @@ const ADMINISTRATION_ROOMS = [
 ] as const
 
 export const AdministrationEntrance = () => (
-  <ScreenFrame title={a('rooms.title')} chip={<NetworkChip />} bar wide>
+  <ScreenFrame title={t('rooms.title')} chip={<NetworkChip />} bar wide>
     <SavedNotice />
     <div class="rooms">
       {ADMINISTRATION_ROOMS.map(([room, key]) => (
-        <Card key={room} href={paths.administration(room)} title={a(`rooms.${key}`)}>
-          {a(`rooms.${key}.say`)}
+        <Card key={room} href={paths.administration(room)} title={t(`rooms.${key}`)}>
+          {t(`rooms.${key}.say`)}
         </Card>
       ))}
     </div>
-    <p class="soft">{a('rooms.network')}</p>
+    <p class="soft">{t('rooms.network')}</p>
   </ScreenFrame>
 )

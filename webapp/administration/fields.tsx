@@ -4,9 +4,8 @@ import type { ComponentChildren, JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../components/icon'
 import { ProblemBox } from '../components/problem-box'
-import { t } from '../words'
 import type { FormState, FormValues } from './form'
-import { a } from './words/administration'
+import { t } from './words'
 
 interface FormFieldProps<V extends FormValues> {
   form: FormState<V>
@@ -77,7 +76,7 @@ export function TextField<V extends FormValues>(props: FormFieldProps<V> & Typin
 }
 
 export const DayField = <V extends FormValues>(props: FormFieldProps<V>) => (
-  <TextField {...props} hint={props.hint ?? a('day.hint')} maxLength={10} />
+  <TextField {...props} hint={props.hint ?? t('day.hint')} maxLength={10} />
 )
 
 export function LongTextField<V extends FormValues>(props: FormFieldProps<V>) {
@@ -153,7 +152,7 @@ export function FormFrame<V extends FormValues>({
         <p class="problem" role="alert" tabIndex={-1}>
           <Icon name="warn" />
           <span>
-            <strong>{form.wrong['']}</strong> {a('form.stays')}
+            <strong>{form.wrong['']}</strong> {t('form.stays')}
           </span>
         </p>
       )}
@@ -168,7 +167,7 @@ export function FormFrame<V extends FormValues>({
           class={`button${inline ? '' : ` button--${tone}`}${tone === 'red' ? ' button--filled' : ''}`}
           aria-disabled={form.busy}
         >
-          {form.busy ? a('form.busy') : doWord}
+          {form.busy ? t('form.busy') : doWord}
         </button>
       </div>
     </form>

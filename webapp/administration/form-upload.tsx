@@ -5,11 +5,10 @@ import { Icon } from '../components/icon'
 import { refusalCode } from '../components/served'
 import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
-import { wordForCode } from '../words'
 import { showSavedNotice } from './room'
 import { type ChosenFile, contentTypeOfFile, FileField, uploadChosenFile } from './sent-file'
 import type { FormReport, WorkbookMistake } from './wire'
-import { a, administrationWordForCode, hasAdministrationWord } from './words/administration'
+import { hasWordForCode, t, wordForCode } from './words'
 
 const FORMS_PATH = '/v1/projects/1/forms'
 const PUBLISHABLE_OUTCOMES = ['newForm', 'newVersion']
@@ -37,7 +36,7 @@ export function FormUpload({ published }: { published(): void }) {
     if (!reply.ok) return setCode(refusalCode(reply))
     setReport(reply.body)
     if (!reply.body.published) return
-    showSavedNotice(a('upload.published', { form: reply.body.name, version: reply.body.version }))
+    showSavedNotice(t('upload.published', { form: reply.body.name, version: reply.body.version }))
     setFile(null)
     setReport(null)
     published()
@@ -51,16 +50,16 @@ export function FormUpload({ published }: { published(): void }) {
 
   return (
     <section class="box stack">
-      <h2 class="box__title">{a('upload.title')}</h2>
+      <h2 class="box__title">{t('upload.title')}</h2>
       <FileField
-        label={a('upload.file')}
-        hint={a('upload.hint')}
+        label={t('upload.file')}
+        hint={t('upload.hint')}
         accept=".xlsx,.md,.csv"
         onFile={chosen}
       />
       <div class="stack" role="status">
-        {file && <p class="pre">{a('file.chosen', { name: file.name })}</p>}
-        {busy && <p class="soft">{a('upload.trying')}</p>}
+        {file && <p class="pre">{t('file.chosen', { name: file.name })}</p>}
+        {busy && <p class="soft">{t('upload.trying')}</p>}
         {code && (
           <p class="problem">
             <Icon name="warn" />
@@ -76,12 +75,12 @@ export function FormUpload({ published }: { published(): void }) {
           aria-disabled={busy}
           onClick={() => void deliver(file, true).catch(reportFault)}
         >
-          {a('upload.publish', { version: report.version })}
+          {t('upload.publish', { version: report.version })}
         </button>
       )}
       {file && code === 'unreachable' && (
         <button type="button" class="button" onClick={() => chosen(file)}>
-          {a('asked.again')}
+          {t('asked.again')}
         </button>
       )}
     </section>
@@ -96,15 +95,15 @@ function UploadReport({ report }: { report: FormReport }) {
         <p class="problem">
           <Icon name="warn" />
           <span>
-            <strong>{a('upload.mistakes', { n: errors.length })}</strong> {a('upload.putRight')}
+            <strong>{t('upload.mistakes', { n: errors.length })}</strong> {t('upload.putRight')}
           </span>
         </p>
         <ul class="mistakes">
           {errors.map((each) => (
             <li key={`${each.sheet}/${each.row}/${each.code}/${each.message}`}>
               <span class="mistakes__where">{mistakePlaceText(each)}</span>
-              {hasAdministrationWord('mistake', each.code) && (
-                <span>{administrationWordForCode('mistake', each.code)} </span>
+              {hasWordForCode('mistake', each.code) && (
+                <span>{wordForCode('mistake', each.code)} </span>
               )}
               <span lang="en">{each.message}</span>
             </li>
@@ -117,22 +116,22 @@ function UploadReport({ report }: { report: FormReport }) {
     <>
       <p class={`fact${good ? ' fact--green' : ''}`}>
         <Icon name={good ? 'check' : 'warn'} />
-        {administrationWordForCode('outcome', outcome)}
+        {wordForCode('outcome', outcome)}
       </p>
       <p>
-        <strong>{name}</strong> · {a('forms.version', { version })}
+        <strong>{name}</strong> · {t('forms.version', { version })}
       </p>
-      <ChangedQuestions word={a('upload.added')} refs={report.added} />
-      <ChangedQuestions word={a('upload.changed')} refs={report.changed} />
-      <ChangedQuestions word={a('upload.removed')} refs={report.removed} />
+      <ChangedQuestions word={t('upload.added')} refs={report.added} />
+      <ChangedQuestions word={t('upload.changed')} refs={report.changed} />
+      <ChangedQuestions word={t('upload.removed')} refs={report.removed} />
     </>
   )
 }
 
 /** Trang survey, dòng 12 – as the author finds it in her workbook. Pure but for the words. */
 export function mistakePlaceText({ sheet, row }: Pick<WorkbookMistake, 'sheet' | 'row'>): string {
-  if (!sheet) return a('upload.whole')
-  return row ? a('upload.at', { sheet, row }) : a('upload.sheet', { sheet })
+  if (!sheet) return t('upload.whole')
+  return row ? t('upload.at', { sheet, row }) : t('upload.sheet', { sheet })
 }
 
 const ChangedQuestions = ({ word, refs }: { word: string; refs: string[] }) =>

@@ -10,7 +10,7 @@ import type { RoomAddress } from './here'
 import { AdministrationRoom } from './room'
 import { QueryNotice } from './standing'
 import type { FormBrief, FormVersion } from './wire'
-import { a } from './words/administration'
+import { t } from './words'
 
 export function FormRoom({ id }: RoomAddress) {
   const asked = useOnlineQuery<FormBrief[]>(formsRequest.what, (line) =>
@@ -21,14 +21,14 @@ export function FormRoom({ id }: RoomAddress) {
     <AdministrationRoom
       title={form?.name ?? id}
       back={paths.administration('bieu-mau')}
-      backWord={a('forms.title')}
+      backWord={t('forms.title')}
     >
       <QueryNotice asked={asked} />
       {form && <p class="soft">{form.xmlFormId}</p>}
       {form?.versions.map((version) => (
         <FormVersionCard key={version.version} form={form} version={version} />
       ))}
-      {asked.body && !form && <p class="empty">{a('forms.none')}</p>}
+      {asked.body && !form && <p class="empty">{t('forms.none')}</p>}
     </AdministrationRoom>
   )
 }
@@ -41,20 +41,20 @@ function FormVersionCard({ form, version }: { form: FormBrief; version: FormVers
   return (
     <section class={`dated${version.current ? ' dated--now' : ''}`}>
       <div class="dated__row">
-        <h2 class="box__title">{a('forms.version', { version: version.version })}</h2>
+        <h2 class="box__title">{t('forms.version', { version: version.version })}</h2>
         {version.current && (
           <Chip tone="green" icon="check">
-            {a('forms.inUse')}
+            {t('forms.inUse')}
           </Chip>
         )}
       </div>
       <span class="soft">
         {[printedInstant(version.publishedAt), by].filter(Boolean).join(' · ')}
       </span>
-      <span>{a('forms.has', { n: printedNumber(String(version.submissions)) })}</span>
+      <span>{t('forms.has', { n: printedNumber(String(version.submissions)) })}</span>
       <a class="button" href={path} download>
         <Icon name="install" />
-        {a('forms.download', { type: version.workbookType })}
+        {t('forms.download', { type: version.workbookType })}
       </a>
     </section>
   )

@@ -7,8 +7,8 @@ import { refusalCode } from '../components/served'
 import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
 import { signedInPerson } from '../state/session'
-import { wordForCode } from '../words'
 import type { ApiLine } from './asked'
+import { wordForCode } from './words'
 
 export type FormValues = Record<string, string>
 /** What is wrong, in words, by field; '' is the form as a whole. */

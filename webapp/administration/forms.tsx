@@ -10,7 +10,7 @@ import { FormUpload } from './form-upload'
 import { AdministrationRoom } from './room'
 import { QueryNotice } from './standing'
 import type { FormBrief } from './wire'
-import { a } from './words/administration'
+import { t } from './words'
 
 const findCurrentVersion = ({ versions }: FormBrief) =>
   versions.find((each) => each.current) ?? versions[0]
@@ -24,18 +24,18 @@ export function FormsRoom() {
     line.get(formsRequest.path),
   )
   return (
-    <AdministrationRoom title={a('forms.title')}>
+    <AdministrationRoom title={t('forms.title')}>
       <FormUpload published={asked.again} />
       <QueryNotice asked={asked} />
       {asked.body && (
         <Table
-          title={a('forms.title')}
+          title={t('forms.title')}
           rows={asked.body}
           columns={formColumns()}
           id={({ xmlFormId }) => xmlFormId}
           href={({ xmlFormId }) => paths.administration('bieu-mau', xmlFormId)}
           words={({ name, xmlFormId }) => `${name} ${xmlFormId}`}
-          empty={a('forms.none')}
+          empty={t('forms.none')}
         />
       )}
     </AdministrationRoom>
@@ -43,18 +43,18 @@ export function FormsRoom() {
 }
 
 const formColumns = (): TableColumn<FormBrief>[] => [
-  { key: 'name', title: a('forms.name'), cell: ({ name }) => name, weight: ({ name }) => name },
-  { key: 'id', title: a('forms.id'), cell: ({ xmlFormId }) => xmlFormId },
-  { key: 'version', title: a('forms.current'), cell: (form) => findCurrentVersion(form)?.version },
+  { key: 'name', title: t('forms.name'), cell: ({ name }) => name, weight: ({ name }) => name },
+  { key: 'id', title: t('forms.id'), cell: ({ xmlFormId }) => xmlFormId },
+  { key: 'version', title: t('forms.current'), cell: (form) => findCurrentVersion(form)?.version },
   {
     key: 'day',
-    title: a('forms.published'),
+    title: t('forms.published'),
     cell: (form) => printedDay(findCurrentVersion(form)?.publishedAt ?? ''),
     weight: (form) => findCurrentVersion(form)?.publishedAt ?? '',
   },
   {
     key: 'submissions',
-    title: a('forms.submissions'),
+    title: t('forms.submissions'),
     cell: (form) => printedNumber(String(countSubmissions(form))),
     weight: countSubmissions,
     amount: true,

@@ -4,9 +4,8 @@ import { Chip, type ChipTone } from '../components/chip'
 import type { IconName } from '../components/icon'
 import { Table } from '../components/table'
 import type { TableColumn } from '../components/table-column'
-import { wordForCode } from '../words'
 import type { ImportLine, ImportReport } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 
 const IMPORT_OUTCOME_CHIPS: Record<ImportLine['outcome'], [ChipTone, IconName]> = {
   error: ['red', 'warn'],
@@ -27,41 +26,41 @@ export const sortImportLines = (lines: ImportLine[]): ImportLine[] =>
 
 export const ImportLinesTable = ({ report }: { report: ImportReport }) => (
   <Table
-    title={a('import.lines')}
+    title={t('import.lines')}
     rows={sortImportLines(report.lines)}
     columns={importLineColumns()}
     id={({ line }) => String(line)}
     words={({ line, key, column }) => `${line} ${key} ${column ?? ''}`}
-    empty={a('import.noLines')}
+    empty={t('import.noLines')}
   />
 )
 
 const importLineColumns = (): TableColumn<ImportLine>[] => [
   {
     key: 'line',
-    title: a('import.line'),
-    cell: ({ line }) => a('import.lineNumber', { n: line }),
+    title: t('import.line'),
+    cell: ({ line }) => t('import.lineNumber', { n: line }),
     weight: ({ line }) => line,
   },
-  { key: 'key', title: a('import.key'), cell: ({ key }) => key, weight: ({ key }) => key },
+  { key: 'key', title: t('import.key'), cell: ({ key }) => key, weight: ({ key }) => key },
   {
     key: 'outcome',
-    title: a('import.outcome'),
+    title: t('import.outcome'),
     cell: ({ outcome }) => {
       const [tone, icon] = IMPORT_OUTCOME_CHIPS[outcome]
       return (
         <Chip tone={tone} icon={icon}>
-          {a(`line.${outcome}`)}
+          {t(`line.${outcome}`)}
         </Chip>
       )
     },
   },
   {
     key: 'why',
-    title: a('import.why'),
+    title: t('import.why'),
     cell: ({ code, column }) =>
       code &&
-      [column && a('import.column', { column }), wordForCode('error', code)]
+      [column && t('import.column', { column }), wordForCode('error', code)]
         .filter(Boolean)
         .join(': '),
   },

@@ -6,22 +6,21 @@ import { Icon } from '../components/icon'
 import { refusalCode } from '../components/served'
 import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
-import { wordForCode } from '../words'
 import { ImportLinesTable } from './import-lines'
 import { AdministrationRoom } from './room'
 import { type ChosenFile, FileField, uploadChosenFile } from './sent-file'
 import type { ImportKind, ImportReport } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 
 const IMPORT_KINDS: ImportKind[] = ['users', 'orgUnits', 'targets']
 
 export function ImportRoom() {
   const [kind, setKind] = useState<ImportKind>('users')
   return (
-    <AdministrationRoom title={a('import.title')}>
-      <p>{a('import.say')}</p>
+    <AdministrationRoom title={t('import.title')}>
+      <p>{t('import.say')}</p>
       <fieldset class="pair">
-        <legend class="field__label">{a('import.kind')}</legend>
+        <legend class="field__label">{t('import.kind')}</legend>
         {IMPORT_KINDS.map((each) => (
           <button
             key={each}
@@ -30,7 +29,7 @@ export function ImportRoom() {
             aria-pressed={kind === each}
             onClick={() => setKind(each)}
           >
-            {a(`import.${each}`)}
+            {t(`import.${each}`)}
           </button>
         ))}
       </fieldset>
@@ -79,20 +78,20 @@ function ImportUpload({ kind }: { kind: ImportKind }) {
   const changes = (counts?.new ?? 0) + (counts?.changed ?? 0)
   return (
     <div class="stack">
-      <p class="soft">{a(`import.${kind}.columns`)}</p>
+      <p class="soft">{t(`import.${kind}.columns`)}</p>
       <a class="button" href={`/v1/imports/${kind}.csv`} download>
         <Icon name="install" />
-        {a('import.download')}
+        {t('import.download')}
       </a>
       <FileField
-        label={a('import.file')}
-        hint={a('import.hint')}
+        label={t('import.file')}
+        hint={t('import.hint')}
         accept=".csv,.txt,text/csv"
         onFile={chosen}
       />
       <div class="stack" role="status">
-        {file && <p class="pre">{a('file.chosen', { name: file.name })}</p>}
-        {busy && <p class="soft">{a('import.trying')}</p>}
+        {file && <p class="pre">{t('file.chosen', { name: file.name })}</p>}
+        {busy && <p class="soft">{t('import.trying')}</p>}
         {wrong && (
           <p class="problem">
             <Icon name="warn" />
@@ -108,12 +107,12 @@ function ImportUpload({ kind }: { kind: ImportKind }) {
           aria-disabled={busy}
           onClick={() => void deliver(file, false).catch(reportFault)}
         >
-          {a('import.apply', { n: changes })}
+          {t('import.apply', { n: changes })}
         </button>
       )}
       {file && !busy && wrong && (
         <button type="button" class="button" onClick={() => chosen(file)}>
-          {a('asked.again')}
+          {t('asked.again')}
         </button>
       )}
       {report && <ImportLinesTable report={report} />}
@@ -124,8 +123,8 @@ function ImportUpload({ kind }: { kind: ImportKind }) {
 function columnErrorText({ missing, unknown }: Record<string, unknown>): string {
   const said = (columns: unknown) => (Array.isArray(columns) ? columns.join(', ') : '')
   return [
-    said(missing) && a('import.missing', { columns: said(missing) }),
-    said(unknown) && a('import.unknown', { columns: said(unknown) }),
+    said(missing) && t('import.missing', { columns: said(missing) }),
+    said(unknown) && t('import.unknown', { columns: said(unknown) }),
   ]
     .filter(Boolean)
     .join(' ')
@@ -136,7 +135,7 @@ function ImportSummary({ report: { applied, counts } }: { report: ImportReport }
     return (
       <p class="fact fact--green">
         <Icon name="check" />
-        {a('import.applied', { n: counts.new + counts.changed, same: counts.same })}
+        {t('import.applied', { n: counts.new + counts.changed, same: counts.same })}
       </p>
     )
   if (counts.error)
@@ -144,7 +143,7 @@ function ImportSummary({ report: { applied, counts } }: { report: ImportReport }
       <p class="problem">
         <Icon name="warn" />
         <span>
-          <strong>{a('import.errors', { n: counts.error })}</strong> {a('import.putRight')}
+          <strong>{t('import.errors', { n: counts.error })}</strong> {t('import.putRight')}
         </span>
       </p>
     )
@@ -153,8 +152,8 @@ function ImportSummary({ report: { applied, counts } }: { report: ImportReport }
     <p class={`fact${nothing ? '' : ' fact--green'}`}>
       <Icon name="check" />
       {nothing
-        ? a('import.nothing', { same: counts.same })
-        : a('import.ready', { new: counts.new, changed: counts.changed, same: counts.same })}
+        ? t('import.nothing', { same: counts.same })
+        : t('import.ready', { new: counts.new, changed: counts.changed, same: counts.same })}
     </p>
   )
 }

@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks'
 import { Icon } from '../components/icon'
 import { AnswerLines } from '../components/lines'
 import { paths } from '../router'
-import { language } from '../words'
 import { useOnlineQuery } from './asked'
 import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
@@ -15,7 +14,7 @@ import { AdministrationRoom, showSavedNotice } from './room'
 import { QueryNotice } from './standing'
 import { IndicatorTargets } from './targets'
 import type { Indicator } from './wire'
-import { a, administrationWordForCode } from './words/administration'
+import { language, t, wordForCode } from './words'
 import { requiredError } from './wrong'
 
 export function IndicatorRoom({ id }: RoomAddress) {
@@ -25,7 +24,7 @@ export function IndicatorRoom({ id }: RoomAddress) {
     <AdministrationRoom
       title={indicator ? catalogueIndicatorName(indicator) : id}
       back={paths.administration('chi-tieu')}
-      backWord={a('catalogue.title')}
+      backWord={t('catalogue.title')}
     >
       <QueryNotice asked={asked} />
       {indicator && (
@@ -51,23 +50,23 @@ function IndicatorRule({ indicator, again }: IndicatorRuleProps) {
   const { code, kind, threshold, takesThreshold, source, note, unit, unitEn } = indicator
   return (
     <section class="box stack">
-      <h2 class="box__title">{a('catalogue.how')}</h2>
+      <h2 class="box__title">{t('catalogue.how')}</h2>
       <AnswerLines
         lines={[
-          indicatorFactLine('code', a('catalogue.code'), code),
-          indicatorFactLine('kind', a('catalogue.kind'), administrationWordForCode('kind', kind)),
-          indicatorFactLine('unit', a('catalogue.unit'), language.value === 'en' ? unitEn : unit),
+          indicatorFactLine('code', t('catalogue.code'), code),
+          indicatorFactLine('kind', t('catalogue.kind'), wordForCode('kind', kind)),
+          indicatorFactLine('unit', t('catalogue.unit'), language.value === 'en' ? unitEn : unit),
           ...(takesThreshold
-            ? [indicatorFactLine('least', a('catalogue.threshold'), String(threshold))]
+            ? [indicatorFactLine('least', t('catalogue.threshold'), String(threshold))]
             : []),
-          indicatorFactLine('source', a('catalogue.source'), source),
+          indicatorFactLine('source', t('catalogue.source'), source),
         ]}
       />
       {note && <p class="soft">{note}</p>}
       {takesThreshold && !changing && (
         <button ref={opener} type="button" class="button" onClick={() => setChanging(true)}>
           <Icon name="pen" />
-          {a('catalogue.change')}
+          {t('catalogue.change')}
         </button>
       )}
       {changing && (
@@ -76,7 +75,7 @@ function IndicatorRule({ indicator, again }: IndicatorRuleProps) {
           close={() => setChanging(false)}
           done={() => {
             setChanging(false)
-            showSavedNotice(a('catalogue.changed'))
+            showSavedNotice(t('catalogue.changed'))
             again()
           }}
         />
@@ -103,7 +102,7 @@ function ThresholdForm({ indicator, close, done }: ThresholdFormProps) {
     name: `threshold/${indicator.code}`,
     first: { threshold: String(indicator.threshold), source: '' },
     check: ({ threshold, source }) => ({
-      threshold: /^[1-9]\d{0,3}$/.test(threshold.trim()) ? '' : a('wrong.count'),
+      threshold: /^[1-9]\d{0,3}$/.test(threshold.trim()) ? '' : t('wrong.count'),
       source: requiredError(source),
     }),
     send: (line, { threshold, source }) =>
@@ -114,19 +113,19 @@ function ThresholdForm({ indicator, close, done }: ThresholdFormProps) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('form.save')} close={close}>
+    <FormFrame form={form} doWord={t('form.save')} close={close}>
       <TextField
         form={form}
         name="threshold"
-        label={a('catalogue.threshold')}
-        hint={a('catalogue.thresholdHint')}
+        label={t('catalogue.threshold')}
+        hint={t('catalogue.thresholdHint')}
         inputMode="numeric"
       />
       <TextField
         form={form}
         name="source"
-        label={a('unit.sourceField')}
-        hint={a('target.documentHint')}
+        label={t('unit.sourceField')}
+        hint={t('target.documentHint')}
       />
     </FormFrame>
   )

@@ -3,12 +3,11 @@
 import { Table } from '../components/table'
 import type { TableColumn } from '../components/table-column'
 import { paths } from '../router'
-import { language } from '../words'
 import { useOnlineQuery } from './asked'
 import { AdministrationRoom } from './room'
 import { QueryNotice } from './standing'
 import type { Indicator } from './wire'
-import { a, administrationWordForCode } from './words/administration'
+import { language, t, wordForCode } from './words'
 
 export const catalogueIndicatorName = ({ name, nameEn }: Pick<Indicator, 'name' | 'nameEn'>) =>
   language.value === 'en' && nameEn ? nameEn : name
@@ -16,17 +15,17 @@ export const catalogueIndicatorName = ({ name, nameEn }: Pick<Indicator, 'name' 
 export function IndicatorsRoom() {
   const asked = useOnlineQuery<Indicator[]>('', (line) => line.get('/v1/indicators'))
   return (
-    <AdministrationRoom title={a('catalogue.title')}>
+    <AdministrationRoom title={t('catalogue.title')}>
       <QueryNotice asked={asked} />
       {asked.body && (
         <Table
-          title={a('catalogue.title')}
+          title={t('catalogue.title')}
           rows={asked.body}
           columns={indicatorColumns()}
           id={({ code }) => code}
           href={({ code }) => paths.administration('chi-tieu', code)}
           words={(each) => `${catalogueIndicatorName(each)} ${each.code} ${each.source}`}
-          empty={a('catalogue.none')}
+          empty={t('catalogue.none')}
         />
       )}
     </AdministrationRoom>
@@ -36,15 +35,15 @@ export function IndicatorsRoom() {
 const indicatorColumns = (): TableColumn<Indicator>[] => [
   {
     key: 'name',
-    title: a('catalogue.name'),
+    title: t('catalogue.name'),
     cell: catalogueIndicatorName,
     weight: catalogueIndicatorName,
   },
-  { key: 'code', title: a('catalogue.code'), cell: ({ code }) => code, weight: ({ code }) => code },
+  { key: 'code', title: t('catalogue.code'), cell: ({ code }) => code, weight: ({ code }) => code },
   {
     key: 'kind',
-    title: a('catalogue.kind'),
-    cell: ({ kind }) => administrationWordForCode('kind', kind),
+    title: t('catalogue.kind'),
+    cell: ({ kind }) => wordForCode('kind', kind),
   },
-  { key: 'source', title: a('catalogue.source'), cell: ({ source }) => source },
+  { key: 'source', title: t('catalogue.source'), cell: ({ source }) => source },
 ]

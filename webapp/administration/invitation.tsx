@@ -9,7 +9,7 @@ import { ActionButton } from './act'
 import { showSavedNotice } from './room'
 import type { UserSectionProps } from './user-section'
 import type { Invitation as Code, User } from './wire'
-import { a } from './words/administration'
+import { t } from './words'
 
 export function UserInvitation({ user, again }: UserSectionProps) {
   const [made, setMade] = useState<Code | null>(null)
@@ -17,12 +17,12 @@ export function UserInvitation({ user, again }: UserSectionProps) {
   const may = user.mayManage && user.whyNot !== 'ownAccount'
   return (
     <section class="stack">
-      <h2 class="section">{a('invite.title')}</h2>
+      <h2 class="section">{t('invite.title')}</h2>
       {made && <InvitationSlip user={user} code={made} />}
       {!made && user.invitation && (
         <p class="fact">
           <Icon name="wait" />
-          {a('invite.open', { at: printedInstant(user.invitation.expiresAt) })}
+          {t('invite.open', { at: printedInstant(user.invitation.expiresAt) })}
         </p>
       )}
       {!made && may && (
@@ -37,13 +37,13 @@ export function UserInvitation({ user, again }: UserSectionProps) {
       {(made || user.invitation) && may && (
         <ActionButton
           icon="trash"
-          words={a('invite.void')}
-          sure={a('invite.voidSure')}
+          words={t('invite.void')}
+          sure={t('invite.voidSure')}
           tone="red"
           send={(line) => line.send('DELETE', `/v1/users/${user.id}/invitations`)}
           done={() => {
             setMade(null)
-            showSavedNotice(a('invite.voided'))
+            showSavedNotice(t('invite.voided'))
             again()
           }}
         />
@@ -60,10 +60,10 @@ function MakeInvitationButton({ user, done }: { user: User; done(code: Code): vo
       : 'invite.make'
   return (
     <>
-      <p class="soft">{a(user.hasPassword ? 'invite.anewSay' : 'invite.makeSay')}</p>
+      <p class="soft">{t(user.hasPassword ? 'invite.anewSay' : 'invite.makeSay')}</p>
       <ActionButton<Code>
         icon="plus"
-        words={a(words)}
+        words={t(words)}
         {...(user.hasPassword ? {} : { tone: 'main' as const })}
         send={(line) => line.send('POST', `/v1/users/${user.id}/invitations`)}
         done={done}
@@ -79,31 +79,31 @@ function InvitationSlip({ user, code }: { user: User; code: Code }) {
     <>
       <div class="slip">
         <h3 ref={title} tabIndex={-1}>
-          {a('slip.title')}
+          {t('slip.title')}
         </h3>
         <p>
-          {a('slip.for')} <strong>{user.displayName}</strong>
+          {t('slip.for')} <strong>{user.displayName}</strong>
         </p>
         <ol>
           <li>
-            {a('slip.open')} <strong class="pre">{location.host + paths.invitation()}</strong>
+            {t('slip.open')} <strong class="pre">{location.host + paths.invitation()}</strong>
           </li>
           <li>
-            {a('slip.code')} <span class="code">{code.code}</span>
+            {t('slip.code')} <span class="code">{code.code}</span>
           </li>
-          <li>{a('slip.password')}</li>
+          <li>{t('slip.password')}</li>
           <li>
-            {a('slip.login')} <strong>{user.email}</strong>
+            {t('slip.login')} <strong>{user.email}</strong>
           </li>
         </ol>
-        <p>{a('slip.until', { at: printedInstant(code.expiresAt) })}</p>
+        <p>{t('slip.until', { at: printedInstant(code.expiresAt) })}</p>
       </div>
       <div class="fact no-print">
         <Icon name="shield" />
-        <p>{a('slip.once')}</p>
+        <p>{t('slip.once')}</p>
       </div>
       <button type="button" class="button no-print" onClick={() => print()}>
-        {a('slip.print')}
+        {t('slip.print')}
       </button>
     </>
   )

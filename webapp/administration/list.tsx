@@ -3,7 +3,7 @@
 import { Icon } from '../components/icon'
 import { printedNumber } from '../words/printed'
 import type { PagedQuery } from './asked'
-import { a } from './words/administration'
+import { t } from './words'
 
 interface ListSearchProps {
   label: string
@@ -29,16 +29,16 @@ export const ListSearchField = ({ label, typed, onType }: ListSearchProps) => (
 
 export const ListTotal = <T,>({ asked }: { asked: PagedQuery<T> }) => (
   <p class="soft" role="status">
-    {asked.state === 'loading' && asked.body ? a('asked.loading') : listTotalText(asked.total)}
+    {asked.state === 'loading' && asked.body ? t('asked.loading') : listTotalText(asked.total)}
   </p>
 )
 
 const listTotalText = (total: number | null) =>
-  total === null ? '' : a('list.total', { n: printedNumber(String(total)) })
+  total === null ? '' : t('list.total', { n: printedNumber(String(total)) })
 
 export const ListMoreButton = <T,>({ asked }: { asked: PagedQuery<T> }) =>
   asked.more && (
     <button type="button" class="button button--quiet" onClick={asked.more}>
-      {a('list.more')}
+      {t('list.more')}
     </button>
   )

@@ -1,14 +1,13 @@
 // What somebody does, where, from when until when: the same fields for a new account and one more role.
 
 import { today } from '../clock'
-import { wordForCode } from '../words'
 import { printedDay } from '../words/printed'
 import { ChoiceField, DayField } from './fields'
 import type { FormState, FormValues } from './form'
 import { parseTypedDay } from './typed'
 import { FormUnitField } from './unit-field'
 import { ASSIGNABLE_ROLES } from './users'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 import { dayAfterTyped, dayRangeErrors, parseUnitChoice } from './wrong'
 
 type AssignmentValues = FormValues & Record<'role' | 'orgUnitId' | 'validFrom' | 'validTo', string>
@@ -21,7 +20,7 @@ export const newAssignmentValues = () => ({
 })
 
 export const assignmentErrors = ({ orgUnitId, validFrom, validTo }: AssignmentValues) => ({
-  orgUnitId: orgUnitId ? '' : a('wrong.unit'),
+  orgUnitId: orgUnitId ? '' : t('wrong.unit'),
   ...dayRangeErrors(validFrom, validTo),
 })
 
@@ -38,17 +37,17 @@ export const AssignmentFields = <V extends AssignmentValues>({ form }: { form: F
     <ChoiceField
       form={form}
       name="role"
-      label={a('user.role')}
-      hint={a('user.roleHint')}
+      label={t('user.role')}
+      hint={t('user.roleHint')}
       choices={ASSIGNABLE_ROLES.map((each) => [each, wordForCode('role', each)] as const)}
     />
     <FormUnitField
       form={form}
       name="orgUnitId"
-      label={a('user.unit')}
+      label={t('user.unit')}
       day={parseTypedDay(form.values.validFrom)}
     />
-    <DayField form={form} name="validFrom" label={a('user.from')} />
-    <DayField form={form} name="validTo" label={a('user.to')} hint={a('user.toHint')} />
+    <DayField form={form} name="validFrom" label={t('user.from')} />
+    <DayField form={form} name="validTo" label={t('user.to')} hint={t('user.toHint')} />
   </>
 )

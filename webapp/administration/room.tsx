@@ -7,7 +7,7 @@ import { NetworkChip } from '../components/chip'
 import { Icon } from '../components/icon'
 import { ScreenFrame } from '../components/page'
 import { paths, replaceRoute } from '../router'
-import { a } from './words/administration'
+import { t } from './words'
 
 /** What was saved last, and at which address that is said. */
 const lastSaved = signal({ path: '', words: '' })
@@ -39,7 +39,7 @@ export function AdministrationRoom({ back, backWord, children, ...page }: Admini
     <ScreenFrame
       {...page}
       back={back ?? paths.administration()}
-      backWord={backWord ?? a('rooms.title')}
+      backWord={backWord ?? t('rooms.title')}
       chip={<NetworkChip />}
       wide
     >

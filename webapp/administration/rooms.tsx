@@ -9,7 +9,6 @@ import { ScreenFrame } from '../components/page'
 import { usePorts } from '../ports'
 import { currentRoute, paths, type Route } from '../router'
 import { hasAnyRole } from '../state/roles'
-import { t } from '../words'
 import { AuditRoom } from './audit'
 import { AdministrationEntrance } from './entrance'
 import { FormRoom } from './form-versions'
@@ -23,7 +22,7 @@ import { UnitsRoom } from './units'
 import { UserRoom } from './user'
 import { NewUserRoom } from './user-new'
 import { UsersRoom } from './users'
-import { a } from './words/administration'
+import { t } from './words'
 
 /** Room → what is shown there, and what is shown of one thing in it. */
 const ROOM_COMPONENTS: Record<string, [ComponentType<RoomAddress>, ComponentType<RoomAddress>?]> = {
@@ -45,7 +44,7 @@ export function AdministrationScreen() {
   if (!hasAnyRole(person, 'admin') || !shown)
     return (
       <ScreenFrame title={t('nowhere')} back={paths.home()} backWord={t('bar.home')}>
-        <EmptyNotice>{a('rooms.notHere')}</EmptyNotice>
+        <EmptyNotice>{t('rooms.notHere')}</EmptyNotice>
       </ScreenFrame>
     )
   return h(shown, { key: `${room}/${id}`, id, asked })

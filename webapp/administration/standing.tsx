@@ -2,18 +2,17 @@
 
 import { EmptyNotice } from '../components/card'
 import { Icon } from '../components/icon'
-import { wordForCode } from '../words'
 import type { OnlineQuery } from './asked'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 
 export function QueryNotice<T>({ asked }: { asked: OnlineQuery<T> }) {
   const { state, body, code, again } = asked
-  if (state === 'loading' && !body) return <EmptyNotice>{a('asked.loading')}</EmptyNotice>
+  if (state === 'loading' && !body) return <EmptyNotice>{t('asked.loading')}</EmptyNotice>
   if (state === 'offline')
     return (
       <div class="fact fact--wide" role="status">
         <Icon name="nosignal" />
-        <p>{a('asked.offline')}</p>
+        <p>{t('asked.offline')}</p>
         <QueryRetryButton again={again} />
       </div>
     )
@@ -30,6 +29,6 @@ export function QueryNotice<T>({ asked }: { asked: OnlineQuery<T> }) {
 
 const QueryRetryButton = ({ again }: { again(): void }) => (
   <button type="button" class="button button--small" onClick={again}>
-    {a('asked.again')}
+    {t('asked.again')}
   </button>
 )

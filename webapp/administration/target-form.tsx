@@ -1,7 +1,6 @@
 // Assigning a target: a number, the plan's words, or the reason why there is none; always with the
 // document and line that say so.
 
-import { wordForCode } from '../words'
 import { printedNumber } from '../words/printed'
 import { readTypedDecimal } from '../words/typed-number'
 import { ChoiceField, FormFrame, LongTextField, TextField } from './fields'
@@ -9,7 +8,7 @@ import { useForm } from './form'
 import { isPeriodCode } from './typed'
 import { FormUnitField } from './unit-field'
 import type { Indicator, Target } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 import { parseUnitChoice, requiredError, serializeUnitChoice } from './wrong'
 
 const ABSENCE_REASONS = ['notAssigned', 'notBegun', 'notAssessed', 'suspended']
@@ -43,39 +42,39 @@ export function TargetForm({ indicator, before, done, close }: TargetFormProps) 
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('target.save')} close={close}>
+    <FormFrame form={form} doWord={t('target.save')} close={close}>
       {!before && (
         <>
-          <FormUnitField form={form} name="orgUnitId" label={a('user.unit')} />
+          <FormUnitField form={form} name="orgUnitId" label={t('user.unit')} />
           <TextField
             form={form}
             name="period"
-            label={a('target.period')}
-            hint={a('target.periodHint')}
+            label={t('target.period')}
+            hint={t('target.periodHint')}
             maxLength={9}
           />
         </>
       )}
-      <TextField form={form} name="value" label={a('target.value')} inputMode="decimal" />
+      <TextField form={form} name="value" label={t('target.value')} inputMode="decimal" />
       <ChoiceField
         form={form}
         name="reason"
-        label={a('target.reason')}
+        label={t('target.reason')}
         choices={[
-          ['', a('target.noReason')],
+          ['', t('target.noReason')],
           ...ABSENCE_REASONS.map((each) => [each, wordForCode('absence', each)] as const),
         ]}
       />
-      <TextField form={form} name="words" label={a('target.words')} hint={a('target.wordsHint')} />
+      <TextField form={form} name="words" label={t('target.words')} hint={t('target.wordsHint')} />
       <TextField
         form={form}
         name="sourceDocument"
-        label={a('target.document')}
-        hint={a('target.documentHint')}
+        label={t('target.document')}
+        hint={t('target.documentHint')}
         maxLength={200}
       />
-      <TextField form={form} name="sourceLine" label={a('target.line')} maxLength={120} />
-      <LongTextField form={form} name="note" label={a('unit.note')} />
+      <TextField form={form} name="sourceLine" label={t('target.line')} maxLength={120} />
+      <LongTextField form={form} name="note" label={t('unit.note')} />
     </FormFrame>
   )
 }
@@ -106,14 +105,14 @@ export function targetFormErrors({
   const plain = readTypedDecimal(value)
   const isNumber = /^\d+(\.\d+)?$/.test(plain)
   return {
-    orgUnitId: orgUnitId ? '' : a('wrong.unit'),
-    period: isPeriodCode(period.trim()) ? '' : a('wrong.period'),
+    orgUnitId: orgUnitId ? '' : t('wrong.unit'),
+    period: isPeriodCode(period.trim()) ? '' : t('wrong.period'),
     value: valueWrong(),
     sourceDocument: requiredError(sourceDocument),
   }
   function valueWrong(): string {
-    if (plain && !isNumber) return a('wrong.number')
-    if (plain && NUMBERLESS_REASONS.includes(reason)) return a('wrong.both')
-    return plain || reason || words.trim() ? '' : a('wrong.nothing')
+    if (plain && !isNumber) return t('wrong.number')
+    if (plain && NUMBERLESS_REASONS.includes(reason)) return t('wrong.both')
+    return plain || reason || words.trim() ? '' : t('wrong.nothing')
   }
 }

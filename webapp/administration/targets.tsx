@@ -5,7 +5,6 @@ import { useState } from 'preact/hooks'
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
 import { usePorts } from '../ports'
-import { wordForCode } from '../words'
 import { printedPeriod as periodWord, printedNumber } from '../words/printed'
 import { usePagedQuery } from './asked'
 import { ListMoreButton, ListSearchField, ListTotal } from './list'
@@ -16,7 +15,7 @@ import { TargetForm } from './target-form'
 import { isPeriodCode } from './typed'
 import { UnitField, useDebouncedText } from './unit-field'
 import type { Indicator, Target } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 import type { UnitChoice } from './wrong'
 
 export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
@@ -40,16 +39,16 @@ export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
   const close = () => setAssigning(false)
   const saved = () => {
     close()
-    showSavedNotice(a('target.saved'))
+    showSavedNotice(t('target.saved'))
     asked.again()
   }
   const replaced = () => {
-    showSavedNotice(a('target.replaced'))
+    showSavedNotice(t('target.replaced'))
     asked.again()
   }
   return (
     <section class="stack">
-      <h2 class="section">{a('target.title')}</h2>
+      <h2 class="section">{t('target.title')}</h2>
       {assigning ? (
         <div class="box">
           <TargetForm indicator={indicator} before={null} done={saved} close={close} />
@@ -57,15 +56,15 @@ export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
       ) : (
         <button ref={opener} type="button" class="button" onClick={() => setAssigning(true)}>
           <Icon name="plus" />
-          {a('target.new')}
+          {t('target.new')}
         </button>
       )}
-      <UnitField id="targets-unit" label={a('target.within')} chosen={unit} onChoose={setUnit} />
+      <UnitField id="targets-unit" label={t('target.within')} chosen={unit} onChoose={setUnit} />
       <div class="sieve">
-        <ListSearchField label={a('target.period')} typed={period} onType={setPeriod} />
+        <ListSearchField label={t('target.period')} typed={period} onType={setPeriod} />
         <label class="tick">
           <input type="checkbox" checked={all} onChange={() => setAll(!all)} />
-          <span>{a('target.all')}</span>
+          <span>{t('target.all')}</span>
         </label>
       </div>
       <QueryNotice asked={asked} />
@@ -78,7 +77,7 @@ export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
           replaced={replaced}
         />
       ))}
-      {asked.body && !asked.items.length && <p class="empty">{a('target.none')}</p>}
+      {asked.body && !asked.items.length && <p class="empty">{t('target.none')}</p>}
       <ListMoreButton asked={asked} />
     </section>
   )
@@ -125,12 +124,12 @@ function TargetRow({ indicator, target, replaced }: TargetRowProps) {
         <span class="card__states">
           {!target.inForce && (
             <Chip tone="stone" icon="pause">
-              {a('target.over')}
+              {t('target.over')}
             </Chip>
           )}
           {target.demonstration && (
             <Chip tone="stone" icon="warn">
-              {a('target.demonstration')}
+              {t('target.demonstration')}
             </Chip>
           )}
         </span>
@@ -142,7 +141,7 @@ function TargetRow({ indicator, target, replaced }: TargetRowProps) {
           class="button button--quiet"
           onClick={() => setChanging(true)}
         >
-          {a('target.change')}
+          {t('target.change')}
         </button>
       )}
       {changing && <TargetForm indicator={indicator} before={target} done={done} close={close} />}

@@ -2,7 +2,6 @@
 
 import { today } from '../clock'
 import { paths } from '../router'
-import { wordForCode } from '../words'
 import { printedDay } from '../words/printed'
 import { ChoiceField, DayField, FormFrame, LongTextField, TextField } from './fields'
 import { type FormState, type FormValues, useForm } from './form'
@@ -10,7 +9,7 @@ import { goWithSavedNotice } from './room'
 import { parseTypedDay } from './typed'
 import { FormUnitField } from './unit-field'
 import type { UnitDetail } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 import { dayError, parseUnitChoice, requiredError } from './wrong'
 
 export interface UnitChangeProps {
@@ -47,9 +46,9 @@ export function UnitRenameForm({ unit, close, done }: UnitChangeProps) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('unit.rename')} close={close}>
-      <TextField form={form} name="name" label={a('unit.newName')} maxLength={200} />
-      <TextField form={form} name="kind" label={a('unit.kind')} hint={a('unit.kindHint')} />
+    <FormFrame form={form} doWord={t('unit.rename')} close={close}>
+      <TextField form={form} name="name" label={t('unit.newName')} maxLength={200} />
+      <TextField form={form} name="kind" label={t('unit.kind')} hint={t('unit.kindHint')} />
       <ValidFromField form={form} />
       <SourceField form={form} />
     </FormFrame>
@@ -57,12 +56,12 @@ export function UnitRenameForm({ unit, close, done }: UnitChangeProps) {
 }
 
 const unchangedNameError = (values: FormValues, now?: { name: string; kind: string }) =>
-  now?.name === values.name?.trim() && now?.kind === values.kind?.trim() ? a('wrong.same') : ''
+  now?.name === values.name?.trim() && now?.kind === values.kind?.trim() ? t('wrong.same') : ''
 
 type DatedValues = FormValues & { validFrom: string }
 
 const ValidFromField = <V extends DatedValues>({ form }: { form: FormState<V> }) => (
-  <DayField form={form} name="validFrom" label={a('unit.from')} hint={a('unit.fromHint')} />
+  <DayField form={form} name="validFrom" label={t('unit.from')} hint={t('unit.fromHint')} />
 )
 
 const SourceField = <V extends FormValues & { source: string }>({
@@ -73,8 +72,8 @@ const SourceField = <V extends FormValues & { source: string }>({
   <TextField
     form={form}
     name="source"
-    label={a('unit.sourceField')}
-    hint={a('unit.sourceHint')}
+    label={t('unit.sourceField')}
+    hint={t('unit.sourceHint')}
     maxLength={200}
   />
 )
@@ -84,7 +83,7 @@ export function UnitMoveForm({ unit, close, done }: UnitChangeProps) {
     name: `unit/${unit.id}/move`,
     first: { parentId: '', validFrom: printedDay(today()), source: '' },
     check: (values) => ({
-      parentId: values.parentId ? '' : a('wrong.unit'),
+      parentId: values.parentId ? '' : t('wrong.unit'),
       validFrom: dayError(values.validFrom),
       source: requiredError(values.source),
     }),
@@ -97,11 +96,11 @@ export function UnitMoveForm({ unit, close, done }: UnitChangeProps) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('unit.move')} close={close}>
+    <FormFrame form={form} doWord={t('unit.move')} close={close}>
       <FormUnitField
         form={form}
         name="parentId"
-        label={a('unit.newParent')}
+        label={t('unit.newParent')}
         day={parseTypedDay(form.values.validFrom)}
         levels={['province', 'commune']}
       />
@@ -128,14 +127,14 @@ export function UnitClosingForm({ unit, close, done }: UnitChangeProps) {
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('unit.close')} tone="red" close={close}>
-      <p>{a('unit.closeSay')}</p>
-      <DayField form={form} name="closedOn" label={a('unit.closedOn')} />
+    <FormFrame form={form} doWord={t('unit.close')} tone="red" close={close}>
+      <p>{t('unit.closeSay')}</p>
+      <DayField form={form} name="closedOn" label={t('unit.closedOn')} />
       <FormUnitField
         form={form}
         name="successorId"
-        label={a('unit.successor')}
-        hint={a('unit.successorHint')}
+        label={t('unit.successor')}
+        hint={t('unit.successorHint')}
         day={parseTypedDay(form.values.closedOn)}
         levels={[currentUnitVersion(unit)?.level ?? '']}
       />
@@ -189,36 +188,36 @@ export function UnitAddForm({ unit, close }: UnitChangeProps) {
         source: values.source.trim(),
         note: values.note.trim(),
       }),
-    done: ({ id }) => goWithSavedNotice(paths.administration('don-vi', id), a('unit.added')),
+    done: ({ id }) => goWithSavedNotice(paths.administration('don-vi', id), t('unit.added')),
   })
   return (
-    <FormFrame form={form} doWord={a('unit.addDo')} close={close}>
+    <FormFrame form={form} doWord={t('unit.addDo')} close={close}>
       {levels.length > 1 && (
         <ChoiceField
           form={form}
           name="level"
-          label={a('units.level')}
+          label={t('units.level')}
           choices={levels.map((each) => [each, wordForCode('level', each)] as const)}
         />
       )}
       {hasUnitKind(form.values) && (
-        <TextField form={form} name="kind" label={a('unit.kind')} hint={a('unit.kindHint')} />
+        <TextField form={form} name="kind" label={t('unit.kind')} hint={t('unit.kindHint')} />
       )}
-      <TextField form={form} name="name" label={a('unit.name')} maxLength={200} />
-      <TextField form={form} name="code" label={a('unit.code')} maxLength={20} />
+      <TextField form={form} name="name" label={t('unit.name')} maxLength={200} />
+      <TextField form={form} name="code" label={t('unit.code')} maxLength={20} />
       <ValidFromField form={form} />
       {isVillageLevel(form.values) && (
         <FormUnitField
           form={form}
           name="formerParentId"
-          label={a('unit.formerParent')}
-          hint={a('unit.formerParentHint')}
+          label={t('unit.formerParent')}
+          hint={t('unit.formerParentHint')}
           day={parseTypedDay(form.values.validFrom)}
           levels={['commune']}
         />
       )}
       <SourceField form={form} />
-      <LongTextField form={form} name="note" label={a('unit.note')} />
+      <LongTextField form={form} name="note" label={t('unit.note')} />
     </FormFrame>
   )
 }

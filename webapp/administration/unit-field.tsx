@@ -5,11 +5,10 @@ import type { OrgUnit } from '../api/wire'
 import { today } from '../clock'
 import { Icon } from '../components/icon'
 import { ProblemBox } from '../components/problem-box'
-import { t, wordForCode } from '../words'
 import { useOnlineQuery } from './asked'
 import type { FormState, FormValues } from './form'
 import { QueryNotice } from './standing'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 import { parseUnitChoice, serializeUnitChoice, type UnitChoice } from './wrong'
 
 const DEBOUNCE_PAUSE = 250
@@ -49,7 +48,7 @@ export function UnitField(props: UnitFieldProps) {
             {chosen.lineage && <small class="option__more">{chosen.lineage}</small>}
           </p>
           <button type="button" class="button button--small" onClick={() => onChoose(null)}>
-            {a('unit.other')}
+            {t('unit.other')}
           </button>
         </div>
       ) : (

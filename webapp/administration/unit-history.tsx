@@ -2,24 +2,23 @@
 
 import { today } from '../clock'
 import { Chip } from '../components/chip'
-import { wordForCode } from '../words'
 import { printedDay } from '../words/printed'
 import { unitFullName, unitPath } from './units'
 import { validityText } from './user-assignments'
 import type { SuccessionStep, UnitDetail, UnitVersion } from './wire'
-import { a, administrationWordForCode } from './words/administration'
+import { t, wordForCode } from './words'
 
 export const UnitHistory = ({ unit }: { unit: UnitDetail }) => (
   <div class="stack">
-    <h2 class="section">{a('unit.history')}</h2>
+    <h2 class="section">{t('unit.history')}</h2>
     {unit.versions.toReversed().map((row) => (
       <UnitVersionRow key={row.validFrom} row={row} />
     ))}
-    <SuccessionList title={a('unit.became')} steps={unit.became} side="to" />
-    <SuccessionList title={a('unit.cameFrom')} steps={unit.cameFrom} side="from" />
+    <SuccessionList title={t('unit.became')} steps={unit.became} side="to" />
+    <SuccessionList title={t('unit.cameFrom')} steps={unit.cameFrom} side="from" />
     {unit.aliases.length > 0 && (
       <>
-        <h2 class="section">{a('unit.aliases')}</h2>
+        <h2 class="section">{t('unit.aliases')}</h2>
         <ul class="plain">
           {unit.aliases.map(({ name, source }) => (
             <li key={name}>
@@ -45,7 +44,7 @@ function UnitVersionRow({ row }: { row: UnitVersion }) {
         <strong>{unitFullName(row)}</strong>
         {row.undecided && (
           <Chip tone="amber" icon="warn">
-            {a('units.undecided')}
+            {t('units.undecided')}
           </Chip>
         )}
       </div>
@@ -53,7 +52,7 @@ function UnitVersionRow({ row }: { row: UnitVersion }) {
         {[wordForCode('level', row.level), row.code, row.lineage].filter(Boolean).join(' · ')}
       </span>
       <span class="soft">{validityText(row.validFrom, row.validTo)}</span>
-      {row.source && <span class="soft">{a('unit.source', { source: row.source })}</span>}
+      {row.source && <span class="soft">{t('unit.source', { source: row.source })}</span>}
       {row.note && <span class="soft">{row.note}</span>}
     </div>
   )
@@ -79,7 +78,7 @@ function SuccessionList({ title, steps, side }: SuccessionListProps) {
           <span class="card__text">
             <strong class="card__title">{unitFullName(step[side])}</strong>
             <span class="card__more">
-              {printedDay(step.onDate)} · {administrationWordForCode('extent', step.extent)}
+              {printedDay(step.onDate)} · {wordForCode('extent', step.extent)}
             </span>
           </span>
         </a>

@@ -9,7 +9,7 @@ import { FormFrame, TextField } from './fields'
 import { useForm } from './form'
 import { unitFullName } from './units'
 import type { Placement, PlacementChoice, UnitDetail } from './wire'
-import { a, administrationWordForCode } from './words/administration'
+import { t, wordForCode } from './words'
 import { requiredError } from './wrong'
 
 interface UnitPlacementsProps {
@@ -22,17 +22,17 @@ export function UnitPlacements({ unit, may, done }: UnitPlacementsProps) {
   if (!unit.choices.length && !unit.placements.length) return null
   return (
     <section class="stack">
-      <h2 class="section">{a('placing.title')}</h2>
+      <h2 class="section">{t('placing.title')}</h2>
       {unit.choices.map((choice) => (
         <div key={choice.onDate} class="box stack">
           <p>
-            {a('placing.say', {
+            {t('placing.say', {
               commune: unitFullName(choice.divided),
               day: printedDay(choice.onDate),
             })}{' '}
             {choice.undecided
-              ? a('placing.taken', { unit: unitFullName(choice.parent) })
-              : a('placing.stands', { unit: unitFullName(choice.parent) })}
+              ? t('placing.taken', { unit: unitFullName(choice.parent) })
+              : t('placing.stands', { unit: unitFullName(choice.parent) })}
           </p>
           {may && <PlacementForm unit={unit} choice={choice} done={done} />}
         </div>
@@ -57,7 +57,7 @@ function PlacementForm({
     name: `placing/${unit.id}/${choice.onDate}`,
     first: { parentId: choice.undecided ? '' : choice.parent.id, source: '' },
     check: ({ parentId, source }) => ({
-      parentId: parentId ? '' : a('wrong.choose'),
+      parentId: parentId ? '' : t('wrong.choose'),
       source: requiredError(source),
     }),
     send: (line, { parentId, source }) =>
@@ -69,9 +69,9 @@ function PlacementForm({
     done,
   })
   return (
-    <FormFrame form={form} doWord={a('placing.do')}>
+    <FormFrame form={form} doWord={t('placing.do')}>
       <fieldset class="field">
-        <legend class="field__label">{a('placing.among')}</legend>
+        <legend class="field__label">{t('placing.among')}</legend>
         {choice.among.map(({ orgUnit, extent }) => (
           <label key={orgUnit.id} class="option">
             <input
@@ -83,7 +83,7 @@ function PlacementForm({
             />
             <span class="option__text">
               {unitFullName(orgUnit)}
-              <small class="option__more">{administrationWordForCode('extent', extent)}</small>
+              <small class="option__more">{wordForCode('extent', extent)}</small>
             </span>
           </label>
         ))}
@@ -94,8 +94,8 @@ function PlacementForm({
       <TextField
         form={form}
         name="source"
-        label={a('unit.sourceField')}
-        hint={a('placing.sourceHint')}
+        label={t('unit.sourceField')}
+        hint={t('placing.sourceHint')}
         maxLength={300}
       />
     </FormFrame>
@@ -110,11 +110,11 @@ const PlacementRow = ({ placement }: { placement: Placement }) => (
         tone={placement.inForce ? 'green' : 'stone'}
         icon={placement.inForce ? 'check' : 'pause'}
       >
-        {a(placement.inForce ? 'placing.inForce' : 'target.over')}
+        {t(placement.inForce ? 'placing.inForce' : 'target.over')}
       </Chip>
     </div>
-    <span>{a('days.from', { day: printedDay(placement.onDate) })}</span>
-    <span class="soft">{a('unit.source', { source: placement.source })}</span>
+    <span>{t('days.from', { day: printedDay(placement.onDate) })}</span>
+    <span class="soft">{t('unit.source', { source: placement.source })}</span>
     <span class="soft">
       <Icon name="person" />{' '}
       {[placement.decidedBy?.displayName, printedInstant(placement.decidedAt)]

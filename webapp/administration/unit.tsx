@@ -6,7 +6,6 @@ import { Chip } from '../components/chip'
 import { Icon, type IconName } from '../components/icon'
 import { AnswerLines } from '../components/lines'
 import { paths, replaceRoute } from '../router'
-import { wordForCode } from '../words'
 import { printedDay as printed } from '../words/printed'
 import { useOnlineQuery } from './asked'
 import type { RoomAddress } from './here'
@@ -24,7 +23,7 @@ import { UnitHistory } from './unit-history'
 import { UnitPlacements } from './unit-placing'
 import { UnitDayForm, unitFullName, unitPath, unitsInsidePath } from './units'
 import type { UnitDetail } from './wire'
-import { type AdministrationKey, a } from './words/administration'
+import { t, type WordKey, wordForCode } from './words'
 
 export function UnitRoom({ id, asked: { ngay } }: RoomAddress) {
   const day = ngay ?? today()
@@ -35,9 +34,9 @@ export function UnitRoom({ id, asked: { ngay } }: RoomAddress) {
   const above = unit?.onDay?.parentId ?? unit?.versions.at(-1)?.parentId
   return (
     <AdministrationRoom
-      title={unit ? unitFullName(unit.onDay ?? lastUnitVersion(unit)) : a('units.one')}
+      title={unit ? unitFullName(unit.onDay ?? lastUnitVersion(unit)) : t('units.one')}
       back={paths.administration('don-vi')}
-      backWord={a('units.title')}
+      backWord={t('units.title')}
     >
       <QueryNotice asked={asked} />
       {unit && (
@@ -48,20 +47,20 @@ export function UnitRoom({ id, asked: { ngay } }: RoomAddress) {
             {above && (
               <a class="button" href={unitPath(above, day)}>
                 <Icon name="up" />
-                {a('units.up')}
+                {t('units.up')}
               </a>
             )}
             {LEAF_LEVELS.includes((unit.onDay ?? lastUnitVersion(unit)).level) || (
               <a class="button" href={unitsInsidePath(id, day)}>
                 <Icon name="team" />
-                {a('units.inside')}
+                {t('units.inside')}
               </a>
             )}
             <UnitPlacements
               unit={unit}
               may={unit.onDay?.within !== false}
               done={() => {
-                showSavedNotice(a('placing.done'))
+                showSavedNotice(t('placing.done'))
                 asked.again()
               }}
             />
@@ -79,24 +78,24 @@ const lastUnitVersion = (unit: UnitDetail) => unit.versions.at(-1) ?? EMPTY_UNIT
 
 function UnitOnDay({ unit, day }: { unit: UnitDetail; day: string }) {
   const stood = unit.onDay
-  if (!stood) return <p class="fact">{a('unit.notThere', { day: printed(day) })}</p>
+  if (!stood) return <p class="fact">{t('unit.notThere', { day: printed(day) })}</p>
   return (
-    <section class="box stack" aria-label={a('unit.onDay', { day: printed(day) })}>
-      <h2 class="box__title">{a('unit.onDay', { day: printed(day) })}</h2>
+    <section class="box stack" aria-label={t('unit.onDay', { day: printed(day) })}>
+      <h2 class="box__title">{t('unit.onDay', { day: printed(day) })}</h2>
       {stood.undecided && (
         <Chip tone="amber" icon="warn">
-          {a('units.undecided')}
+          {t('units.undecided')}
         </Chip>
       )}
       <AnswerLines
         lines={[
-          unitFactLine('name', a('units.name'), unitFullName(stood)),
-          unitFactLine('level', a('units.level'), wordForCode('level', stood.level)),
-          unitFactLine('code', a('units.code'), stood.code ?? ''),
-          unitFactLine('in', a('units.in'), stood.lineage),
+          unitFactLine('name', t('units.name'), unitFullName(stood)),
+          unitFactLine('level', t('units.level'), wordForCode('level', stood.level)),
+          unitFactLine('code', t('units.code'), stood.code ?? ''),
+          unitFactLine('in', t('units.in'), stood.lineage),
         ]}
       />
-      {unit.illustrative && <p class="soft">{a('unit.illustrative')}</p>}
+      {unit.illustrative && <p class="soft">{t('unit.illustrative')}</p>}
     </section>
   )
 }
@@ -110,7 +109,7 @@ const unitFactLine = (ref: string, label: string, text: string) => ({
 
 type UnitChangeKind = 'rename' | 'move' | 'close' | 'add'
 
-const UNIT_CHANGES: [UnitChangeKind, IconName, AdministrationKey, AdministrationKey][] = [
+const UNIT_CHANGES: [UnitChangeKind, IconName, WordKey, WordKey][] = [
   ['add', 'plus', 'unit.add', 'unit.added'],
   ['rename', 'pen', 'unit.rename', 'unit.renamed'],
   ['move', 'turn', 'unit.move', 'unit.moved'],
@@ -137,7 +136,7 @@ function UnitChanges({ unit, again }: { unit: UnitDetail; again(): void }) {
     close: () => setChanging(null),
     done() {
       setChanging(null)
-      if (words) showSavedNotice(a(words))
+      if (words) showSavedNotice(t(words))
       again()
     },
   }
@@ -152,7 +151,7 @@ function UnitChanges({ unit, again }: { unit: UnitDetail; again(): void }) {
   )
   return (
     <section class="stack">
-      <h2 class="section">{a('unit.changes')}</h2>
+      <h2 class="section">{t('unit.changes')}</h2>
       {offered.map(([what, icon, key]) => (
         <button
           key={what}
@@ -165,7 +164,7 @@ function UnitChanges({ unit, again }: { unit: UnitDetail; again(): void }) {
           }}
         >
           <Icon name={icon} />
-          {a(key)}
+          {t(key)}
         </button>
       ))}
     </section>

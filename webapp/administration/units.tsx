@@ -8,7 +8,6 @@ import { Table } from '../components/table'
 import type { TableColumn } from '../components/table-column'
 import { usePorts } from '../ports'
 import { paths, replaceRoute } from '../router'
-import { wordForCode } from '../words'
 import { printedDay as printed } from '../words/printed'
 import { useOnlineQuery } from './asked'
 import { DayField, FormFrame } from './fields'
@@ -20,7 +19,7 @@ import { QueryNotice } from './standing'
 import { parseTypedDay } from './typed'
 import { useDebouncedText } from './unit-field'
 import type { UnitLine } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 import { dayError } from './wrong'
 
 const unitSearchText = signal('')
@@ -48,13 +47,13 @@ export function UnitsRoom({ asked: { trong, ngay, 'chua-ro': undecided } }: Room
     replaceRoute(undecided ? undecidedUnitsPath(next) : unitsInsidePath(trong ?? '', next))
   return (
     <AdministrationRoom
-      title={a(undecided ? 'units.undecidedTitle' : 'units.title')}
+      title={t(undecided ? 'units.undecidedTitle' : 'units.title')}
       {...unitsBackLink(trong, undecided, day)}
     >
       <div class="sieve">
         {!undecided && !trong && (
           <ListSearchField
-            label={a('units.search')}
+            label={t('units.search')}
             typed={unitSearchText.value}
             onType={(text) => {
               unitSearchText.value = text
@@ -63,25 +62,25 @@ export function UnitsRoom({ asked: { trong, ngay, 'chua-ro': undecided } }: Room
         )}
         <UnitDayForm key={day} day={day} go={go} />
       </div>
-      {undecided && <p>{a('units.undecidedSay')}</p>}
+      {undecided && <p>{t('units.undecidedSay')}</p>}
       {!undecided && !trong && (
         <a class="row-link row-link--here" href={undecidedUnitsPath(day)}>
           <Icon name="warn" />
-          <span>{a('units.undecidedTitle')}</span>
+          <span>{t('units.undecidedTitle')}</span>
           <Icon name="next" />
         </a>
       )}
-      {day !== today() && <p class="fact">{a('units.asOn', { day: printed(day) })}</p>}
+      {day !== today() && <p class="fact">{t('units.asOn', { day: printed(day) })}</p>}
       <QueryNotice asked={asked} />
       {asked.body && (
         <Table
-          title={a('units.title')}
+          title={t('units.title')}
           rows={asked.body}
           columns={unitColumns()}
           id={({ id, until }) => `${id}/${until ?? ''}`}
           href={({ id, until }) => unitPath(id, until ?? day)}
           {...(trong ? { words: ({ name, code }: UnitLine) => `${name} ${code ?? ''}` } : {})}
-          empty={a(emptyUnitsKey(query))}
+          empty={t(emptyUnitsKey(query))}
         />
       )}
     </AdministrationRoom>
@@ -115,37 +114,37 @@ function emptyUnitsKey({
 }
 
 function unitsBackLink(inside: string | undefined, undecided: string | undefined, day: string) {
-  if (undecided) return { back: unitsInsidePath('', day), backWord: a('units.title') }
-  return inside ? { back: unitPath(inside, day), backWord: a('units.one') } : {}
+  if (undecided) return { back: unitsInsidePath('', day), backWord: t('units.title') }
+  return inside ? { back: unitPath(inside, day), backWord: t('units.one') } : {}
 }
 
 const unitColumns = (): TableColumn<UnitLine>[] => [
   {
     key: 'name',
-    title: a('units.name'),
+    title: t('units.name'),
     cell: (unit) => unitFullName(unit),
     weight: (unit) => unit.name,
   },
-  { key: 'level', title: a('units.level'), cell: (unit) => wordForCode('level', unit.level) },
+  { key: 'level', title: t('units.level'), cell: (unit) => wordForCode('level', unit.level) },
   {
     key: 'code',
-    title: a('units.code'),
+    title: t('units.code'),
     cell: (unit) => unit.code,
     weight: (unit) => unit.code ?? { apart: '' },
   },
-  { key: 'in', title: a('units.in'), cell: (unit) => unit.lineage },
+  { key: 'in', title: t('units.in'), cell: (unit) => unit.lineage },
   {
     key: 'state',
-    title: a('users.state'),
+    title: t('users.state'),
     cell: ({ undecided, until }) =>
       until ? (
         <Chip tone="stone" icon="pause">
-          {a('units.until', { day: printed(until) })}
+          {t('units.until', { day: printed(until) })}
         </Chip>
       ) : (
         undecided && (
           <Chip tone="amber" icon="warn">
-            {a('units.undecided')}
+            {t('units.undecided')}
           </Chip>
         )
       ),
@@ -165,8 +164,8 @@ export function UnitDayForm({ day, go }: { day: string; go(day: string): void })
     done: (said: string) => go(parseTypedDay(said)),
   })
   return (
-    <FormFrame form={form} doWord={a('units.look')} inline>
-      <DayField form={form} name="day" label={a('units.day')} />
+    <FormFrame form={form} doWord={t('units.look')} inline>
+      <DayField form={form} name="day" label={t('units.day')} />
     </FormFrame>
   )
 }

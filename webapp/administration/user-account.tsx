@@ -9,7 +9,7 @@ import { useFocusReturn } from './returning'
 import { showSavedNotice } from './room'
 import type { UserSectionProps } from './user-section'
 import type { User } from './wire'
-import { a } from './words/administration'
+import { t } from './words'
 import { requiredError } from './wrong'
 
 export function UserAccount({ user, again }: UserSectionProps) {
@@ -25,44 +25,44 @@ export function UserAccount({ user, again }: UserSectionProps) {
   const path = `/v1/users/${user.id}`
   return (
     <section class="stack">
-      <h2 class="section">{a('theirs.title')}</h2>
+      <h2 class="section">{t('theirs.title')}</h2>
       {naming ? (
         <DisplayNameForm
           user={user}
-          done={done(a('theirs.named'))}
+          done={done(t('theirs.named'))}
           close={() => setNaming(false)}
         />
       ) : (
         <button ref={opener} type="button" class="button" onClick={() => setNaming(true)}>
           <Icon name="pen" />
-          {a('theirs.name')}
+          {t('theirs.name')}
         </button>
       )}
       {user.openSessions > 0 && (
         <ActionButton
           icon="turn"
-          words={a('theirs.signOut')}
-          sure={a('theirs.signOutSure')}
+          words={t('theirs.signOut')}
+          sure={t('theirs.signOutSure')}
           send={(line) => line.send('DELETE', `${path}/sessions`)}
-          done={done(a('theirs.signedOut'))}
+          done={done(t('theirs.signedOut'))}
         />
       )}
       {!own && user.active && (
         <ActionButton
           icon="stop"
-          words={a('theirs.close')}
-          sure={a('theirs.closeSure')}
+          words={t('theirs.close')}
+          sure={t('theirs.closeSure')}
           tone="red"
           send={(line) => line.send<User>('PATCH', path, { active: false })}
-          done={done(a('theirs.closed'))}
+          done={done(t('theirs.closed'))}
         />
       )}
       {!own && !user.active && (
         <ActionButton
           icon="check"
-          words={a('theirs.open')}
+          words={t('theirs.open')}
           send={(line) => line.send<User>('PATCH', path, { active: true })}
-          done={done(a('theirs.opened'))}
+          done={done(t('theirs.opened'))}
         />
       )}
     </section>
@@ -86,8 +86,8 @@ function DisplayNameForm({ user, done, close }: DisplayNameFormProps) {
   })
   return (
     <div class="box">
-      <FormFrame form={form} doWord={a('form.save')} close={close}>
-        <TextField form={form} name="displayName" label={a('user.displayName')} maxLength={200} />
+      <FormFrame form={form} doWord={t('form.save')} close={close}>
+        <TextField form={form} name="displayName" label={t('user.displayName')} maxLength={200} />
       </FormFrame>
     </div>
   )

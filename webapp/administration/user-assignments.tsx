@@ -4,7 +4,6 @@ import { useState } from 'preact/hooks'
 import { addDays, today } from '../clock'
 import { Chip } from '../components/chip'
 import { Icon } from '../components/icon'
-import { wordForCode } from '../words'
 import { printedDay } from '../words/printed'
 import { DayField, FormFrame } from './fields'
 import { useForm } from './form'
@@ -14,7 +13,7 @@ import { showSavedNotice } from './room'
 import { parseTypedDay } from './typed'
 import type { UserSectionProps } from './user-section'
 import type { Assignment, User } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 import { dayError } from './wrong'
 
 export function UserAssignments({ user, again }: UserSectionProps) {
@@ -28,16 +27,16 @@ export function UserAssignments({ user, again }: UserSectionProps) {
   const may = user.active && user.whyNot !== 'ownAccount'
   return (
     <section class="stack">
-      <h2 class="section">{a('places.title')}</h2>
-      {!user.assignments.length && <p class="soft">{a('places.none')}</p>}
+      <h2 class="section">{t('places.title')}</h2>
+      {!user.assignments.length && <p class="soft">{t('places.none')}</p>}
       {user.assignments.map((each) => (
         <AssignmentRow key={each.id} user={user} place={each} done={done} />
       ))}
-      {user.elsewhere && <p class="soft">{a('users.elsewhere')}</p>}
+      {user.elsewhere && <p class="soft">{t('users.elsewhere')}</p>}
       {may && !adding && (
         <button ref={opener} type="button" class="button" onClick={() => setAdding(true)}>
           <Icon name="plus" />
-          {a('places.add')}
+          {t('places.add')}
         </button>
       )}
       {adding && <AssignmentAddForm user={user} done={done} close={() => setAdding(false)} />}
@@ -47,8 +46,8 @@ export function UserAssignments({ user, again }: UserSectionProps) {
 
 /** From a day to the last one, as people say it. */
 export function validityText(from: string, to: string | null): string {
-  const first = a('days.from', { day: printedDay(from) })
-  return to ? `${first} ${a('days.to', { day: printedDay(addDays(to, -1)) })}` : first
+  const first = t('days.from', { day: printedDay(from) })
+  return to ? `${first} ${t('days.to', { day: printedDay(addDays(to, -1)) })}` : first
 }
 
 interface AssignmentRowProps {
@@ -70,7 +69,7 @@ function AssignmentRow({ user, place, done }: AssignmentRowProps) {
           tone={state === 'now' ? 'green' : state === 'coming' ? 'indigo' : 'stone'}
           icon="wait"
         >
-          {a(`places.${state}`)}
+          {t(`places.${state}`)}
         </Chip>
       </div>
       <span>{[place.orgUnit.name, place.orgUnit.lineage].filter(Boolean).join(' · ')}</span>
@@ -82,7 +81,7 @@ function AssignmentRow({ user, place, done }: AssignmentRowProps) {
           class="button button--quiet"
           onClick={() => setEnding(true)}
         >
-          {a('places.end')}
+          {t('places.end')}
         </button>
       )}
       {ending && (
@@ -101,11 +100,11 @@ function AssignmentEndForm({ user, place, done, close }: AssignmentRowProps & { 
       line.send<User>('PATCH', `/v1/users/${user.id}/assignments/${place.id}`, {
         validTo: parseTypedDay(validTo),
       }),
-    done: () => done(a('places.ended')),
+    done: () => done(t('places.ended')),
   })
   return (
-    <FormFrame form={form} doWord={a('places.end')} tone="red" close={close}>
-      <DayField form={form} name="validTo" label={a('places.endOn')} hint={a('places.endHint')} />
+    <FormFrame form={form} doWord={t('places.end')} tone="red" close={close}>
+      <DayField form={form} name="validTo" label={t('places.endOn')} hint={t('places.endHint')} />
     </FormFrame>
   )
 }
@@ -123,11 +122,11 @@ function AssignmentAddForm({ user, done, close }: AssignmentAddFormProps) {
     check: assignmentErrors,
     send: (line, values) =>
       line.send<User>('POST', `/v1/users/${user.id}/assignments`, assignmentBody(values)),
-    done: () => done(a('places.added')),
+    done: () => done(t('places.added')),
   })
   return (
     <div class="box">
-      <FormFrame form={form} doWord={a('places.add')} close={close}>
+      <FormFrame form={form} doWord={t('places.add')} close={close}>
         <AssignmentFields form={form} />
       </FormFrame>
     </div>

@@ -8,7 +8,7 @@ import { AssignmentFields, assignmentBody, assignmentErrors, newAssignmentValues
 import { AdministrationRoom, goWithSavedNotice } from './room'
 import { normalizeLogin } from './typed'
 import type { User } from './wire'
-import { a } from './words/administration'
+import { t } from './words'
 import { requiredError } from './wrong'
 
 export function NewUserRoom() {
@@ -27,21 +27,21 @@ export function NewUserRoom() {
         ...assignmentBody(values),
       }),
     done: (user) =>
-      goWithSavedNotice(paths.administration('tai-khoan', String(user.id)), a('user.made')),
+      goWithSavedNotice(paths.administration('tai-khoan', String(user.id)), t('user.made')),
   })
   return (
     <AdministrationRoom
-      title={a('users.new')}
+      title={t('users.new')}
       back={paths.administration('tai-khoan')}
-      backWord={a('users.title')}
+      backWord={t('users.title')}
     >
-      <FormFrame form={form} doWord={a('user.make')}>
-        <TextField form={form} name="displayName" label={a('user.displayName')} maxLength={200} />
+      <FormFrame form={form} doWord={t('user.make')}>
+        <TextField form={form} name="displayName" label={t('user.displayName')} maxLength={200} />
         <TextField
           form={form}
           name="email"
-          label={a('user.login')}
-          hint={a('user.loginHint')}
+          label={t('user.login')}
+          hint={t('user.loginHint')}
           autocapitalize="none"
           spellcheck={false}
           maxLength={60}

@@ -13,7 +13,7 @@ import { UserAccount } from './user-account'
 import { UserAssignments } from './user-assignments'
 import { UserStateChip } from './users'
 import type { User as Somebody } from './wire'
-import { a, administrationWordForCode } from './words/administration'
+import { t, wordForCode } from './words'
 
 export function UserRoom({ id }: RoomAddress) {
   const asked = useOnlineQuery<Somebody>(id, (line) =>
@@ -22,9 +22,9 @@ export function UserRoom({ id }: RoomAddress) {
   const user = asked.body
   return (
     <AdministrationRoom
-      title={a('user.title')}
+      title={t('user.title')}
       back={paths.administration('tai-khoan')}
-      backWord={a('users.title')}
+      backWord={t('users.title')}
     >
       <QueryNotice asked={asked} />
       {user && (
@@ -50,13 +50,13 @@ const UserFacts = ({ user }: { user: Somebody }) => (
     <UserStateChip user={user} />
     <AnswerLines
       lines={[
-        userFactLine('login', a('user.login'), user.email),
-        userFactLine('made', a('user.createdAt'), printedInstant(user.createdAt)),
-        userFactLine('open', a('user.open'), String(user.openSessions)),
+        userFactLine('login', t('user.login'), user.email),
+        userFactLine('made', t('user.createdAt'), printedInstant(user.createdAt)),
+        userFactLine('open', t('user.open'), String(user.openSessions)),
       ]}
     />
-    {user.demonstration && <p class="soft">{a('user.demonstration')}</p>}
-    {user.whyNot && <p class="fact">{administrationWordForCode('whyNot', user.whyNot)}</p>}
+    {user.demonstration && <p class="soft">{t('user.demonstration')}</p>}
+    {user.whyNot && <p class="fact">{wordForCode('whyNot', user.whyNot)}</p>}
   </section>
 )
 

@@ -8,14 +8,13 @@ import { Table } from '../components/table'
 import type { TableColumn } from '../components/table-column'
 import { paths } from '../router'
 import { signedInPerson } from '../state/session'
-import { wordForCode } from '../words'
 import { usePagedQuery } from './asked'
 import { ListMoreButton, ListSearchField, ListTotal } from './list'
 import { AdministrationRoom } from './room'
 import { QueryNotice } from './standing'
 import { useDebouncedText } from './unit-field'
 import type { User } from './wire'
-import { a } from './words/administration'
+import { t, wordForCode } from './words'
 
 export const ASSIGNABLE_ROLES: readonly Role[] = ['reporter', 'supervisor', 'viewer', 'admin']
 
@@ -39,24 +38,24 @@ export function UsersRoom() {
   )
   return (
     <AdministrationRoom
-      title={a('users.title')}
+      title={t('users.title')}
       actions={
         <a class="button button--main" href={paths.administration('tai-khoan-moi')}>
           <Icon name="plus" />
-          {a('users.new')}
+          {t('users.new')}
         </a>
       }
     >
       <div class="sieve">
         <ListSearchField
-          label={a('users.search')}
+          label={t('users.search')}
           typed={userSearchText.value}
           onType={(text) => {
             userSearchText.value = text
           }}
         />
         <label class="field">
-          <span class="field__label">{a('users.role')}</span>
+          <span class="field__label">{t('users.role')}</span>
           <select
             class="input"
             value={roleFilter.value}
@@ -64,7 +63,7 @@ export function UsersRoom() {
               roleFilter.value = event.currentTarget.value
             }}
           >
-            <option value="">{a('users.anyRole')}</option>
+            <option value="">{t('users.anyRole')}</option>
             {ASSIGNABLE_ROLES.map((each) => (
               <option key={each} value={each}>
                 {wordForCode('role', each)}
@@ -73,7 +72,7 @@ export function UsersRoom() {
           </select>
         </label>
         <label class="field">
-          <span class="field__label">{a('users.state')}</span>
+          <span class="field__label">{t('users.state')}</span>
           <select
             class="input"
             value={activeFilter.value}
@@ -81,9 +80,9 @@ export function UsersRoom() {
               activeFilter.value = event.currentTarget.value as typeof activeFilter.value
             }}
           >
-            <option value="true">{a('users.activeOnly')}</option>
-            <option value="false">{a('users.inactiveOnly')}</option>
-            <option value="">{a('users.everybody')}</option>
+            <option value="true">{t('users.activeOnly')}</option>
+            <option value="false">{t('users.inactiveOnly')}</option>
+            <option value="">{t('users.everybody')}</option>
           </select>
         </label>
       </div>
@@ -91,12 +90,12 @@ export function UsersRoom() {
       <ListTotal asked={asked} />
       {asked.body && (
         <Table
-          title={a('users.title')}
+          title={t('users.title')}
           rows={asked.items}
           columns={userColumns()}
           id={(user) => String(user.id)}
           href={(user) => paths.administration('tai-khoan', String(user.id))}
-          empty={a(q ? 'users.noneFound' : 'users.none')}
+          empty={t(q ? 'users.noneFound' : 'users.none')}
         />
       )}
       <ListMoreButton asked={asked} />
@@ -105,39 +104,39 @@ export function UsersRoom() {
 }
 
 const userColumns = (): TableColumn<User>[] => [
-  { key: 'name', title: a('users.name'), cell: (user) => user.displayName },
-  { key: 'login', title: a('users.login'), cell: (user) => user.email },
+  { key: 'name', title: t('users.name'), cell: (user) => user.displayName },
+  { key: 'login', title: t('users.login'), cell: (user) => user.email },
   {
     key: 'where',
-    title: a('users.where'),
+    title: t('users.where'),
     cell: (user) =>
       user.assignments
         .map((each) => `${wordForCode('role', each.role)} · ${each.orgUnit.name}`)
-        .join('; ') || a(user.elsewhere ? 'users.elsewhere' : 'users.nowhere'),
+        .join('; ') || t(user.elsewhere ? 'users.elsewhere' : 'users.nowhere'),
   },
-  { key: 'state', title: a('users.state'), cell: (user) => <UserStateChip user={user} /> },
+  { key: 'state', title: t('users.state'), cell: (user) => <UserStateChip user={user} /> },
 ]
 
 export function UserStateChip({ user }: { user: User }) {
   if (!user.active)
     return (
       <Chip tone="stone" icon="stop">
-        {a('user.inactive')}
+        {t('user.inactive')}
       </Chip>
     )
   if (user.hasPassword)
     return (
       <Chip tone="green" icon="check">
-        {a('user.comesIn')}
+        {t('user.comesIn')}
       </Chip>
     )
   return user.invitation ? (
     <Chip tone="indigo" icon="wait">
-      {a('user.invited')}
+      {t('user.invited')}
     </Chip>
   ) : (
     <Chip tone="amber" icon="warn">
-      {a('user.notInvited')}
+      {t('user.notInvited')}
     </Chip>
   )
 }

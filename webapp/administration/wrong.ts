@@ -2,7 +2,7 @@
 
 import { addDays } from '../clock'
 import { parseTypedDay } from './typed'
-import { a } from './words/administration'
+import { t } from './words'
 
 export interface UnitChoice {
   id: string
@@ -10,11 +10,11 @@ export interface UnitChoice {
   lineage: string
 }
 
-export const requiredError = (typed: string): string => (typed.trim() ? '' : a('wrong.required'))
+export const requiredError = (typed: string): string => (typed.trim() ? '' : t('wrong.required'))
 
 export const dayError = (typed: string): string => {
-  if (!typed.trim()) return a('wrong.required')
-  return parseTypedDay(typed) ? '' : a('wrong.day')
+  if (!typed.trim()) return t('wrong.required')
+  return parseTypedDay(typed) ? '' : t('wrong.day')
 }
 
 /** From a day, and up to one that may be left open: the second is the last day, inclusive. */
@@ -24,7 +24,7 @@ export function dayRangeErrors(from: string, to: string): { validFrom: string; v
   const before = first && last && last < first
   return {
     validFrom: dayError(from),
-    validTo: to.trim() ? (before ? a('wrong.daysOrder') : dayError(to)) : '',
+    validTo: to.trim() ? (before ? t('wrong.daysOrder') : dayError(to)) : '',
   }
 }
 

@@ -4,9 +4,9 @@
 import { currentMilliseconds } from '../clock'
 import type { ServedCopy } from './served'
 import '../styles/facts.css'
-import { t, wordForCode } from '../words/office'
 import { printedInstant } from '../words/printed'
 import { Icon } from './icon'
+import { t, wordForCode } from './words'
 
 const MINUTE = 60_000
 

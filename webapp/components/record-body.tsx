@@ -7,7 +7,6 @@ import type { Api } from '../api/client'
 import { stateFromReview } from '../state/standing'
 import '../styles/record-body.css'
 import type { Answer, SubmissionDetail } from '../api/wire'
-import { t } from '../words/office'
 import { printedInstant } from '../words/printed'
 import { StateChip } from './chip'
 import { Icon } from './icon'
@@ -16,6 +15,7 @@ import { PhotoView } from './photo'
 import { SubmissionChanges } from './record-changes'
 import { submissionAnswerLines } from './record-lines'
 import { questionByRef } from './remarks'
+import { t } from './words'
 
 type RenderAtQuestion = (ref: string) => ComponentChildren
 

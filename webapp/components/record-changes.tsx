@@ -4,12 +4,12 @@
 import type { ComponentChildren } from 'preact'
 import type { Api } from '../api/client'
 import type { AnswerChange, Difference, Remark, SubmissionDetail } from '../api/wire'
-import { t } from '../words/office'
 import { type AnswerLine, AnswerLines } from './lines'
 import { PhotoView } from './photo'
 import { Prose } from './prose'
 import { submissionAnswerLines } from './record-lines'
 import { lastReturnRemarks, textOfRemark } from './remarks'
+import { t } from './words'
 
 interface SubmissionChangesProps {
   detail: SubmissionDetail

@@ -1,7 +1,7 @@
 // What was said at a question when the record was sent back.
 
-import { t } from '../words'
 import { Icon } from './icon'
+import { t } from './words'
 
 /** In the words of whoever sent it back. */
 export const RemarkBox = ({ id, text }: { id: string; text: string }) => (

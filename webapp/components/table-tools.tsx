@@ -1,9 +1,9 @@
 // What stands above a table: its search, and, where there are no headings to tap, its order.
 
-import { t } from '../words/office'
 import { Icon } from './icon'
 import type { Sorting } from './rows'
 import type { TableColumn } from './table-column'
+import { t } from './words'
 
 interface SearchBoxProps {
   id: string

@@ -4,11 +4,11 @@
 import { useId, useState } from 'preact/hooks'
 import { groupRows, type Sorting, searchRows, sortRows } from './rows'
 import '../styles/table.css'
-import { t } from '../words/office'
 import { EmptyNotice } from './card'
 import { Icon } from './icon'
 import type { TableColumn } from './table-column'
 import { SearchBox, SortChoice } from './table-tools'
+import { t } from './words'
 
 export interface TableProps<Row> {
   /** What the table is about, for readers. */

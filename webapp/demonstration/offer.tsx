@@ -6,8 +6,7 @@ import type { DemonstrationOffer } from '../api/wire'
 import { Chip } from '../components/chip'
 import { api, store, vaults } from '../state/phone'
 import { signIn } from '../state/session'
-import { wordForCode } from '../words'
-import { offerWord } from './words/offer'
+import { t, wordForCode } from './words'
 import './offer.css'
 
 export function OfferedAccounts({ offer }: { offer: DemonstrationOffer }) {
@@ -22,12 +21,12 @@ export function OfferedAccounts({ offer }: { offer: DemonstrationOffer }) {
   }
 
   return (
-    <section class="offer" aria-label={offerWord('offer.mark')}>
+    <section class="offer" aria-label={t('offer.mark')}>
       <p class="offer__say">
         <Chip tone="amber" icon="picture">
-          {offerWord('offer.mark')}
+          {t('offer.mark')}
         </Chip>
-        <span role="status">{offerWord(busy ? 'offer.busy' : 'offer.say')}</span>
+        <span role="status">{t(busy ? 'offer.busy' : 'offer.say')}</span>
       </p>
       <div class="offer__accounts">
         {offer.accounts.map(({ login, work }) => (
@@ -38,7 +37,7 @@ export function OfferedAccounts({ offer }: { offer: DemonstrationOffer }) {
             aria-disabled={busy}
             onClick={() => void tryAs(login)}
           >
-            {offerWord(`offer.${work}`)}
+            {t(`offer.${work}`)}
           </button>
         ))}
       </div>

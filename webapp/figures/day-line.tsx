@@ -4,8 +4,8 @@ import type { Figures, PlacedUnit } from '../api/wire'
 import { today } from '../clock'
 import { usePorts } from '../ports'
 import { paths } from '../router'
-import { t, wordForCode } from '../words/office'
 import { printedDay } from '../words/printed'
+import { t, wordForCode } from './words'
 import '../styles/day-line.css'
 
 /** More than these are folded: the nation had 52. */

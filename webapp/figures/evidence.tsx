@@ -10,7 +10,7 @@ import { usePorts } from '../ports'
 import { currentRoute, paths, type Route } from '../router'
 import { COPY_NAMES } from '../state/ledger'
 import { hasAnyRole } from '../state/roles'
-import { t } from '../words/office'
+import { t } from './words'
 
 export function EvidenceScreen() {
   const { api, person } = usePorts()

@@ -4,12 +4,12 @@
 import '../styles/figures.css'
 import type { Figure } from '../api/wire'
 import { Chip } from '../components/chip'
-import { t, wordForCode } from '../words/office'
 import { printedNumber, printedPercent } from '../words/printed'
 import { figureName } from './figure-name'
 import { TargetButton } from './figure-target'
 import { Meter } from './meter'
 import { planWording, targetWord, unitOfMeasure } from './target-words'
+import { t, wordForCode } from './words'
 
 /** Percentage points behind the calendar before a figure is called slow. */
 const TOLERATED_LAG = 5

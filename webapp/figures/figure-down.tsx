@@ -8,7 +8,6 @@ import { ScreenFrame } from '../components/page'
 import { type ServedCopy, useServedCopy } from '../components/served'
 import { paths } from '../router'
 import { COPY_NAMES } from '../state/ledger'
-import { t } from '../words/office'
 import { FiguresAsOf } from './day-line'
 import { FigureBody, PaceChip } from './figure-card'
 import { figureName } from './figure-name'
@@ -16,6 +15,7 @@ import { ChildFigureTable } from './figure-table'
 import { FigureDataValues } from './figure-values'
 import { FigureUnitPeriod } from './figure-where'
 import { PaperFacts, PrintButton } from './paper'
+import { t } from './words'
 
 interface FigureDrillDownProps {
   code: string

@@ -5,9 +5,9 @@ import { signal } from '@preact/signals'
 import type { Figure, Figures } from '../api/wire'
 import { Icon } from '../components/icon'
 import { paths } from '../router'
-import { t } from '../words/office'
 import { FigureCard, figurePace } from './figure-card'
 import { figuresByActivity } from './kinds'
+import { t } from './words'
 
 /** What was opened or closed stays so for the way back; null: nobody has touched it. */
 const toggledKinds = signal<ReadonlyMap<string, boolean>>(new Map())

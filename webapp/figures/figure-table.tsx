@@ -6,7 +6,6 @@ import { numberWeight } from '../components/rows'
 import { Table } from '../components/table'
 import type { TableColumn } from '../components/table-column'
 import { paths } from '../router'
-import { t, wordForCode } from '../words/office'
 import { printedDay, printedNumber, printedPercent } from '../words/printed'
 import { PaceChip } from './figure-card'
 import { figureName } from './figure-name'
@@ -14,6 +13,7 @@ import { TargetButton } from './figure-target'
 import { activityOfIndicator } from './kinds'
 import { Meter } from './meter'
 import { targetWord, unitOfMeasure } from './target-words'
+import { t, wordForCode } from './words'
 
 const absenceReasonText = ({ reason }: Figure) => wordForCode('absence', reason ?? 'unknown')
 

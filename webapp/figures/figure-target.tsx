@@ -4,9 +4,9 @@
 import { useState } from 'preact/hooks'
 import type { Figure, FigureTarget } from '../api/wire'
 import { Icon } from '../components/icon'
-import { t } from '../words/office'
 import { SourceSheet } from './source-sheet'
 import { targetWord, unitOfMeasure } from './target-words'
+import { t } from './words'
 
 interface TargetButtonProps {
   figure: Figure

@@ -9,8 +9,8 @@ import { usePorts } from '../ports'
 import { paths } from '../router'
 import { reportFault } from '../state/fault'
 import { COPY_NAMES } from '../state/ledger'
-import { t } from '../words/office'
 import { printedDay, printedNumber } from '../words/printed'
+import { t } from './words'
 
 interface FigureDataValuesProps {
   code: string

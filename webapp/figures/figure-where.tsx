@@ -2,8 +2,8 @@
 
 import type { ComponentChildren } from 'preact'
 import type { Figures } from '../api/wire'
-import { wordForCode } from '../words/office'
 import { printedPeriod as periodWord } from '../words/printed'
+import { wordForCode } from './words'
 
 interface FigureUnitPeriodProps {
   figures: Figures

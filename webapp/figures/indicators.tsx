@@ -11,7 +11,6 @@ import { type ServedCopy, useServedCopy } from '../components/served'
 import { type AppPorts, usePorts } from '../ports'
 import { currentRoute, paths, type Route, replaceRoute } from '../router'
 import { COPY_NAMES } from '../state/ledger'
-import { t } from '../words/office'
 import { printedPeriod as periodWord } from '../words/printed'
 import { FiguresDayLine } from './day-line'
 import { FigureDrillDown } from './figure-down'
@@ -20,6 +19,7 @@ import { FigureTable } from './figure-table'
 import { FigureUnitPeriod } from './figure-where'
 import { PaperFacts, PrintButton } from './paper'
 import { PeriodPicker } from './period-picker'
+import { t } from './words'
 
 type PersonAssignments = AppPorts['person']['assignments']
 

@@ -3,9 +3,10 @@
 
 import type { Figure } from '../api/wire'
 import { groupRows } from '../components/rows'
-import type { OfficeKey } from '../words/office'
+import type { WordKey } from './words'
+import './words'
 
-const ACTIVITY_BY_PREFIX: Record<string, OfficeKey> = {
+const ACTIVITY_BY_PREFIX: Record<string, WordKey> = {
   TTCD: 'kind.teams',
   DCTC: 'kind.addresses',
   CLB: 'kind.clubs',
@@ -14,15 +15,15 @@ const ACTIVITY_BY_PREFIX: Record<string, OfficeKey> = {
   SDAT: 'kind.births',
 }
 
-export const activityOfIndicator = (code: string): OfficeKey =>
+export const activityOfIndicator = (code: string): WordKey =>
   ACTIVITY_BY_PREFIX[code.split('_')[0] ?? ''] ?? 'kind.others'
 
 /** By activity, in the order of the catalogue, and what is of none of them last. */
-export function figuresByActivity(figures: readonly Figure[]): [OfficeKey, Figure[]][] {
+export function figuresByActivity(figures: readonly Figure[]): [WordKey, Figure[]][] {
   const groups = groupRows(figures, ({ indicator }) => activityOfIndicator(indicator.code)) as [
-    OfficeKey,
+    WordKey,
     Figure[],
   ][]
-  const last = ([kind]: [OfficeKey, Figure[]]) => Number(kind === 'kind.others')
+  const last = ([kind]: [WordKey, Figure[]]) => Number(kind === 'kind.others')
   return groups.sort((a, b) => last(a) - last(b))
 }

@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { now } from '../clock'
 import '../styles/paper.css'
 import { Icon } from '../components/icon'
-import { t } from '../words/office'
 import { printedInstant } from '../words/printed'
+import { t } from './words'
 
 interface PaperFactsProps {
   /** When these numbers came, where they are not of this minute. */

@@ -2,8 +2,8 @@
 // and the years before, since the programme began.
 
 import { today } from '../clock'
-import { t } from '../words/office'
 import { printedPeriod as periodWord } from '../words/printed'
+import { t } from './words'
 
 /** As the first word of a line. */
 const capitalizedPeriod = (code: string) =>

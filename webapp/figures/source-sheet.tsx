@@ -8,10 +8,10 @@ import '../styles/source.css'
 import type { Figure, FigureTarget, Passage, Plan } from '../api/wire'
 import { Chip } from '../components/chip'
 import { FreshnessNotice, Skeleton } from '../components/facts'
-import { t, wordForCode } from '../words/office'
 import { printedDay } from '../words/printed'
 import { figureName } from './figure-name'
 import { planWording, targetWord, unitOfMeasure } from './target-words'
+import { t, wordForCode } from './words'
 
 interface SourceSheetProps {
   figure: Figure

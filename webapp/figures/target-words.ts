@@ -1,8 +1,8 @@
 // How an assigned number is said: with its unit, as the reason why there is none, or as the plan says.
 
 import type { Figure, FigureTarget } from '../api/wire'
-import { language, t, wordForCode } from '../words/office'
 import { printedNumber } from '../words/printed'
+import { language, t, wordForCode } from './words'
 
 export const unitOfMeasure = ({ indicator }: Figure) =>
   language.value === 'en' && indicator.unitEn ? indicator.unitEn : indicator.unit

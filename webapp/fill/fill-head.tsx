@@ -7,7 +7,7 @@ import { reportFault } from '../state/fault'
 import { vaults } from '../state/phone'
 import { isWholeFormOpen } from './correction'
 import { quickExit } from './quick-exit'
-import { t } from './words/correction'
+import { t } from './words'
 import type { FormWriting } from './writing'
 
 const SECONDS_A_SCREEN = 12

@@ -6,7 +6,7 @@ import { Prose } from '../components/prose'
 import type { Question } from '../engine'
 import { isWholeFormOpen } from './correction'
 import { answerInWords } from './spoken'
-import { t } from './words/correction'
+import { t } from './words'
 import type { FormWriting } from './writing'
 
 export const KeptQuestion = ({ question }: { question: Question }) => (

@@ -6,7 +6,7 @@ import type { AnswerLine } from '../components/lines'
 import { ProblemBox } from '../components/problem-box'
 import { Prose } from '../components/prose'
 import { RemarkBox } from '../components/remark-box'
-import { t } from './words/correction'
+import { t } from './words'
 
 export interface CheckedAnswer extends AnswerLine {
   /** Pointed at, and not changed yet. */

@@ -6,12 +6,12 @@ import { ScreenFrame } from '../components/page'
 import { Prose } from '../components/prose'
 import type { FormStep, Problem, Question } from '../engine'
 import { cameFrom, navigate, paths, navigateBack as wayBack } from '../router'
-import { t } from '../words'
 import { isOpenForCorrection, isWholeFormOpen, remarkAt, stepsToCorrect } from './correction'
 import { FillHead } from './fill-head'
 import { KeptQuestion, OpenAllButton } from './fill-kept'
 import { QuestionBlock } from './questions'
 import { ReadAloud } from './read-aloud'
+import { t } from './words'
 import { type FormWriting, problemsOf } from './writing'
 
 interface FillStepProps {

@@ -8,11 +8,11 @@ import { currentRoute, navigate, navigateOut, paths, type Route, replaceRoute } 
 import { reportFault } from '../state/fault'
 import { flushBeforeClosing } from '../state/session'
 import { isThisVersionClosed } from '../sync/heartbeat'
-import { t } from '../words'
 import { stepsToCorrect } from './correction'
 import { FillCheck } from './fill-check'
 import { FillStep } from './fill-step'
 import { type OpeningState, useOpenDraft } from './opening'
+import { t } from './words'
 import type { FormWriting } from './writing'
 
 export function FillScreen() {

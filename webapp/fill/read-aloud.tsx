@@ -2,9 +2,8 @@
 
 import { useEffect } from 'preact/hooks'
 import { Icon } from '../components/icon'
-import { language } from '../words'
 import { canReadAloud, isReadingAloud, speakAloud, stopReading } from './reading'
-import { t } from './words/correction'
+import { language, t } from './words'
 
 export function ReadAloud({ pieces }: { pieces: string[] }) {
   // Whoever leaves the screen, or the phone, is not followed by its words.

@@ -1,9 +1,9 @@
 // An answer in words: labels instead of values, days and numbers as printed.
 
 import type { Filling, Question } from '../engine'
-import { t } from '../words'
 import { printedDay, printedNumber } from '../words/printed'
 import { selectedValues } from './questions/typed'
+import { t } from './words'
 
 export function answerInWords(question: Question): string {
   const { kind, value, choices } = question

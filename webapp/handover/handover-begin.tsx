@@ -5,10 +5,9 @@ import type { Handover, Person } from '../api/wire'
 import { ProblemBox } from '../components/problem-box'
 import { refusalCode } from '../components/served'
 import type { AppPorts } from '../ports'
-import { wordForCode } from '../words'
 import { draftsToHandOver, offerHandover, sendDrafts } from './handover'
 import { DraftChoice } from './handover-drafts'
-import { h } from './words/handover'
+import { t, wordForCode } from './words'
 
 export type AssignedUnit = Person['assignments'][number]['orgUnit']
 
@@ -40,7 +39,7 @@ export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOff
   async function begin(event: Event): Promise<void> {
     event.preventDefault()
     if (busy) return
-    if (!login.trim()) return tell(h('handover.loginMissing'))
+    if (!login.trim()) return tell(t('handover.loginMissing'))
     setBusy(true)
     const said = { orgUnitId: unit, taker: login.trim(), ...(giverId ? { giverId } : {}) }
     const reply = await offerHandover(doors, said)
@@ -49,14 +48,14 @@ export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOff
     const chosen = drafts.filter(({ id }) => !left.has(id))
     const code = chosen.length ? await sendDrafts(doors, reply.body.id, chosen) : ''
     setBusy(false)
-    onDone(reply.body, code && h('handover.draftsFailed', { why: wordForCode('error', code) }))
+    onDone(reply.body, code && t('handover.draftsFailed', { why: wordForCode('error', code) }))
   }
 
   return (
     <form class="form" onSubmit={(event) => void begin(event)} noValidate>
       {units.length > 1 && (
         <fieldset class="field pair--plain">
-          <legend class="field__label">{h('handover.unit')}</legend>
+          <legend class="field__label">{t('handover.unit')}</legend>
           {units.map(({ id, name: called }) => (
             <label key={id} class="tick">
               <input type="radio" name="unit" checked={id === unit} onChange={() => setUnit(id)} />
@@ -67,10 +66,10 @@ export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOff
       )}
       <div class="field">
         <label class="field__label" for={name}>
-          {h('handover.login')}
+          {t('handover.login')}
         </label>
         <p class="soft" id={`${name}-hint`}>
-          {h('handover.loginHint')}
+          {t('handover.loginHint')}
         </p>
         <input
           ref={field}
@@ -89,7 +88,7 @@ export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOff
       </div>
       <DraftChoice drafts={drafts} left={left} onChange={setLeft} />
       <button type="submit" class="button" aria-disabled={busy}>
-        {h(busy ? 'handover.busy' : 'handover.do')}
+        {t(busy ? 'handover.busy' : 'handover.do')}
       </button>
     </form>
   )

@@ -2,7 +2,7 @@
 
 import type { DraftRecord } from '../store/records'
 import { printedInstant } from '../words/printed'
-import { h } from './words/handover'
+import { t } from './words'
 
 interface DraftChoiceProps {
   drafts: DraftRecord[]
@@ -19,8 +19,8 @@ export function DraftChoice({ drafts, left, onChange }: DraftChoiceProps) {
   }
   return (
     <fieldset class="field pair--plain">
-      <legend class="field__label">{h('handover.drafts')}</legend>
-      <p class="soft">{h('handover.draftsSay')}</p>
+      <legend class="field__label">{t('handover.drafts')}</legend>
+      <p class="soft">{t('handover.draftsSay')}</p>
       {drafts.map((draft) => (
         <label key={draft.id} class="tick">
           <input type="checkbox" checked={!left.has(draft.id)} onChange={() => turn(draft.id)} />

@@ -4,9 +4,8 @@ import { useRef, useState } from 'preact/hooks'
 import type { Handover } from '../api/wire'
 import { refusalCode } from '../components/served'
 import type { AppPorts } from '../ports'
-import { wordForCode } from '../words'
 import { HandoverOfferForm } from './handover-begin'
-import { h } from './words/handover'
+import { t, wordForCode } from './words'
 
 interface FoundReporter {
   person: { id: number; displayName: string }
@@ -36,21 +35,21 @@ export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
       setFound(null)
       return setWrong(wordForCode('error', reply === 'unreachable' ? reply : refusalCode(reply)))
     }
-    setWrong(reply.body.items.length ? '' : h('handover.foundNobody'))
+    setWrong(reply.body.items.length ? '' : t('handover.foundNobody'))
     setFound(reply.body.items)
   }
 
   return (
     <section class="stack">
-      <h2 class="section">{h('handover.inPlace')}</h2>
-      <p>{h('handover.inPlaceSay')}</p>
+      <h2 class="section">{t('handover.inPlace')}</h2>
+      <p>{t('handover.inPlaceSay')}</p>
       <form class="form" onSubmit={(event) => void find(event)}>
         <label class="field">
-          <span class="field__label">{h('handover.search')}</span>
+          <span class="field__label">{t('handover.search')}</span>
           <input ref={name} class="input" autocomplete="off" maxLength={100} />
         </label>
         <button type="submit" class="button">
-          {h('handover.find')}
+          {t('handover.find')}
         </button>
       </form>
       <p class="problem" role="alert" hidden={!wrong}>
@@ -58,7 +57,7 @@ export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
       </p>
       {found && found.length > 0 && (
         <fieldset class="field pair--plain">
-          <legend class="field__label">{h('handover.found')}</legend>
+          <legend class="field__label">{t('handover.found')}</legend>
           {found.map((each) => (
             <label key={reporterKey(each)} class="tick">
               <input

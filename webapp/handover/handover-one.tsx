@@ -4,11 +4,10 @@ import { useState } from 'preact/hooks'
 import type { Handover } from '../api/wire'
 import { refusalCode } from '../components/served'
 import type { AppPorts } from '../ports'
-import { wordForCode } from '../words'
 import { printedDay } from '../words/printed'
 import { draftsToHandOver, sendDrafts, takeHandover, withdrawHandover } from './handover'
 import { DraftChoice } from './handover-drafts'
-import { h } from './words/handover'
+import { t, wordForCode } from './words'
 
 interface OpenHandoverProps {
   doors: AppPorts
@@ -26,7 +25,7 @@ const handoverNames = ({ giver, taker, orgUnit }: Handover) => ({
 export function handoverStateText(one: Handover): string {
   const key =
     one.state === 'offered' ? OFFERED_HANDOVER_KEYS[one.as] : (`handover.${one.state}` as const)
-  return h(key, { ...handoverNames(one), day: printedDay(one.closedAt ?? one.expiresAt) })
+  return t(key, { ...handoverNames(one), day: printedDay(one.closedAt ?? one.expiresAt) })
 }
 
 export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
@@ -49,8 +48,8 @@ export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
       <p>
         <strong>{handoverStateText(one)}</strong>
       </p>
-      <p>{h(mine ? 'handover.offeredWhat' : 'handover.waitsHow', said)}</p>
-      {one.drafts > 0 && <p>{h('handover.withDrafts', { n: one.drafts })}</p>}
+      <p>{t(mine ? 'handover.offeredWhat' : 'handover.waitsHow', said)}</p>
+      {one.drafts > 0 && <p>{t('handover.withDrafts', { n: one.drafts })}</p>}
       {one.as === 'giver' && !one.drafts && (
         <HandoverDraftsForm doors={doors} one={one} onChanged={onChanged} />
       )}
@@ -65,7 +64,7 @@ export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
             aria-disabled={busy}
             onClick={() => void ask(takeHandover)}
           >
-            {h(busy ? 'handover.busy' : 'handover.take')}
+            {t(busy ? 'handover.busy' : 'handover.take')}
           </button>
         )}
         <button
@@ -73,7 +72,7 @@ export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
           class="button button--quiet"
           onClick={() => void ask(withdrawHandover)}
         >
-          {h(mine ? 'handover.refuse' : 'handover.withdraw')}
+          {t(mine ? 'handover.refuse' : 'handover.withdraw')}
         </button>
       </div>
     </section>
@@ -95,14 +94,14 @@ function HandoverDraftsForm({ doors, one, onChanged }: OpenHandoverProps) {
   async function send(): Promise<void> {
     const code = await sendDrafts(doors, one.id, chosen)
     const why = code && wordForCode('error', code)
-    onChanged(one, why && h('handover.draftsFailed', { why }))
+    onChanged(one, why && t('handover.draftsFailed', { why }))
   }
   return (
     <>
       <DraftChoice drafts={drafts} left={left} onChange={setLeft} />
       {chosen.length > 0 && (
         <button type="button" class="button" onClick={() => void send()}>
-          {h('handover.sendDrafts', { n: chosen.length })}
+          {t('handover.sendDrafts', { n: chosen.length })}
         </button>
       )}
     </>
@@ -112,7 +111,7 @@ function HandoverDraftsForm({ doors, one, onChanged }: OpenHandoverProps) {
 export const ClosedHandover = ({ one }: { one: Handover }) => (
   <li class="box">
     {handoverStateText(one)}
-    {one.state === 'taken' && one.draftsWaiting && <p class="soft">{h('handover.draftsOnWay')}</p>}
-    {one.draftsKeptAt && <p class="soft">{h('handover.draftsThere')}</p>}
+    {one.state === 'taken' && one.draftsWaiting && <p class="soft">{t('handover.draftsOnWay')}</p>}
+    {one.draftsKeptAt && <p class="soft">{t('handover.draftsThere')}</p>}
   </li>
 )

@@ -12,12 +12,11 @@ import { paths } from '../router'
 import { reportFault } from '../state/fault'
 import { hasAnyRole } from '../state/roles'
 import { refreshCopies } from '../sync/refresh'
-import { t } from '../words'
 import { keepOwnHandovers, listHandovers, settleHandovers } from './handover'
 import { HandoverOfferForm } from './handover-begin'
 import { HandoverInPlace } from './handover-in-place'
 import { ClosedHandover, handoverStateText, OpenHandover } from './handover-one'
-import { h } from './words/handover'
+import { t } from './words'
 
 const HANDOVERS_COPY = 'handoverRoom'
 
@@ -64,7 +63,7 @@ export function HandoverScreen() {
 
   return (
     <ScreenFrame
-      title={h('handover.title')}
+      title={t('handover.title')}
       back={paths.account()}
       backWord={t('account.title')}
       chip={<NetworkChip />}
@@ -84,8 +83,8 @@ export function HandoverScreen() {
       ))}
       {units.length > 0 && (
         <section class="stack">
-          <h2 class="section">{h('handover.begin')}</h2>
-          <p>{h('handover.say')}</p>
+          <h2 class="section">{t('handover.begin')}</h2>
+          <p>{t('handover.say')}</p>
           <HandoverOfferForm doors={doors} units={units} onDone={changed} />
         </section>
       )}
@@ -93,11 +92,11 @@ export function HandoverScreen() {
         <HandoverInPlace doors={doors} onDone={changed} />
       )}
       {!units.length && !open.length && !hasAnyRole(person, 'supervisor', 'admin') && (
-        <EmptyNotice>{h('handover.nothing')}</EmptyNotice>
+        <EmptyNotice>{t('handover.nothing')}</EmptyNotice>
       )}
       {over.length > 0 && (
         <section class="stack">
-          <h2 class="section">{h('handover.before')}</h2>
+          <h2 class="section">{t('handover.before')}</h2>
           <ul class="plain stack">
             {over.map((one) => (
               <ClosedHandover key={one.id} one={one} />

@@ -8,8 +8,8 @@ import { refusalCode, type ServedCopy, useServedCopy } from '../components/serve
 import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
 import { COPY_NAMES } from '../state/ledger'
-import { t, wordForCode } from '../words/office'
 import { type RemarkEditing, useRemarks } from './remarking'
+import { t, wordForCode } from './words'
 
 /** A second tap meant for the record before must not decide this one. */
 const LEAST_VIEW_TIME = 400

@@ -1,9 +1,9 @@
 // What approving a record would change, said before it is decided.
 
 import type { IndicatorEffect, SubmissionDetail } from '../api/wire'
-import { t } from '../words/office'
 import { printedNumber } from '../words/printed'
 import { isDecidable } from './deciding'
+import { t } from './words'
 
 /** By unit, so that each name is said once. */
 export function ApprovalEffects({ detail }: { detail: SubmissionDetail }) {

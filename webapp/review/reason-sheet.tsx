@@ -2,9 +2,9 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isWideScreen } from '../components/desk'
-import { type OfficeKey, t } from '../words/office'
+import { t, type WordKey } from './words'
 
-const QUICK_REASONS: OfficeKey[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
+const QUICK_REASONS: WordKey[] = ['reason.numbers', 'reason.photo', 'reason.date', 'reason.twice']
 const SHORTEST_REASON = 5
 
 interface ReasonSheetProps {
@@ -37,7 +37,7 @@ export function ReasonSheet({ state, busy, remarks, onGive, onClose }: ReasonShe
     if (!short && !busy) onGive(reason.trim())
   }
 
-  function choose(quick: OfficeKey): void {
+  function choose(quick: WordKey): void {
     setReason(t(quick))
     if (isWideScreen.value) field.current?.focus()
   }

@@ -5,9 +5,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { SubmissionDetail } from '../api/wire'
 import { Icon } from '../components/icon'
 import { questionByRef, textOfRemark } from '../components/remarks'
-import { t } from '../words/office'
 import { RemarkSheet } from './remark-sheet'
 import type { RemarkEditing } from './remarking'
+import { t } from './words'
 
 interface QuestionRemarkProps {
   at: string

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isWideScreen } from '../components/desk'
 import { Prose } from '../components/prose'
-import { t } from '../words/office'
+import { t } from './words'
 
 const LONGEST_REMARK = 1000
 

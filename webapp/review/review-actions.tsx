@@ -3,9 +3,9 @@
 
 import { isWideScreen } from '../components/desk'
 import { Icon } from '../components/icon'
-import { t } from '../words/office'
 import type { ReviewDecision } from './deciding'
 import { letterKeysOn } from './review-keys'
+import { t } from './words'
 
 interface ReviewActionsProps {
   deciding: ReviewDecision

@@ -5,7 +5,7 @@ import { signal } from '@preact/signals'
 import type { ReviewVerdict, SubmissionDetail } from '../api/wire'
 import { Icon } from '../components/icon'
 import { paths } from '../router'
-import { t } from '../words/office'
+import { t } from './words'
 
 const lastDecision = signal({ at: '', words: '', back: '' })
 

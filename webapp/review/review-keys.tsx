@@ -4,14 +4,14 @@ import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
-import { type OfficeKey, t } from '../words/office'
+import { t, type WordKey } from './words'
 
 const LETTER_KEYS_SETTING = 'letterKeys'
 
 /** Whether letters decide: whoever speaks to the computer, or is often bumped, turns them off. */
 export const letterKeysOn = signal(true)
 
-type KeyLegendLine = [string[], OfficeKey]
+type KeyLegendLine = [string[], WordKey]
 
 /** What decides stands on its button. */
 const keyLegendLines = (): KeyLegendLine[] => [

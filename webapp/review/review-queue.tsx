@@ -10,8 +10,9 @@ import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
 import { searchRows } from '../components/rows'
 import { SearchBox } from '../components/table-tools'
 import { paths } from '../router'
-import { t } from '../words/office'
 import type { ReviewQueue } from './queue'
+import { t } from './words'
+import '../components/words'
 
 const STALE_DAYS = 3
 /** One thumb goes through them one by one; whoever has a keyboard looks for one. */

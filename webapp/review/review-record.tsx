@@ -13,7 +13,6 @@ import { SubmissionBody } from '../components/record-body'
 import { questionByRef } from '../components/remarks'
 import { usePorts } from '../ports'
 import { navigateBack, paths, replaceRoute } from '../router'
-import { t } from '../words/office'
 import { printedInstant } from '../words/printed'
 import { type ReviewDecision, useReviewDecision } from './deciding'
 import { ApprovalEffects } from './effects'
@@ -25,6 +24,7 @@ import { NextButton, RejectButton, ReviewActions } from './review-actions'
 import { announceDecision, DecisionNotice } from './review-decided'
 import { letterKeysOn } from './review-keys'
 import { AgeChip } from './review-queue'
+import { t } from './words'
 
 interface SubmissionReviewProps {
   form: string

@@ -14,7 +14,7 @@ import { KeyLegend, letterKeysOn } from './review-keys'
 import { focusInQueue, ReviewQueueList, stepInQueue } from './review-queue'
 import { SubmissionReview } from './review-record'
 import '../styles/review.css'
-import { t } from '../words/office'
+import { t } from './words'
 
 interface DeskQueueProps {
   form: string

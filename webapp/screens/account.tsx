@@ -21,8 +21,8 @@ import {
 } from '../store/durability'
 import { lastHeartbeatAnswer } from '../sync/heartbeat'
 import { t, wordForCode } from '../words'
-import { t as office } from '../words/office'
-import { o } from '../words/outbox'
+import './words/outbox'
+import './words/owing'
 import { printedInstant, printedNumber } from '../words/printed'
 import { FormerPhoneWords } from './parts/former-phones'
 import { OutboxExport } from './parts/outbox-export'
@@ -61,7 +61,7 @@ export function AccountScreen() {
       {hasAnyRole(person, 'supervisor', 'admin') && (
         <a class="button" href={paths.owing()}>
           <Icon name="phone" />
-          {office('owing.title')}
+          {t('owing.title')}
         </a>
       )}
       {hasAnyRole(person, 'admin') && (
@@ -133,9 +133,9 @@ function OwedCounts({ n, m }: { n: number; m: number }) {
   const said = m ? (n ? 'account.owesBoth' : 'account.owesPhotos') : n ? records : nothing
   return (
     <>
-      <p>{o(said, { n, m })}</p>
+      <p>{t(said, { n, m })}</p>
       <p class="soft">
-        {word ? o('account.contact', { at: printedInstant(word.at) }) : o('account.noContact')}
+        {word ? t('account.contact', { at: printedInstant(word.at) }) : t('account.noContact')}
       </p>
       {word?.formerPhones.map((phone) => (
         <FormerPhoneWords key={phone.lastContactAt} phone={phone} />
@@ -197,8 +197,8 @@ function SignOutSection() {
   }
   return (
     <div ref={asked} class="box stack" role="alert">
-      <p>{o(`signOut.${what}`, { n, m })}</p>
-      <p>{o('signOut.network')}</p>
+      <p>{t(`signOut.${what}`, { n, m })}</p>
+      <p>{t('signOut.network')}</p>
       <div class="pair">
         <button type="button" class="button" onClick={() => setSure(false)}>
           {t('act.cancel')}

@@ -10,7 +10,7 @@ import { paths, replaceRoute } from '../router'
 import { api, store, vaults } from '../state/phone'
 import { signedInPerson, signIn } from '../state/session'
 import { t, wordForCode } from '../words'
-import { i } from '../words/invitation'
+import './words/invitation'
 
 export const InvitationScreen = () => (
   <div class="app">
@@ -18,7 +18,7 @@ export const InvitationScreen = () => (
     <StoreFaultBanner />
     <main class="main welcome">
       <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
-      <h1>{i('invitation.title')}</h1>
+      <h1>{t('invitation.title')}</h1>
       {signedInPerson.value ? <SomebodyElseSignedIn /> : <AcceptInvitationForm />}
       <LanguageChoice />
     </main>
@@ -27,9 +27,9 @@ export const InvitationScreen = () => (
 
 const SomebodyElseSignedIn = () => (
   <>
-    <p class="box">{i('invitation.somebody', { name: signedInPerson.value?.displayName ?? '' })}</p>
+    <p class="box">{t('invitation.somebody', { name: signedInPerson.value?.displayName ?? '' })}</p>
     <a class="button button--main" href={paths.account()}>
-      {i('invitation.leave')}
+      {t('invitation.leave')}
     </a>
   </>
 )
@@ -61,10 +61,10 @@ function AcceptInvitationForm() {
     const typed = password.normalize('NFC')
     if (!code.trim() || typed.length < SHORTEST_PASSWORD)
       return tell({
-        code: code.trim() ? '' : i('invitation.codeMissing'),
+        code: code.trim() ? '' : t('invitation.codeMissing'),
         password:
           typed.length < SHORTEST_PASSWORD
-            ? i('invitation.tooShort', { n: SHORTEST_PASSWORD })
+            ? t('invitation.tooShort', { n: SHORTEST_PASSWORD })
             : '',
       })
     setBusy(true)
@@ -88,11 +88,11 @@ function AcceptInvitationForm() {
 
   return (
     <form ref={form} class="form" onSubmit={(event) => void accept(event)} noValidate>
-      <p>{i('invitation.say')}</p>
+      <p>{t('invitation.say')}</p>
       <NetworkChip />
       <div class="field">
         <label class="field__label" for="invitation-code">
-          {i('invitation.code')}
+          {t('invitation.code')}
         </label>
         <input
           id="invitation-code"
@@ -111,10 +111,10 @@ function AcceptInvitationForm() {
       </div>
       <div class="field">
         <label class="field__label" for="invitation-password">
-          {i('invitation.password')}
+          {t('invitation.password')}
         </label>
         <p class="soft" id="invitation-hint">
-          {i('invitation.hint', { n: SHORTEST_PASSWORD })}
+          {t('invitation.hint', { n: SHORTEST_PASSWORD })}
         </p>
         <input
           id="invitation-password"
@@ -139,9 +139,9 @@ function AcceptInvitationForm() {
         {wrong['']}
       </p>
       <button type="submit" class="button button--main" aria-disabled={busy}>
-        {i(busy ? 'invitation.busy' : 'invitation.do')}
+        {t(busy ? 'invitation.busy' : 'invitation.do')}
       </button>
-      <p class="soft">{i('invitation.lost')}</p>
+      <p class="soft">{t('invitation.lost')}</p>
     </form>
   )
 }

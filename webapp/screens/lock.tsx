@@ -15,7 +15,8 @@ import type { SecretLock } from '../vault/locks'
 import { askPasskey, createPasskey, mayUsePasskeys } from '../vault/passkey'
 import type { UnlockOutcome, Vault, VaultProof } from '../vault/vault-row'
 import { needsSecret } from '../vault/vault-row'
-import { type VaultKey, v } from '../words/vault'
+import { t, type WordKey } from '../words'
+import './words/vault'
 import { NewSecretForm } from './parts/new-secret'
 import { SecretField } from './parts/secret-field'
 
@@ -23,7 +24,7 @@ export function LockScreen() {
   const { person, store, api } = usePorts()
   const { needed } = currentRoute.value as Extract<Route, { at: 'lock' }>
   const [row, setRow] = useState<Vault | undefined>()
-  const [done, setDone] = useState<VaultKey | ''>('')
+  const [done, setDone] = useState<WordKey | ''>('')
   const told = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (done) told.current?.scrollIntoView({ block: 'center' })
@@ -32,7 +33,7 @@ export function LockScreen() {
   useEffect(() => void look().catch(reportFault), [])
   if (!row)
     return (
-      <ScreenFrame title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
+      <ScreenFrame title={t('lock.title')} back={paths.account()} backWord={t('lock.back')}>
         {null}
       </ScreenFrame>
     )
@@ -45,7 +46,7 @@ export function LockScreen() {
     return { by: 'passkey', answered: (await askPasskey(passkey)) ?? new Uint8Array() }
   }
 
-  async function after(tried: Promise<UnlockOutcome>, word: VaultKey): Promise<UnlockOutcome> {
+  async function after(tried: Promise<UnlockOutcome>, word: WordKey): Promise<UnlockOutcome> {
     setDone('')
     const outcome = await tried
     if (outcome !== 'open') return outcome
@@ -70,11 +71,11 @@ export function LockScreen() {
   }
 
   return (
-    <ScreenFrame title={v('lock.title')} back={paths.account()} backWord={v('lock.back')}>
-      {needed && !isVaultSecured.value && <p class="note">{v('lock.needed')}</p>}
+    <ScreenFrame title={t('lock.title')} back={paths.account()} backWord={t('lock.back')}>
+      {needed && !isVaultSecured.value && <p class="note">{t('lock.needed')}</p>}
       <LockState row={row} />
       <p ref={told} role="status" class={done ? 'box box--indigo' : 'unseen'}>
-        {done && v(done)}
+        {done && t(done)}
       </p>
       <NewSecretForm
         key={row.newest}
@@ -90,7 +91,7 @@ export function LockScreen() {
           onClick={() => void closeInAllTabs({ vaults }).catch(reportFault)}
         >
           <Icon name="lock" />
-          {v('lock.now')}
+          {t('lock.now')}
         </button>
       )}
     </ScreenFrame>
@@ -100,10 +101,10 @@ export function LockScreen() {
 const LockState = ({ row }: { row: Vault }) => (
   <div class="stack">
     <Chip tone={needsSecret(row) ? 'green' : 'amber'} icon="lock">
-      {v(needsSecret(row) ? 'lock.has' : 'lock.none')}
+      {t(needsSecret(row) ? 'lock.has' : 'lock.none')}
     </Chip>
-    {row.locks.some(({ kind }) => kind === 'passkey') && <p>{v('lock.hasPasskey')}</p>}
-    <p class="soft">{v('lock.why')}</p>
+    {row.locks.some(({ kind }) => kind === 'passkey') && <p>{t('lock.hasPasskey')}</p>}
+    <p class="soft">{t('lock.why')}</p>
   </div>
 )
 
@@ -116,7 +117,7 @@ interface AddPasskeyProps {
 }
 
 function AddPasskey({ secret, onMade }: AddPasskeyProps) {
-  const [wrong, setWrong] = useState<VaultKey | ''>('')
+  const [wrong, setWrong] = useState<WordKey | ''>('')
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)
   async function add(said = ''): Promise<void> {
@@ -137,7 +138,7 @@ function AddPasskey({ secret, onMade }: AddPasskeyProps) {
     <div class="stack">
       {asking && secret ? (
         <SecretField
-          name={v('lock.current')}
+          name={t('lock.current')}
           digits={secret.digits}
           waits={false}
           busy={busy}
@@ -147,12 +148,12 @@ function AddPasskey({ secret, onMade }: AddPasskeyProps) {
       ) : (
         <button type="button" class="button" onClick={() => (secret ? setAsking(true) : go())}>
           <Icon name="person" />
-          {v('lock.passkey')}
+          {t('lock.passkey')}
         </button>
       )}
-      <p class="soft">{v('lock.passkeySays')}</p>
+      <p class="soft">{t('lock.passkeySays')}</p>
       <p class="problem" role="alert" hidden={!wrong}>
-        {wrong && v(wrong)}
+        {wrong && t(wrong)}
       </p>
     </div>
   )

@@ -20,7 +20,7 @@ import { isVaultSecured } from '../state/session'
 import type { RecordItem } from '../state/standing'
 import { requeueRecord } from '../sync/outbox'
 import { t, type WordKey, wordForCode } from '../words'
-import { o } from '../words/outbox'
+import './words/outbox'
 import { printedInstant } from '../words/printed'
 import { isSealedItem, SealedReturnRemarks, WriteAnewButton } from './parts/sealed-return'
 
@@ -54,7 +54,7 @@ function OwnRecord({ item, doors }: { item: RecordItem; doors: AppPorts }) {
       <div class={`standing standing--${state}`}>
         <StateChip state={state} />
         <p>{t(`mine.${state}` as WordKey)}</p>
-        {waits && item.record?.offeredAgain && <p>{o('mine.offeredAgain')}</p>}
+        {waits && item.record?.offeredAgain && <p>{t('mine.offeredAgain')}</p>}
         {item.receipt && <p class="receipt">{t('outbox.receipt', { receipt: item.receipt })}</p>}
         {item.record?.receivedAt && <p class="soft">{printedInstant(item.record.receivedAt)}</p>}
         {item.photosOwed > 0 && <p>{t('outbox.photosOwed', { n: item.photosOwed })}</p>}

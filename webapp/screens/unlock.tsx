@@ -14,8 +14,9 @@ import { api, store, vaults } from '../state/phone'
 import { type KnownAccount, lockedAccount, unlockVault } from '../state/session'
 import { askPasskey } from '../vault/passkey'
 import { shutReasonOf, type UnlockOutcome, type Vault } from '../vault/vault-row'
+import { t } from '../words'
 import { dateText } from '../words/text'
-import { v } from '../words/vault'
+import './words/vault'
 import { ForgottenSecret } from './parts/forgotten'
 import { SecretField } from './parts/secret-field'
 
@@ -50,12 +51,12 @@ export function UnlockScreen() {
       <main class="main welcome">
         <img class="welcome__sign" src="/icons/icon.svg" alt="" width="80" height="80" />
         <h1 ref={heading} tabIndex={-1} class="welcome__name">
-          {forgot ? v('forgot.title') : who.displayName}
+          {forgot ? t('forgot.title') : who.displayName}
         </h1>
         {reason ? (
           <>
             <p class="welcome__say" role="status">
-              {v(`unlock.${said || reason}`, { day: dateText(today()) })}
+              {t(`unlock.${said || reason}`, { day: dateText(today()) })}
             </p>
             <SignInForm onDone={() => void look()} />
           </>
@@ -69,7 +70,7 @@ export function UnlockScreen() {
           class="button button--quiet"
           onClick={() => (lockedAccount.value = null)}
         >
-          {v('unlock.other')}
+          {t('unlock.other')}
         </button>
         <LanguageChoice />
       </main>
@@ -114,7 +115,7 @@ function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
     setWrong('')
     const outcome = await tried.finally(() => setBusy(false))
     if (outcome === 'open') return
-    setWrong(outcome === 'wrong' ? v('unlock.wrong') : '')
+    setWrong(outcome === 'wrong' ? t('unlock.wrong') : '')
     setTurn(turn + 1)
     await again()
   }
@@ -124,13 +125,13 @@ function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
 
   async function byPasskey(): Promise<void> {
     const answer = passkey && (await askPasskey(passkey))
-    if (!answer) return setWrong(v('unlock.passkeyFailed'))
+    if (!answer) return setWrong(t('unlock.passkeyFailed'))
     await tell(unlockVault({ store, vaults }, who, { by: 'passkey', answered: answer }))
   }
 
   function failed(error: unknown): void {
     setBusy(false)
-    setWrong(v('unlock.broken'))
+    setWrong(t('unlock.broken'))
     reportFault(error)
   }
 
@@ -143,13 +144,13 @@ function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
           onClick={() => void byPasskey().catch(failed)}
         >
           <Icon name="lock" />
-          {v('unlock.passkey')}
+          {t('unlock.passkey')}
         </button>
       )}
       {secret && (
         <SecretField
           key={turn}
-          name={v(secret.digits ? 'unlock.pin' : 'unlock.words')}
+          name={t(secret.digits ? 'unlock.pin' : 'unlock.words')}
           digits={secret.digits}
           waits={left > 0}
           busy={busy}
@@ -163,7 +164,7 @@ function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
         {left > 0 && waitText(left, vaults.crowded(who.id))}
       </p>
       <button type="button" class="button button--quiet" onClick={onForgot}>
-        {v('unlock.forgot')}
+        {t('unlock.forgot')}
       </button>
     </>
   )
@@ -174,8 +175,8 @@ function waitText(left: number, crowded: boolean): string {
   const seconds = Math.ceil(left / 10_000) * 10
   const inMinutes = seconds > 60
   const n = inMinutes ? Math.ceil(seconds / 60) : seconds
-  if (crowded) return v(inMinutes ? 'unlock.crowdedMinutes' : 'unlock.crowdedSeconds', { n })
-  return v(inMinutes ? 'unlock.waitMinutes' : 'unlock.waitSeconds', { n })
+  if (crowded) return t(inMinutes ? 'unlock.crowdedMinutes' : 'unlock.crowdedSeconds', { n })
+  return t(inMinutes ? 'unlock.waitMinutes' : 'unlock.waitSeconds', { n })
 }
 
 /** The wait runs while she looks at it, and is kept at each tick. */

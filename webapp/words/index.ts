@@ -1,18 +1,53 @@
-// The one door to every word that a person reads. Vietnamese comes with the app, English when asked.
+// The one door to every word that a person reads, and the one translator. Vietnamese comes with the app
+// and with each room; English, room by room, when somebody speaks it.
 
 import { signal } from '@preact/signals'
 import { vi } from './vi/main'
 
-export type WordKey = keyof typeof vi
-export type WordTable = Record<WordKey, string>
+/** Every dictionary by its name, with its keys. A room with words of its own adds its own here. */
+export interface Dictionaries {
+  main: keyof typeof vi
+}
+
+export type WordKey = Dictionaries[keyof Dictionaries]
+/** What stands before the first dot: error, level, act … */
+export type WordFamily = FamilyOf<WordKey>
+type FamilyOf<Key> = Key extends `${infer Family}.${string}` ? Family : never
 export type Language = 'vi' | 'en'
 export type WordValues = Record<string, string | number>
+type Words = Record<string, string>
 
 export const language = signal<Language>('vi')
-let currentWords: WordTable = vi
+/** Turned when English arrives for words that are on the screen already. */
+const arrivals = signal(0)
+const vietnamese: Words = {}
+const english: Words = {}
+const englishLoaders = new Map<Words, () => Promise<Words>>()
+let arriving: Promise<unknown> = Promise.resolve()
+
+/** A room brings its words when it is first imported: Vietnamese now, English when it is spoken. */
+export function addWords(words: Words, loadEnglish: () => Promise<Words>): void {
+  Object.assign(vietnamese, words)
+  englishLoaders.set(words, loadEnglish)
+  if (language.value === 'en') arriving = fetchEnglish()
+}
+
+/** A room whose English is out of reach stays Vietnamese until English is asked for again. */
+async function fetchEnglish(): Promise<void> {
+  const fetched = [...englishLoaders].map(async ([words, load]) => {
+    Object.assign(english, await load())
+    englishLoaders.delete(words)
+  })
+  await Promise.allSettled(fetched)
+  arrivals.value++
+  if (englishLoaders.has(vi)) throw new Error('English is out of reach.')
+}
+
+/** A screen that was fetched waits for its words too, so that it does not change its language. */
+export const wordsArrived = (): Promise<unknown> => arriving
 
 export async function switchLanguage(wanted: Language): Promise<void> {
-  currentWords = wanted === 'en' ? (await import('./en/main')).en : vi
+  if (wanted === 'en') await fetchEnglish()
   language.value = wanted
   document.documentElement.lang = wanted
 }
@@ -27,15 +62,19 @@ export function fillIn(text: string, said: WordValues): string {
 }
 
 export function t(key: WordKey, said: WordValues = {}): string {
-  void language.value // whoever shows words is shown again when the language changes
-  return fillIn(currentWords[key], said)
+  void arrivals.value // whoever shows words is shown again when they come, or the language changes
+  const text = language.value === 'en' ? english[key] : undefined
+  return fillIn(text ?? vietnamese[key] ?? key, said)
 }
 
+export const hasWordForCode = (family: WordFamily, code: string): boolean =>
+  `${family}.${code}` in vietnamese
+
 /** Words for a code from elsewhere (an error, a level, a reason); unknown codes are shown as they are. */
-export function wordForCode(
-  family: 'error' | 'level' | 'absence' | 'problem' | 'role',
-  code: string,
-): string {
-  const key = `${family}.${code}`
-  return key in currentWords ? t(key as WordKey) : t(`${family}.unknown`, { code })
+export function wordForCode(family: WordFamily, code: string): string {
+  if (hasWordForCode(family, code)) return t(`${family}.${code}` as WordKey)
+  const unknown = `${family}.unknown`
+  return unknown in vi ? t(unknown as WordKey, { code }) : code
 }
+
+addWords(vi, () => import('./en/main').then((words) => words.en))

@@ -1,27 +1,31 @@
-// Words: both languages whole, the same gaps to fill in, and things printed as people read them.
+// Words: both languages whole in every room, the same gaps to fill in, no key twice, English only when
+// it is spoken; and things printed as people read them.
 
-import { afterEach, describe, expect, it } from 'vitest'
-import { correctionEn } from '../../../webapp/fill/words/correction-en'
-import { correctionVi } from '../../../webapp/fill/words/correction-vi'
-import { fillIn, switchLanguage, t, wordForCode } from '../../../webapp/words'
-import { en as first } from '../../../webapp/words/en/main'
-import { t as office } from '../../../webapp/words/office'
-import { officeEn } from '../../../webapp/words/office-en'
-import { officeVi } from '../../../webapp/words/office-vi'
-import { outboxEn } from '../../../webapp/words/outbox-en'
-import { outboxVi } from '../../../webapp/words/outbox-vi'
+import { afterEach, beforeEach, describe, expect, it, vi as mock } from 'vitest'
+import {
+  addWords,
+  fillIn,
+  switchLanguage,
+  t,
+  type WordKey,
+  wordForCode,
+  wordsArrived,
+} from '../../../webapp/words'
 import {
   printedDay,
   printedNumber,
   printedPercent,
   printedPeriod,
 } from '../../../webapp/words/printed'
-import { vaultEn } from '../../../webapp/words/vault-en'
-import { vaultVi } from '../../../webapp/words/vault-vi'
-import { vi as firstVi } from '../../../webapp/words/vi/main'
+import '../../../webapp/review/words'
 
-const vi = { ...firstVi, ...officeVi, ...outboxVi, ...correctionVi, ...vaultVi }
-const en = { ...first, ...officeEn, ...outboxEn, ...correctionEn, ...vaultEn }
+type Words = Record<string, string>
+const FILES = import.meta.glob<Record<string, Words>>('../../../webapp/**/words/**/*.ts', {
+  eager: true,
+})
+const VIETNAMESE = Object.keys(FILES).filter((path) => /\b(\w+-)?vi(\/\w+)?\.ts$/.test(path))
+const wordsOf = (path: string): Words => Object.values(FILES[path] ?? {})[0] ?? {}
+const inEnglish = (path: string) => path.replace(/\bvi(?=\/\w+\.ts$|\.ts$)/, 'en')
 
 afterEach(() => switchLanguage('vi'))
 globalThis.document ??= { documentElement: {} } as Document
@@ -29,20 +33,34 @@ globalThis.document ??= { documentElement: {} } as Document
 const gaps = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort()
 
-describe('words', () => {
-  it('are the same in both languages, with the same gaps', () => {
-    expect(Object.keys(en).sort()).toEqual(Object.keys(vi).sort())
-    for (const [key, text] of Object.entries(vi)) {
-      const english = gaps(en[key as keyof typeof vi])
-      expect(
-        english.filter((gap) => !gaps(text).includes(gap)),
-        key,
-      ).toEqual([])
+it('every room has its dictionary', () => {
+  const rooms = VIETNAMESE.map((path) => path.split('/webapp/')[1]?.split('/')[0])
+  expect([...new Set(rooms)].sort()).toEqual([
+    'administration',
+    'components',
+    'demonstration',
+    'figures',
+    'fill',
+    'handover',
+    'review',
+    'screens',
+    'words',
+  ])
+})
+
+describe.each(VIETNAMESE)('%s', (path) => {
+  const [words, english] = [wordsOf(path), wordsOf(inEnglish(path))]
+
+  it('is the same in both languages, with the same gaps', () => {
+    expect(Object.keys(words).length).toBeGreaterThan(0)
+    expect(Object.keys(english).sort()).toEqual(Object.keys(words).sort())
+    for (const [key, text] of Object.entries(words)) {
+      expect(gaps(english[key] ?? ''), key).toEqual(gaps(text))
     }
   })
 
-  it('are NFC, plain, and without the words of computers', () => {
-    for (const text of Object.values(vi)) {
+  it('is NFC, plain, and without the words of computers', () => {
+    for (const text of Object.values(words)) {
       expect(text).toBe(text.normalize('NFC'))
       expect(text).not.toMatch(
         /đồng bộ|server|online|offline|upload|submit|\p{Extended_Pictographic}/iu,
@@ -50,21 +68,71 @@ describe('words', () => {
     }
   })
 
+  it('has no key that another dictionary has too', () => {
+    const held = new Set(Object.values(words))
+    for (const other of VIETNAMESE) {
+      const shared = Object.entries(wordsOf(other)).filter(([key]) => key in words)
+      // A dictionary may be made of parts, which say the same.
+      const whole = shared.length === Object.keys(words).length
+      const part = shared.length === Object.keys(wordsOf(other)).length
+      if (whole || part) expect(shared.every(([, text]) => held.has(text))).toBe(true)
+      else expect(shared, other).toEqual([])
+    }
+  })
+})
+
+describe('words', () => {
   it('fill in numbers and choose by them', async () => {
     expect(t('home.waiting', { n: 3 })).toContain('3 phiếu')
     expect(fillIn('{n} {n|record|records}', { n: 1 })).toBe('1 record')
     expect(fillIn('{n} {n|record|records}', { n: 2 })).toBe('2 records')
     expect(fillIn('{what}', {})).toBe('{what}')
-    expect(office('review.title', { n: 3 })).toBe('Chờ duyệt · 3')
-    expect(office('bar.home')).toBe('Việc')
+    expect(t('review.title', { n: 3 })).toBe('Chờ duyệt · 3')
     await switchLanguage('en')
     expect(t('bar.home')).toBe('Work')
-    expect(office('review.title', { n: 3 })).toBe('Awaiting review · 3')
+    expect(t('review.title', { n: 3 })).toBe('Awaiting review · 3')
   })
 
   it('say a code that has no words as it is', () => {
     expect(wordForCode('error', '401.2')).toContain('mật khẩu')
     expect(wordForCode('error', 'brandNew')).toContain('brandNew')
+  })
+})
+
+describe('the words of a room', () => {
+  let nth = 0
+  let key: WordKey
+  beforeEach(() => {
+    key = `room.${nth++}` as WordKey
+  })
+
+  it('are not fetched in English while nobody speaks it', async () => {
+    const load = mock.fn(async () => ({ [key]: 'Come in' }))
+    addWords({ [key]: 'Mời vào' }, load)
+    expect(t(key)).toBe('Mời vào')
+    expect(load).not.toHaveBeenCalled()
+    await switchLanguage('en')
+    expect(t(key)).toBe('Come in')
+    await switchLanguage('vi')
+    await switchLanguage('en')
+    expect(load).toHaveBeenCalledOnce()
+  })
+
+  it('that come while English is spoken are English once they have arrived', async () => {
+    await switchLanguage('en')
+    addWords({ [key]: 'Mời vào' }, async () => ({ [key]: 'Come in' }))
+    expect(t(key)).toBe('Mời vào')
+    await wordsArrived()
+    expect(t(key)).toBe('Come in')
+  })
+
+  it('stay Vietnamese where English is out of reach, and are asked for again', async () => {
+    const load = mock.fn(async () => ({ [key]: 'Come in' })).mockRejectedValueOnce(new TypeError())
+    addWords({ [key]: 'Mời vào' }, load)
+    await switchLanguage('en')
+    expect([t('bar.home'), t(key)]).toEqual(['Work', 'Mời vào'])
+    await switchLanguage('en')
+    expect(t(key)).toBe('Come in')
   })
 })
 

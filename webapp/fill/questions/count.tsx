@@ -1,8 +1,8 @@
 // Counting people: two big steppers, and a number that can also be typed.
 
 import { Icon } from '../../components/icon'
-import { t } from '../../words'
 import { readTypedInteger } from '../../words/typed-number'
+import { t } from '../words'
 import { fieldAttributes, type QuestionProps } from './asked'
 
 export function CountQuestion(asked: QuestionProps) {

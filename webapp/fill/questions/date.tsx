@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'preact/hooks'
 import { addDays, isDay, today } from '../../clock'
-import { t } from '../../words'
+import { t } from '../words'
 import { groupAttributes, type QuestionProps } from './asked'
 import { type DayParts, dayPartsOf, isoFromDayParts } from './typed'
 

@@ -2,8 +2,8 @@
 
 import { useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
-import { t } from '../../words'
 import { printedNumber } from '../../words/printed'
+import { t } from '../words'
 import type { QuestionProps } from './asked'
 
 const POSITION_OPTIONS = { enableHighAccuracy: true, timeout: 60_000 }

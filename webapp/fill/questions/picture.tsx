@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
 import { PhotoView } from '../../components/photo'
 import { reportFault } from '../../state/fault'
-import { t } from '../../words'
 import { shrinkPicture } from '../photos'
+import { t } from '../words'
 import type { QuestionProps } from './asked'
 
 export function PictureQuestion({ question, writing, say, leave, unfinished }: QuestionProps) {

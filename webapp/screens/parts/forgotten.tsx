@@ -6,8 +6,8 @@ import { SignInForm } from '../../components/sign-in-form'
 import { api, store, vaults } from '../../state/phone'
 import { type KnownAccount, recoverProof, sessionOwnerId, unlockVault } from '../../state/session'
 import type { VaultProof } from '../../vault/vault-row'
-import { wordForCode } from '../../words'
-import { v } from '../../words/vault'
+import { t, wordForCode } from '../../words'
+import '../words/vault'
 import { NewSecretForm } from './new-secret'
 
 export function ForgottenSecret({ who, onBack }: { who: KnownAccount; onBack(): void }) {
@@ -16,17 +16,17 @@ export function ForgottenSecret({ who, onBack }: { who: KnownAccount; onBack(): 
     return <NewSecretForm onSaid={(secret) => unlockVault({ store, vaults }, who, proof, secret)} />
   return (
     <>
-      <p class="welcome__say">{v('forgot.say')}</p>
+      <p class="welcome__say">{t('forgot.say')}</p>
       {sessionOwnerId.value === who.id ? (
         <RecoveryPasswordForm who={who} onProof={setProof} />
       ) : (
         <>
-          <p>{v('forgot.signInFirst')}</p>
+          <p>{t('forgot.signInFirst')}</p>
           <SignInForm />
         </>
       )}
       <button type="button" class="button button--quiet" onClick={onBack}>
-        {v('forgot.back')}
+        {t('forgot.back')}
       </button>
     </>
   )
@@ -54,12 +54,12 @@ function RecoveryPasswordForm({
   }
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
-      <PasswordField label={v('forgot.password')} field={field} problem="forgot-problem" />
+      <PasswordField label={t('forgot.password')} field={field} problem="forgot-problem" />
       <p id="forgot-problem" class="problem" role="alert" hidden={!code}>
         {code && wordForCode('error', code)}
       </p>
       <button type="submit" class="button button--main" aria-disabled={busy}>
-        {v(busy ? 'unlock.busy' : 'forgot.do')}
+        {t(busy ? 'unlock.busy' : 'forgot.do')}
       </button>
     </form>
   )

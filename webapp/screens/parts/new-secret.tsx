@@ -5,18 +5,19 @@ import { Icon } from '../../components/icon'
 import { reportFault } from '../../state/fault'
 import { findWeakness } from '../../vault/secrets'
 import type { UnlockOutcome } from '../../vault/vault-row'
-import { type VaultKey, v } from '../../words/vault'
+import { t, type WordKey } from '../../words'
+import '../words/vault'
 import { SecretInput } from './secret-field'
 
 interface NewSecretFormProps {
   /** Its button; locking where nothing is said. */
-  word?: VaultKey
+  word?: WordKey
   /** Where she must show the one in use first. */
   current?: { digits: boolean } | undefined
   onSaid(secret: string, current: string): Promise<UnlockOutcome>
 }
 
-const SECRET_REFUSAL_KEYS: Partial<Record<UnlockOutcome, VaultKey>> = {
+const SECRET_REFUSAL_KEYS: Partial<Record<UnlockOutcome, WordKey>> = {
   wrong: 'lock.wrong',
   wait: 'lock.wait',
   noNetworkYet: 'lock.noNetworkYet',
@@ -27,7 +28,7 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
   const [digits, setDigits] = useState(true)
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<VaultKey | ''>('')
+  const [wrong, setWrong] = useState<WordKey | ''>('')
   const before = useRef<HTMLInputElement>(null)
   const first = useRef<HTMLInputElement>(null)
   const second = useRef<HTMLInputElement>(null)
@@ -37,7 +38,7 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
     setWrong('')
   }
 
-  function refused(): VaultKey | '' {
+  function refused(): WordKey | '' {
     const said = first.current?.value ?? ''
     const plain = said.normalize('NFKC').trim()
     if (digits && !/^\d*$/.test(plain)) return 'lock.onlyDigits'
@@ -68,7 +69,7 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
       onSubmit={(event) => void submit(event).catch(failed)}
     >
       <fieldset class="stack">
-        <legend class="field__label">{v('lock.kind')}</legend>
+        <legend class="field__label">{t('lock.kind')}</legend>
         <SecretKindOption
           on={digits}
           say="lock.pin"
@@ -85,14 +86,14 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
       {current && (
         <div class="field">
           <label class="field__label" for="before">
-            {v('lock.current')}
+            {t('lock.current')}
           </label>
           <SecretInput id="before" field={before} digits={current.digits} shown={shown} />
         </div>
       )}
       <div class="field">
         <label class="field__label" for="new-secret">
-          {v(digits ? 'lock.newPin' : 'lock.newWords')}
+          {t(digits ? 'lock.newPin' : 'lock.newWords')}
         </label>
         <SecretInput
           id="new-secret"
@@ -105,20 +106,20 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
       </div>
       <div class="field">
         <label class="field__label" for="again">
-          {v('lock.again')}
+          {t('lock.again')}
         </label>
         <SecretInput id="again" field={second} digits={digits} shown={shown} />
       </div>
       <label class="tick">
         <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
-        <span>{v('lock.show')}</span>
+        <span>{t('lock.show')}</span>
       </label>
       <p id="lock-problem" class="problem" role="alert" hidden={!wrong}>
-        {wrong && v(wrong)}
+        {wrong && t(wrong)}
       </p>
       <button type="submit" class="button button--main" aria-disabled={busy}>
         <Icon name="lock" />
-        {v(busy ? 'lock.busy' : word)}
+        {t(busy ? 'lock.busy' : word)}
       </button>
     </form>
   )
@@ -131,8 +132,8 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
 
 interface SecretKindProps {
   on: boolean
-  say: VaultKey
-  why: VaultKey
+  say: WordKey
+  why: WordKey
   onChoice(): void
 }
 
@@ -140,8 +141,8 @@ const SecretKindOption = ({ on, say, why, onChoice }: SecretKindProps) => (
   <label class="kind-of-lock">
     <input type="radio" name="kind" checked={on} onChange={onChoice} />
     <span>
-      <strong>{v(say)}</strong>
-      <span class="soft">{v(why)}</span>
+      <strong>{t(say)}</strong>
+      <span class="soft">{t(why)}</span>
     </span>
   </label>
 )

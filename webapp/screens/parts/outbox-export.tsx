@@ -5,7 +5,8 @@ import { Icon } from '../../components/icon'
 import { usePorts } from '../../ports'
 import { reportFault } from '../../state/fault'
 import type { PackedOutbox } from '../../sync/outbox-file'
-import { o } from '../../words/outbox'
+import { t } from '../../words'
+import '../words/outbox'
 
 type ExportState = 'idle' | 'packing' | 'notYet' | 'nothing' | PackedOutbox
 
@@ -32,10 +33,10 @@ export function OutboxExport() {
         onClick={() => state !== 'packing' && void pack().catch(failed)}
       >
         <Icon name="install" />
-        {o(state === 'packing' ? 'export.packing' : 'export.do')}
+        {t(state === 'packing' ? 'export.packing' : 'export.do')}
       </button>
       <p class="soft" role="status">
-        {(state === 'notYet' || state === 'nothing') && o(`export.${state}`)}
+        {(state === 'notYet' || state === 'nothing') && t(`export.${state}`)}
       </p>
     </>
   )
@@ -53,8 +54,8 @@ function ExportedFiles({ packed: { files, records, photos } }: { packed: PackedO
   const shares = navigator.canShare?.({ files }) ?? false
   return (
     <section class="box stack" role="status">
-      <p>{o('export.ready', { records, photos })}</p>
-      <p>{o('export.say')}</p>
+      <p>{t('export.ready', { records, photos })}</p>
+      <p>{t('export.say')}</p>
       {shares && (
         <button
           type="button"
@@ -63,13 +64,13 @@ function ExportedFiles({ packed: { files, records, photos } }: { packed: PackedO
           onClick={() => void navigator.share({ files }).catch(() => undefined)}
         >
           <Icon name="up" />
-          {o('export.share')}
+          {t('export.share')}
         </button>
       )}
       {places.map((place, nth) => (
         <a key={place} class="button" href={place} download={files[nth]?.name}>
           <Icon name="install" />
-          {files.length > 1 ? o('export.saveNth', { n: nth + 1 }) : o('export.save')}
+          {files.length > 1 ? t('export.saveNth', { n: nth + 1 }) : t('export.save')}
         </a>
       ))}
     </section>

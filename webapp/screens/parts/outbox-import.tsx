@@ -8,7 +8,9 @@ import { Icon, type IconName } from '../../components/icon'
 import { refusalCode } from '../../components/served'
 import { usePorts } from '../../ports'
 import { reportFault } from '../../state/fault'
-import { t, wordForCode } from '../../words/office'
+import { t, wordForCode } from '../../words'
+import '../../components/words'
+import '../words/owing'
 
 const OUTBOX_IMPORT_CHIPS: Record<OutboxImportItem['outcome'], [ChipTone, IconName]> = {
   taken: ['green', 'check'],

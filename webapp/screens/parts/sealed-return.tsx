@@ -8,8 +8,8 @@ import { beginForm } from '../../fill/beginning'
 import type { AppPorts } from '../../ports'
 import { replaceRoute } from '../../router'
 import type { RecordItem } from '../../state/standing'
-import { language } from '../../words'
-import { o } from '../../words/outbox'
+import { language, t } from '../../words'
+import '../words/outbox'
 
 /** Neither read nor corrected on any phone of hers: sealed here, or written in a form that seals. */
 export const isSealedItem = ({ record }: RecordItem, form: Definition | undefined): boolean =>
@@ -44,7 +44,7 @@ export const SealedReturnRemarks = ({
         <RemarkBox id={`r-${ref}`} text={text} />
       </div>
     ))}
-    <p>{o('sealed.returned')}</p>
+    <p>{t('sealed.returned')}</p>
   </div>
 )
 
@@ -55,6 +55,6 @@ export const WriteAnewButton = ({ doors, form }: { doors: AppPorts; form: Defini
     onClick={() => beginForm(doors, form, replaceRoute)}
   >
     <Icon name="pen" />
-    {o('sealed.anew')}
+    {t('sealed.anew')}
   </button>
 )

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
-import { type VaultKey, v } from '../../words/vault'
+import { t, type WordKey } from '../../words'
+import '../words/vault'
 
 interface SecretFieldProps {
   name: string
@@ -10,7 +11,7 @@ interface SecretFieldProps {
   waits: boolean
   busy: boolean
   /** Its button; opening where nothing is said. */
-  word?: VaultKey
+  word?: WordKey
   onSaid(secret: string): void
 }
 
@@ -36,7 +37,7 @@ export function SecretField(props: SecretFieldProps) {
       </div>
       <label class="tick">
         <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
-        <span>{v('unlock.show')}</span>
+        <span>{t('unlock.show')}</span>
       </label>
       <button
         type="submit"
@@ -44,7 +45,7 @@ export function SecretField(props: SecretFieldProps) {
         aria-disabled={busy || waits}
       >
         <Icon name="lock" />
-        {v(busy ? 'unlock.busy' : word)}
+        {t(busy ? 'unlock.busy' : word)}
       </button>
     </form>
   )

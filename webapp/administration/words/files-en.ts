@@ -1,6 +1,6 @@
 // The same in English.
 
-import type { administrationFilesVi } from './administration-files-vi'
+import type { administrationFilesVi } from './files-vi'
 
 export const administrationFilesEn: Record<keyof typeof administrationFilesVi, string> = {
   'forms.title': 'Forms',

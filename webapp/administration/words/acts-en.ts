@@ -1,6 +1,6 @@
 // The same in English.
 
-import type { administrationActsVi } from './administration-acts-vi'
+import type { administrationActsVi } from './acts-vi'
 
 export const administrationActsEn: Record<keyof typeof administrationActsVi, string> = {
   'act.user.create': 'Made an account',

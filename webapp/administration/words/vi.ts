@@ -1,8 +1,8 @@
 // What administrators read of people, units and targets. It comes with their rooms, not with the
 // first screens.
 
-import { administrationActsVi } from './administration-acts-vi'
-import { administrationFilesVi } from './administration-files-vi'
+import { administrationActsVi } from './acts-vi'
+import { administrationFilesVi } from './files-vi'
 
 export const administrationVi = {
   ...administrationActsVi,

@@ -1,4 +1,6 @@
-import type { offerVi } from './offer-vi'
+// The same in English.
+
+import type { offerVi } from './vi'
 
 export const offerEn: Record<keyof typeof offerVi, string> = {
   'offer.mark': 'Demonstration',

@@ -1,6 +1,6 @@
 // The words of handover-vi.ts in English.
 
-import type { handoverVi } from './handover-vi'
+import type { handoverVi } from './vi'
 
 export const handoverEn: Record<keyof typeof handoverVi, string> = {
   'handover.title': 'Hand over to a new leader',

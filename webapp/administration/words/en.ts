@@ -1,8 +1,8 @@
 // The same in English.
 
-import { administrationActsEn } from './administration-acts-en'
-import { administrationFilesEn } from './administration-files-en'
-import type { administrationVi } from './administration-vi'
+import { administrationActsEn } from './acts-en'
+import { administrationFilesEn } from './files-en'
+import type { administrationVi } from './vi'
 
 export const administrationEn: Record<keyof typeof administrationVi, string> = {
   ...administrationActsEn,

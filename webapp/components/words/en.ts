@@ -1,0 +1,38 @@
+// The same in English.
+
+import type { componentsVi } from './vi'
+
+export const componentsEn: Record<keyof typeof componentsVi, string> = {
+  'table.search': 'Search',
+  'table.found': '{n} found',
+  'table.more': 'Show {n} more {n|row|rows}',
+  'table.sort': 'Sort by',
+  'table.asItComes': 'As it comes',
+  'table.aToZ': 'A to Z',
+  'table.zToA': 'Z to A',
+  'table.largest': 'largest first',
+  'table.smallest': 'smallest first',
+  'review.days': '{n} {n|day|days}',
+  'remark.tap': 'Tap a question to leave a remark for its writer.',
+  'remark.blank': 'Left blank · {n}',
+  'changes.title': '{n} answers changed · round {round}',
+  'changes.none': 'Sent again without any change.',
+  'changes.asked': 'Asked: {text}',
+  'changes.was': 'Before:',
+  'changes.is': 'Now:',
+  'changes.oldPicture': 'the old photo',
+  'changes.picture': 'a new photo',
+  'changes.rowsMore': '{n} rows more.',
+  'changes.rowsLess': '{n} rows less.',
+  'changes.untouched': 'Asked for and not changed',
+  'changes.wrong': 'Still does not fit',
+  'changes.whole': 'See the whole record',
+  'changes.part': 'Only what changed',
+  'record.history': 'Reviews',
+  'served.kept': 'No signal. This is {age} old, from {at}.',
+  'served.again': 'Try again',
+  'served.minutes': '{n} {n|minute|minutes}',
+  'served.hours': '{n} {n|hour|hours}',
+  'served.never': 'No signal. This page needs it the first time.',
+  'remark.says': 'The commune says:',
+}
