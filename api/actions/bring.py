@@ -6,7 +6,6 @@ Whoever wrote them stays their submitter; the trail names who brought them.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlmodel import Session
 
@@ -24,19 +23,12 @@ from api.models.phone import Phone
 from api.models.user import User
 from api.queries import attachments, audit, phones, receiving, users
 from api.queries.attachments import AttachmentFile
+from api.schemas.outboxes import OutboxOutcome
 from api.schemas.wire import receipt_code
 from api.storage.photos import photo_type
 from api.storage.stores import ServerStores
 
 LONGEST_ATTACHMENT_NAME = 255
-
-
-class OutboxOutcome(StrEnum):
-    """What became of one piece of the file."""
-
-    TAKEN = "taken"
-    KNOWN = "known"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

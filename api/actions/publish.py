@@ -4,7 +4,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlmodel import Session
 
@@ -12,11 +11,10 @@ from api.domain.form_changes import FormChanges, compare_definitions
 from api.errors import ApiError, BadRequest, Conflict, TooLarge, Unprocessable, UnsupportedMedia
 from api.models.form import Form, FormVersion
 from api.queries import forms, indicators
+from api.schemas.forms import FormReport, PublishingOutcome, WorkbookMistake
 from api.xlsform import limited_process
 from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused
 from api.xlsform.limited_process import WorkbookNotRead, WorkbookTooHeavy
-
-Json = dict[str, Any]
 
 WORKBOOK_KINDS = {
     "text/markdown": "md",
@@ -39,30 +37,22 @@ class UploadedWorkbook:
 class PublishingTrial:
     """What publishing it would do."""
 
-    outcome: str
+    outcome: PublishingOutcome
     upload: UploadedWorkbook
     changes: FormChanges
 
-    def as_wire(self, *, published: bool = False) -> Json:
+    def report(self, *, published: bool = False) -> FormReport:
         """As in docs/administration.md."""
         workbook = self.upload.workbook
-        return {
-            "published": published,
-            "outcome": self.outcome,
-            "xmlFormId": workbook.form_id if workbook else "",
-            "version": workbook.version if workbook else "",
-            "name": workbook.title if workbook else "",
-            "errors": form_errors_as_wire(self.upload.errors),
+        return FormReport(
+            published=published,
+            outcome=self.outcome,
+            xml_form_id=workbook.form_id if workbook else "",
+            version=workbook.version if workbook else "",
+            name=workbook.title if workbook else "",
+            errors=[WorkbookMistake.model_validate(one) for one in self.upload.errors],
             **self.changes._asdict(),
-        }
-
-
-def form_errors_as_wire(errors: list[FormError]) -> list[Json]:
-    """Mistakes by sheet and row."""
-    return [
-        {"sheet": one.sheet, "row": one.row, "code": one.code, "message": one.message}
-        for one in errors
-    ]
+        )
 
 
 def read_uploaded_workbook(content: bytes, content_type: str) -> UploadedWorkbook:
@@ -105,7 +95,7 @@ def try_publishing(session: Session, upload: UploadedWorkbook) -> PublishingTria
     if workbook is not None:
         upload = _add_indicator_errors(session, upload, workbook)
     if workbook is None or upload.errors:
-        return PublishingTrial("mistakes", upload, FormChanges([], [], []))
+        return PublishingTrial(PublishingOutcome.MISTAKES, upload, FormChanges([], [], []))
     current = forms.find_form_version(session, workbook.form_id)
     old = json.loads(current.definition) if current else None
     return PublishingTrial(
@@ -117,11 +107,12 @@ def try_publishing(session: Session, upload: UploadedWorkbook) -> PublishingTria
 
 def _publishing_outcome(
     session: Session, upload: UploadedWorkbook, workbook: Workbook, current: FormVersion | None
-) -> str:
+) -> PublishingOutcome:
     same = forms.find_form_version(session, workbook.form_id, workbook.version)
     if same is not None:
-        return "same" if same.workbook == upload.content else "versionStands"
-    return "newVersion" if current else "newForm"
+        stands = PublishingOutcome.VERSION_STANDS
+        return PublishingOutcome.SAME if same.workbook == upload.content else stands
+    return PublishingOutcome.NEW_VERSION if current else PublishingOutcome.NEW_FORM
 
 
 def _add_indicator_errors(
@@ -152,8 +143,8 @@ def publish_workbook(session: Session, tried: PublishingTrial, at: datetime) -> 
     """Keep it as a version; its name for the audit. Raises Unprocessable and Conflict."""
     upload, workbook = tried.upload, tried.upload.workbook
     if workbook is None or upload.errors:
-        raise Unprocessable("formMistakes", errors=form_errors_as_wire(upload.errors))
-    if tried.outcome == "versionStands":
+        raise Unprocessable("formMistakes", errors=tried.report().model_dump()["errors"])
+    if tried.outcome is PublishingOutcome.VERSION_STANDS:
         raise Conflict("versionStands")
     form = Form(xml_form_id=workbook.form_id, name=workbook.title, created_at=at)
     edition = forms.build_form_version(

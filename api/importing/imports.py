@@ -1,8 +1,6 @@
 """Tables of people, units and targets: tried first, then taken whole or not at all."""
 
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Any
 
 from fastapi import APIRouter, Query, Response
 
@@ -17,21 +15,14 @@ from api.http.contract import gives, takes
 from api.http.multipart import RawFileDep
 from api.importing import given_out, report
 from api.importing.people import PeopleImport
-from api.importing.report import ImportKind, ImportReport
+from api.importing.report import ImportKind
 from api.importing.targets import TargetImport
 from api.importing.units import UnitImport
 from api.queries import locking
+from api.schemas.imports import ImportMatter, ImportReport
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"])
-
-
-class ImportMatter(StrEnum):
-    """What a file is of."""
-
-    USERS = "users"
-    ORG_UNITS = "orgUnits"
-    TARGETS = "targets"
 
 
 IMPORT_READERS: dict[ImportMatter, Callable[[Administrator], ImportKind]] = {
@@ -105,7 +96,7 @@ def import_table(
     content: RawFileDep,
     database: DatabaseDep,
     dry_run: bool = Query(default=True, alias="dryRun"),
-) -> dict[str, Any]:
+) -> ImportReport:
     """Try every line and say what it would do; or take all of them in one transaction."""
     reader = IMPORT_READERS[kind](admin)
     lines = _read_import_lines(content, reader)
@@ -115,14 +106,17 @@ def import_table(
             found = report.run_import(session, reader, lines)
             if dry_run:
                 raise ImportTrialEnd(found)
-            if found.counts["error"]:
-                raise Unprocessable("importHasErrors", **found.as_wire())
+            if found.counts.error:
+                raise Unprocessable("importHasErrors", **found.model_dump(mode="json"))
             found.applied = True
-            details = {"counts": found.counts, "sha256": publish.sha256_of_file(content)}
+            details = {
+                "counts": found.counts.model_dump(),
+                "sha256": publish.sha256_of_file(content),
+            }
             admin.note(session, "import.apply", "import", kind, details)
     except ImportTrialEnd as tried:
-        return tried.found.as_wire()
-    return found.as_wire()
+        return tried.found
+    return found
 
 
 def _read_import_lines(content: bytes, reader: ImportKind) -> list[CsvLine]:

@@ -12,9 +12,10 @@ from api.access.administers import Administrator
 from api.actions import change_people
 from api.actions.change_people import AssignmentTerms
 from api.importing import cells as cell
-from api.importing.report import ImportKind, LineError, LineOutcome, LineResult
+from api.importing.report import ImportKind, LineError, LineResult
 from api.models.user import Assignment, Role
 from api.queries import people, users
+from api.schemas.imports import ImportMatter, LineOutcome
 from api.schemas.typed_text import TypedLogin, TypedName
 
 PEOPLE_ERROR_COLUMNS = {
@@ -59,7 +60,7 @@ class PeopleImport:
     def kind(self) -> ImportKind:
         """How such a file is read."""
         return ImportKind(
-            "users",
+            ImportMatter.USERS,
             ("login", "name", "role", "org_unit"),
             ("village", "valid_from", "valid_to", "unit_name"),
             lambda cells: cells["login"],

@@ -3,8 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic.alias_generators import to_snake
@@ -12,17 +10,14 @@ from sqlmodel import Session
 
 from api.domain.csv_table import CsvLine
 from api.errors import ApiError
-
-Json = dict[str, Any]
-
-
-class LineOutcome(StrEnum):
-    """What a line does."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    ERROR = "error"
+from api.schemas.imports import (
+    ImportCounts,
+    ImportLine,
+    ImportMatter,
+    ImportReport,
+    LineOutcome,
+)
+from api.schemas.wire import JsonObject
 
 
 class LineError(Exception):
@@ -38,14 +33,14 @@ class LineResult:
     """What one line did; `details` are days and ids as they were understood."""
 
     outcome: LineOutcome
-    details: Json = field(default_factory=dict)
+    details: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
     """One kind of file: its columns, what a line is called, and what it does."""
 
-    name: str
+    name: ImportMatter
     required: tuple[str, ...]
     optional: tuple[str, ...]
     key: Callable[[Mapping[str, str]], str]
@@ -54,49 +49,34 @@ class ImportKind:
     columns: Mapping[str, str]
 
 
-@dataclass(slots=True)
-class ImportReport:
-    """What became of every line."""
-
-    kind: str
-    applied: bool = False
-    lines: list[Json] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many lines of each outcome."""
-        found = Counter(line["outcome"] for line in self.lines)
-        return {outcome.value: found[outcome.value] for outcome in LineOutcome}
-
-    def as_wire(self) -> Json:
-        """As in docs/administration.md."""
-        return {
-            "kind": self.kind,
-            "applied": self.applied,
-            "counts": self.counts,
-            "lines": self.lines,
-        }
-
-
 def run_import(session: Session, kind: ImportKind, lines: Sequence[CsvLine]) -> ImportReport:
     """Every line in its own savepoint, so that one that fails leaves the others their say."""
-    report = ImportReport(kind.name)
-    for line in lines:
-        told: Json = {"code": None, "column": None, "details": {}}
-        try:
-            with session.begin_nested():
-                done = kind.take(session, line.cells)
-            told |= {"outcome": done.outcome, "details": done.details}
-        except (LineError, ApiError, ValidationError) as error:
-            found = _line_error_from(kind, error)
-            told |= {
-                "outcome": LineOutcome.ERROR,
-                "code": found.code,
-                "column": found.column,
-                "details": found.details,
-            }
-        report.lines.append({"line": line.number, "key": kind.key(line.cells)[:120], **told})
-    return report
+    found = [_run_import_line(session, kind, line) for line in lines]
+    counts = Counter(line.outcome for line in found)
+    return ImportReport(
+        kind=kind.name,
+        applied=False,
+        counts=ImportCounts(**{outcome.value: counts[outcome] for outcome in LineOutcome}),
+        lines=found,
+    )
+
+
+def _run_import_line(session: Session, kind: ImportKind, line: CsvLine) -> ImportLine:
+    code, column = None, None
+    try:
+        with session.begin_nested():
+            done = kind.take(session, line.cells)
+    except (LineError, ApiError, ValidationError) as error:
+        found = _line_error_from(kind, error)
+        code, column, done = found.code, found.column, LineResult(LineOutcome.ERROR, found.details)
+    return ImportLine(
+        line=line.number,
+        key=kind.key(line.cells)[:120],
+        code=code,
+        column=column,
+        details=done.details,
+        outcome=done.outcome,
+    )
 
 
 def _line_error_from(kind: ImportKind, error: LineError | ApiError | ValidationError) -> LineError:

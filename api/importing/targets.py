@@ -8,8 +8,9 @@ from api.access.administers import Administrator
 from api.actions import change_targets
 from api.actions.change_targets import NewTarget
 from api.importing import cells as cell
-from api.importing.report import ImportKind, LineError, LineOutcome, LineResult
+from api.importing.report import ImportKind, LineError, LineResult
 from api.queries import target_changing
+from api.schemas.imports import ImportMatter, LineOutcome
 
 TARGET_ERROR_COLUMNS = {
     "unitUnknown": "org_unit",
@@ -34,7 +35,7 @@ class TargetImport:
     def kind(self) -> ImportKind:
         """How such a file is read."""
         return ImportKind(
-            "targets",
+            ImportMatter.TARGETS,
             ("indicator", "org_unit", "period", "value", "source_document"),
             ("village", "reason", "words", "source_line", "note", "unit_name"),
             lambda cells: f"{cells['indicator']} {cells['org_unit']} {cells['period']}",

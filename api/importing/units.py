@@ -9,9 +9,10 @@ from api.access.administers import Administrator
 from api.actions import change_org_units
 from api.domain.text import search_key
 from api.importing import cells as cell
-from api.importing.report import ImportKind, LineError, LineOutcome, LineResult
+from api.importing.report import ImportKind, LineError, LineResult
 from api.models.org_unit import OrgUnitVersion
 from api.queries import org_unit_changing, org_unit_history
+from api.schemas.imports import ImportMatter, LineOutcome
 from api.schemas.org_unit_changes import NewOrgUnit, UnitChange
 
 UNIT_ERROR_COLUMNS = {
@@ -40,7 +41,7 @@ class UnitImport:
     def kind(self) -> ImportKind:
         """How such a file is read."""
         return ImportKind(
-            "orgUnits",
+            ImportMatter.ORG_UNITS,
             ("parent", "level", "kind", "name"),
             ("code", "valid_from", "former_parent", "source", "note", "parent_name"),
             lambda cells: cells["name"],

@@ -1,7 +1,5 @@
 """The files of a submission, in Central's dialect: listed, fetched, sent one by one."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
@@ -22,6 +20,8 @@ from api.http.stores import stores_from_request
 from api.http.whole_file import WholeFileResponse
 from api.queries import attachments, audit, submissions
 from api.queries.attachments import AttachmentFile
+from api.schemas.attachments import SubmissionAttachment
+from api.schemas.wire import Success
 from api.storage.db import DatabaseDep
 from api.storage.photos import PHOTO_TYPES, photo_type
 
@@ -31,13 +31,13 @@ router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=
 @router.get("/submissions/{instance_id}/attachments")
 def list_attachments(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
-) -> list[dict[str, Any]]:
+) -> list[SubmissionAttachment]:
     """The files that the current version names, come or not."""
     with database.reading() as session:
         found = find_visible_submission(session, person, instance_id, xml_form_id)
         files = submissions.attachments_of_version(session, current_version(session, found).id or 0)
     return [
-        {"name": file.name, "exists": bool(file.sha256), "sha256": file.sha256 or None}
+        SubmissionAttachment(name=file.name, exists=bool(file.sha256), sha256=file.sha256 or None)
         for file in files
     ]
 
@@ -92,7 +92,7 @@ def upload_attachment(
     person: PersonDep,
     _: ProjectDep,
     request: Request,
-) -> dict[str, bool]:
+) -> Success:
     """Send one file that the current version names. The same again is the same."""
     if not content or len(name) > 255:
         raise BadRequest("emptyAttachment")
@@ -104,7 +104,7 @@ def upload_attachment(
     with doors.database.writing() as session:
         version_id = _version_expecting_file(session, person, instance_id, xml_form_id, name)
         _link_attachment(session, version_id, file, person, instance_id)
-    return {"success": True}
+    return Success(success=True)
 
 
 def _version_expecting_file(

@@ -4,7 +4,7 @@ The record came first, and names them. A part may come again, late, twice or at 
 the file is kept once, when it is whole and what its SHA-256 says.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 
@@ -20,6 +20,7 @@ from api.http.stores import stores_from_request
 from api.queries import attachments, audit, receiving
 from api.queries.attachments import AttachmentFile
 from api.queries.receiving import KeptVersion
+from api.schemas.receipts import UploadState
 from api.storage.photos import photo_type
 from api.storage.uploads import MOST_PART_BYTES, FileUpload, OtherOffset, UploadStore
 
@@ -30,7 +31,6 @@ UploadName = Annotated[str, Path(max_length=255)]
 UploadSha256 = Annotated[str, Query(pattern="^[0-9a-f]{64}$")]
 UploadSize = Annotated[int, Query(ge=1)]
 UploadOffset = Annotated[int, Query(ge=0)]
-Json = dict[str, Any]
 
 
 @router.get("")
@@ -42,13 +42,13 @@ def read_upload(
     size: UploadSize,
     person: PersonDep,
     request: Request,
-) -> Json:
+) -> UploadState:
     """How much of it has come."""
     upload = FileUpload(person.id, version_instance_id, name, sha256, size)
     standing = _version_for_upload(request, person, upload)
     if _is_file_here(request, upload, standing):
         return _complete_upload(request, upload, standing)
-    return {"received": _upload_store(request).received(upload)}
+    return UploadState(received=_upload_store(request).received(upload))
 
 
 @router.put("", openapi_extra=takes("application/octet-stream"))
@@ -70,7 +70,7 @@ def upload_file_part(
     part: RawFileDep,
     person: PersonDep,
     request: Request,
-) -> Json:
+) -> UploadState:
     """Take a part; with the last one the file is checked, kept, and a receipt is given."""
     upload = FileUpload(person.id, version_instance_id, name, sha256, size)
     if size > request.app.state.settings.max_submission_bytes:
@@ -80,7 +80,7 @@ def upload_file_part(
         return _complete_upload(request, upload, standing)
     end = _add_upload_part(request, upload, offset, part)
     if end < size:
-        return {"received": end}
+        return UploadState(received=end)
     file = _keep_whole_file(request, upload)
     if file is not None:
         return _complete_upload(
@@ -168,12 +168,12 @@ def _link_uploaded_file(
     return found
 
 
-def _complete_upload(request: Request, upload: FileUpload, standing: KeptVersion) -> Json:
+def _complete_upload(request: Request, upload: FileUpload, standing: KeptVersion) -> UploadState:
     """Said when the file is kept, however often it is asked."""
     here = {file.name: file.sha256 for file in standing.receipt.attachments}[upload.name]
     envelope = "" if here == upload.sha256 else upload.sha256
     receipt = sign_receipt(standing.receipt, request.app.state.keys, envelope)
-    return {"received": upload.size, "complete": True, "receipt": receipt}
+    return UploadState(received=upload.size, complete=True, receipt=receipt)
 
 
 def _upload_store(request: Request) -> UploadStore:

@@ -1,7 +1,6 @@
 """Forms as administrators keep them: every version, a trial of a new one, publishing it."""
 
 from itertools import groupby
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
@@ -16,12 +15,12 @@ from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.queries import form_catalogue, forms, locking
 from api.queries.form_catalogue import CatalogueVersion
-from api.schemas.wire import format_instant
+from api.schemas.briefs import PersonBrief
+from api.schemas.forms import FormBrief, FormReport, FormVersionBrief, PublishingOutcome
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["form versions"])
 
-Json = dict[str, Any]
 WORKBOOK_MEDIA_TYPES = {
     kind: content_type for content_type, kind in publishing.WORKBOOK_KINDS.items()
 }
@@ -30,7 +29,7 @@ SANDBOX_HEADERS = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 
 
 @router.get("/administration/forms")
-def list_administered_forms(admin: AdministratorDep, database: DatabaseDep) -> list[Json]:
+def list_administered_forms(admin: AdministratorDep, database: DatabaseDep) -> list[FormBrief]:
     """Every form with every version."""
     units = admin.units_selected()
     with database.reading() as session:
@@ -38,33 +37,33 @@ def list_administered_forms(admin: AdministratorDep, database: DatabaseDep) -> l
         publishers = form_catalogue.publishers(session)
         counts = form_catalogue.submissions_per_version(session, units)
     return [
-        {
-            "xmlFormId": form,
-            "name": name,
-            "versions": [
-                _form_version_as_wire(edition, number == 0, publishers, counts.get(edition.id, 0))
+        FormBrief(
+            xml_form_id=form,
+            name=name,
+            versions=[
+                _make_version_brief(edition, number == 0, publishers, counts.get(edition.id, 0))
                 for number, edition in enumerate(each)
             ],
-        }
+        )
         for (form, name), each in groupby(editions, lambda one: (one.xml_form_id, one.name))
     ]
 
 
-def _form_version_as_wire(
+def _make_version_brief(
     edition: CatalogueVersion,
     current: bool,
     publishers: dict[str, tuple[int, str]],
     submissions: int,
-) -> Json:
+) -> FormVersionBrief:
     who = publishers.get(f"{edition.xml_form_id}/{edition.version}")
-    return {
-        "version": edition.version,
-        "publishedAt": format_instant(edition.published_at),
-        "publishedBy": {"id": who[0], "displayName": who[1]} if who else None,
-        "workbookType": edition.workbook_type,
-        "current": current,
-        "submissions": submissions,
-    }
+    return FormVersionBrief(
+        version=edition.version,
+        published_at=edition.published_at,
+        published_by=PersonBrief(id=who[0], display_name=who[1]) if who else None,
+        workbook_type=edition.workbook_type,
+        current=current,
+        submissions=submissions,
+    )
 
 
 @router.post("/projects/{project_id}/forms", openapi_extra=takes(*publishing.WORKBOOK_KINDS))
@@ -87,21 +86,21 @@ def upload_workbook(
     content: RawFileDep,
     database: DatabaseDep,
     publish: bool = False,
-) -> Json:
+) -> FormReport:
     """A trial, which keeps nothing; with `publish` a new version for everybody."""
     if publish:
         admin.must_be_of_nation()
     read = publishing.read_uploaded_workbook(content, request.headers.get("content-type", ""))
     if not publish:
         with database.reading() as session:
-            return publishing.try_publishing(session, read).as_wire()
+            return publishing.try_publishing(session, read).report()
     with database.writing() as session:
         locking.lock_administration(session)
         tried = publishing.try_publishing(session, read)
         name = publishing.publish_workbook(session, tried, clock.now())
-        if tried.outcome != "same":
+        if tried.outcome is not PublishingOutcome.SAME:
             _note_publishing(admin, session, name, content)
-    return tried.as_wire(published=True)
+    return tried.report(published=True)
 
 
 def _note_publishing(admin: Administrator, session: Session, name: str, content: bytes) -> None:

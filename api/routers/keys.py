@@ -15,10 +15,10 @@ def list_public_keys(request: Request) -> ServerKeyList:
     keys: ServerKeys = request.app.state.keys
     keys.newest(KeyUse.SIGNING)
     return ServerKeyList(
-        sealing=_public_half(keys.newest(KeyUse.SEALING)),
-        signing=[_public_half(one) for one in keys.all(KeyUse.SIGNING)],
+        sealing=_make_server_key(keys.newest(KeyUse.SEALING)),
+        signing=[_make_server_key(one) for one in keys.all(KeyUse.SIGNING)],
     )
 
 
-def _public_half(key: PublicKey) -> ServerKey:
+def _make_server_key(key: PublicKey) -> ServerKey:
     return ServerKey(id=key.id, public_key=encode_base64url(key.point))

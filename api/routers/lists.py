@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
@@ -14,12 +13,13 @@ from api.http.auth import PersonDep
 from api.http.contract import NOT_MODIFIED, gives
 from api.http.project import ProjectDep
 from api.queries import entities, lists
+from api.schemas.lists import ChoiceList, Dataset
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["lists"])
 
 
-@router.get("/lists/{name}", responses=NOT_MODIFIED)
+@router.get("/lists/{name}", responses=NOT_MODIFIED, response_model=ChoiceList)
 @may_refuse("404.1")
 def read_list(name: str, person: PersonDep, request: Request, database: DatabaseDep) -> Response:
     """Every row within reach; {"name", "rows": [{"name", "label", …}]}. Has an ETag."""
@@ -33,11 +33,11 @@ def read_list(name: str, person: PersonDep, request: Request, database: Database
 
 
 @router.get("/projects/{project_id}/datasets")
-def list_datasets(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[dict[str, Any]]:
+def list_datasets(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[Dataset]:
     """The entity lists, as Central names them."""
     with database.reading() as session:
         return [
-            {"name": name, "projectId": 1, "approvalRequired": False}
+            Dataset(name=name, project_id=1, approval_required=False)
             for name in entities.entity_list_names(session)
         ]
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 
@@ -75,9 +74,8 @@ def _receive_posted(request: Request, said: PostedSubmission, known: Person | No
     )
     if "application/json" in request.headers.get("accept", ""):
         envelope = said.envelope.sha256 if said.envelope else ""
-        return JSONResponse(
-            sign_receipt(receipt, request.app.state.keys, envelope), 201, OPENROSA_HEADERS
-        )
+        signed = sign_receipt(receipt, request.app.state.keys, envelope).model_dump_json()
+        return Response(signed, 201, OPENROSA_HEADERS, media_type="application/json")
     return _openrosa_response(SUBMIT_SUCCESS_XML.format(receipt_code(receipt.sha256)), 201)
 
 

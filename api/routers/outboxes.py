@@ -1,7 +1,5 @@
 """The last rescue: what a phone could not send is brought to the office in a file."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 
 from api import clock
@@ -13,13 +11,14 @@ from api.http.auth import PersonDep
 from api.http.contract import takes
 from api.http.multipart import RawFileDep
 from api.http.stores import stores_from_request
+from api.schemas.outboxes import OutboxCounts, OutboxImportItem, OutboxImportResult
 
 router = APIRouter(prefix="/v1/outboxes", tags=["phones"])
 
 
 @router.post("", openapi_extra=takes("application/octet-stream"))
 @may_refuse("noOutbox", "supervisesNothing")
-def import_outbox(content: RawFileDep, person: PersonDep, request: Request) -> dict[str, Any]:
+def import_outbox(content: RawFileDep, person: PersonDep, request: Request) -> OutboxImportResult:
     """Take in every record and photo by itself, and say line by line what became of it."""
     if not person.supervised(clock.today()):
         raise Forbidden("supervisesNothing")
@@ -28,7 +27,9 @@ def import_outbox(content: RawFileDep, person: PersonDep, request: Request) -> d
     bringer = _make_outbox_importer(request, person)
     lines = list(bringer.bring(content))
     counts = bringer.note(content, lines)
-    return {"counts": counts, "items": [_outbox_line_as_wire(line) for line in lines]}
+    return OutboxImportResult(
+        counts=OutboxCounts(**counts), items=[_make_import_item(line) for line in lines]
+    )
 
 
 def _make_outbox_importer(request: Request, person: Person) -> OutboxImporter:
@@ -38,12 +39,12 @@ def _make_outbox_importer(request: Request, person: Person) -> OutboxImporter:
     )
 
 
-def _outbox_line_as_wire(line: OutboxLine) -> dict[str, Any]:
-    return {
-        "outcome": line.outcome,
-        "instanceId": line.instance_id,
-        "file": line.file,
-        "receipt": line.receipt or None,
-        "owner": line.owner or None,
-        "code": line.code or None,
-    }
+def _make_import_item(line: OutboxLine) -> OutboxImportItem:
+    return OutboxImportItem(
+        outcome=line.outcome,
+        instance_id=line.instance_id,
+        file=line.file,
+        receipt=line.receipt or None,
+        owner=line.owner or None,
+        code=line.code or None,
+    )

@@ -1,6 +1,7 @@
 """What phones still owe: each says it with every contact, and supervisors see it. Counts only."""
 
-from typing import Annotated, Any, Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import AwareDatetime, Field
@@ -11,11 +12,11 @@ from api.domain import owing
 from api.domain.owing import LastHeartbeat, PhoneRisk
 from api.errors import Forbidden, may_refuse
 from api.http.auth import PersonDep
-from api.models.phone import Phone
 from api.queries import audit, phones
 from api.queries.phones import OwingPhone
+from api.schemas.phones import FormerPhone, HeartbeatAnswer, OwingPhoneLine, OwingPhones
 from api.schemas.typed_text import TypedLine
-from api.schemas.wire import RequestModel, format_instant
+from api.schemas.wire import JsonObject, RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["phones"])
@@ -23,7 +24,6 @@ router = APIRouter(prefix="/v1", tags=["phones"])
 # The oldest app that this server still understands (docs/compatibility.md).
 OLDEST_APP_VERSION = "0.1.0"
 PhoneCount = Annotated[int, Field(ge=0, le=1_000_000)]
-Json = dict[str, Any]
 
 
 class Heartbeat(RequestModel):
@@ -42,7 +42,7 @@ class Heartbeat(RequestModel):
 
 
 @router.post("/heartbeats")
-def create_heartbeat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> Json:
+def create_heartbeat(said: Heartbeat, person: PersonDep, database: DatabaseDep) -> HeartbeatAnswer:
     """Keep it in place of what this phone said before; what the phone should know comes back."""
     at = now()
     token = "" if said.has_token else credentials.new_token()
@@ -52,17 +52,17 @@ def create_heartbeat(said: Heartbeat, person: PersonDep, database: DatabaseDep) 
             phones.add_outbox_token(connection, phone_id, credentials.hash_token(token), at)
         former = phones.earlier_owing_phones(connection, phone_id)
         closed = phones.closed_versions(connection)
-    return {
-        "serverTime": format_instant(at),
-        "minimumVersion": OLDEST_APP_VERSION,
-        "closedVersions": list(closed),
-        "message": closed.get(said.app_version),
-        "formerPhones": [_former_phone_as_wire(one) for one in former],
-        "outboxToken": token or None,
-    }
+    return HeartbeatAnswer(
+        server_time=at,
+        minimum_version=OLDEST_APP_VERSION,
+        closed_versions=list(closed),
+        message=closed.get(said.app_version),
+        former_phones=[FormerPhone.model_validate(one) for one in former],
+        outbox_token=token or None,
+    )
 
 
-def _phone_row_from_heartbeat(said: Heartbeat, user_id: int) -> Json:
+def _phone_row_from_heartbeat(said: Heartbeat, user_id: int) -> JsonObject:
     at = now()
     ahead = owing.seconds_ahead(said.clock, at)
     oldest = said.oldest_at and owing.to_server_clock(said.oldest_at, ahead, at)
@@ -82,19 +82,11 @@ def _phone_row_from_heartbeat(said: Heartbeat, user_id: int) -> Json:
     }
 
 
-def _former_phone_as_wire(phone: Phone) -> Json:
-    return {
-        "owed": phone.owed,
-        "oldestAt": format_instant(phone.oldest_at),
-        "lastContactAt": format_instant(phone.last_contact_at),
-    }
-
-
 @router.get("/phones")
 @may_refuse("supervisesNothing")
 def list_phones(
     person: PersonDep, database: DatabaseDep, only: Literal["totals"] | None = None
-) -> Json:
+) -> OwingPhones:
     """Phones within a supervisor's reach that owe records, or may lose what is on them.
 
     With `only=totals` how many, and whose they are is not said.
@@ -108,20 +100,19 @@ def list_phones(
         items = [
             item
             for one in found
-            if one.phone.user_id != person.id
-            and (item := _phone_as_wire(one, risks_of_phone(one, at)))
+            if one.phone.user_id != person.id and (item := _make_owing_line(one, at))
         ]
         if items and not only:
-            details: Json = {"phones": len(items)}
+            details: JsonObject = {"phones": len(items)}
             audit.record_event(session, person.id, "phone.read", "phone", "", at, details)
-    return {
-        "items": [] if only else items,
-        "total": len(items),
-        "atRisk": sum(bool(item["risks"]) for item in items),
-    }
+    return OwingPhones(
+        items=[] if only else items,
+        total=len(items),
+        at_risk=sum(bool(item.risks) for item in items),
+    )
 
 
-def risks_of_phone(one: OwingPhone, at: Any) -> list[PhoneRisk]:
+def risks_of_phone(one: OwingPhone, at: datetime) -> list[PhoneRisk]:
     """What may happen to what this phone holds."""
     phone = one.phone
     owed = phone.owed + phone.set_aside
@@ -129,20 +120,9 @@ def risks_of_phone(one: OwingPhone, at: Any) -> list[PhoneRisk]:
     return owing.phone_risks(said, at)
 
 
-def _phone_as_wire(one: OwingPhone, risks: list[PhoneRisk]) -> Json | None:
+def _make_owing_line(one: OwingPhone, at: datetime) -> OwingPhoneLine | None:
     """None for drafts that nothing threatens: they are hers."""
-    phone = one.phone
-    if not (phone.owed or phone.set_aside or risks):
+    risks = risks_of_phone(one, at)
+    if not (one.phone.owed or one.phone.set_aside or risks):
         return None
-    return {
-        "id": phone.id,
-        "person": {"id": phone.user_id, "displayName": one.name},
-        "orgUnit": {"id": one.unit_id, "name": one.unit_name},
-        "owed": phone.owed,
-        "setAside": phone.set_aside,
-        "drafts": phone.drafts,
-        "oldestAt": format_instant(phone.oldest_at),
-        "lastContactAt": format_instant(phone.last_contact_at),
-        "persisted": phone.persisted,
-        "risks": risks,
-    }
+    return OwingPhoneLine.from_phone(one, risks)

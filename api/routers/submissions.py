@@ -1,7 +1,6 @@
 """Submissions in Central's dialect. Out of sight is 404, whoever asks and whatever for."""
 
-import json
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -22,7 +21,8 @@ from api.http.multipart import RawXmlDep
 from api.http.project import ProjectDep
 from api.http.stores import stores_from_request
 from api.queries import submissions
-from api.schemas.wire import RequestModel, format_instant
+from api.schemas.central_submissions import CentralSubmission, CentralVersion
+from api.schemas.wire import RequestModel
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
@@ -39,13 +39,13 @@ def list_form_submissions(
     database: DatabaseDep,
     limit: SubmissionLimit = 250,
     offset: SubmissionOffset = 0,
-) -> list[dict[str, Any]]:
+) -> list[CentralSubmission]:
     """This form's submissions within sight, newest first."""
     with database.reading() as session:
         rows, _total = submissions.find_submission_page(
             session, sight_of(person), "all", xml_form_id=xml_form_id, limit=limit, offset=offset
         )
-    return [submission_as_central(row) for row in rows]
+    return [CentralSubmission.from_row(row) for row in rows]
 
 
 @router.post("/submissions", openapi_extra=takes("application/xml"))
@@ -57,7 +57,7 @@ def create_submission(
     _: ProjectDep,
     request: Request,
     device_id: Annotated[str, Query(alias="deviceID", max_length=120)] = "",
-) -> dict[str, Any]:
+) -> CentralSubmission:
     """Take a record as XML; its attachments follow one by one. The same again is the same."""
     receipt = receive_submission(
         stores_from_request(request), person, posted, xml_form_id=xml_form_id, device_id=device_id
@@ -74,7 +74,7 @@ def update_submission(
     person: PersonDep,
     _: ProjectDep,
     request: Request,
-) -> dict[str, Any]:
+) -> CentralSubmission:
     """Replace the current version: a new instance id, the current one as deprecated id."""
     receipt = receive_submission(
         stores_from_request(request), person, posted, xml_form_id=xml_form_id, replaces=instance_id
@@ -101,7 +101,7 @@ def read_submission_xml(
 @router.get("/submissions/{instance_id}")
 def read_submission(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
-) -> dict[str, Any]:
+) -> CentralSubmission:
     """One submission without its answers."""
     return _read_central_submission(database, person, instance_id, xml_form_id)
 
@@ -121,7 +121,7 @@ def update_review_state(
     person: PersonDep,
     _: ProjectDep,
     database: DatabaseDep,
-) -> dict[str, Any]:
+) -> CentralSubmission:
     """Review as Central's clients do; asking for the state that stands changes nothing."""
     with database.reading() as session:
         standing = find_visible_submission(session, person, instance_id, xml_form_id).review_state
@@ -141,28 +141,22 @@ def update_review_state(
 @router.get("/submissions/{instance_id}/versions")
 def list_submission_versions(
     xml_form_id: str, instance_id: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
-) -> list[dict[str, Any]]:
+) -> list[CentralVersion]:
     """Every edition, newest first."""
     with database.reading() as session:
         found = find_visible_submission(session, person, instance_id, xml_form_id)
         editions = submissions.versions_of_submission(session, found.id or 0)
     return [
-        {
-            "instanceId": edition.instance_id,
-            "instanceName": edition.instance_name or None,
-            "submitterId": edition.submitter_id,
-            "deviceId": edition.device_id or None,
-            "createdAt": format_instant(edition.received_at),
-            "current": edition.instance_id == found.current_instance_id,
-            "sha256": edition.sha256,
-        }
+        CentralVersion.from_version(
+            edition, current=edition.instance_id == found.current_instance_id
+        )
         for edition in editions
     ]
 
 
 def _read_central_submission(
     database: Database, person: Person, instance_id: str, xml_form_id: str | None = None
-) -> dict[str, Any]:
+) -> CentralSubmission:
     with database.reading() as session:
         version = submissions.find_submission_version(session, instance_id)
         found = (
@@ -170,33 +164,6 @@ def _read_central_submission(
             if version is not None and xml_form_id is None
             else find_visible_submission(session, person, instance_id, xml_form_id)
         )
-        return submission_as_central(
+        return CentralSubmission.from_row(
             submissions.submission_row(session, sight_of(person), found.id or 0)
         )
-
-
-def submission_as_central(row: dict[str, Any]) -> dict[str, Any]:
-    """A list row in Central's words: `received` is null there."""
-    state = row["review_state"]
-    submitter = {"id": row["submitter_id"], "type": "user", "displayName": row["submitter_name"]}
-    created, updated = format_instant(row["created_at"]), format_instant(row["updated_at"])
-    return {
-        "instanceId": row["instance_id"],
-        "submitterId": row["submitter_id"],
-        "submitter": submitter,
-        "deviceId": row["device_id"] or None,
-        "userAgent": None,
-        "reviewState": None if state == ReviewState.RECEIVED else state,
-        "createdAt": created,
-        "updatedAt": None if updated == created else updated,
-        "instanceName": row["instance_name"] or None,
-        "problems": len(json.loads(row["problems"])),
-        "currentVersion": {
-            "instanceId": row["current_instance_id"],
-            "instanceName": row["instance_name"] or None,
-            "submitterId": row["submitter_id"],
-            "deviceId": row["device_id"] or None,
-            "createdAt": updated,
-            "current": True,
-        },
-    }

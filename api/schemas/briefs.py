@@ -2,7 +2,6 @@
 
 from typing import Literal
 
-from api.domain.org_unit import Level
 from api.schemas.wire import WireModel
 
 
@@ -26,13 +25,3 @@ class UnitName(WireModel):
 
     id: str
     name: str
-
-
-class NamedUnit(WireModel):
-    """A unit by the name that it had then."""
-
-    id: str
-    code: str | None
-    kind: str
-    name: str
-    level: Level

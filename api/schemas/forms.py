@@ -1,10 +1,22 @@
 """Forms in Central's dialect, and as administrators keep them."""
 
 import json
+from enum import StrEnum
 from typing import Literal, Self
 
 from api.models.form import Form, FormVersion
+from api.schemas.briefs import PersonBrief
 from api.schemas.wire import Instant, WireModel
+
+
+class PublishingOutcome(StrEnum):
+    """What publishing a workbook would do."""
+
+    NEW_FORM = "newForm"
+    NEW_VERSION = "newVersion"
+    SAME = "same"
+    VERSION_STANDS = "versionStands"
+    MISTAKES = "mistakes"
 
 
 class PublishedForm(WireModel):
@@ -46,3 +58,45 @@ class PublishedForm(WireModel):
             updated_at=None,
             entity_related="entity" in json.loads(edition.definition),
         )
+
+
+class FormVersionBrief(WireModel):
+    """A version as administrators list it; what the server loaded itself has no publisher."""
+
+    version: str
+    published_at: Instant
+    published_by: PersonBrief | None
+    workbook_type: str
+    current: bool
+    submissions: int
+
+
+class FormBrief(WireModel):
+    """A form with every version, newest first."""
+
+    xml_form_id: str
+    name: str
+    versions: list[FormVersionBrief]
+
+
+class WorkbookMistake(WireModel):
+    """Row 0: the sheet as a whole; no sheet: the workbook as a whole."""
+
+    sheet: str
+    row: int
+    code: str
+    message: str
+
+
+class FormReport(WireModel):
+    """What publishing would do, or did; questions by their place in the record."""
+
+    published: bool
+    outcome: PublishingOutcome
+    xml_form_id: str
+    version: str
+    name: str
+    errors: list[WorkbookMistake]
+    added: list[str]
+    removed: list[str]
+    changed: list[str]

@@ -25,11 +25,18 @@ JsonObject = dict[str, Any]
 class WireModel(BaseModel):
     """snake_case here, camelCase outside. Its keys are written in the order of its fields."""
 
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, from_attributes=True)
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        serialize_by_alias=True,
+        from_attributes=True,
+    )
 
 
 class RequestModel(WireModel):
-    """A body that comes; unknown fields of a client are ignored."""
+    """A body that comes; unknown fields of a client are ignored. It is kept by our names."""
+
+    model_config = ConfigDict(serialize_by_alias=False)
 
     @model_validator(mode="before")
     @classmethod

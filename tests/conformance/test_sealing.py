@@ -68,11 +68,11 @@ def test_what_the_phone_seals_only_this_server_opens(keys, tmp_path):
 
 
 def test_what_the_server_signs_the_phone_verifies_and_nothing_else(keys):
-    told = sign_receipt(RECEIPT, keys)
-    sealed = sign_receipt(RECEIPT, keys, "d" * 64)
+    told = sign_receipt(RECEIPT, keys).model_dump(mode="json")
+    sealed = sign_receipt(RECEIPT, keys, "d" * 64).model_dump(mode="json")
     known = [as_wire(one) for one in keys.all(KeyUse.SIGNING)]
     keys.rotate()
-    strange = sign_receipt(RECEIPT, keys)
+    strange = sign_receipt(RECEIPT, keys).model_dump(mode="json")
     both = [as_wire(one) for one in keys.all(KeyUse.SIGNING)]
     other = {**told, "attachments": told["attachments"][:1]}
     cases = [
