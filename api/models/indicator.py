@@ -16,7 +16,8 @@ class Indicator(SQLModel, table=True):
 
     `kind` is one of AGGREGATIONS; `threshold` is how often a subject must come in a period to
     count, where the kind takes one; `numerator` and `denominator` are the codes that it divides,
-    where it divides; what is only such a part is not `shown`.
+    where it divides; what is only such a part is not `shown`. `activity` is what it is about, by
+    which screens put a long list together; '' is none of those that have a name.
     """
 
     __table_args__ = (
@@ -35,6 +36,7 @@ class Indicator(SQLModel, table=True):
     name_en: str
     unit: str
     unit_en: str
+    activity: str = Field(default="", sa_column_kwargs={"server_default": ""})
     kind: str = Field(sa_type=String)
     decimals: int = 0
     threshold: int = 1

@@ -68,6 +68,7 @@ def _indicator_row(position: int, said: Mapping[str, str]) -> dict[str, Any]:
         "name_en": said["name_en"],
         "unit": said["unit"],
         "unit_en": said["unit_en"],
+        "activity": said["activity"],
         "kind": aggregation_of(said["kind"]).kind,
         "decimals": int(said["decimals"] or 0),
         "threshold": int(said["threshold"] or 1),

@@ -29,6 +29,7 @@ def indicator_as_wire(one: Indicator) -> Json:
         "nameEn": one.name_en,
         "unit": one.unit,
         "unitEn": one.unit_en,
+        "activity": one.activity,
         "kind": one.kind,
         "decimals": one.decimals,
         "threshold": one.threshold,

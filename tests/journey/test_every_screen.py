@@ -220,7 +220,7 @@ def test_hoa_looks_at_the_province(phone, server, filed, looks, tmp_path):
     kept_alive = acts.figure(page, "duy trì sinh hoạt trong kỳ")
     expect(kept_alive).to_be_visible()
     looks.at(page, "71-indicators")
-    page.get_by_role("heading", name=word("kind.others"), exact=True).tap()
+    page.get_by_role("heading", name=word("activity.others"), exact=True).tap()
     page.get_by_text(word("absence.suspended")).scroll_into_view_if_needed()
     looks.at(page, "72-indicators-reasons")
     kept_alive.tap()

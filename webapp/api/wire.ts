@@ -146,6 +146,8 @@ export interface IndicatorSummary extends SourceCitation {
   nameEn: string
   unit: string
   unitEn: string
+  /** What it is about; '' is nothing that has a name. Copies from before it was said have none. */
+  activity?: string
   kind: string
   decimals: number
   numerator: string | null

@@ -5,8 +5,8 @@ import { signal } from '@preact/signals'
 import type { Figure, Figures } from '../api/wire'
 import { Icon } from '../components/icon'
 import { paths } from '../router'
+import { figuresByActivity } from './activities'
 import { FigureCard, figurePace } from './figure-card'
-import { figuresByActivity } from './kinds'
 import { t } from './words'
 
 /** What was opened or closed stays so for the way back; null: nobody has touched it. */

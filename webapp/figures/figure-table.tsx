@@ -7,10 +7,10 @@ import { Table } from '../components/table'
 import type { TableColumn } from '../components/table-column'
 import { paths } from '../router'
 import { printedDay, printedNumber, printedPercent } from '../words/printed'
+import { activityOfIndicator } from './activities'
 import { PaceChip } from './figure-card'
 import { figureName } from './figure-name'
 import { TargetButton } from './figure-target'
-import { activityOfIndicator } from './kinds'
 import { Meter } from './meter'
 import { targetWord, unitOfMeasure } from './target-words'
 import { t, wordForCode } from './words'
@@ -116,8 +116,8 @@ export function FigureTable({ figures, unit, period }: FigureTableProps) {
       columns={columns}
       id={({ indicator }) => indicator.code}
       href={({ indicator }) => paths.indicators(indicator.code, unit, period)}
-      words={(figure) => `${figureName(figure)} ${t(activityOfIndicator(figure.indicator.code))}`}
-      kind={({ indicator }) => t(activityOfIndicator(indicator.code))}
+      words={(figure) => `${figureName(figure)} ${t(activityOfIndicator(figure.indicator))}`}
+      kind={({ indicator }) => t(activityOfIndicator(indicator))}
       empty={t('figures.none')}
     />
   )
