@@ -191,12 +191,14 @@ def list_data_values(
     with database.reading() as session:
         at = resolve_figure_request(session, person, org_unit, period, day)
         one = _require_shown_indicator(session, indicator)
-        page = _data_value_page(session, one, at, after, limit)
+        parts = [_require_indicator(session, code) for code in one.aggregation.totals_of(one)]
+        page = _data_value_page(session, parts, at, after, limit)
         sees_all = is_reached_then(
             session, at.unit.id, DatedReach(sight_of(person).roots, at.day, at.today)
         )
     return {
         "indicator": indicator_as_wire(one),
+        "parts": [indicator_as_wire(part) for part in parts],
         "orgUnit": unit_as_wire(at.unit),
         "period": at.period.text,
         "items": [drill_down_as_wire(item, person.id, sees_all=sees_all) for item in page.items],
@@ -205,9 +207,8 @@ def list_data_values(
 
 
 def _data_value_page(
-    session: Session, one: Indicator, at: FigureRequest, after: str, limit: int
+    session: Session, parts: Sequence[Indicator], at: FigureRequest, after: str, limit: int
 ) -> drill_down.DrillDownPage:
-    parts = [_require_indicator(session, code) for code in one.aggregation.totals_of(one)]
     number, _, place = after.partition(":")
     try:
         part = parts[int(number or 0)]

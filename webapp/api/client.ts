@@ -167,8 +167,7 @@ export function createApi(
     byChild: (code: string, query: QueryParameters) =>
       get<wire.FiguresByChild>(`/v1/figures/${encodeURIComponent(code)}/byChild`, query),
     plan: (id: string) => get<wire.Plan>(`/v1/documents/${encodeURIComponent(id)}`),
-    dataValues: (query: QueryParameters) =>
-      get<wire.ResultPage<wire.DataValue>>('/v1/dataValues', query),
+    dataValues: (query: QueryParameters) => get<wire.DataValues>('/v1/dataValues', query),
     /** An address for an <img>: the browser fetches it with the cookie. */
     photoAddress: (form: string, id: string, name: string) =>
       `${submission(form, id)}/attachments/${encodeURIComponent(name)}`,

@@ -238,7 +238,14 @@ export interface Passage {
   note: string
 }
 
+/** The records behind a figure; of what is divided, its parts one after the other. */
+export interface DataValues extends ResultPage<DataValue> {
+  parts?: IndicatorSummary[]
+}
+
 export interface DataValue {
+  /** Which figure it adds to: of what is divided, one of its parts. */
+  indicator?: string
   /** None of these where she may not see the record. */
   instanceId: string | null
   xmlFormId: string

@@ -53,7 +53,7 @@ export function FigureDrillDown({ code, unit, period, served }: FigureDrillDownP
             <WholeFigure figure={figure} elapsed={figures.elapsedShare} />
             <FigureByUnit code={code} unit={unit} period={period} />
           </div>
-          <FigureDataValues code={code} unit={unit} period={period} />
+          <FigureDataValues figure={figure} unit={unit} period={period} />
         </div>
       )}
       {missing && <EmptyNotice>{t('figures.none')}</EmptyNotice>}

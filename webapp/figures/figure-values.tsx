@@ -1,7 +1,8 @@
-// The records behind a figure: their values add up to it.
+// The records behind a figure: their values add up to it, or to the parts that it divides.
 
+import { Fragment } from 'preact'
 import { useState } from 'preact/hooks'
-import type { DataValue, ResultPage as WirePage } from '../api/wire'
+import type { DataValue, DataValues, Figure, IndicatorSummary } from '../api/wire'
 import { Card, EmptyNotice } from '../components/card'
 import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
 import { useServedCopy } from '../components/served'
@@ -10,21 +11,24 @@ import { paths } from '../router'
 import { reportFault } from '../state/fault'
 import { COPY_NAMES } from '../state/ledger'
 import { printedDay, printedNumber } from '../words/printed'
+import { figureName } from './figure-name'
+import { unitOfMeasure } from './target-words'
 import { t } from './words'
 
 interface FigureDataValuesProps {
-  code: string
+  figure: Figure
   unit: string
   period: string
 }
 
-export function FigureDataValues({ code, unit, period }: FigureDataValuesProps) {
+export function FigureDataValues({ figure, unit, period }: FigureDataValuesProps) {
   const { api } = usePorts()
+  const { code } = figure.indicator
   const query = { indicator: code, orgUnit: unit, period, limit: 50 }
-  const served = useServedCopy<WirePage<DataValue>>(COPY_NAMES.values(code, unit, period), (line) =>
+  const served = useServedCopy<DataValues>(COPY_NAMES.values(code, unit, period), (line) =>
     line.dataValues(query),
   )
-  const [more, setMore] = useState<WirePage<DataValue> | null>(null)
+  const [more, setMore] = useState<DataValues | null>(null)
   const values = [...(served.body?.items ?? []), ...(more?.items ?? [])]
   const next = more ? more.next : served.body?.next
 
@@ -41,7 +45,15 @@ export function FigureDataValues({ code, unit, period }: FigureDataValuesProps) 
       {isFirstLoading(served) && <Skeleton of="cards" n={3} />}
       {served.body && !values.length && <EmptyNotice>{t('figures.noRecords')}</EmptyNotice>}
       {values.map((value, nth) => (
-        <DataValueCard key={`${value.versionInstanceId}/${nth}`} value={value} />
+        <Fragment key={`${value.versionInstanceId}/${nth}`}>
+          {value.indicator !== values[nth - 1]?.indicator && (
+            <PartHeading
+              figure={figure}
+              part={served.body?.parts?.find((part) => part.code === value.indicator)}
+            />
+          )}
+          <DataValueCard value={value} />
+        </Fragment>
       ))}
       {next && (
         <button
@@ -53,6 +65,19 @@ export function FigureDataValues({ code, unit, period }: FigureDataValuesProps) 
         </button>
       )}
     </section>
+  )
+}
+
+/** "Lượt người dự: 312 lượt", above the records of one part; nothing where nothing is divided. */
+function PartHeading({ figure, part }: { figure: Figure; part: IndicatorSummary | undefined }) {
+  const { indicator, numerator, denominator } = figure
+  if (!part || part.code === indicator.code) return null
+  const amount = part.code === indicator.numerator ? numerator : denominator
+  return (
+    <h3 class="values__part">
+      {figureName({ indicator: part })}
+      {amount !== null && `: ${printedNumber(amount)} ${unitOfMeasure({ indicator: part })}`}
+    </h3>
   )
 }
 

@@ -4,7 +4,7 @@ import type { Figure, FigureTarget } from '../api/wire'
 import { printedNumber } from '../words/printed'
 import { language, t, wordForCode } from './words'
 
-export const unitOfMeasure = ({ indicator }: Figure) =>
+export const unitOfMeasure = ({ indicator }: Pick<Figure, 'indicator'>) =>
   language.value === 'en' && indicator.unitEn ? indicator.unitEn : indicator.unit
 
 /** "77 tổ", "Không giao", "Tạm dừng theo kế hoạch". */
