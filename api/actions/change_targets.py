@@ -1,16 +1,16 @@
 """Setting a target: the new reading with its source holds, the one before stays written."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from sqlmodel import Session
 
 from api import clock
 from api.access.administers import Administrator
 from api.domain import period as periods
 from api.domain import typed_number
-from api.domain.figure import Absence, write_figure
+from api.domain.figure import Absence, stated_absence, write_figure
 from api.errors import Conflict, NotFound, Unprocessable
 from api.models.by_hand import ByHandKind
 from api.models.target import Target
@@ -18,6 +18,8 @@ from api.queries import by_hand, indicators, target_changing, targets
 from api.schemas.typed_text import TypedLine, TypedNote, TypedSource, TypedUnitId
 from api.schemas.wire import RequestModel
 
+# What no plan says, nobody sets either.
+StatedAbsence = Annotated[Absence, AfterValidator(stated_absence)]
 REASONS_WITHOUT_NUMBER = {Absence.NOT_ASSIGNED, Absence.SUSPENDED}
 
 
@@ -28,7 +30,7 @@ class NewTarget(RequestModel):
     period: TypedLine = Field(max_length=9)
     indicator: TypedLine = Field(max_length=40)
     value: TypedLine | None = Field(default=None, max_length=20)
-    reason: Absence | None = None
+    reason: StatedAbsence | None = None
     words: TypedLine = Field(default="", max_length=500)
     source_document: TypedSource = Field(min_length=1)
     source_line: TypedLine = Field(default="", max_length=120)

@@ -83,6 +83,7 @@ def test_the_first_document_may_come_back_into_force(offices, world):
         ({"reason": "notAssigned"}, "targetBoth"),
         ({"reason": "suspended"}, "targetBoth"),
         ({"reason": "forgotten"}, "invalid"),
+        ({"value": None, "reason": "notRecorded"}, "invalid"),
         ({"value": "1.200"}, "numberWrong"),
         ({"value": "-5"}, "numberWrong"),
         ({"value": "1e9"}, "numberWrong"),
