@@ -220,6 +220,17 @@ class RatioInPercent(_Divided):
     factor = 100
 
 
+class AverageOfSums(_Divided):
+    """How much a time: what was added up, over how often. Without any time there is no data."""
+
+    kind = "average"
+    factor = 1
+    without_parts = Absence.NO_DATA
+
+    def _may_divide(self, part: Aggregation) -> bool:
+        return part.kept is TotalsKept.MONTHS and not part.goes_on
+
+
 AGGREGATIONS: Mapping[str, Aggregation] = {
     one.kind: one
     for one in (
@@ -228,6 +239,7 @@ AGGREGATIONS: Mapping[str, Aggregation] = {
         DistinctSubjects(),
         SubjectsKeptAlive(),
         RatioInPercent(),
+        AverageOfSums(),
     )
 }
 

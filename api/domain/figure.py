@@ -16,12 +16,13 @@ class Absence(StrEnum):
     NOT_ASSESSED = "notAssessed"
     SUSPENDED = "suspended"
     NOT_RECORDED = "notRecorded"
+    NO_DATA = "noData"
 
 
 def stated_absence(text: str) -> Absence | None:
-    """The reason that a plan gives; that nothing was recorded here, no plan says."""
+    """The reason that a plan gives; that nothing was recorded here, or is there, no plan says."""
     said = Absence(text) if text else None
-    if said is Absence.NOT_RECORDED:
+    if said in {Absence.NOT_RECORDED, Absence.NO_DATA}:
         raise ValueError(f"{text} cannot be stated")
     return said
 

@@ -115,6 +115,7 @@ export type Absence =
   | 'suspended'
   /** Years before these records: nobody knows here, and it is not 0. */
   | 'notRecorded'
+  | 'noData'
 
 /** Where something stands: to read, and as document and line. */
 export interface SourceCitation {

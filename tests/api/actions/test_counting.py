@@ -16,6 +16,7 @@ NOTHING = {
     "LUOT_NU": "0",
     "LUOT_DTTS": "0",
     "TYLE_NU": None,
+    "LUOT_TB": None,
 }
 
 
@@ -60,6 +61,7 @@ def test_a_meeting_becomes_a_number_in_the_province(story):
         "LUOT_NU": "12",
         "LUOT_DTTS": "16",
         "TYLE_NU": "70.59",
+        "LUOT_TB": "17.0",
     }
     for who in (LAN, MAI, HOA, VIEWER, ADMIN):
         assert story.values(who) == reached, who.name

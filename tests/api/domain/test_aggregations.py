@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.domain.aggregations import AGGREGATIONS, TotalsKept, UnknownAggregation, aggregation_of
+from api.domain.figure import ratio
 from api.domain.period import parse_period
 
 KINDS = st.sampled_from(list(AGGREGATIONS.values()))
@@ -65,3 +66,20 @@ def test_what_is_divided_needs_two_that_are_counted_and_what_is_counted_none():
         assert one.objection(1, [counted])
         assert one.objection(1, [counted, aggregation_of("ratio")])
         assert bool(one.objection(2, [counted, counted] if divides else [])) != one.takes_threshold
+
+
+@given(st.lists(st.tuples(AMOUNTS, st.integers(1, 99)), min_size=1, max_size=6))
+def test_an_average_of_sums_lies_between_the_averages(parts):
+    numerators, counts = zip(*parts, strict=True)
+    each = [ratio(n, Decimal(d), 1) or Decimal(0) for n, d in parts]
+    whole = aggregation_of("average").value_of([sum(numerators, Decimal(0)), Decimal(sum(counts))])
+    assert whole is not None
+    assert min(each) - Decimal("1E-18") <= whole <= max(each) + Decimal("1E-18")
+
+
+def test_an_average_divides_sums_only():
+    """What stands or is counted anew in each period is no "how often"."""
+    average, counted = aggregation_of("average"), aggregation_of("sum")
+    assert average.objection(1, [counted, counted]) == ""
+    for kind in ("stock", "distinct", "keptAlive", "ratio", "average"):
+        assert kind in average.objection(1, [counted, aggregation_of(kind)])

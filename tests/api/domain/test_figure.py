@@ -1,4 +1,4 @@
-"""Figures: shares, rounding, and the six cells that are not each other."""
+"""Figures: shares, rounding, and the seven cells that are not each other."""
 
 from decimal import Decimal
 from itertools import product
@@ -54,14 +54,14 @@ def test_the_share_of_sums_lies_between_the_shares(parts):
     assert min(shares) - Decimal("1E-20") <= whole <= max(shares) + Decimal("1E-20")
 
 
-def test_the_six_cells():
+def test_the_seven_cells():
     nothing = Decimal(0)
     assert aggregation_of("sum").figure(nothing, None, begun=True) == Figure(nothing)
     for reason in Absence:
         assert aggregation_of("sum").figure(nothing, reason, begun=True) == Figure(None, reason)
     assert (
         len({aggregation_of("sum").figure(nothing, one, begun=True) for one in (None, *Absence)})
-        == 6
+        == 7
     )
 
 
@@ -79,7 +79,7 @@ def test_a_plan_gives_a_reason_or_none(said):
     assert stated_absence(said) == (Absence(said) if said else None)
 
 
-@pytest.mark.parametrize("said", ["notRecorded", "tạm dừng"])
+@pytest.mark.parametrize("said", ["notRecorded", "noData", "tạm dừng"])
 def test_no_plan_says_what_is_not_recorded_here(said):
     with pytest.raises(ValueError, match=said):
         stated_absence(said)
@@ -101,3 +101,18 @@ def test_a_share_without_a_whole_is_not_assessed():
     assert aggregation_of("ratio").figure(None, None, begun=True) == Figure(
         None, Absence.NOT_ASSESSED
     )
+
+
+def test_an_average_of_nothing_is_no_data_and_one_of_nobody_is_0():
+    average = aggregation_of("average")
+    assert average.value_of([Decimal(0), Decimal(0)]) is None
+    assert average.figure(None, None, begun=True) == Figure(None, Absence.NO_DATA)
+    assert average.figure(None, Absence.SUSPENDED, begun=True) == Figure(None, Absence.SUSPENDED)
+    nobody = average.value_of([Decimal(0), Decimal(3)])
+    assert average.figure(nobody, None, begun=True) == Figure(Decimal(0))
+
+
+def test_an_average_is_rounded_once_half_up_and_is_no_percent():
+    of_twenty = aggregation_of("average").value_of([Decimal(5), Decimal(20)])
+    assert of_twenty == Decimal("0.25")
+    assert write_figure(of_twenty, 1) == "0.3"

@@ -13,12 +13,14 @@ from sqlalchemy.exc import IntegrityError
 
 from api import clock
 from api.domain.aggregations import AGGREGATIONS, UnknownAggregation, aggregation_of
+from api.domain.figure import Absence
 from api.loading import folder as loading
 from api.queries import forms, indicators, targets
 from tests import records
 from tests.templates import FORMS
 
 DOCS = Path(__file__).parents[3] / "docs" / "counting.md"
+WORDS = FORMS.parent / "webapp" / "words"
 CATALOGUE = (FORMS / "indicators.csv").read_text()
 TARGETS = (FORMS / "demo_targets.csv").read_text()
 CODES = [row["code"] for row in csv.DictReader(CATALOGUE.splitlines())]
@@ -86,6 +88,7 @@ def test_a_catalogue_that_cannot_be_counted_is_refused(world, column, value):
         ("TTCD_TYLE_NU", "numerator", "SDAT"),
         ("TTCD_TYLE_NU", "numerator", ""),
         ("TTCD_TYLE_NU", "threshold", "2"),
+        ("TTCD_LUOT_TB", "denominator", "TTCD_DANG"),
         ("TTCD_BUOI", "threshold", "2"),
     ],
 )
@@ -93,6 +96,14 @@ def test_a_kind_is_given_what_it_needs_and_nothing_else(world, code, column, val
     row = CODES.index(code) + 1
     with pytest.raises(ValueError, match=code), world.writing() as session:
         indicators.load_indicators(session, changed(CATALOGUE, column, value, row))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_kind_and_every_reason_has_words_for_people(language):
+    kinds = (WORDS / f"../administration/words/{language}.ts").read_text()
+    assert [kind for kind in AGGREGATIONS if f"'kind.{kind}'" not in kinds] == []
+    reasons = (WORDS / language / "codes.ts").read_text()
+    assert [one for one in Absence if f"'absence.{one}'" not in reasons] == []
 
 
 def test_the_database_refuses_a_kind_that_nobody_can_count(world):

@@ -226,6 +226,7 @@ export const administrationEn: Record<keyof typeof administrationVi, string> = {
   'kind.stock': 'What stands',
   'kind.keptAlive': 'Kept alive',
   'kind.ratio': 'Ratio',
+  'kind.average': 'Average',
 
   'target.title': 'Targets',
   'target.new': 'Assign a target',

@@ -224,6 +224,7 @@ export const administrationVi = {
   'kind.stock': 'Số đang có',
   'kind.keptAlive': 'Số còn sinh hoạt',
   'kind.ratio': 'Tỷ lệ',
+  'kind.average': 'Trung bình',
 
   'target.title': 'Số giao',
   'target.new': 'Giao chỉ tiêu',

@@ -50,6 +50,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'absence.notAssessed': 'Not assessed yet',
   'absence.suspended': 'Suspended by the plan',
   'absence.notRecorded': 'Not recorded here',
+  'absence.noData': 'No data yet',
   'absence.unknown': 'No figure yet',
   'level.nation': 'Country',
   'level.province': 'Province',

@@ -47,6 +47,7 @@ export const viCodes = {
   'absence.notAssessed': 'Chưa đánh giá được',
   'absence.suspended': 'Tạm dừng theo kế hoạch',
   'absence.notRecorded': 'Chưa ghi vào sổ này',
+  'absence.noData': 'Chưa có dữ liệu',
   'absence.unknown': 'Chưa có số',
   'level.nation': 'Cả nước',
   'level.province': 'Tỉnh',
