@@ -11,7 +11,7 @@ RUN := .venv/bin
 # A hundred processes of one run read what the first of them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check audit format bench faults screens conformance build install install-tests demonstration clean help
+.PHONY: run test check audit format contract bench faults screens conformance build install install-tests demonstration clean help
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -43,6 +43,9 @@ format: ## let the formatters have their way
 	$(RUN)/ruff format api tests migrations
 	$(RUN)/ruff check --fix api tests migrations
 	npx biome check --write .
+
+contract: install-tests ## make webapp/api/schema.ts and docs/api.md anew, after a route has changed
+	$(RUN)/python -m tests.contract.generated
 
 bench: install-tests build ## bytes, a slow phone, submissions per second, milliseconds of re-validation, memory
 	$(RUN)/python -m tests.bench
@@ -79,7 +82,11 @@ node_modules/.installed: package.json package-lock.json
 
 install: .venv/.installed node_modules/.installed
 
-install-tests: .venv/.installed-tests node_modules/.installed
+tests/contract/node_modules/.installed: tests/contract/package.json tests/contract/package-lock.json
+	@echo "Installing what makes types from OpenAPI"
+	@npm ci --prefix tests/contract --no-fund --no-audit --loglevel=error && touch $@
+
+install-tests: .venv/.installed-tests node_modules/.installed tests/contract/node_modules/.installed
 	@bash tests/install-programs.sh
 
 dist/index.html: node_modules/.installed vite.config.ts package.json $(shell find webapp -type f 2>/dev/null)
@@ -89,4 +96,4 @@ dist/index.html: node_modules/.installed vite.config.ts package.json $(shell fin
 build: dist/index.html
 
 clean:
-	rm -rf .venv .tools node_modules dist
+	rm -rf .venv .tools node_modules tests/contract/node_modules dist

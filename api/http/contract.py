@@ -84,7 +84,18 @@ def describe_api(app: FastAPI) -> Json:
     for unused in ("HTTPValidationError", "ValidationError"):
         components["schemas"].pop(unused, None)
     components["schemas"] |= {"Error": _error_schema(), "ErrorCode": _code_schema(ERROR_CATALOGUE)}
-    return document
+    without_titles: Json = _without_titles(document)
+    return without_titles
+
+
+def _without_titles(part: Any) -> Any:
+    """Generators repeat them above every field, and they say what its name says."""
+    if isinstance(part, list):
+        return [_without_titles(each) for each in part]
+    if not isinstance(part, dict) or part.keys() == {"title", "version"}:
+        return part
+    kept = {key: one for key, one in part.items() if key != "title" or isinstance(one, dict)}
+    return {key: _without_titles(one) for key, one in kept.items()}
 
 
 def declared_codes(dependant: Dependant) -> Iterator[str]:

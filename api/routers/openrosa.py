@@ -10,15 +10,17 @@ from starlette.routing import Route
 
 from api import clock
 from api.access.person import Person
-from api.actions.receive import receive_submission
+from api.actions.receive import RECEIVING_CODES, receive_submission
 from api.actions.sign_receipt import sign_receipt
+from api.crypto.sealing import ENVELOPE_CODES, SEALED_MEDIA_TYPE
 from api.documents import list_csv
 from api.domain.posted_submission import PostedSubmission
-from api.errors import NotFound
+from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep, person_from_request
 from api.http.contract import gives
 from api.http.multipart import (
     MOST_ANONYMOUS_BYTES,
+    SUBMISSION_PART,
     declared_content_length,
     read_posted_submission,
 )
@@ -48,6 +50,11 @@ def probe_submission(_: PersonDep, __: ProjectDep) -> Response:
     return Response(status_code=204, headers=OPENROSA_HEADERS)
 
 
+@may_refuse(
+    *RECEIVING_CODES,
+    *ENVELOPE_CODES,
+    *("400.7", "attachmentName", "malformedMultipart", "notMultipart", "recordTooLarge"),
+)
 async def create_openrosa_submission(request: Request) -> Response:
     """Take a record with its files; the same again gives the same receipt, always 201."""
     await known_project(request.path_params["project_id"])
@@ -58,6 +65,41 @@ async def create_openrosa_submission(request: Request) -> Response:
     begin_patience()
     return await run_in_threadpool(_receive_posted, request, said, known)
 
+
+_ANY_FILES = {"type": "string", "format": "binary"}
+_POSTED_RECORD = {
+    "type": "object",
+    "required": [SUBMISSION_PART],
+    "properties": {SUBMISSION_PART: _ANY_FILES},
+    "additionalProperties": _ANY_FILES,
+}
+# For the document alone: the plain route below stands before it and is what answers.
+router.add_api_route(
+    "/submission",
+    create_openrosa_submission,
+    methods=["POST"],
+    status_code=201,
+    response_class=Response,
+    responses={
+        201: {
+            "description": "The receipt: signed for a phone that accepts JSON, six letters else.",
+            "content": {
+                "application/json": {"schema": {"type": "object"}},
+                "text/xml": {"schema": {"type": "string"}},
+            },
+        }
+    },
+    openapi_extra={
+        "parameters": [{"in": "query", "name": "deviceID", "schema": {"type": "string"}}],
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {"schema": _POSTED_RECORD},
+                SEALED_MEDIA_TYPE: {"schema": _ANY_FILES},
+            },
+        },
+    },
+)
 
 # What every phone waits for: a plain route, one change of thread (docs/performance.md). It asks
 # itself who is there, as the rooms behind the sign-in do by their dependency.
