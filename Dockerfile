@@ -11,6 +11,7 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-fund --no-audit
 COPY tsconfig.json vite.config.ts ./
+COPY api/domain/question_types.json api/domain/question_types.json
 COPY webapp webapp
 RUN npx vite build --logLevel warn
 

@@ -89,7 +89,7 @@ tests/contract/node_modules/.installed: tests/contract/package.json tests/contra
 install-tests: .venv/.installed-tests node_modules/.installed tests/contract/node_modules/.installed
 	@bash tests/install-programs.sh
 
-dist/index.html: node_modules/.installed vite.config.ts package.json $(shell find webapp -type f 2>/dev/null)
+dist/index.html: node_modules/.installed vite.config.ts package.json api/domain/question_types.json $(shell find webapp -type f 2>/dev/null)
 	@echo "Building the phone app"
 	@npx vite build --logLevel warn && touch $@
 

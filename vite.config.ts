@@ -125,7 +125,8 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/v1': 'http://127.0.0.1:8000' } },
+  // The table of question types is the server's too, and lies there.
+  server: { fs: { allow: ['..'] }, proxy: { '/v1': 'http://127.0.0.1:8000' } },
   // Patient: two workers of a busy machine are no fault of what is tested.
   test: { root: '.', include: ['tests/webapp/**/*.test.ts'], testTimeout: 30_000 },
 })

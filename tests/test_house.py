@@ -242,6 +242,8 @@ ONLY_THERE = {
     "dangerouslySetInnerHTML": set(),
     "eval(": set(),
 }
+# Data that both twins read.
+QUESTION_TYPES_TABLE = API / "domain" / "question_types.json"
 NOT_IN_THE_ENGINE = ("document.", "window.", "fetch(", "indexedDB", "new Date", "Math.random")
 
 

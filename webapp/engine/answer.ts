@@ -1,11 +1,14 @@
-// Is a written answer of its type? Regular and calendar rules only. Twin: api/domain/engine/answer.py
+// What is wrong with a written answer of each kind? Regular and calendar rules only.
+// Twin: api/domain/engine/answer.py and the faults of api/domain/question_types.py
+
+import type { QuestionKind } from './question-types'
 
 const NUMBER_ANSWER = '-?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?'
 const INTEGER_ANSWER = /^-?[0-9]{1,15}$/
 const DECIMAL_ANSWER = new RegExp(`^${NUMBER_ANSWER}$`)
 const DATE_ANSWER = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/
 const TIME_ANSWER =
-  /^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?$/
+  /^(([01][0-9]|2[0-3]):[0-5][0-9])(:[0-5][0-9](\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})?$/
 const GEOPOINT_ANSWER = new RegExp(
   `^(${NUMBER_ANSWER}) (${NUMBER_ANSWER})(?: ${NUMBER_ANSWER}){0,2}$`,
 )
@@ -13,18 +16,34 @@ const GEOPOINT_ANSWER = new RegExp(
 // A generous box around the mainland and the two archipelagos.
 const [SOUTH, NORTH, WEST, EAST] = [6, 24, 102, 118] as const
 
-/** The code of what is wrong with an answer that is not blank; '' when it is well written. */
-export function answerTypeFault(type: string, value: string): string {
-  if (type === 'int') return INTEGER_ANSWER.test(value) ? '' : 'notInteger'
-  if (type === 'decimal') return DECIMAL_ANSWER.test(value) ? '' : 'notDecimal'
-  if (type === 'date') return isDate(value) ? '' : 'notDate'
-  if (type === 'time') return TIME_ANSWER.test(value) ? '' : 'notTime'
-  if (type === 'dateTime') {
-    const at = value.indexOf('T')
-    return isDate(value.slice(0, at)) && TIME_ANSWER.test(value.slice(at + 1)) ? '' : 'notDateTime'
-  }
-  return type === 'geopoint' ? pointFault(value) : ''
+/** What an author gave a question beside its words: start, end, step. */
+export type QuestionParameters = Record<string, string>
+
+type FindFault = (value: string, parameters: QuestionParameters) => string
+
+const anyText: FindFault = () => ''
+
+const FAULTS: Record<QuestionKind, FindFault> = {
+  text: anyText,
+  integer: (value) => (INTEGER_ANSWER.test(value) ? '' : 'notInteger'),
+  decimal: (value) => (DECIMAL_ANSWER.test(value) ? '' : 'notDecimal'),
+  date: (value) => (isWrittenDay(value) ? '' : 'notDate'),
+  time: (value) => (readHour(value) ? '' : 'notTime'),
+  dateTime: (value) => (readMoment(value) ? '' : 'notDateTime'),
+  geopoint: pointFault,
+  selectOne: anyText,
+  selectMultiple: anyText,
+  acknowledge: (value) => (value === 'OK' ? '' : 'choiceUnknown'),
+  image: anyText,
+  note: anyText,
 }
+
+/** The code of what is wrong with an answer that is not blank; '' when it is well written. */
+export const answerFault = (
+  kind: QuestionKind,
+  value: string,
+  parameters: QuestionParameters = {},
+): string => FAULTS[kind](value, parameters)
 
 /** A calculated moment as its question keeps it: of a date the day, of a time the hour. */
 export function fitToType(type: string | undefined, text: string): string {
@@ -33,9 +52,27 @@ export function fitToType(type: string | undefined, text: string): string {
   return type === 'date' ? text.slice(0, at) : text.slice(at + 1)
 }
 
-function isDate(value: string): boolean {
+/** A day of the calendar, 2026-11-21? */
+export function isWrittenDay(value: string): boolean {
   const [year = 0, month = 0, day = 0] = DATE_ANSWER.exec(value)?.slice(1).map(Number) ?? []
   return year > 0 && month > 0 && month < 13 && day > 0 && day <= daysInMonth(year, month)
+}
+
+/** Hours and minutes of a time of day, 08:30; '' when it is none. */
+export const readHour = (value: string): string => TIME_ANSWER.exec(value)?.[1] ?? ''
+
+/** A day and the hours and minutes of a moment; null when it is none. */
+export function readMoment(value: string): { day: string; hour: string } | null {
+  const at = value.indexOf('T')
+  const [day, hour] = [value.slice(0, Math.max(at, 0)), readHour(value.slice(at + 1))]
+  return isWrittenDay(day) && hour ? { day, hour } : null
+}
+
+/** Latitude and longitude in degrees; null when they are none. */
+export function readPoint(value: string): { north: number; east: number } | null {
+  const [north = Number.NaN, east = Number.NaN] =
+    GEOPOINT_ANSWER.exec(value)?.slice(1).map(Number) ?? []
+  return Math.abs(north) <= 90 && Math.abs(east) <= 180 ? { north, east } : null
 }
 
 function daysInMonth(year: number, month: number): number {
@@ -45,9 +82,9 @@ function daysInMonth(year: number, month: number): number {
 }
 
 function pointFault(value: string): string {
-  const [north = Number.NaN, east = Number.NaN] =
-    GEOPOINT_ANSWER.exec(value)?.slice(1).map(Number) ?? []
-  if (!(Math.abs(north) <= 90 && Math.abs(east) <= 180)) return 'notGeopoint'
+  const place = readPoint(value)
+  if (!place) return 'notGeopoint'
+  const { north, east } = place
   const inside = north >= SOUTH && north <= NORTH && east >= WEST && east <= EAST
   return inside ? '' : 'outsideCountry'
 }

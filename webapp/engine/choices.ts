@@ -7,6 +7,12 @@ import { listAsDocument, type Node, textOf } from './tree'
 import type { ChoiceLists, QuestionChoice } from './types'
 import { type Env, toNodes } from './xpath'
 
+/** The values that an answer chooses; none where there is no answer. */
+export function chosenValues({ spec, text }: InstanceCell): string[] {
+  if (spec.question === 'selectMultiple') return text.split(/\s+/).filter(Boolean)
+  return text ? [text] : []
+}
+
 export class OfferedChoices {
   readonly #labels = new Map<ChoiceSpec, ReturnType<typeof compileText>>()
 
@@ -57,6 +63,21 @@ export class OfferedChoices {
       }))
     const rows = this.lists[list]
     return rows?.map((row) => ({ value: row[value] ?? '', label: row[label] ?? '', row })) ?? null
+  }
+
+  /** What was chosen, in words: also what the other answers no longer offer. */
+  labels(cell: InstanceCell, offered: QuestionChoice[], env: Env): string[] {
+    const { control } = cell.spec
+    const inside = this.definition.choices[control?.list ?? '']
+    const rows = this.lists[control?.list ?? '']
+    return chosenValues(cell).map((value) => {
+      const here = offered.find((each) => each.value === value)
+      if (here) return here.label
+      const known = inside?.find((each) => each.value === value)
+      if (known) return this.#label(known, cell.node, env)
+      const row = rows?.find((each) => each[control?.valueColumn ?? 'name'] === value)
+      return row?.[control?.labelColumn ?? 'label'] ?? value
+    })
   }
 
   /** Is every one of these values offered? A list that is not here says nothing against them. */

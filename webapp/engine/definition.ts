@@ -8,21 +8,12 @@ export type { ExpressionTree }
 /** Words by language code; a piece that is an expression is wrapped: {"value": tree}. */
 export type LocalizedText = Record<string, string | (string | { value: ExpressionTree })[]>
 
-export type DataType =
-  | 'string'
-  | 'int'
-  | 'decimal'
-  | 'date'
-  | 'time'
-  | 'dateTime'
-  | 'geopoint'
-  | 'binary'
-
 export interface NodeSpec {
   /** Absolute, by local names; an attribute ends in "/@name". Parents come before their children. */
   ref: string
   kind: 'group' | 'repeat' | 'field' | 'attribute'
-  type?: DataType
+  /** A data type of the table of question types. */
+  type?: string
   value?: string
   relevant?: ExpressionTree
   required?: ExpressionTree | true
@@ -53,11 +44,14 @@ export interface ChoiceSpec {
 
 export interface Control {
   ref: string
-  kind: 'input' | 'note' | 'select1' | 'select' | 'trigger' | 'upload' | 'group' | 'repeat'
+  /** group, repeat, or a control of the table of question types */
+  kind: string
   appearance?: string[]
   label?: LocalizedText
   hint?: LocalizedText
   mediaType?: string
+  /** What its author set beside the words: start, end, step. */
+  parameters?: Record<string, string>
   /** A list in `choices`, or one kept outside (`lists`). */
   list?: string
   /** Which of its rows are offered: a path that ends in them. All, where there is none. */

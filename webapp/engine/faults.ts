@@ -1,9 +1,9 @@
 // What is wrong with an answer as it stands: missing, ill written, not offered, not allowed.
 // At most one problem an answer, the first in that order. Twin: api/domain/engine/faults.py
 
-import { answerTypeFault } from './answer'
+import { answerFault } from './answer'
 import type { InstanceCell } from './cells'
-import type { OfferedChoices } from './choices'
+import { chosenValues, type OfferedChoices } from './choices'
 import { type CompiledText, renderText, tryEvaluate } from './rules'
 import type { Problem } from './types'
 import { type Env, toBoolean } from './xpath'
@@ -19,7 +19,9 @@ export function findProblem(cell: InstanceCell, env: Env, choices: OfferedChoice
     return isConditionMet(spec.required, cell, env)
       ? problem('required', spec.requiredMessage)
       : null
-  const code = answerTypeFault(spec.said.type ?? '', text) || unknownChoiceFault(cell, env, choices)
+  const code =
+    answerFault(spec.question, text, spec.control?.parameters) ||
+    unknownChoiceFault(cell, env, choices)
   if (code) return problem(code)
   const allowed = spec.constraint && tryEvaluate(spec.constraint, cell.node, env)
   return allowed === undefined || toBoolean(allowed)
@@ -38,9 +40,6 @@ export function isConditionMet(
 }
 
 function unknownChoiceFault(cell: InstanceCell, env: Env, choices: OfferedChoices): string {
-  const { control } = cell.spec
-  if (control?.kind === 'trigger') return cell.text === 'OK' ? '' : 'choiceUnknown'
-  if (!control?.list) return ''
-  const chosen = control.kind === 'select' ? cell.text.trim().split(/\s+/) : [cell.text]
-  return choices.has(cell, chosen, env) ? '' : 'choiceUnknown'
+  if (!cell.spec.control?.list) return ''
+  return choices.has(cell, chosenValues(cell), env) ? '' : 'choiceUnknown'
 }

@@ -3,7 +3,7 @@
 import { fitToType } from './answer'
 import { Instance, type InstanceCell } from './cells'
 import { OfferedChoices } from './choices'
-import type { Control, Definition } from './definition'
+import type { Definition } from './definition'
 import { findProblem, isConditionMet } from './faults'
 import { compileRules, type FormRules, type NodeRules, renderText, tryEvaluate } from './rules'
 import { markTouched, settleInstance } from './settling'
@@ -17,24 +17,10 @@ import type {
   FormStep,
   Problem,
   Question,
-  QuestionKind,
 } from './types'
 import { toXml } from './xml'
 import { type Env, toText } from './xpath'
 
-const QUESTION_KINDS: Record<string, QuestionKind> = {
-  int: 'integer',
-  decimal: 'decimal',
-  date: 'date',
-  time: 'time',
-  dateTime: 'dateTime',
-  geopoint: 'geopoint',
-  note: 'note',
-  select1: 'selectOne',
-  select: 'selectMultiple',
-  trigger: 'acknowledge',
-  upload: 'file',
-}
 const ENTITY_ACTIONS = ['create', 'update'] as const
 const TRUE_ANSWERS = ['1', 'true', 'True']
 // What XML cannot carry, and halves of letters.
@@ -78,19 +64,22 @@ export class FormFilling implements Filling {
 
   question(ref: string): Question {
     const cell = this.#cell(ref)
-    const { control, said } = cell.spec
+    const { control } = cell.spec
+    const offered = control?.list ? (this.#choices.of(cell, this.#env) ?? []) : []
     return {
       ref,
-      kind: questionKindOf(control, said.type),
+      kind: cell.spec.question,
       label: this.#label(cell),
       hint: renderText(cell.spec.hint, this.#choices.languages, cell.node, this.#env),
       value: cell.text,
       required: isConditionMet(cell.spec.required, cell, this.#env),
       readOnly: Boolean(cell.spec.calculate) || isConditionMet(cell.spec.readonly, cell, this.#env),
       appearance: control?.appearance ?? [],
-      choices: control?.list ? (this.#choices.of(cell, this.#env) ?? []) : [],
+      choices: offered,
+      chosen: control?.list ? this.#choices.labels(cell, offered, this.#env) : [],
       problem: this.#problem(cell),
       mediaType: control?.mediaType ?? '',
+      parameters: control?.parameters ?? {},
     }
   }
 
@@ -237,6 +226,3 @@ const isKeptInDraft = (spec: NodeRules) =>
 
 const cleanAnswer = (value: string) =>
   value.replace(/\r\n?/g, '\n').replace(UNWRITABLE_CHARACTERS, '').normalize('NFC')
-
-const questionKindOf = (control: Control | undefined, type = ''): QuestionKind =>
-  QUESTION_KINDS[control?.kind === 'input' ? type : (control?.kind ?? '')] ?? 'text'

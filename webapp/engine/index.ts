@@ -6,6 +6,7 @@ import { FormFilling } from './filling'
 import type { Filling, FillingOptions } from './types'
 
 export type { Definition } from './definition'
+export { UnknownQuestionType } from './question-types'
 export type * from './types'
 
 export function openFilling(definition: Definition, options: FillingOptions): Filling {

@@ -2,6 +2,7 @@
 // Holds no answers. Twin: api/domain/engine/rules.py
 
 import type { Control, Definition, ExpressionTree, LocalizedText, NodeSpec } from './definition'
+import { type QuestionKind, questionKindOf, unaskedKindOf } from './question-types'
 import type { Node } from './tree'
 import {
   compileTree,
@@ -34,6 +35,7 @@ export interface NodeRules {
   label: CompiledText
   hint: CompiledText
   control: Control | undefined
+  question: QuestionKind
   /** What its relevance, count and calculation read. */
   reads: string[]
 }
@@ -45,6 +47,7 @@ export interface FormRules {
   order: NodeRules[]
 }
 
+/** Throws UnknownQuestionType. */
 export function compileRules(definition: Definition): FormRules {
   const ref = `/${definition.root}`
   const root = nodeRulesOf({ ref, kind: 'group' }, [])
@@ -80,6 +83,7 @@ function nodeRulesOf(said: NodeSpec, reads: string[]): NodeRules {
     label: {},
     hint: {},
     control: undefined,
+    question: said.kind === 'field' ? unaskedKindOf(said.ref, said.type ?? 'string') : 'text',
   }
 }
 
@@ -88,6 +92,13 @@ function attachControls(controls: Control[], specs: Map<string, NodeRules>): voi
     const spec = specs.get(control.ref)
     if (spec) {
       spec.control = control
+      if (!control.children)
+        spec.question = questionKindOf(
+          control.ref,
+          control.kind,
+          spec.said.type ?? 'string',
+          control.mediaType,
+        )
       spec.offered = compileOptional(control.offered)
       spec.chosen = compileOptional(control.chosen)
       spec.label = compileText(control.label)

@@ -1,5 +1,9 @@
 // What goes into the form engine and comes out of it: options, drafts, questions, problems, records.
-// Shapes only; every file of the engine may import this one, and it imports none of theirs.
+// Shapes only; every file of the engine may import this one, and of theirs it imports only what kinds of questions there are.
+
+import type { QuestionKind } from './question-types'
+
+export type { QuestionKind }
 
 /** Rows of the lists kept on the phone, by list name: org_units, teams … */
 export type ChoiceLists = Record<string, Record<string, string>[]>
@@ -29,20 +33,6 @@ export interface Draft {
   rows: Record<string, number>
 }
 
-export type QuestionKind =
-  | 'text'
-  | 'integer'
-  | 'decimal'
-  | 'date'
-  | 'time'
-  | 'dateTime'
-  | 'selectOne'
-  | 'selectMultiple'
-  | 'note'
-  | 'acknowledge'
-  | 'file'
-  | 'geopoint'
-
 export interface QuestionChoice {
   value: string
   label: string
@@ -67,8 +57,12 @@ export interface Question {
   readOnly: boolean
   appearance: string[]
   choices: QuestionChoice[]
+  /** Labels of what was chosen, also of what is offered no more. */
+  chosen: string[]
   problem: Problem | null
   mediaType: string
+  /** What its author set beside the words: start, end, step. */
+  parameters: Record<string, string>
 }
 
 export interface FormStep {

@@ -5,7 +5,7 @@ import { Icon } from '../components/icon'
 import { Prose } from '../components/prose'
 import type { Question } from '../engine'
 import { isWholeFormOpen } from './correction'
-import { answerInWords } from './spoken'
+import { answerInWords } from './questions'
 import { t } from './words'
 import type { FormWriting } from './writing'
 

@@ -1,7 +1,7 @@
 // From a draft's id to a form that can be written on, with what is in its way.
 
 import { useEffect, useState } from 'preact/hooks'
-import { type Definition, type Filling, openFilling } from '../engine'
+import { type Definition, type Filling, openFilling, UnknownQuestionType } from '../engine'
 import { type AppPorts, usePorts } from '../ports'
 import { definitionForDraft } from '../state/definitions'
 import { isVaultSecured } from '../state/session'
@@ -11,7 +11,14 @@ import { createDraft } from './drafting'
 import { language } from './words'
 import { type FormWriting, startWriting, type WritingPorts } from './writing'
 
-export type OpeningState = FormWriting | 'opening' | 'gone' | 'noForm' | 'broken' | 'unlocked'
+export type OpeningState =
+  | FormWriting
+  | 'opening'
+  | 'gone'
+  | 'noForm'
+  | 'broken'
+  | 'newerApp'
+  | 'unlocked'
 
 async function openDraftById(doors: AppPorts, id: string): Promise<OpeningState> {
   const draft = await doors.store.draft(id)
@@ -34,18 +41,29 @@ async function writingPortsFor(doors: AppPorts): Promise<WritingPorts> {
   }
 }
 
-/** Only to read what was answered: nothing is kept. */
+/** Only to read what was answered: nothing is kept. null where the form is not there, or too new. */
 export async function openForReading(doors: AppPorts, { id }: RecordHead): Promise<Filling | null> {
   const record = await doors.store.record(id)
   const definition = record && (await definitionForDraft(doors, record))
   if (!definition) return null
-  return openFilling(definition, {
+  const options = {
     ...(await writingPortsFor(doors)),
     now: record.finalizedAt,
     instanceId: record.id,
     uuid: () => crypto.randomUUID(),
     draft: record.draft,
-  })
+  }
+  return unlessUnknown(() => openFilling(definition, options))
+}
+
+/** null for a form with a question that this version of the app does not know. */
+function unlessUnknown<T>(open: () => T): T | null {
+  try {
+    return open()
+  } catch (error) {
+    if (error instanceof UnknownQuestionType) return null
+    throw error
+  }
 }
 
 export function useOpenDraft(id: string): OpeningState {
@@ -57,7 +75,7 @@ export function useOpenDraft(id: string): OpeningState {
       .catch((error: unknown): OpeningState => {
         // A form that this version of the app cannot read; what was written is untouched.
         console.error(error)
-        return 'broken'
+        return error instanceof UnknownQuestionType ? 'newerApp' : 'broken'
       })
       .then((found) => current && setState(found))
     return () => {
@@ -79,14 +97,16 @@ export async function beginDraft(
   }
   const draft = createDraft(definition, person.id)
   if (subject) {
-    const writing = startWriting(definition, draft, await writingPortsFor(doors))
-    const about = writing.filling
+    const ports = await writingPortsFor(doors)
+    // One that is too new says so on its own screen.
+    const writing = unlessUnknown(() => startWriting(definition, draft, ports))
+    const about = writing?.filling
       .steps()
       .flatMap((step) => step.questions)
       .map((ref) => writing.filling.question(ref))
       .find((question) => question.choices.some((choice) => choice.value === subject))
-    if (about) writing.answer(about.ref, subject)
-    await writing.flush()
+    if (about) writing?.answer(about.ref, subject)
+    await writing?.flush()
   }
   if (!draft.touched) await store.keepDraft(draft)
   return draft.id

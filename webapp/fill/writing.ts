@@ -11,7 +11,6 @@ import {
   type Filling,
   openFilling,
   type Problem,
-  type Question,
 } from '../engine'
 import { reportFault } from '../state/fault'
 import { unlessDamaged } from '../store/cipher'
@@ -250,6 +249,3 @@ function dayOfRecord(definition: Definition, answers: Record<string, string>): s
 /** Problems of one step only. */
 export const problemsOf = (filling: Filling, refs: string[]): Problem[] =>
   refs.map((ref) => filling.question(ref)).flatMap(({ problem }) => (problem ? [problem] : []))
-
-export const isCountQuestion = (question: Question) =>
-  question.kind === 'integer' && !question.readOnly

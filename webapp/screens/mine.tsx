@@ -10,7 +10,8 @@ import { PhotoView } from '../components/photo'
 import { submissionAnswerLines } from '../components/record-lines'
 import { addRemarksToDraft, draftFromRecord, draftNewVersion } from '../fill/drafting'
 import { openForReading } from '../fill/opening'
-import { answerInWords, askedQuestions } from '../fill/spoken'
+import { answerInWords } from '../fill/questions'
+import { askedQuestions } from '../fill/spoken'
 import { type AppPorts, usePorts } from '../ports'
 import { currentRoute, paths, type Route, replaceRoute } from '../router'
 import { definitionForDraft } from '../state/definitions'
@@ -261,7 +262,7 @@ async function loadAnswerLines(
     askedQuestions(filling).map(async ({ question }) => {
       const { ref, label, kind, value } = question
       const blob =
-        kind === 'file' && value ? (await doors.store.photo(record.id, value))?.blob : null
+        kind === 'image' && value ? (await doors.store.photo(record.id, value))?.blob : null
       const line = { ref, label, text: answerInWords(question), problem: '' }
       return blob ? { ...line, extra: <PhotoView blob={blob} /> } : line
     }),

@@ -4,14 +4,19 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import pytest
 
+from api.domain.answers import answers_in_words
 from api.domain.instance import FormRules, check_instance, compile_rules, read_instance
 from api.xlsform.conversion import convert_xlsform
 from tests.conformance.forms import NAMES, ROOT, cases, definition_file
 
 CASES = [(name, case["name"]) for name in NAMES for case in cases(name)["cases"]]
+
+# The one with questions of nearly every type, and the most used one.
+WORDED = ("household_visit", "sinh_hoat_to")
 
 
 @cache
@@ -24,6 +29,25 @@ def test_the_definition_is_that_of_the_workbook(name):
     """If not: python -m tests.conformance.forms, and look at what changed."""
     definition = convert_xlsform((ROOT / cases(name)["workbook"]).read_bytes()).definition
     assert definition == json.loads(definition_file(name).read_text())
+
+
+def answers(name: str, case: dict[str, Any]) -> dict[str, str]:
+    """What a reviewer reads, by question."""
+    said = answers_in_words(
+        rules(name),
+        json.loads(definition_file(name).read_text()),
+        read_instance(case["expected"]["xml"].encode()),
+        case.get("lists", cases(name)["lists"]),
+        datetime.fromisoformat(case["finalized"]),
+        case.get("language", "vi"),
+    )
+    return {one.ref: one.text for one in said if one.text}
+
+
+@pytest.mark.parametrize("name", WORDED)
+def test_the_reader_reads_what_the_writer_read(name):
+    for case in cases(name)["cases"]:
+        assert answers(name, case) == case["words"], case["name"]
 
 
 @pytest.mark.parametrize(("name", "story"), CASES)

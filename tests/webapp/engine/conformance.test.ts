@@ -10,6 +10,9 @@ import {
   type FinalizedRecord,
   openFilling,
 } from '../../../webapp/engine'
+import { answerInWords } from '../../../webapp/fill/questions'
+import { askedQuestions } from '../../../webapp/fill/spoken'
+import { switchLanguage } from '../../../webapp/words'
 
 interface Case {
   name: string
@@ -19,6 +22,8 @@ interface Case {
   lists?: ChoiceLists
   answers: [string, string][]
   expected: FinalizedRecord
+  /** What a reviewer reads, by question. */
+  words?: Record<string, string>
 }
 
 const HERE = new URL('../../conformance/forms/', import.meta.url)
@@ -56,6 +61,18 @@ describe.each(names)('%s', (name) => {
   test.each(told.cases)('$name', (each) => {
     const made = filled(each).finalize(each.finalized)
     expect({ ...made, xml: made.xml.replace(/ xmlns:\w+="[^"]*"/g, '') }).toEqual(each.expected)
+  })
+
+  test.each(told.cases.filter(({ words }) => words))('in words: $name', async (each) => {
+    globalThis.document ??= { documentElement: {} } as Document
+    await switchLanguage(each.language === 'en' ? 'en' : 'vi')
+    const filling = filled(each)
+    filling.finalize(each.finalized)
+    const read = askedQuestions(filling).map(({ question }) => [
+      question.ref,
+      answerInWords(question),
+    ])
+    expect(Object.fromEntries(read.filter(([, text]) => text))).toEqual(each.words)
   })
 
   // A draft settles everything at once, answers settle little by little: both must rest alike.

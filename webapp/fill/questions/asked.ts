@@ -8,6 +8,8 @@ export interface QuestionProps {
   writing: FormWriting
   /** Prefix for element ids: `${id}-label`, `${id}-hint`, `${id}-problem`. */
   id: string
+  /** Several questions on this screen: counts get steppers. */
+  together: boolean
   /** A problem is shown: the field says so. */
   invalid: boolean
   /** A remark of whoever sent it back stands at it. */

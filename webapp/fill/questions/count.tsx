@@ -1,11 +1,15 @@
 // Counting people: two big steppers, and a number that can also be typed.
 
 import { Icon } from '../../components/icon'
+import type { Question } from '../../engine'
 import { readTypedInteger } from '../../words/typed-number'
 import { t } from '../words'
 import { fieldAttributes, type QuestionProps } from './asked'
 
-export function CountQuestion(asked: QuestionProps) {
+export const isCountQuestion = (question: Question) =>
+  question.kind === 'integer' && !question.readOnly
+
+export function CountField(asked: QuestionProps) {
   const { question, say, leave } = asked
   const value = /^-?\d+$/.test(question.value) ? Number(question.value) : null
   const step = (by: number) => {

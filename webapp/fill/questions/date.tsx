@@ -2,11 +2,24 @@
 
 import { useRef, useState } from 'preact/hooks'
 import { addDays, isDay, today } from '../../clock'
+import { isWrittenDay } from '../../engine/answer'
+import { dateText } from '../../words/text'
 import { t } from '../words'
 import { groupAttributes, type QuestionProps } from './asked'
+import type { QuestionType } from './question-type'
 import { type DayParts, dayPartsOf, isoFromDayParts } from './typed'
 
-export function DateQuestion(asked: QuestionProps) {
+export const dateQuestion: QuestionType = {
+  Field: DateField,
+  parse: (typed) => {
+    const [day = '', month = '', year = ''] = typed.split('/')
+    const iso = isoFromDayParts({ day, month, year })
+    return isDay(iso) ? iso : ''
+  },
+  inWords: ({ value }) => (isWrittenDay(value) ? dateText(value) : value),
+}
+
+function DateField(asked: QuestionProps) {
   const { question, say, leave, unfinished } = asked
   const [parts, setParts] = useState(dayPartsOf(question.value))
   const month = useRef<HTMLInputElement>(null)

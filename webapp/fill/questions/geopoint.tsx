@@ -2,29 +2,42 @@
 
 import { useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
-import { printedNumber } from '../../words/printed'
+import { readPoint } from '../../engine/answer'
 import { t } from '../words'
 import type { QuestionProps } from './asked'
+import type { QuestionType } from './question-type'
+import { writtenNumber } from './typed'
 
 const POSITION_OPTIONS = { enableHighAccuracy: true, timeout: 60_000 }
 
-export function GeopointQuestion({ question, id, say, leave }: QuestionProps) {
+export const geopointQuestion: QuestionType = {
+  Field: GeopointField,
+  // Latitude, longitude, height, radius: to some ten centimetres.
+  parse: (taken) =>
+    taken
+      .split(' ')
+      .map((part, at) => Number(part).toFixed(at < 2 ? 6 : 1))
+      .join(' '),
+  inWords: ({ value }) => {
+    if (!readPoint(value)) return value
+    const [lat = '', lon = '', , metres] = value.split(' ')
+    const place = { lat: writtenNumber(lat), lon: writtenNumber(lon) }
+    return metres
+      ? t('geo.at', { ...place, metres: writtenNumber(metres, 0) })
+      : t('geo.place', place)
+  },
+}
+
+function GeopointField({ question, id, say, leave }: QuestionProps) {
   const [state, setState] = useState<'rest' | 'busy' | 'failed'>('rest')
-  const [lat, lon, , accuracy] = question.value.split(' ')
 
   function locate(): void {
     setState('busy')
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const { latitude, longitude, altitude, accuracy: radius } = coords
-        say(
-          [
-            latitude.toFixed(6),
-            longitude.toFixed(6),
-            (altitude ?? 0).toFixed(1),
-            radius.toFixed(1),
-          ].join(' '),
-        )
+        const taken = [latitude, longitude, altitude ?? 0, radius].join(' ')
+        say(geopointQuestion.parse(taken, question))
         setState('rest')
         leave()
       },
@@ -35,15 +48,7 @@ export function GeopointQuestion({ question, id, say, leave }: QuestionProps) {
 
   return (
     <div class="picture">
-      {lat && lon && (
-        <p class="box">
-          {t('geo.at', {
-            lat: printedNumber(lat),
-            lon: printedNumber(lon),
-            metres: printedNumber(accuracy ?? '0', 0),
-          })}
-        </p>
-      )}
+      {question.value && <p class="box">{geopointQuestion.inWords(question)}</p>}
       <button type="button" class="button" aria-describedby={`${id}-geo`} onClick={locate}>
         <Icon name="pin" />
         {t(state === 'busy' ? 'geo.busy' : 'geo.locate')}

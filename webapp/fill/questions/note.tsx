@@ -1,10 +1,18 @@
 // Something that is said, not asked. Among counts, "Total: 17 people" is set as a sum.
 
 import { Prose } from '../../components/prose'
+import type { QuestionProps } from './asked'
+import type { QuestionType } from './question-type'
 
 const SUM_PATTERN = /^(.{1,40}):\s*(\d[\d.]*)(.*)$/
 
-export function NoteQuestion({ text, id }: { text: string; id: string }) {
+export const noteQuestion: QuestionType = {
+  Field: NoteField,
+  parse: () => '',
+  inWords: ({ value }) => value,
+}
+
+function NoteField({ question: { label: text }, id }: QuestionProps) {
   const sum = SUM_PATTERN.exec(text)
   if (!sum) {
     return (

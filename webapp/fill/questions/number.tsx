@@ -2,13 +2,15 @@
 
 import { useState } from 'preact/hooks'
 import { printedNumber } from '../../words/printed'
-import { readTypedDecimal, readTypedInteger } from '../../words/typed-number'
 import { fieldAttributes, type QuestionProps } from './asked'
 
-export function NumberQuestion(asked: QuestionProps) {
+interface NumberFieldProps extends QuestionProps {
+  read(typed: string): string
+  inputMode: 'numeric' | 'decimal'
+}
+
+export function NumberField({ read, inputMode, ...asked }: NumberFieldProps) {
   const { question, say, leave } = asked
-  const whole = question.kind === 'integer'
-  const read = whole ? readTypedInteger : readTypedDecimal
   const [typed, setTyped] = useState(printedNumber(question.value))
   // An answer that changed elsewhere (a calculation) wins over what was typed before.
   const shown = read(typed) === question.value ? typed : printedNumber(question.value)
@@ -17,7 +19,7 @@ export function NumberQuestion(asked: QuestionProps) {
       class="input input--number"
       id={`${asked.id}-input`}
       type="text"
-      inputMode={whole ? 'numeric' : 'decimal'}
+      inputMode={inputMode}
       autocomplete="off"
       value={shown}
       readOnly={question.readOnly}

@@ -6,7 +6,7 @@ import { Prose } from '../../components/prose'
 import type { QuestionChoice } from '../../engine'
 import { searchKey } from '../../words/text'
 import { t } from '../words'
-import { fieldAttributes, groupAttributes, type QuestionProps } from './asked'
+import { groupAttributes, type QuestionProps } from './asked'
 import { selectedValues, toggleSelected } from './typed'
 
 /** More than this is searched; so is a shorter list whose author asks for it. */
@@ -45,10 +45,9 @@ function matchingChoices(choices: QuestionChoice[], typed: string): QuestionChoi
     .sort((one, other) => rankOf(one) - rankOf(other))
 }
 
-export function SelectQuestion(asked: QuestionProps) {
+export function SelectField({ several, ...asked }: QuestionProps & { several: boolean }) {
   const { question, say, leave, id } = asked
   const [typed, setTyped] = useState('')
-  const several = question.kind === 'selectMultiple'
   const picked = several ? selectedValues(question.value) : [question.value]
   const searching = isSearched(question)
   const found =
@@ -118,22 +117,3 @@ const ChoiceSearch = ({ id, typed, onType }: ChoiceSearchProps) => (
     />
   </label>
 )
-
-export function AcknowledgeQuestion(asked: QuestionProps) {
-  const { question, say, leave } = asked
-  return (
-    <label class="option">
-      <input
-        type="checkbox"
-        id={`${asked.id}-input`}
-        checked={question.value === 'OK'}
-        onChange={(event) => {
-          say(event.currentTarget.checked ? 'OK' : '')
-          leave()
-        }}
-        {...fieldAttributes(asked)}
-      />
-      <span class="option__text">{t('acknowledge')}</span>
-    </label>
-  )
-}

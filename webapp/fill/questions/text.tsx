@@ -1,8 +1,15 @@
 // A line or several lines of text.
 
 import { fieldAttributes, type QuestionProps } from './asked'
+import type { QuestionType } from './question-type'
 
-export function TextQuestion(asked: QuestionProps) {
+export const textQuestion: QuestionType = {
+  Field: TextField,
+  parse: (typed) => typed.normalize('NFC'),
+  inWords: ({ value }) => value,
+}
+
+function TextField(asked: QuestionProps) {
   const { question, say, leave } = asked
   const common = {
     class: 'input',
@@ -11,7 +18,7 @@ export function TextQuestion(asked: QuestionProps) {
     readOnly: question.readOnly,
     onInput: (event: Event) => say((event.target as HTMLInputElement).value),
     onBlur: () => {
-      say(question.value.normalize('NFC'))
+      say(textQuestion.parse(question.value, question))
       leave()
     },
     ...fieldAttributes(asked),

@@ -1,7 +1,12 @@
-// What people type and tick, as the form engine wants it: days from three fields, choices in one order.
-// Pure.
+// What people type, as the form engine wants it: 1.200 is a thousand, 1,5 is one and a half; and what
+// it keeps, as people read it. Pure.
 
+import { printedNumber } from '../../words/printed'
 import { withoutSpaces } from '../../words/typed-number'
+
+/** Longer ones are somebody's mischief; nobody reads them with dots. */
+const PLAIN_NUMBER = /^-?\d{1,20}(\.\d{0,20})?$/
+const VIETNAM_OFFSET_SUFFIX = ':00.000+07:00'
 
 export interface DayParts {
   day: string
@@ -29,3 +34,10 @@ export const toggleSelected = (value: string, choice: string, order: string[]) =
   if (!now.delete(choice)) now.add(choice)
   return order.filter((each) => now.has(each)).join(' ')
 }
+
+/** A plain number as people write it; anything else stays. */
+export const writtenNumber = (value: string, decimals?: number) =>
+  PLAIN_NUMBER.test(value) ? printedNumber(value, decimals) : value
+
+/** What a picker of times says, 08:30, as a moment of Viet Nam's. */
+export const withVietnamOffset = (picked: string) => picked && picked + VIETNAM_OFFSET_SUFFIX

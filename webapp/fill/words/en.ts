@@ -13,6 +13,8 @@ export const fillEn: Record<keyof typeof fillVi, string> = {
   'fill.notHere': 'The record cannot be opened',
   'fill.gone': 'This record is no longer on this phone.',
   'fill.broken': 'This record cannot be read now. What was written is kept on this phone.',
+  'fill.newerApp':
+    'This form asks a kind of question that this version of the app does not know. Update the app and open it again. What was written is still here.',
   'fill.noForm':
     'The form of this record is not on this phone. Open it again with signal; what was written is kept.',
   'fill.later': 'Later',
@@ -54,5 +56,6 @@ export const fillEn: Record<keyof typeof fillVi, string> = {
   'geo.locate': 'Take the position here',
   'geo.busy': 'Taking the position…',
   'geo.failed': 'No position yet. Go into the open and try again.',
+  'geo.place': 'Latitude {lat}, longitude {lon}',
   'geo.at': 'Latitude {lat}, longitude {lon}, within {metres} m',
 }

@@ -11,6 +11,8 @@ export const fillVi = {
   'fill.notHere': 'Không mở được phiếu',
   'fill.gone': 'Phiếu này không còn trong máy.',
   'fill.broken': 'Máy chưa đọc được phiếu này. Những gì đã viết vẫn còn trong máy.',
+  'fill.newerApp':
+    'Mẫu phiếu này có loại câu hỏi mà bản ứng dụng trong máy chưa biết. Chị cập nhật ứng dụng rồi mở lại. Những gì đã viết vẫn còn trong máy.',
   'fill.noForm':
     'Mẫu của phiếu này chưa có trong máy. Chị mở lại khi có sóng; những gì đã viết vẫn còn.',
   'fill.later': 'Để sau',
@@ -52,5 +54,6 @@ export const fillVi = {
   'geo.locate': 'Lấy vị trí ở đây',
   'geo.busy': 'Đang lấy vị trí…',
   'geo.failed': 'Máy chưa lấy được vị trí. Chị ra chỗ thoáng rồi thử lại.',
+  'geo.place': 'Vĩ độ {lat}, kinh độ {lon}',
   'geo.at': 'Vĩ độ {lat}, kinh độ {lon}, sai khoảng {metres} m',
 } as const

@@ -7,8 +7,16 @@ import { reportFault } from '../../state/fault'
 import { shrinkPicture } from '../photos'
 import { t } from '../words'
 import type { QuestionProps } from './asked'
+import type { QuestionType } from './question-type'
 
-export function PictureQuestion({ question, writing, say, leave, unfinished }: QuestionProps) {
+export const imageQuestion: QuestionType = {
+  Field: ImageField,
+  // The answer is the name of the file.
+  parse: (name) => name,
+  inWords: () => t('photo.one'),
+}
+
+function ImageField({ question, writing, say, leave, unfinished }: QuestionProps) {
   const [blob, setBlob] = useState<Blob | null>(null)
   const [busy, setBusy] = useState(false)
   const camera = useRef<HTMLInputElement>(null)

@@ -5,17 +5,10 @@ import { Prose } from '../../components/prose'
 import { RemarkBox } from '../../components/remark-box'
 import type { Question } from '../../engine'
 import { t, wordForCode } from '../words'
-import { type FormWriting, isCountQuestion } from '../writing'
+import type { FormWriting } from '../writing'
 import type { QuestionProps } from './asked'
-import { TimeQuestion } from './clock-time'
-import { CountQuestion } from './count'
-import { DateQuestion } from './date'
-import { GeopointQuestion } from './geopoint'
-import { NoteQuestion } from './note'
-import { NumberQuestion } from './number'
-import { PictureQuestion } from './picture'
-import { AcknowledgeQuestion, SelectQuestion } from './select'
-import { TextQuestion } from './text'
+import { isCountQuestion } from './count'
+import { QUESTION_TYPES } from './index'
 
 interface QuestionBlockProps {
   question: Question
@@ -38,18 +31,20 @@ const questionElementId = (ref: string) => `q${ref.replace(/[^\w]/g, '-')}`
 export function QuestionBlock(props: QuestionBlockProps) {
   const { question, remark, together, judged, halfTyped } = props
   const id = questionElementId(question.ref)
-  if (question.kind === 'note') return <NoteQuestion text={question.label} id={id} />
+  const { Field } = QUESTION_TYPES[question.kind]
   const problem = judged ? problemText(question, halfTyped) : ''
   const asked: QuestionProps = {
     question,
     writing: props.writing,
     id,
+    together,
     invalid: problem !== '',
     remarked: remark !== '',
     say: props.onSay,
     leave: props.onLeave,
     unfinished: props.onHalfTyped,
   }
+  if (question.kind === 'note') return <Field {...asked} />
   const inLine = together && isCountQuestion(question)
   return (
     <section class={`question${inLine ? ' question--count' : ''}`} data-ref={question.ref}>
@@ -62,7 +57,7 @@ export function QuestionBlock(props: QuestionBlockProps) {
         )}
       </div>
       {remark && <RemarkBox id={`${id}-remark`} text={remark} />}
-      <QuestionField asked={asked} together={together} />
+      <Field {...asked} />
       <div class="question__problem" aria-live="assertive">
         {problem && <ProblemBox id={`${id}-problem`} text={problem} />}
       </div>
@@ -103,35 +98,4 @@ const problemText = ({ problem, value }: Question, halfTyped: string): string =>
   if (halfTyped) return wordForCode('problem', halfTyped)
   if (!problem) return ''
   return problem.message || wordForCode('problem', value ? problem.code : 'required')
-}
-
-function QuestionField({ asked, together }: { asked: QuestionProps; together: boolean }) {
-  switch (asked.question.kind) {
-    case 'text':
-      return <TextQuestion {...asked} />
-    case 'integer':
-      return together && isCountQuestion(asked.question) ? (
-        <CountQuestion {...asked} />
-      ) : (
-        <NumberQuestion {...asked} />
-      )
-    case 'decimal':
-      return <NumberQuestion {...asked} />
-    case 'date':
-      return <DateQuestion {...asked} />
-    case 'time':
-    case 'dateTime':
-      return <TimeQuestion {...asked} />
-    case 'selectOne':
-    case 'selectMultiple':
-      return <SelectQuestion {...asked} />
-    case 'acknowledge':
-      return <AcknowledgeQuestion {...asked} />
-    case 'geopoint':
-      return <GeopointQuestion {...asked} />
-    case 'file':
-      return <PictureQuestion {...asked} />
-    case 'note':
-      return null
-  }
 }
