@@ -7,6 +7,7 @@ refused; from any other unit it is (docs/decisions/0003).
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -91,13 +92,16 @@ def supervises_any_of(at: Transaction, person: Person, units: Collection[str]) -
     return bool(reach.filter_within_reach(at, person.supervised(day), units, day))
 
 
-def unit_to_file_in(
-    at: Transaction, person: Person, org_unit: str | None
-) -> tuple[str, bool, list[Problem]]:
-    """The unit that the record belongs to, whether the sender's reach has lapsed, what to note.
+class FilingUnit(NamedTuple):
+    """The unit that a record belongs to, whether the sender's reach has lapsed, what to note."""
 
-    Raises Forbidden for a unit that was never within the sender's reach.
-    """
+    org_unit_id: str
+    late: bool
+    noted: list[Problem]
+
+
+def unit_to_file_in(at: Transaction, person: Person, org_unit: str) -> FilingUnit | None:
+    """Where a record for this unit belongs; None for one never within the sender's reach."""
     day = clock.today()
     now_hers = person.roots(day, *SUBMITTING_ROLES)
     ever_hers: list[tuple[str, date, date | None]] = [
@@ -107,12 +111,12 @@ def unit_to_file_in(
     ]
     if not org_unit and ever_hers:
         noted = Problem(ref="/data/org_unit", code="noOrgUnit")
-        return (now_hers or [ever_hers[0][0]])[0], not now_hers, [noted]
-    if org_units.is_at_or_below(at, now_hers, org_unit or "", day):
-        return org_unit or "", False, []
+        return FilingUnit((now_hers or [ever_hers[0][0]])[0], not now_hers, [noted])
+    if org_units.is_at_or_below(at, now_hers, org_unit, day):
+        return FilingUnit(org_unit, False, [])
     if org_unit and reach.was_ever_within_reach(at, ever_hers, org_unit):
-        return org_unit, True, []
-    raise Forbidden("unitNeverWithinReach")
+        return FilingUnit(org_unit, True, [])
+    return None
 
 
 def _last_filing_day(held: HeldAssignment) -> date | None:

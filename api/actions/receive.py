@@ -5,19 +5,20 @@ refused only when it cannot be placed, never for its answers.
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from api import clock
 from api.access.person import Person
-from api.access.reaches_today import sight_of, supervises_unit, unit_to_file_in
+from api.access.reaches_today import FilingUnit, sight_of, supervises_unit, unit_to_file_in
 from api.domain import instance
+from api.domain.evaluation import InstanceEvaluation, evaluate_instance
 from api.domain.finding import CheckedInstance
-from api.domain.indicator import indicator_contributions
-from api.domain.instance import InstanceError
+from api.domain.indicator import contributions_of_evaluation
+from api.domain.instance import FormRules, InstanceError
 from api.domain.posted_submission import PostedSubmission
 from api.domain.tree import Node
 from api.errors import ApiError as Refusal
@@ -71,22 +72,8 @@ def receive_submission(
     with doors.database.reading_plainly() as connection:
         edition = _find_posted_version(connection, root, xml_form_id)
         rules = forms.rules_of_version(connection, edition)
-        day = clock.today()
-        values = lists.row_names_in_answers(root)
-
-        def check(roots: Sequence[str]) -> CheckedInstance:
-            named = lists.list_rows_named(connection, rules.outside, values, day, roots)
-            return instance.check_instance(
-                rules, root, named, at, person.login, edition.published_at
-            )
-
-        checked = check(person.roots(day))
-        tallies = indicator_contributions(rules, root, {}, at.astimezone(clock.VIET_NAM))
-        org_unit_id, late, noted = unit_to_file_in(connection, person, checked.org_unit)
-        if late:
-            # What she chose from was hers then: it is no fault that it is not today.
-            ever = {held.org_unit_id for held in person.assignments}
-            checked = check(sorted(ever | reach.successors_of_closed(connection, ever, day)))
+        evaluation, placed = _evaluate_in_place(connection, person, rules, root, edition, at)
+    checked = instance.check_instance(evaluation, person.login)
     if rules.sealed:
         # Lists show it on phones, and to whoever looks over a shoulder.
         checked = replace(checked, instance_name="")
@@ -94,18 +81,18 @@ def receive_submission(
     arrival = Arrival(
         xml=posted.xml,
         sha256=hashlib.sha256(posted.xml).hexdigest(),
-        checked=replace(checked, problems=[*checked.problems, *noted]),
+        checked=replace(checked, problems=[*checked.problems, *placed.noted]),
         form_id=edition.form_id,
         form_version_id=edition.id,
         submitter_id=person.id,
-        org_unit_id=org_unit_id,
+        org_unit_id=placed.org_unit_id,
         # What she was not told of yet: her reach is over, or the form has a newer version.
-        late=late or edition.id != edition.newest,
+        late=placed.late or edition.id != edition.newest,
         sealed=rules.sealed,
         device_id=device_id.replace("\0", ""),
         at=at,
         files=[_store_photo(doors.blobs, *file) for file in files],
-        tallies=tallies,
+        tallies=contributions_of_evaluation(evaluation, at.astimezone(clock.VIET_NAM)),
         brought_by=brought_by,
     )
     return _keep_arrival(doors.database, person, arrival, replaces)
@@ -174,6 +161,48 @@ def _find_posted_version(
         known = forms.is_known_form(connection, form_id)
         raise NotFound("formVersion", "404.6") if known else NotFound("form")
     return edition
+
+
+def _evaluate_in_place(
+    connection: Connection,
+    person: Person,
+    rules: FormRules,
+    root: Node,
+    edition: FormVersionHeader,
+    at: datetime,
+) -> tuple[InstanceEvaluation, FilingUnit]:
+    """The record with its rules evaluated, and where it belongs.
+
+    Which lists are at hand hangs on whether it is late, and that on its unit. It is evaluated for
+    the unit that it states, and once more only where its own rules make another unit of it.
+    Raises Forbidden for a unit that was never within the sender's reach.
+    """
+    values = lists.row_names_in_answers(root)
+
+    def evaluate(late: bool) -> InstanceEvaluation:
+        roots = _roots_of_lists(connection, person, late)
+        named = lists.list_rows_named(connection, rules.outside, values, clock.today(), roots)
+        return evaluate_instance(rules, root, named, at, edition.published_at)
+
+    stated = instance.stated_org_unit(root)
+    placed = unit_to_file_in(connection, person, stated)
+    late = placed is not None and placed.late
+    evaluation = evaluate(late)
+    unit = evaluation.instance.text(f"{rules.root.ref}/org_unit")
+    if unit != stated:
+        placed = unit_to_file_in(connection, person, unit)
+    if placed is None:
+        raise Forbidden("unitNeverWithinReach")
+    return (evaluation if placed.late is late else evaluate(placed.late)), placed
+
+
+def _roots_of_lists(connection: Connection, person: Person, late: bool) -> list[str]:
+    day = clock.today()
+    if not late:
+        return person.roots(day)
+    # What she chose from was hers then: it is no fault that it is not today.
+    ever = {held.org_unit_id for held in person.assignments}
+    return sorted(ever | reach.successors_of_closed(connection, ever, day))
 
 
 def _must_be_editable(

@@ -10,8 +10,8 @@ from api.domain.engine.cells import InstanceCell
 from api.domain.engine.received import InstanceReader
 from api.domain.engine.rules import FormRules, compile_text, render_text
 from api.domain.engine.settling import settle_instance
-from api.domain.instance import Lists, instance_environment
-from api.domain.tree import Node, list_as_document
+from api.domain.evaluation import Lists, instance_environment, lists_as_documents
+from api.domain.tree import Node
 from api.domain.xpath import Env
 
 
@@ -39,10 +39,7 @@ def answers_in_words(
     language: str,
 ) -> list[Answer]:
     """In the order of the form; what was not asked is left out. `language` is "vi" or "en"."""
-    documents = {
-        name: rows if isinstance(rows, Node) else list_as_document(rows)
-        for name, rows in lists.items()
-    }
+    documents = lists_as_documents(lists)
     env = instance_environment(rules, documents, at)
     instance = InstanceReader(rules, root).instance
     settle_instance(instance, env, recalculate=False)

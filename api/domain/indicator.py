@@ -11,7 +11,12 @@ from decimal import Decimal, InvalidOperation
 from api.domain.engine.received import InstanceReader
 from api.domain.engine.rules import FormRules, IndicatorRule
 from api.domain.engine.settling import settle_instance
-from api.domain.instance import Lists, instance_environment, lists_as_documents
+from api.domain.evaluation import (
+    InstanceEvaluation,
+    Lists,
+    instance_environment,
+    lists_as_documents,
+)
 from api.domain.tree import Node
 from api.domain.xpath import Env, Expression, XPathError, to_boolean, to_text
 
@@ -48,7 +53,25 @@ def indicator_contributions(
     instance = InstanceReader(rules, root).instance
     env = instance_environment(rules, lists_as_documents(lists), now)
     settle_instance(instance, env)
-    count = _IndicatorEvaluation(instance.root.node, env)
+    return _contributions(rules, instance.root.node, env)
+
+
+def contributions_of_evaluation(
+    evaluation: InstanceEvaluation, now: datetime
+) -> list[IndicatorContribution]:
+    """The same, of a record that was evaluated to be checked: its rules are not asked again.
+
+    Unless what is asked in it hangs on a list or on the clock: a recount in a year has neither.
+    """
+    instance = evaluation.instance
+    if not instance.rules.settles_alone:
+        return indicator_contributions(instance.rules, evaluation.root, {}, now)
+    env = instance_environment(instance.rules, {}, now, evaluation.left)
+    return _contributions(instance.rules, instance.root.node, env)
+
+
+def _contributions(rules: FormRules, node: Node, env: Env) -> list[IndicatorContribution]:
+    count = _IndicatorEvaluation(node, env)
     found = (count.one(rule) for rule in rules.indicators)
     return [each for each in found if each is not None]
 

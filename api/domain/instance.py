@@ -1,4 +1,4 @@
-"""Definition + XML instance → what is asked, what is wrong, what is calculated.
+"""XML instance + its evaluation → what it says of itself, what is wrong.
 
 A finished record is never refused for its answers: faults are noted and the evidence is kept.
 Only what is no record at all raises InstanceError.
@@ -7,38 +7,29 @@ Only what is no record at all raises InstanceError.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime
 from math import isclose
 from typing import Literal
 
 from api.domain.engine.cells import Instance, InstanceCell
-from api.domain.engine.clock import submission_clock
 from api.domain.engine.faults import find_answer_problems
-from api.domain.engine.received import InstanceReader, node_attribute
+from api.domain.engine.received import node_attribute
 from api.domain.engine.rules import FormRules, compile_rules
-from api.domain.engine.settling import SettlingOutcome, settle_instance
+from api.domain.engine.settling import SettlingOutcome
+from api.domain.evaluation import InstanceEvaluation
 from api.domain.finding import CheckedInstance, EntityWrite, Problem
 from api.domain.safe_xml import XmlRefused, read_nodes
-from api.domain.tree import Node, list_as_document, text_of
-from api.domain.xpath import Env
+from api.domain.tree import Node, text_of
 
 __all__ = [
     "CheckedInstance",
     "EntityWrite",
     "FormRules",
     "InstanceError",
-    "Lists",
     "Problem",
     "check_instance",
     "compile_rules",
-    "instance_environment",
     "read_instance",
 ]
-
-ListRow = Mapping[str, str]
-# Rows of the lists kept outside forms, by name; `tree.listing(rows)` where they are kept ready.
-Lists = Mapping[str, "Sequence[ListRow] | Node"]
 
 EntityAction = Literal["create", "update"]
 ENTITY_ACTIONS: tuple[EntityAction, ...] = ("create", "update")
@@ -49,8 +40,6 @@ ADDRESSABLE_ID = re.compile(r"[^/\x00-\x1f\x7f]+(?<!\.xml)")
 CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 # What lists show of a record: each phone of a commune loads it with every other.
 LONGEST_SHOWN_TEXT = 500
-# All rules of one record together: some tenths of a second, for a record made to be slow.
-MOST_CHECK_STEPS = 300_000
 MOST_FAILED_RULES = 20
 MOST_PROBLEMS = 500
 
@@ -89,36 +78,21 @@ def stated_org_unit(root: Node) -> str:
     return next((text_of(one) for one in root.children if one.name == "org_unit"), "").strip()
 
 
-def check_instance(
-    rules: FormRules,
-    root: Node,
-    lists: Lists,
-    now: datetime,
-    username: str = "",
-    published: datetime | None = None,
-) -> CheckedInstance:
-    """Evaluate the form again on what was received at `now` (aware).
+def check_instance(evaluation: InstanceEvaluation, username: str = "") -> CheckedInstance:
+    """What a record says of itself, and what does not fit. `username` is who sent it.
 
-    Lists that are not given are not asked: their choices and look-ups raise no problem.
-    `username` is who sent it, `published` when this version of the form came to be.
+    Lists that were not given are not asked: their choices and look-ups raise no problem.
     """
-    received = InstanceReader(rules, root)
-    instance = received.instance
-    clock, odd_clock = submission_clock(instance, now, published)
-    here = lists_as_documents(lists)
-    env = instance_environment(rules, here, clock)
-    settled = settle_instance(instance, env)
-    problems = find_answer_problems(instance, env, here, settled.failed)
+    root, instance, settled = evaluation.root, evaluation.instance, evaluation.settled
+    rules = instance.rules
+    problems = find_answer_problems(instance, evaluation.env, evaluation.lists, settled.failed)
     problems += (
         _calculation_problems(settled)
         + _irrelevant_problems(instance)
         + _missing_row_problems(settled)
     )
     problems += (
-        received.problems
-        + odd_clock
-        + _sender_problems(instance, username)
-        + _failed_rule_problems(settled)
+        evaluation.noted + _sender_problems(instance, username) + _failed_rule_problems(settled)
     )
     return CheckedInstance(
         form_id=node_attribute(root, "id"),
@@ -130,25 +104,7 @@ def check_instance(
         entities=entity_writes(instance),
         attachments=_attachment_names(instance),
         problems=problems[:MOST_PROBLEMS],
-        clock=clock,
-    )
-
-
-def lists_as_documents(lists: Lists) -> dict[str, Node]:
-    return {
-        name: rows if isinstance(rows, Node) else list_as_document(rows)
-        for name, rows in lists.items()
-    }
-
-
-def instance_environment(rules: FormRules, lists: Mapping[str, Node], now: datetime) -> Env:
-    """What the expressions of a form may know: its choices, the lists at hand, the moment."""
-    outside = {name: document for name, document in lists.items() if name in rules.outside}
-    return Env(
-        now=now,
-        instances={**rules.documents, **outside},
-        choice_label=rules.label_of(outside),
-        left=MOST_CHECK_STEPS,
+        clock=evaluation.clock,
     )
 
 

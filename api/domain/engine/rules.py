@@ -11,7 +11,15 @@ from typing import Any
 
 from api.domain.question_types import TEXT, QuestionType, question_types_of
 from api.domain.tree import Listing, Node, list_as_document, text_of
-from api.domain.xpath import Env, Expression, XPathError, compile_tree, find_references, to_text
+from api.domain.xpath import (
+    CLOCK_FUNCTIONS,
+    Env,
+    Expression,
+    XPathError,
+    compile_tree,
+    find_references,
+    to_text,
+)
 
 # The one list kept outside forms whose rows are no entities.
 ORG_UNITS_LIST = "org_units"
@@ -96,6 +104,8 @@ class FormRules:
         self.preloads = {spec.preload: ref for ref, spec in self.specs.items() if spec.preload}
         self.order = [self.specs[ref] for ref in definition["order"]]
         self._ask(definition["body"])
+        self.settles_alone = _settles_alone(definition)
+        """what is asked, and what comes of it, hangs on the record's own answers only"""
         self.choices: dict[str, list[dict[str, Any]]] = definition["choices"]
         self.outside: list[str] = definition["lists"]
         self.documents = {name: self._document(rows) for name, rows in self.choices.items()}
@@ -222,6 +232,24 @@ def _render_figure(piece: Expression, node: Node, env: Env) -> str:
     except XPathError:
         return "…"
     return "…" if text == "NaN" else text
+
+
+def _settles_alone(definition: Mapping[str, Any]) -> bool:
+    """Calculations that read a list or the clock stay as they were sent, and so change nothing."""
+    outside = set(definition["lists"])
+    for said in definition["nodes"]:
+        rules = ["relevant", "count"]
+        if not (said.get("volatile") or said.get("outside")):
+            rules.append("calculate")
+        for rule in rules:
+            read = find_references(said[rule], said["ref"]) if rule in said else None
+            if read is None:
+                continue
+            # A choice's name is looked up in the list of its question, wherever that is kept.
+            named = bool(outside) and "jr:choice-name" in read.functions
+            if named or read.instances & outside or read.functions & CLOCK_FUNCTIONS:
+                return False
+    return True
 
 
 def _compile_optional(tree: Any) -> Expression | None:

@@ -8,10 +8,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from api.domain.xform.nodes import NodeSpec
 from api.domain.xform.reader import FormReader, ParsedExpression
-from api.domain.xpath import References, find_references
+from api.domain.xpath import CLOCK_FUNCTIONS, References, find_references
 
 SETTLING_COLUMNS = {"relevant": "relevant", "calculate": "calculation", "count": "repeat_count"}
-CLOCK_FUNCTIONS = {"now", "today", "once"}
 # Texts travel with the questions, not by their ids; chance has no place in evidence.
 UNSUPPORTED_FUNCTIONS = {"jr:itext", "random", "randomize", "uuid"}
 

@@ -8,10 +8,11 @@ from api.domain.xpath.env import DEFAULT_STEPS, Env
 from api.domain.xpath.errors import TooManySteps, XPathError
 from api.domain.xpath.evaluate import Expression, compile_tree
 from api.domain.xpath.parser import FORM_NAMESPACES, ExpressionTree, parse_expression
-from api.domain.xpath.references import References, find_references
+from api.domain.xpath.references import CLOCK_FUNCTIONS, References, find_references
 from api.domain.xpath.values import Moment, XPathValue, to_boolean, to_nodes, to_number, to_text
 
 __all__ = [
+    "CLOCK_FUNCTIONS",
     "DEFAULT_STEPS",
     "FORM_NAMESPACES",
     "Env",

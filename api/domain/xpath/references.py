@@ -8,6 +8,8 @@ from typing import Any
 from api.domain.xpath.parser import ExpressionTree
 
 NodePath = tuple[str, ...]
+# What they are worth hangs on when they are asked.
+CLOCK_FUNCTIONS = {"now", "today", "once"}
 
 
 @dataclass(frozen=True, slots=True)

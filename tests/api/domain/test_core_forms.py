@@ -12,12 +12,12 @@ from api.domain.indicator import indicator_contributions
 from api.domain.instance import (
     CheckedInstance,
     FormRules,
-    check_instance,
     compile_rules,
     read_instance,
 )
 from api.xlsform.conversion import convert_xlsform
 from tests import activity_records as records
+from tests.checking import check
 
 FORMS = Path(__file__).parents[3] / "forms"
 NOW = datetime.now(timezone(timedelta(hours=7)))
@@ -54,7 +54,7 @@ def rules(form: str) -> FormRules:
 
 
 def checked(form: str, **said: object) -> CheckedInstance:
-    return check_instance(rules(form), read_instance(MAKE[form](**said)), LISTS, NOW)
+    return check(rules(form), read_instance(MAKE[form](**said)), LISTS, NOW)
 
 
 def found(form: str, **said: object) -> list[tuple[str, str]]:
@@ -176,7 +176,7 @@ def test_one_condition_that_is_not_met_or_not_known_asks_for_no_package(conditio
 def test_not_met_settles_it_even_when_something_else_is_not_known():
     made = records.package(STATION, adult="not_met", policy="not_known", packages="")
     assert b"<eligible>no</eligible>" in made
-    assert check_instance(rules("goi_sinh_de"), read_instance(made), LISTS, NOW).problems == []
+    assert check(rules("goi_sinh_de"), read_instance(made), LISTS, NOW).problems == []
 
 
 def counted(form: str, **said: object) -> list[tuple[str, int, str]]:

@@ -12,12 +12,12 @@ from api.domain.instance import (
     CheckedInstance,
     FormRules,
     InstanceError,
-    check_instance,
     compile_rules,
     read_instance,
 )
 from api.domain.tree import list_as_document
 from api.xlsform.conversion import convert_xlsform
+from tests.checking import check
 
 FORMS = Path(__file__).parents[3] / "forms"
 BENCH = Path(__file__).parents[2] / "conformance/forms/household_visit.definition.json"
@@ -52,7 +52,7 @@ def checked(*changes: tuple[str, str], **how) -> CheckedInstance:
         assert old in text
         text = text.replace(old, new)
     how = {"lists": TEAMS, "now": NOW, "username": "totruong", **how}
-    return check_instance(rules(), read_instance(text.encode()), **how)
+    return check(rules(), read_instance(text.encode()), **how)
 
 
 def codes(record: CheckedInstance) -> list[tuple[str, str]]:
@@ -140,7 +140,7 @@ def test_an_answer_to_what_was_not_asked():
         "<page_link>https://zalo.me/g/x</page_link></page>"
         "<meta><instanceID>uuid:2</instanceID></meta></data>"
     )
-    found = codes(check_instance(register, read_instance(xml.encode()), {}, NOW))
+    found = codes(check(register, read_instance(xml.encode()), {}, NOW))
     assert ("/data/page/page_link", "irrelevant") in found
     assert ("/data/page/page_link", "constraint") not in found
 
@@ -172,7 +172,7 @@ def test_somebody_elses_name_in_the_record():
         '<data id="household_visit" version="3"><username>mai</username>'
         "<meta><instanceID>uuid:3</instanceID></meta></data>"
     )
-    found = codes(check_instance(rules_of_bench, read_instance(xml.encode()), {}, NOW, "totruong"))
+    found = codes(check(rules_of_bench, read_instance(xml.encode()), {}, NOW, "totruong"))
     assert ("/data/username", "otherUsername") in found
 
 
@@ -283,7 +283,7 @@ class TestHostileXml:
             f'<data id="household_visit" version="3"><people>20000</people>{rows}'
             "<meta><instanceID>uuid:3</instanceID></meta></data>"
         )
-        found = codes(check_instance(rules_of_bench, read_instance(xml.encode()), {}, NOW))
+        found = codes(check(rules_of_bench, read_instance(xml.encode()), {}, NOW))
         assert ("/data/person", "tooManyRows") in found
         assert "notChecked" in {code for _, code in found}
 
@@ -295,7 +295,7 @@ class TestHostileXml:
             "<meta><instanceID>uuid:4</instanceID></meta></data>"
         )
         root = read_instance(xml.encode())
-        found = check_instance(rules, root, {}, NOW).problems
+        found = check(rules, root, {}, NOW).problems
         assert {"tooManyRows", "notChecked"} <= {problem.code for problem in found}
         assert len(found) <= MOST_PROBLEMS
 
@@ -323,7 +323,7 @@ def test_fewer_rows_than_were_counted():
         "<person><age>5</age><sex>male</sex><number>1</number><older>0</older></person>"
         "<meta><instanceID>uuid:3</instanceID></meta></data>"
     )
-    found = codes(check_instance(rules_of_bench, read_instance(xml.encode()), {}, NOW))
+    found = codes(check(rules_of_bench, read_instance(xml.encode()), {}, NOW))
     assert ("/data/person", "rowsMissing") in found
 
 
@@ -352,7 +352,7 @@ def test_words_that_look_into_a_list_which_is_not_here():
         '<data id="f" version="1"><team>t-9</team><n>3</n><m>1</m>'
         "<meta><instanceID>u</instanceID></meta></data>"
     )
-    found = check_instance(made, read_instance(xml.encode()), {}, NOW).problems
+    found = check(made, read_instance(xml.encode()), {}, NOW).problems
     assert [(each.ref, each.message) for each in found] == [
         ("/data/n", {"": "Too few for  and 3."})
     ]

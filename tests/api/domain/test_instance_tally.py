@@ -1,13 +1,22 @@
 """From an approved record to data values, by the indicators sheet of its form."""
 
+import json
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-from api.domain.indicator import IndicatorContribution, indicator_contributions
-from api.domain.instance import FormRules, compile_rules, read_instance
+import pytest
+
+from api.domain.evaluation import Lists, evaluate_instance
+from api.domain.indicator import (
+    IndicatorContribution,
+    contributions_of_evaluation,
+    indicator_contributions,
+)
+from api.domain.instance import FormRules, check_instance, compile_rules, read_instance
 from api.xlsform.conversion import convert_xlsform
+from tests.conformance.forms import NAMES, cases, definition_file
 
 FORMS = Path(__file__).parents[3] / "forms"
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -166,3 +175,51 @@ def test_counting_twice_gives_the_same():
         indicator_contributions(rules("sinh_hoat_to"), read_instance(MEETING.encode()), {}, later)
         == once
     )
+
+
+def counted_with_its_check(form: FormRules, xml: str, lists: Lists) -> list[IndicatorContribution]:
+    """As at receipt: with the lists of that day, by the clock of the record."""
+    evaluation = evaluate_instance(form, read_instance(xml.encode()), lists, NOW)
+    check_instance(evaluation)
+    return contributions_of_evaluation(evaluation, NOW)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_counted_with_its_check_it_counts_what_a_recount_counts(name):
+    told = cases(name)
+    form = compile_rules(json.loads(definition_file(name).read_text()))
+    for case in told["cases"]:
+        xml = case["expected"]["xml"]
+        recount = indicator_contributions(form, read_instance(xml.encode()), {}, NOW)
+        assert counted_with_its_check(form, xml, told["lists"]) == recount, case["name"]
+
+
+def test_every_form_of_ours_is_evaluated_once():
+    for path in FORMS.glob("*.md"):
+        assert compile_rules(convert_xlsform(path.read_bytes()).definition).settles_alone, path
+
+
+@pytest.mark.parametrize(
+    "relevant",
+    [
+        "count(instance('teams')/root/item) = 0",
+        "today() < date('2020-01-01')",
+        "jr:choice-name(${{team}}, '${{team}}') = 't'",
+    ],
+)
+def test_what_is_asked_by_a_list_or_by_the_clock_is_counted_without_them(relevant):
+    form = FORM.replace(
+        "| | text | secret",
+        "| | select_one_from_file teams.csv | team | Team | | |\n"
+        f"| | text | asked | Asked | | {relevant} |\n| | text | secret",
+    )
+    row = "| | X | string-length(${asked}) | | ${day} | | | |"
+    made = compile_rules(convert_xlsform(form.format(rows=row).encode()).definition)
+    assert not made.settles_alone
+    xml = (
+        f'<data id="f" version="1">{WHERE}<team>t</team><asked>abc</asked>'
+        "<meta><instanceID>u</instanceID></meta></data>"
+    )
+    recount = indicator_contributions(made, read_instance(xml.encode()), {}, NOW)
+    lists = {"teams": [{"name": "t", "label": "Tổ"}]}
+    assert counted_with_its_check(made, xml, lists) == recount
