@@ -243,7 +243,7 @@ ONLY_THERE = {
     "eval(": set(),
 }
 # Data that both twins read.
-QUESTION_TYPES_TABLE = API / "domain" / "question_types.json"
+QUESTION_TYPES_TABLE = "../api/domain/question_types.json"
 NOT_IN_THE_ENGINE = ("document.", "window.", "fetch(", "indexedDB", "new Date", "Math.random")
 
 
@@ -312,7 +312,8 @@ def test_the_engine_is_pure():
             assert word not in code, f"{path} says {word}"
     for name, facts in phone_facts().items():
         if room_of(name) == "engine":
-            assert all(other.startswith("engine/") for other in facts["imports"]), name
+            others = {*facts["imports"]} - {QUESTION_TYPES_TABLE}
+            assert all(other.startswith("engine/") for other in others), name
 
 
 def test_screens_do_not_import_one_another():
