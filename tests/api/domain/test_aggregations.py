@@ -1,6 +1,9 @@
 """Kinds of figures: each is asked, none is guessed; what is undone leaves nothing behind."""
 
+import ast
+import re
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -83,3 +86,19 @@ def test_an_average_divides_sums_only():
     assert average.objection(1, [counted, counted]) == ""
     for kind in ("stock", "distinct", "keptAlive", "ratio", "average"):
         assert kind in average.objection(1, [counted, aggregation_of(kind)])
+
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_a_kind_is_asked_and_never_told_by_its_name():
+    """Else the next kind is forgotten where it is compared, and nobody notices."""
+    xpath = ROOT / "api/domain/xpath"  # its sum() is a function
+    for path in sorted((ROOT / "api").rglob("*.py")):
+        if path.name != "aggregations.py" and not path.is_relative_to(xpath):
+            for node in ast.walk(ast.parse(path.read_text())):
+                named = isinstance(node, ast.Constant) and node.value in AGGREGATIONS
+                assert not named, f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
+    quoted = re.compile(f"'({'|'.join(AGGREGATIONS)})'")
+    for path in sorted((ROOT / "webapp").rglob("*.ts*")):
+        assert not quoted.search(path.read_text()), path.relative_to(ROOT)
