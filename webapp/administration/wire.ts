@@ -1,6 +1,10 @@
 // What the server says to administrators (docs/administration.md). Shapes only.
 
+import type { components } from '../api/schema'
+
 import type { Absence, Level, Role } from '../api/wire'
+
+type Shapes = components['schemas']
 
 export interface UnitBrief {
   id: string
@@ -39,10 +43,7 @@ export interface User {
   assignments: Assignment[]
 }
 
-export interface Invitation {
-  code: string
-  expiresAt: string
-}
+export type Invitation = Shapes['InvitationCode']
 
 export interface Page<T> {
   items: T[]
@@ -50,39 +51,13 @@ export interface Page<T> {
   next: string | null
 }
 
-export interface FormVersion {
-  version: string
-  publishedAt: string
-  publishedBy: { id: number; displayName: string } | null
-  workbookType: string
-  current: boolean
-  submissions: number
-}
+export type FormVersion = Shapes['FormVersionBrief']
 
-export interface FormBrief {
-  xmlFormId: string
-  name: string
-  versions: FormVersion[]
-}
+export type FormBrief = Shapes['FormBrief']
 
-export interface WorkbookMistake {
-  sheet: string
-  row: number
-  code: string
-  message: string
-}
+export type WorkbookMistake = Shapes['WorkbookMistake']
 
-export interface FormReport {
-  published: boolean
-  outcome: 'newForm' | 'newVersion' | 'same' | 'versionStands' | 'mistakes'
-  xmlFormId: string
-  version: string
-  name: string
-  errors: WorkbookMistake[]
-  added: string[]
-  removed: string[]
-  changed: string[]
-}
+export type FormReport = Shapes['FormReport']
 
 export interface UnitVersion {
   validFrom: string
@@ -185,31 +160,10 @@ export interface Target {
   byHand: boolean
 }
 
-export interface AuditLine {
-  id: number
-  loggedAt: string
-  actor: { id: number | null; displayName: string | null }
-  action: string
-  objectType: string
-  objectId: string
-  objectLabel: string | null
-  details: Record<string, unknown>
-}
+export type AuditLine = Shapes['AuditLine']
 
-export type ImportKind = 'users' | 'orgUnits' | 'targets'
+export type ImportKind = Shapes['ImportMatter']
 
-export interface ImportLine {
-  line: number
-  outcome: 'new' | 'changed' | 'same' | 'error'
-  key: string
-  code: string | null
-  column: string | null
-  details: Record<string, unknown>
-}
+export type ImportLine = Shapes['ImportLine']
 
-export interface ImportReport {
-  kind: ImportKind
-  applied: boolean
-  counts: Record<ImportLine['outcome'], number>
-  lines: ImportLine[]
-}
+export type ImportReport = Shapes['ImportReport']

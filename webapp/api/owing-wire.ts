@@ -1,5 +1,9 @@
 // What phones say of themselves, and what supervisors are told of it. Shapes only.
 
+import type { components } from './schema'
+
+type Shapes = components['schemas']
+
 /** What a phone says of itself: counts, nothing of what was written. */
 export interface HeartbeatCounts {
   owed: number
@@ -8,64 +12,21 @@ export interface HeartbeatCounts {
   drafts: number
 }
 
-export interface Heartbeat extends HeartbeatCounts {
-  deviceId: string
-  appVersion: string
-  persisted: boolean
-  freeMb: number | null
-  clock: string
-  hasToken: boolean
-}
+export type Heartbeat = Shapes['Heartbeat']
 
 /** A phone of the same person that still owed when this one first came. */
-export interface FormerPhone {
-  owed: number
-  oldestAt: string | null
-  lastContactAt: string
-}
+export type FormerPhone = Shapes['FormerPhone']
 
-export interface HeartbeatAnswer {
-  serverTime: string
-  minimumVersion: string
-  closedVersions: string[]
-  message: string | null
-  formerPhones: FormerPhone[]
-  outboxToken: string | null
-}
+export type HeartbeatAnswer = Shapes['HeartbeatAnswer']
 
-export type PhoneRisk = 'cleared' | 'evictable' | 'silent'
+export type PhoneRisk = Shapes['PhoneRisk']
 
 /** Somebody's phone that has not sent everything, as her supervisor sees it. */
-export interface OwingPhone {
-  id: number
-  person: { id: number; displayName: string }
-  orgUnit: { id: string; name: string }
-  owed: number
-  setAside: number
-  drafts: number
-  oldestAt: string | null
-  lastContactAt: string
-  persisted: boolean
-  risks: PhoneRisk[]
-}
+export type OwingPhone = Shapes['OwingPhoneLine']
 
 /** What became of one record, or of the photo `file` of one. */
-export interface OutboxImportItem {
-  outcome: 'taken' | 'known' | 'refused'
-  instanceId: string
-  file: string | null
-  receipt: string | null
-  owner: string | null
-  code: string | null
-}
+export type OutboxImportItem = Shapes['OutboxImportItem']
 
-export interface OutboxImportResult {
-  counts: Record<OutboxImportItem['outcome'], number>
-  items: OutboxImportItem[]
-}
+export type OutboxImportResult = Shapes['OutboxImportResult']
 
-export interface OwingPhones {
-  items: OwingPhone[]
-  total: number
-  atRisk: number
-}
+export type OwingPhones = Shapes['OwingPhones']

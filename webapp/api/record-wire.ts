@@ -1,12 +1,13 @@
 // Records as lists and reviewers read them, and what is said about them (wire.ts). Shapes only.
 
-export type ReviewState = 'received' | 'hasIssues' | 'edited' | 'approved' | 'rejected'
+import type { components } from './schema'
+
+type Shapes = components['schemas']
+
+export type ReviewState = Shapes['ReviewState']
 
 /** What is said at one question, its row named: /data/visit[2]/note. */
-export interface Remark {
-  ref: string
-  text: string
-}
+export type Remark = Shapes['Remark']
 
 export interface Review {
   state: ReviewState

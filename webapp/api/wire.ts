@@ -1,5 +1,9 @@
 // What the server says, in its own words (docs/api.md). Shapes only.
 
+import type { components } from './schema'
+
+type Shapes = components['schemas']
+
 export type {
   Answer,
   AnswerChange,
@@ -13,8 +17,8 @@ export type {
   SubmissionDetail,
 } from './record-wire'
 
-export type Role = 'reporter' | 'supervisor' | 'viewer' | 'admin'
-export type Level = 'nation' | 'province' | 'district' | 'commune' | 'village' | 'facility'
+export type Role = Shapes['Role']
+export type Level = Shapes['Level']
 
 export interface Person {
   id: number
@@ -27,13 +31,7 @@ export interface Person {
   demonstration: boolean
 }
 
-export interface PublishedForm {
-  xmlFormId: string
-  name: string
-  version: string
-  hash: string
-  state: string
-}
+export type PublishedForm = Shapes['PublishedForm']
 
 export interface OrgUnit {
   id: string
@@ -70,17 +68,12 @@ export interface Handover {
   as: 'giver' | 'taker' | 'supervisor'
 }
 
-export interface Receipt {
-  instanceId: string
-  receipt: string
-  sha256: string
-  receivedAt: string
-  attachments: { name: string; sha256: string; size: number }[]
-  /** Of the envelope, where what was sent was sealed. */
-  envelopeSha256?: string
-  signedBy?: string
-  signature?: string
-}
+/** As little as a phone needs to let go of its copy: an older server signs nothing. */
+export type Receipt = Omit<
+  Partial<Shapes['SignedReceipt']> & Pick<Shapes['SignedReceipt'], CustodyField>,
+  'attachments' | 'problems'
+> & { attachments: Omit<Shapes['ReceiptFile'], 'exists'>[] }
+type CustodyField = 'instanceId' | 'receipt' | 'sha256' | 'receivedAt'
 
 /** A file of a record on its way: what it will be, as bytes that travel. */
 export interface TravellingFile {
@@ -91,31 +84,14 @@ export interface TravellingFile {
 }
 
 /** How much of a file has come. */
-export interface UploadState {
-  received: number
-  complete?: boolean
-  receipt?: Receipt
-}
+export type UploadState = Shapes['UploadState']
 
 /** A public key of the server: its id, and its point as base64url of 65 bytes. */
-export interface ServerKey {
-  id: string
-  publicKey: string
-}
+export type ServerKey = Shapes['ServerKey']
 
-export interface ServerKeys {
-  sealing: ServerKey
-  signing: ServerKey[]
-}
+export type ServerKeys = Shapes['ServerKeyList']
 
-export type Absence =
-  | 'notAssigned'
-  | 'notBegun'
-  | 'notAssessed'
-  | 'suspended'
-  /** Years before these records: nobody knows here, and it is not 0. */
-  | 'notRecorded'
-  | 'noData'
+export type Absence = Shapes['Absence']
 
 /** Where something stands: to read, and as document and line. */
 export interface SourceCitation {
@@ -220,24 +196,9 @@ export interface FiguresByChild {
 }
 
 /** A plan, with what is quoted of it. */
-export interface Plan {
-  id: string
-  citedAs: string
-  title: string
-  number: string
-  issuedOn: string | null
-  issuer: string
-  note: string
-  passages: Passage[]
-}
+export type Plan = Shapes['Plan']
 
-export interface Passage {
-  line: number
-  lastLine: number
-  place: string
-  text: string
-  note: string
-}
+export type Passage = Shapes['Passage']
 
 /** The records behind a figure; of what is divided, its parts one after the other. */
 export interface DataValues extends ResultPage<DataValue> {
