@@ -96,8 +96,10 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def world_url(kind: str, request: pytest.FixtureRequest, worlds: Callable[[str, str], str]) -> str:
     """A database with the real units, the forms, the catalogue, and the people of tests/people."""
-    if request.node.get_closest_marker("one_world"):
-        return worlds(request.node.nodeid.split("[")[0], kind)
+    shared = request.node.get_closest_marker("one_world")
+    if shared:
+        whole = "::" if "file" in shared.args else "["
+        return worlds(request.node.nodeid.split(whole)[0], kind)
     copied: Callable[[str, str], str] = request.getfixturevalue("copied")
     return copied(kind, "peopled")
 
@@ -106,7 +108,7 @@ def world_url(kind: str, request: pytest.FixtureRequest, worlds: Callable[[str, 
 def worlds(
     templates: Templates, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str, str], str]:
-    """The world that all cases of one test share, by the test and the kind."""
+    """The world that all cases of one test, or all tests of a file, share; by that and the kind."""
     made: dict[tuple[str, str], str] = {}
 
     def shared(test: str, kind: str) -> str:
@@ -129,7 +131,8 @@ def chromium() -> Iterator[Playwright]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Before anything is chosen by its marks."""
     for item in items:
-        if item.get_closest_marker("one_database") and "postgresql" in item.nodeid:
+        one = item.get_closest_marker("one_database")
+        if one and not item.get_closest_marker("both_databases") and "postgresql" in item.nodeid:
             item.add_marker(pytest.mark.long)
 
 

@@ -12,6 +12,8 @@ from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.offices import THAO, YEN
 from tests.people import ADMIN, BAC_AI, BINH, HOA, LAN, MAI, TRAM, VIEWER, Somebody, settle
 
+pytestmark = pytest.mark.one_database
+
 TODAY = clock.today()
 EVE = TODAY - timedelta(days=1)
 NEXT_DOOR = Somebody("nhan", "Nhàn", Role.SUPERVISOR, BAC_AI)

@@ -20,6 +20,8 @@ from tests.forking import ROOT
 from tests.offices import THAO, YEN, id_of
 from tests.people import BAC_AI, BINH, HOA, LAN, MAI, TRAM, Somebody, new_id, settle
 
+pytestmark = pytest.mark.one_database
+
 TODAY = clock.today()
 NEXT_DOOR = Somebody("nhan", "Nhàn", Role.SUPERVISOR, BAC_AI)
 

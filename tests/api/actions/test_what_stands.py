@@ -9,6 +9,8 @@ from tests import records
 from tests.api.counting_story import Story
 from tests.people import LAN, MAI, new_id, unit_of
 
+pytestmark = pytest.mark.one_database
+
 MEETING = "/v1/projects/1/forms/sinh_hoat_to/submissions"
 TEAM = "0e9b1f5c-7777-4a4a-8b8b-555555555555"
 

@@ -19,6 +19,8 @@ from api.queries import forms, indicators, targets
 from tests import records
 from tests.templates import FORMS
 
+pytestmark = pytest.mark.one_database
+
 DOCS = Path(__file__).parents[3] / "docs" / "counting.md"
 WORDS = FORMS.parent / "webapp" / "words"
 CATALOGUE = (FORMS / "indicators.csv").read_text()

@@ -6,6 +6,8 @@ from sqlalchemy import event
 from api import clock
 from tests.people import ADMIN, HOA, LAN, MAI
 
+pytestmark = pytest.mark.one_database
+
 # What is ready-made SQL (who asks, where a unit lay) goes to the driver and is not counted here.
 THIS_YEAR, PAST = 16, 28
 

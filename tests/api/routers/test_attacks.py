@@ -18,6 +18,8 @@ from api.storage.photos import photo_type
 from tests import records
 from tests.people import BINH, LAN, MAI, new_id, unit_of
 
+pytestmark = pytest.mark.one_database
+
 TEAM = "/v1/projects/1/forms/to_truyen_thong/submissions"
 MEETING = "/v1/projects/1/forms/sinh_hoat_to/submissions"
 ENTITY = "5b1f7a52-1111-4a4a-8b8b-333333333333"
@@ -64,6 +66,7 @@ def test_an_edit_of_what_is_out_of_sight_sounds_like_an_edit_of_nothing(
     assert heard.pop()[0] == 404
 
 
+@pytest.mark.both_databases
 def test_ten_equal_edits_at_once_are_one_version_and_all_told_so(ask_as, places, lans_register):
     lan = ask_as(LAN)
     edit = records.team(places[LAN], replaces=lans_register, entity=ENTITY, women=7)
@@ -73,6 +76,7 @@ def test_ten_equal_edits_at_once_are_one_version_and_all_told_so(ask_as, places,
     assert len(lan.get(f"{TEAM}/{lans_register}/versions").json()) == 2
 
 
+@pytest.mark.both_databases
 def test_ten_registers_that_claim_one_team_at_once_are_all_kept_and_one_has_it(ask_as, places):
     lan, entity = ask_as(LAN), "5b1f7a52-1111-4a4a-8b8b-555555555555"
     claims = [records.team(places[LAN], entity=entity) for _ in range(10)]

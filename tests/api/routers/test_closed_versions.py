@@ -10,6 +10,8 @@ from tests import records
 from tests.api.routers.test_phones import beat
 from tests.people import LAN, TRAM, unit_of
 
+pytestmark = pytest.mark.one_database
+
 WHY = "Bản này ghi sai ngày sinh hoạt."
 
 

@@ -16,6 +16,8 @@ from api.queries import users
 from tests import records
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, unit_of
 
+pytestmark = pytest.mark.one_database
+
 DRAFT = {
     "id": "uuid:a-draft",
     "formId": "sinh_hoat_to",

@@ -15,6 +15,8 @@ from tests.api.routers.test_handovers import at, offered, village
 from tests.offices import THAO, id_of
 from tests.people import LAN, MAI, TRAM, settle
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["offered", "village"]
 PLAIN, VAULT = "sinh_hoat_to", "goi_sinh_de"
 DRAFT = {

@@ -13,6 +13,8 @@ from api.models.user import Role
 from tests import records
 from tests.people import BAC_AI_DONG, LAN, MAI, TRAM, VIEWER, Somebody, new_id, settle, unit_of
 
+pytestmark = pytest.mark.one_database
+
 FORM = Path(__file__).parents[2] / "faults" / "forms" / "nguoi_duoc_giup.md"
 NAME, TOLD = "Pi Năng Thị Quỳnh Giạ", "hôm phiên chợ"
 NUMBER = "917364052"

@@ -18,6 +18,8 @@ from tests import records
 from tests.api.routers.test_files import asked, noisy, prepared, told
 from tests.people import LAN, MAI, new_id, unit_of
 
+pytestmark = pytest.mark.one_database
+
 HALF = 3_000
 
 
@@ -113,6 +115,7 @@ def test_no_name_leads_out_of_the_folder(ask_as, app, sent, name):
     assert parts(app) == []
 
 
+@pytest.mark.both_databases
 def test_asking_while_another_finishes_never_fails(ask_as, sent):
     lan = ask_as(LAN)
 

@@ -14,6 +14,8 @@ from tests.api.routers.test_placements import AT, NGA, QUARTER, SEN, TAM, quarte
 from tests.country import NEW, OLD
 from tests.people import ADMIN, BAC_AI_DONG, BINH, HOA, LAN, MAI, Somebody
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["quarter"]
 BAC_AI_DONG_ID, PHUOC_DAI = derive_unit_id(f"{NEW}/22801"), derive_unit_id(f"{OLD}/22801")
 CONG_VI = derive_unit_id(f"{OLD}/00007")

@@ -16,6 +16,8 @@ from api.settings import Settings
 from tests import country, people
 from tests.country import NEW, OLD
 
+pytestmark = pytest.mark.one_database
+
 PHUOC_DAI, BAC_AI_DONG = derive_unit_id(f"{OLD}/22801"), derive_unit_id(f"{NEW}/22801")
 CONG_VI, NGOC_HA = derive_unit_id(f"{OLD}/00007"), derive_unit_id(f"{NEW}/00008")
 

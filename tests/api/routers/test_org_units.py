@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 from api.domain.org_unit import derive_unit_id
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
+pytestmark = pytest.mark.one_world("file")
+
 VIET_NAM = derive_unit_id("vn")
 KHANH_HOA = derive_unit_id("2025-07-01/56")
 GIA_LAI = derive_unit_id("2025-07-01/52")

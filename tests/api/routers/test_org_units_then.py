@@ -11,6 +11,8 @@ from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.queries import org_unit_history, org_units
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
+pytestmark = pytest.mark.one_world("file")
+
 OLD, NEW = "2021-01-01", "2025-07-01"
 EVE, REFORM = date(2025, 6, 30), date(2025, 7, 1)
 NINH_THUAN, KHANH_HOA = derive_unit_id(f"{OLD}/58"), derive_unit_id(f"{NEW}/56")

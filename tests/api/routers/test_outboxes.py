@@ -22,6 +22,8 @@ from tests.faults.conftest import rows
 from tests.offices import THAO, id_of
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id, settle, unit_of
 
+pytestmark = pytest.mark.one_database
+
 PHOTO = records.photo()
 
 

@@ -15,6 +15,8 @@ from api.models.user import Assignment, User
 from api.queries import phones
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER
 
+pytestmark = pytest.mark.one_database
+
 DAY = timedelta(days=1)
 
 

@@ -20,6 +20,8 @@ from api.settings import Settings
 from tests import country, people, records
 from tests.people import ADMIN, BINH, LAN, Somebody
 
+pytestmark = pytest.mark.one_database
+
 OLD, REFORM, EVE = date(2021, 1, 1), date(2025, 7, 1), date(2025, 6, 30)
 CONG_VI = derive_unit_id("2021-01-01/00007")
 NGOC_HA, GIANG_VO = derive_unit_id("2025-07-01/00008"), derive_unit_id("2025-07-01/00025")

@@ -13,6 +13,8 @@ from tests import records
 from tests.api.counting_story import MEETING, Story
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
+pytestmark = pytest.mark.one_database
+
 WOMEN, ETHNIC = "/data/participants/women", "/data/participants/ethnic"
 PHOTO, REMARK = "/data/photo", "/data/remark"
 TWO = [

@@ -14,6 +14,8 @@ from tests.api.routers.test_org_unit_changes import closure_is_true
 from tests.offices import code
 from tests.people import ADMIN, LAN, MAI, Somebody, sign_in
 
+pytestmark = pytest.mark.one_database
+
 OLD, NEW = "2021-01-01", "2025-07-01"
 CONG_VI, BA_DINH = derive_unit_id(f"{OLD}/00007"), derive_unit_id(f"{OLD}/00004")
 NGOC_HA, GIANG_VO = derive_unit_id(f"{NEW}/00008"), derive_unit_id(f"{NEW}/00025")
