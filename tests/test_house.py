@@ -60,6 +60,8 @@ NEVER = {
     "api/documents": {"fastapi"} | DATABASE,
     "api/crypto": {"fastapi", "starlette"} | DATABASE,
 }
+# Its tables and its session; statements are SQLAlchemy's.
+OF_SQLMODEL = {"SQLModel", "Field", "Session", "col"}
 DRAWERS = {"utils", "helpers", "common", "core", "base", "services", "misc", "lib"}
 
 
@@ -167,6 +169,18 @@ def test_only_db_commits():
 def test_routers_hold_no_sql():
     for path in python_files(API / "routers"):
         assert not re.search(r"(?<!\.)\b(select|insert|update|delete)\(", path.read_text()), path
+
+
+def test_there_are_two_ways_to_query():
+    """SQLAlchemy's statements for reading, PreparedStatement for the hot path: queries/__init__."""
+    for path in python_files():
+        text = path.read_text()
+        assert not re.search(r"\.exec\(", text), f"{path}: execute or scalars"
+        assert not re.search(r"\)\s*\.scalars\(\)", text), f"{path}: scalars at once"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ImportFrom) and node.module == "sqlmodel":
+                strange = {alias.name for alias in node.names} - OF_SQLMODEL
+                assert not strange, f"{path} takes {strange} of sqlmodel, not of sqlalchemy"
 
 
 def test_problems_are_ours():

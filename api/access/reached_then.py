@@ -88,7 +88,7 @@ def units_visible_then(
     inner = filter_at_or_below(session, reach.then(session), units, reach.day) | filter_at_or_below(
         session, reach.now, units, reach.today
     )
-    return dict.fromkeys(session.execute(over).scalars(), False) | dict.fromkeys(inner, True)
+    return dict.fromkeys(session.scalars(over), False) | dict.fromkeys(inner, True)
 
 
 def is_reached_then(session: Session, unit: str, reach: DatedReach) -> bool:

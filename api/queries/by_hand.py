@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.models.by_hand import ByHand, ByHandKind
 
 
 def keys_taken_over(session: Session, kind: ByHandKind) -> set[str]:
     """Everything of this kind that the files no longer decide."""
-    return set(session.exec(select(ByHand.key).where(col(ByHand.kind) == kind)))
+    return set(session.scalars(select(col(ByHand.key)).where(col(ByHand.kind) == kind)))
 
 
 def mark_taken_over(session: Session, kind: ByHandKind, key: str, by: int, at: datetime) -> None:

@@ -62,16 +62,16 @@ def find_subjects_and_units(session: Session, among: ColumnElement[bool]) -> Sub
 def standing_unit_ids(session: Session, subjects: Collection[str]) -> set[str]:
     """The units in which these subjects stand, in any period."""
     units = select(counted_subjects.c.org_unit_id).where(counted_subjects.c.subject.in_(subjects))
-    return set(session.execute(units).scalars())
+    return set(session.scalars(units))
 
 
 def unit_ids_with_ancestors(session: Session, units: Collection[str]) -> set[str]:
     """These units and all that ever lay above them."""
     above = select(col(Closure.ancestor_id)).where(col(Closure.descendant_id).in_(units))
-    return {*units, *session.execute(above).scalars()}
+    return {*units, *session.scalars(above)}
 
 
 def unit_ids_with_descendants(session: Session, unit: str) -> set[str]:
     """This unit and all that ever lay below it."""
     below = select(col(Closure.descendant_id)).where(col(Closure.ancestor_id) == unit)
-    return {unit, *session.execute(below).scalars()}
+    return {unit, *session.scalars(below)}

@@ -125,7 +125,7 @@ def _store_values(session: Transaction, rows: Sequence[dict[str, Any]]) -> None:
 
 def registered_entity_ids(session: Session, submission_id: int) -> list[str]:
     """The entities whose register this submission is."""
-    return list(session.execute(SELECT_REGISTERED_IDS, {"submission": submission_id}).scalars())
+    return list(session.scalars(SELECT_REGISTERED_IDS, {"submission": submission_id}))
 
 
 def prospect_of_approval(
@@ -261,7 +261,7 @@ def uncount_submission(
     """The approval was undone: what it counted, and what named its entities, counts no more."""
     of_it = {"submission": submission_id}
     own = registered_entity_ids(session, submission_id)
-    locking.lock_counting(session, {*own, *session.execute(SELECT_SUBJECTS, of_it).scalars()})
+    locking.lock_counting(session, {*own, *session.scalars(SELECT_SUBJECTS, of_it)})
     leaving = totals.as_values(session.execute(SELECT_COUNTED_VALUES, {**of_it, "subjects": own}))
     plan = totals.plan_totals_update(session, rules, leaving=leaving, coming=())
     _set_entities_approved(session, submission_id, own, approved=False)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.models.document import Document, DocumentPassage
 from api.queries.replacing import replace_rows
@@ -14,7 +15,7 @@ from api.queries.replacing import replace_rows
 
 def all_documents(session: Session) -> Sequence[Document]:
     """Every plan, by its name."""
-    return session.exec(select(Document).order_by(col(Document.cited_as))).all()
+    return session.scalars(select(Document).order_by(col(Document.cited_as))).all()
 
 
 def find_document(session: Session, document_id: str) -> Document | None:
@@ -24,9 +25,9 @@ def find_document(session: Session, document_id: str) -> Document | None:
 
 def passages(session: Session, document_id: str) -> Sequence[DocumentPassage]:
     """What is quoted of a plan, in the order of its text."""
-    return session.exec(
+    return session.scalars(
         select(DocumentPassage)
-        .where(DocumentPassage.document_id == document_id)
+        .where(col(DocumentPassage.document_id) == document_id)
         .order_by(col(DocumentPassage.line))
     ).all()
 
@@ -35,7 +36,7 @@ def quoted_line_places(session: Session) -> dict[tuple[str, int], str]:
     """The place of every quoted line, by document and number: what a target may rest on."""
     return {
         (passage.document_id, passage.line): passage.place
-        for passage in session.exec(select(DocumentPassage))
+        for passage in session.scalars(select(DocumentPassage))
     }
 
 

@@ -134,17 +134,13 @@ def _drill_down_subjects(
     periods = period.years() if period.granularity is Granularity.PHASE else [period.text]
     subject = counted_subjects.c.subject
     least = one.aggregation.least_amount(one.threshold)
-    chosen = (
-        session.execute(
-            select_counted_subjects([one.code], [unit], periods, least)
-            .with_only_columns(subject)
-            .where(subject > after)
-            .order_by(subject)
-            .limit(limit + 1)
-        )
-        .scalars()
-        .all()
-    )
+    chosen = session.scalars(
+        select_counted_subjects([one.code], [unit], periods, least)
+        .with_only_columns(subject)
+        .where(subject > after)
+        .order_by(subject)
+        .limit(limit + 1)
+    ).all()
     row = data_values.c
     records: dict[str, list[Contribution]] = {code: [] for code in chosen[:limit]}
     found = _select_contributions().where(

@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, update
-from sqlalchemy import select as core_select
-from sqlmodel import Session, select
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlmodel import Session, col
 
 from api.domain.finding import EntityWrite
 from api.models.entity import Entity, EntityVersion
@@ -17,11 +16,11 @@ from api.storage.columns import table_of
 
 _entity_table = table_of(Entity)
 _ENTITY_FOR_UPDATE = (
-    core_select(_entity_table.c.version, _entity_table.c.submission_id, _entity_table.c.list_name)
+    select(_entity_table.c.version, _entity_table.c.submission_id, _entity_table.c.list_name)
     .where(_entity_table.c.uuid == bindparam("uuid"))
     .with_for_update()
 )
-_ENTITIES_BY_UUID = core_select(_entity_table).where(
+_ENTITIES_BY_UUID = select(_entity_table).where(
     _entity_table.c.list_name == bindparam("list"),
     _entity_table.c.uuid.in_(bindparam("uuids", expanding=True)),
 )
@@ -99,4 +98,6 @@ def find_entity_rows(
 
 def entity_list_names(session: Session) -> Sequence[str]:
     """Every entity list that has something in it."""
-    return session.exec(select(Entity.list_name).distinct().order_by(Entity.list_name)).all()
+    return session.scalars(
+        select(col(Entity.list_name)).distinct().order_by(col(Entity.list_name))
+    ).all()

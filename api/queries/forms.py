@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func
-from sqlalchemy import select as core_select
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session, col
 
 from api.domain.instance import FormRules, compile_rules
 from api.domain.question_types import UnknownQuestionType, question_types_of
@@ -19,7 +18,7 @@ from api.storage.columns import table_of
 
 def find_form(session: Session, xml_form_id: str) -> Form | None:
     """A form by its author's id."""
-    return session.exec(select(Form).where(Form.xml_form_id == xml_form_id)).first()
+    return session.scalars(select(Form).where(col(Form.xml_form_id) == xml_form_id)).first()
 
 
 def is_known_form(at: Transaction, xml_form_id: str) -> bool:
@@ -30,25 +29,25 @@ def is_known_form(at: Transaction, xml_form_id: str) -> bool:
 def newest_form_versions(session: Session) -> Sequence[tuple[Form, FormVersion]]:
     """Every form with its newest version, in the order of their names."""
     newest = (
-        select(FormVersion.id)
-        .where(FormVersion.form_id == Form.id)
+        select(col(FormVersion.id))
+        .where(col(FormVersion.form_id) == col(Form.id))
         .order_by(col(FormVersion.id).desc())
         .limit(1)
         .correlate(Form)
         .scalar_subquery()
     )
-    return session.exec(
+    return session.execute(
         select(Form, FormVersion)
         .join(FormVersion, col(FormVersion.id) == newest)
-        .order_by(Form.name)
+        .order_by(col(Form.name))
     ).all()
 
 
 def versions_of_form(session: Session, form_id: int) -> Sequence[FormVersion]:
     """Every published version, newest first."""
-    return session.exec(
+    return session.scalars(
         select(FormVersion)
-        .where(FormVersion.form_id == form_id)
+        .where(col(FormVersion.form_id) == form_id)
         .order_by(col(FormVersion.id).desc())
     ).all()
 
@@ -59,20 +58,20 @@ def find_form_version(
     """One version by name; the newest one when no name is given."""
     wanted = (
         select(FormVersion)
-        .join(Form, col(Form.id) == FormVersion.form_id)
-        .where(Form.xml_form_id == xml_form_id)
+        .join(Form, col(Form.id) == col(FormVersion.form_id))
+        .where(col(Form.xml_form_id) == xml_form_id)
         .order_by(col(FormVersion.id).desc())
         .limit(1)
     )
     if name is not None:
-        wanted = wanted.where(FormVersion.version == name)
-    return session.exec(wanted).first()
+        wanted = wanted.where(col(FormVersion.version) == name)
+    return session.scalars(wanted).first()
 
 
 def is_workbook_published(session: Session, workbook: bytes) -> bool:
     """Is this very workbook published already?"""
-    found = select(FormVersion.id).where(FormVersion.workbook == workbook)
-    return session.exec(found).first() is not None
+    found = select(col(FormVersion.id)).where(col(FormVersion.workbook) == workbook)
+    return session.scalars(found).first() is not None
 
 
 def add_form_version(session: Session, form: Form, edition: FormVersion) -> bool:
@@ -85,9 +84,9 @@ def add_form_version(session: Session, form: Form, edition: FormVersion) -> bool
         session.add(form)
         session.flush()
         known = form
-    same = session.exec(
+    same = session.scalars(
         select(FormVersion).where(
-            FormVersion.form_id == known.id, FormVersion.version == edition.version
+            col(FormVersion.form_id) == known.id, col(FormVersion.version) == edition.version
         )
     ).first()
     if same is not None:
@@ -135,12 +134,12 @@ class FormVersionHeader(NamedTuple):
 _form_table, _form_version_table = table_of(Form), table_of(FormVersion)
 _newer_versions = _form_version_table.alias("newer")
 _SELECT_VERSION_HEADER = PreparedStatement(
-    core_select(
+    select(
         _form_version_table.c.id,
         _form_version_table.c.form_id,
         _form_version_table.c.published_at,
         _form_version_table.c.definition_sha256,
-        core_select(func.max(_newer_versions.c.id))
+        select(func.max(_newer_versions.c.id))
         .where(_newer_versions.c.form_id == _form_version_table.c.form_id)
         .scalar_subquery()
         .label("newest"),
@@ -152,12 +151,10 @@ _SELECT_VERSION_HEADER = PreparedStatement(
     )
 )
 _SELECT_DEFINITION = PreparedStatement(
-    core_select(_form_version_table.c.definition).where(
-        _form_version_table.c.id == bindparam("edition")
-    )
+    select(_form_version_table.c.definition).where(_form_version_table.c.id == bindparam("edition"))
 )
 _SELECT_FORM_ID = PreparedStatement(
-    core_select(_form_table.c.id).where(_form_table.c.xml_form_id == bindparam("form"))
+    select(_form_table.c.id).where(_form_table.c.xml_form_id == bindparam("form"))
 )
 _rules_by_definition: dict[str, FormRules] = {}
 
@@ -170,9 +167,9 @@ def find_version_header(at: Transaction, xml_form_id: str, name: str) -> FormVer
 
 def unknown_question_types(session: Session) -> Iterator[str]:
     """What this server cannot ask of the published versions: a line for each of them."""
-    for form_id, version, definition in session.exec(
-        select(Form.xml_form_id, FormVersion.version, FormVersion.definition).join(
-            FormVersion, col(FormVersion.form_id) == Form.id
+    for form_id, version, definition in session.execute(
+        select(col(Form.xml_form_id), col(FormVersion.version), col(FormVersion.definition)).join(
+            FormVersion, col(FormVersion.form_id) == col(Form.id)
         )
     ):
         try:
@@ -189,7 +186,7 @@ def rules_of_version(at: Transaction, edition: FormVersionHeader | FormVersion) 
 def is_sealed(at: Transaction, edition_id: int) -> bool:
     """Is what is written with this version sealed from whoever sends it?"""
     sha256 = _form_version_table.c.definition_sha256
-    row = at.execute(core_select(sha256).where(_form_version_table.c.id == edition_id)).one()
+    row = at.execute(select(sha256).where(_form_version_table.c.id == edition_id)).one()
     return compile_rules_once(at, edition_id, row[0]).sealed
 
 

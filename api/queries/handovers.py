@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, or_, select, update
+from sqlalchemy import or_, select, update
+from sqlmodel import Session, col
 
 from api.domain.text import search_key
 from api.models.handover import Handover, HandoverState
@@ -21,7 +22,7 @@ def expire_handovers(session: Session, at: datetime) -> None:
     So is what the new leader's phone never fetched and is told of no more: the giver still has it.
     """
     over = col(Handover.state) == HandoverState.OFFERED, col(Handover.expires_at) <= at
-    session.exec(
+    session.execute(
         update(Handover)
         .where(*over)
         .values(state=HandoverState.EXPIRED, closed_at=at, envelope=None)
@@ -30,7 +31,7 @@ def expire_handovers(session: Session, at: datetime) -> None:
         col(Handover.envelope).is_not(None),
         col(Handover.begun_at) <= at - HANDOVER_SHOWN_FOR,
     )
-    session.exec(update(Handover).where(*forgotten).values(envelope=None))
+    session.execute(update(Handover).where(*forgotten).values(envelope=None))
 
 
 def find_visible_handovers(
@@ -43,7 +44,7 @@ def find_visible_handovers(
         col(Handover.org_unit_id).in_(reach.select_administered_units(roots, day)),
     )
     wanted = select(Handover).where(col(Handover.begun_at) > at - HANDOVER_SHOWN_FOR, hers)
-    return list(session.exec(wanted.order_by(col(Handover.id).desc()).limit(MOST_HANDOVERS)))
+    return list(session.scalars(wanted.order_by(col(Handover.id).desc()).limit(MOST_HANDOVERS)))
 
 
 def lock_handover(session: Session, handover_id: int) -> Handover | None:
@@ -53,7 +54,7 @@ def lock_handover(session: Session, handover_id: int) -> Handover | None:
 
 def find_open_handover(session: Session, giver_id: int, unit: str) -> Handover | None:
     """What this giver offers of this unit already."""
-    return session.exec(
+    return session.scalars(
         select(Handover).where(
             col(Handover.giver_id) == giver_id,
             col(Handover.org_unit_id) == unit,
@@ -64,7 +65,7 @@ def find_open_handover(session: Session, giver_id: int, unit: str) -> Handover |
 
 def find_reporter_role(session: Session, user_id: int, unit: str, day: date) -> Assignment | None:
     """Her reporter's assignment in just this unit, in force that day."""
-    return session.exec(
+    return session.scalars(
         select(Assignment).where(
             col(Assignment.user_id) == user_id,
             col(Assignment.org_unit_id) == unit,
@@ -77,13 +78,13 @@ def find_reporter_role(session: Session, user_id: int, unit: str, day: date) -> 
 
 def find_nearby_user(session: Session, login: str, unit: str, day: date) -> User | None:
     """Whose open account this is, if she has, had or will have a role around the same unit."""
-    user = session.exec(select(User).where(User.login == login, col(User.active))).first()
+    user = session.scalars(select(User).where(col(User.login) == login, col(User.active))).first()
     placed = org_units.find_unit_on_day(session, unit, day)
     if user is None or placed is None:
         return None
     around = [placed.parent_id or placed.id]
-    hers = select(Assignment.org_unit_id).where(Assignment.user_id == user.id)
-    near = reach.filter_administered(session, around, list(session.exec(hers)), day)
+    hers = select(col(Assignment.org_unit_id)).where(col(Assignment.user_id) == user.id)
+    near = reach.filter_administered(session, around, list(session.scalars(hers)), day)
     return user if near else None
 
 
@@ -111,7 +112,7 @@ def _assignment_of_taker(
         if standing.valid_to is not None:
             standing.valid_to = ends and max(ends, standing.valid_to)
         return standing
-    same = session.exec(
+    same = session.scalars(
         select(Assignment).where(
             col(Assignment.user_id) == handover.taker_id,
             col(Assignment.org_unit_id) == handover.org_unit_id,
@@ -137,7 +138,7 @@ def find_reporters(
     """Who reports within these roots today, by name: each with her unit."""
     within = reach.select_administered_units(roots, day)
     wanted = (
-        select(User, Assignment.org_unit_id)
+        select(User, col(Assignment.org_unit_id))
         .join(Assignment, col(Assignment.user_id) == col(User.id))
         .where(
             col(User.active),
@@ -151,4 +152,4 @@ def find_reporters(
     )
     for part in search_key(said).split():
         wanted = wanted.where(col(User.name_key).contains(part, autoescape=True))
-    return [(user, unit) for user, unit in session.exec(wanted)]
+    return [(user, unit) for user, unit in session.execute(wanted)]

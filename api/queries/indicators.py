@@ -5,7 +5,8 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlalchemy import select
+from sqlmodel import Session, SQLModel, col
 
 from api.domain.aggregations import aggregation_of
 from api.domain.counting import CountingRule
@@ -19,7 +20,7 @@ indicator_table = SQLModel.metadata.tables["indicator"]
 
 def all_indicators(session: Session) -> Sequence[Indicator]:
     """Every indicator in the catalogue's order."""
-    return session.exec(select(Indicator).order_by(col(Indicator.position))).all()
+    return session.scalars(select(Indicator).order_by(col(Indicator.position))).all()
 
 
 def find_indicator(session: Session, code: str) -> Indicator | None:
@@ -29,7 +30,9 @@ def find_indicator(session: Session, code: str) -> Indicator | None:
 
 def counting_rules(session: Session) -> dict[str, CountingRule]:
     """How each indicator is counted. Raises UnknownAggregation: nothing may be counted then."""
-    rows = session.execute(select(Indicator.code, Indicator.kind, Indicator.threshold))
+    rows = session.execute(
+        select(col(Indicator.code), col(Indicator.kind), col(Indicator.threshold))
+    )
     return {code: CountingRule(aggregation_of(kind), threshold) for code, kind, threshold in rows}
 
 

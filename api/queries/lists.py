@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import islice
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.domain.org_unit import ID_LENGTH
 from api.domain.placed import PlacedUnit
@@ -41,11 +42,11 @@ def list_rows_within(session: Session, name: str, roots: Sequence[str], day: dat
     if name == ORG_UNIT_LIST:
         return [_unit_list_row(unit) for unit in org_units.units_at_or_below(session, roots, day)]
     places = carried.select_origins_within(roots, day)
-    found = session.exec(
+    found = session.execute(
         select(Entity, places.c.now)
         .join(places, places.c.id == col(Entity.org_unit_id))
-        .where(Entity.list_name == name)
-        .order_by(Entity.label, Entity.uuid)
+        .where(col(Entity.list_name) == name)
+        .order_by(col(Entity.label), col(Entity.uuid))
     ).all()
     return [entities.entity_list_row(entity) | {"org_unit": now} for entity, now in found]
 

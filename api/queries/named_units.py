@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.domain.org_unit import Level
 from api.domain.placed import PlacedUnit
@@ -34,5 +35,5 @@ def unit_id_from_columns(session: Session, said: Mapping[str, str]) -> str:
 
 
 def _is_name_of_unit(session: Session, unit: PlacedUnit, name: str) -> bool:
-    aliases = select(OrgUnitAlias.name).where(OrgUnitAlias.org_unit_id == unit.id)
-    return name == unit.name or name in session.exec(aliases).all()
+    aliases = select(col(OrgUnitAlias.name)).where(col(OrgUnitAlias.org_unit_id) == unit.id)
+    return name == unit.name or name in session.scalars(aliases).all()

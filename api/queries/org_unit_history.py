@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.domain.org_unit import Extent, SuccessionStep, current_successors
 from api.domain.period import Period
@@ -42,9 +43,9 @@ def find_org_unit(session: Session, unit_id: str) -> OrgUnit | None:
 
 def versions_of_unit(session: Session, unit_id: str) -> Sequence[OrgUnitVersion]:
     """Every dated row, earliest first."""
-    return session.exec(
+    return session.scalars(
         select(OrgUnitVersion)
-        .where(OrgUnitVersion.org_unit_id == unit_id)
+        .where(col(OrgUnitVersion.org_unit_id) == unit_id)
         .order_by(col(OrgUnitVersion.valid_from))
     ).all()
 
@@ -56,8 +57,10 @@ def has_stood_below(session: Session, unit_id: str, parent: str) -> bool:
 
 def aliases_of_unit(session: Session, unit_id: str) -> Sequence[OrgUnitAlias]:
     """The other ways in which its name is written."""
-    return session.exec(
-        select(OrgUnitAlias).where(OrgUnitAlias.org_unit_id == unit_id).order_by(OrgUnitAlias.name)
+    return session.scalars(
+        select(OrgUnitAlias)
+        .where(col(OrgUnitAlias.org_unit_id) == unit_id)
+        .order_by(col(OrgUnitAlias.name))
     ).all()
 
 
@@ -92,13 +95,13 @@ def _successions_touching(
     ours = col(getattr(OrgUnitSuccession, column)).in_(units)
     return [
         SuccessionStep(row.from_id, row.to_id, row.on_date, Extent(row.extent))
-        for row in session.exec(select(OrgUnitSuccession).where(ours))
+        for row in session.scalars(select(OrgUnitSuccession).where(ours))
     ]
 
 
 def versions_on_days(session: Session, days: Mapping[str, date]) -> dict[str, OrgUnitVersion]:
     """What each unit was on the day beside it; what it was first, when it opened later."""
-    rows = session.exec(
+    rows = session.scalars(
         select(OrgUnitVersion)
         .where(col(OrgUnitVersion.org_unit_id).in_(days))
         .order_by(col(OrgUnitVersion.valid_from).desc())
@@ -143,7 +146,7 @@ def predecessors_of_unit(session: Session, unit: str) -> list[str]:
     """Every unit that went into this one, wholly or in part, through any number of others."""
     before = (
         select(col(OrgUnitSuccession.from_id).label("id"))
-        .where(OrgUnitSuccession.to_id == unit)
+        .where(col(OrgUnitSuccession.to_id) == unit)
         .cte("before", recursive=True)
     )
     before = before.union(
@@ -151,7 +154,7 @@ def predecessors_of_unit(session: Session, unit: str) -> list[str]:
             before, before.c.id == col(OrgUnitSuccession.to_id)
         )
     )
-    return sorted(set(session.exec(select(before.c.id))) - {unit})
+    return sorted(set(session.scalars(select(before.c.id))) - {unit})
 
 
 def succession_days(session: Session) -> list[date]:
@@ -161,10 +164,10 @@ def succession_days(session: Session) -> list[date]:
 
 def first_days_below(session: Session, unit: str, after: date, until: date) -> dict[str, date]:
     """What came to stand directly below the unit after a day and up to another: since when."""
-    rows = session.exec(
+    rows = session.scalars(
         select(OrgUnitClosure).where(
-            OrgUnitClosure.ancestor_id == unit,
-            OrgUnitClosure.depth == 1,
+            col(OrgUnitClosure.ancestor_id) == unit,
+            col(OrgUnitClosure.depth) == 1,
             col(OrgUnitClosure.valid_from) > after,
             col(OrgUnitClosure.valid_from) <= until,
         )
@@ -174,7 +177,7 @@ def first_days_below(session: Session, unit: str, after: date, until: date) -> d
 
 def last_days_of_units(session: Session, units: Sequence[str], period: Period) -> dict[str, date]:
     """Of these units, those that were there in the period and are no more: their last day in it."""
-    rows = session.exec(
+    rows = session.scalars(
         select(OrgUnit).where(
             col(OrgUnit.id).in_(units),
             col(OrgUnit.opened_on) <= period.last,
@@ -186,10 +189,10 @@ def last_days_of_units(session: Session, units: Sequence[str], period: Period) -
 
 def last_days_below(session: Session, unit: str, period: Period) -> dict[str, date]:
     """What stood directly below the unit in the period and does so no more: its last day there."""
-    rows = session.exec(
+    rows = session.scalars(
         select(OrgUnitClosure).where(
-            OrgUnitClosure.ancestor_id == unit,
-            OrgUnitClosure.depth == 1,
+            col(OrgUnitClosure.ancestor_id) == unit,
+            col(OrgUnitClosure.depth) == 1,
             col(OrgUnitClosure.valid_from) <= period.last,
             col(OrgUnitClosure.valid_to) > period.first,
         )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.domain.org_unit import Extent, PlaceInTree, SuccessionStep
 from api.domain.succession import places_from_day
@@ -54,12 +55,12 @@ def find_placement_choices(session: Session, unit: str) -> list[PlacementChoice]
 
 def _parts_of_divided(session: Session, divided: str, day: date) -> list[SuccessionStep]:
     """The part that took the centre first."""
-    rows = session.exec(
+    rows = session.scalars(
         select(OrgUnitSuccession)
         .where(
-            OrgUnitSuccession.from_id == divided,
-            OrgUnitSuccession.on_date == day,
-            OrgUnitSuccession.extent != Extent.WHOLE,
+            col(OrgUnitSuccession.from_id) == divided,
+            col(OrgUnitSuccession.on_date) == day,
+            col(OrgUnitSuccession.extent) != Extent.WHOLE,
         )
         .order_by(col(OrgUnitSuccession.extent).desc(), col(OrgUnitSuccession.to_id))
     )
@@ -68,9 +69,9 @@ def _parts_of_divided(session: Session, divided: str, day: date) -> list[Success
 
 def placement_decisions(session: Session, unit: str) -> Sequence[OrgUnitPlacement]:
     """What people said of this unit, the last first."""
-    return session.exec(
+    return session.scalars(
         select(OrgUnitPlacement)
-        .where(OrgUnitPlacement.org_unit_id == unit)
+        .where(col(OrgUnitPlacement.org_unit_id) == unit)
         .order_by(col(OrgUnitPlacement.id).desc())
     ).all()
 

@@ -179,7 +179,7 @@ def filter_at_or_below(
 ) -> set[str]:
     """Those of the units that lay at or below one of the roots that day."""
     said = {"units": list(units), "roots": list(roots), "day": day}
-    return set(connection_of(at).execute(_SELECT_AT_OR_BELOW, said).scalars())
+    return set(connection_of(at).scalars(_SELECT_AT_OR_BELOW, said))
 
 
 def lineages_of_units(session: Session, units: Collection[str], day: date) -> dict[str, str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
-from sqlmodel import Session, col, delete
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlmodel import Session, col
 
 from api.domain.org_unit import Level
 from api.domain.text import search_key
@@ -14,6 +14,7 @@ from api.models.invitation import Invitation
 from api.models.org_unit import OrgUnitVersion
 from api.models.user import Assignment, Role, SignIn, User
 from api.queries.org_units import valid_on_day
+from api.queries.ready import count_changed_rows
 
 UnitSelection = Select[Any]
 
@@ -109,16 +110,17 @@ def issue_invitation(session: Session, invitation: Invitation) -> None:
 
 def void_invitation(session: Session, user_id: int, at: datetime) -> bool:
     """Close what is open; False when nothing was."""
-    closed = session.exec(
+    closed = count_changed_rows(
+        session,
         update(Invitation)
         .where(
             col(Invitation.user_id) == user_id,
             col(Invitation.accepted_at).is_(None),
             col(Invitation.voided_at).is_(None),
         )
-        .values(voided_at=at)
+        .values(voided_at=at),
     )
-    return bool(closed.rowcount)
+    return closed > 0
 
 
 def redeem_invitation(session: Session, code_hash: str, at: datetime) -> User | None:
@@ -143,7 +145,7 @@ def find_invited_user(session: Session, code_hash: str, at: datetime) -> User | 
 
 def end_all_sign_ins(session: Session, user_id: int) -> int:
     """End every session of a user; how many there were."""
-    return session.exec(delete(SignIn).where(col(SignIn.user_id) == user_id)).rowcount
+    return count_changed_rows(session, delete(SignIn).where(col(SignIn.user_id) == user_id))
 
 
 def count_open_sign_ins(session: Session, user_id: int, now: datetime) -> int:

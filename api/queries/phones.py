@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, case, func, or_, select, update
-from sqlmodel import Session, col, delete
+from sqlalchemy import Connection, and_, case, delete, func, or_, select, update
+from sqlmodel import Session, col
 
 from api.domain.period import day_in_viet_nam
 from api.models.org_unit import OrgUnitVersion
@@ -13,6 +13,7 @@ from api.models.phone import ClosedVersion, OutboxToken, Phone
 from api.models.user import Assignment, User
 from api.queries import reach
 from api.queries.inserting import insert_once
+from api.queries.ready import count_changed_rows
 from api.storage.columns import table_of
 
 # Of one person; one who clears her browser every day has no more than these.
@@ -51,7 +52,7 @@ def _forget_oldest_phones(connection: Connection, user_id: int) -> None:
         )
         .offset(MOST_PHONES - 1)
     )
-    gone = connection.execute(over).scalars().all()
+    gone = connection.scalars(over).all()
     if gone:
         connection.execute(delete(OutboxToken).where(col(OutboxToken.phone_id).in_(gone)))
         connection.execute(delete(Phone).where(col(Phone.id).in_(gone)))
@@ -67,7 +68,7 @@ def add_outbox_token(connection: Connection, phone_id: int, hashed: str, at: dat
         .order_by(col(OutboxToken.issued_at).desc(), col(OutboxToken.token_hash))
         .offset(MOST_TOKENS)
     )
-    gone = connection.execute(over).scalars().all()
+    gone = connection.scalars(over).all()
     if gone:
         connection.execute(delete(OutboxToken).where(col(OutboxToken.token_hash).in_(gone)))
 
@@ -202,5 +203,7 @@ def add_closed_version(session: Session, version: str, words: str, at: datetime)
 
 def remove_closed_version(session: Session, version: str) -> bool:
     """Good again; False when it was not closed."""
-    gone = session.exec(delete(ClosedVersion).where(col(ClosedVersion.version) == version))
-    return gone.rowcount > 0
+    gone = count_changed_rows(
+        session, delete(ClosedVersion).where(col(ClosedVersion.version) == version)
+    )
+    return gone > 0

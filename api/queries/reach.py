@@ -58,7 +58,7 @@ def closed_with_submissions(session: Session, roots: Sequence[str], today: date)
     # Of the nation it is all of them; to follow the whole past would take a second.
     if org_units.find_nation(session, today).id not in roots:
         wanted = wanted.where(col(OrgUnit.id).in_(_select_ended_below(roots, today)))
-    return filter_within_reach(session, roots, list(session.execute(wanted).scalars()), today)
+    return filter_within_reach(session, roots, list(session.scalars(wanted)), today)
 
 
 def select_administered_units(roots: Sequence[str], day: date) -> Select[Any]:
@@ -78,7 +78,7 @@ def filter_administered(
 ) -> set[str]:
     """Those of the wanted units that lie within reach."""
     rows = select_administered_units(roots, day).where(col(Closure.descendant_id).in_(wanted))
-    return set(session.execute(rows).scalars())
+    return set(session.scalars(rows))
 
 
 def units_visible_from(
@@ -90,7 +90,7 @@ def units_visible_from(
         col(Closure.descendant_id).in_(roots),
         valid_on_day(Closure, day),
     )
-    seen = dict.fromkeys(session.execute(over).scalars(), False)
+    seen = dict.fromkeys(session.scalars(over), False)
     return seen | dict.fromkeys(org_units.filter_at_or_below(session, roots, units, day), True)
 
 
@@ -138,7 +138,7 @@ def _filter_closed_units(at: Transaction, units: Collection[str], today: date) -
     wanted = select(col(OrgUnit.id)).where(
         col(OrgUnit.id).in_(units), col(OrgUnit.closed_on) <= today
     )
-    return set(connection_of(at).execute(wanted).scalars()) if units else set()
+    return set(connection_of(at).scalars(wanted)) if units else set()
 
 
 def _present_places(at: Transaction, units: Iterable[str], today: date) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ Its types still convert every value, so both databases mean the same. No ORM, no
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
+from sqlalchemy import Connection, CursorResult, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
@@ -21,6 +21,13 @@ ValueConverter = Callable[[Any], Any] | None
 def connection_of(at: Transaction) -> Connection:
     """The connection on which a transaction runs."""
     return at if isinstance(at, Connection) else at.connection()
+
+
+def count_changed_rows(session: Session, statement: Update | Delete) -> int:
+    """Run it; how many rows it changed."""
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 class _CompiledStatement(NamedTuple):

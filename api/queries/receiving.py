@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, update
-from sqlalchemy import select as core_select
-from sqlmodel import col, select
+from sqlalchemy import Connection, bindparam, select, update
+from sqlmodel import col
 
 from api.domain.finding import CheckedInstance, Problem, problems_without_answers
 from api.domain.indicator import IndicatorContribution
@@ -110,7 +109,7 @@ def _store_new_version(
 # Built once, without the ORM: this is what every record of every phone goes through.
 _received_submissions, _received_versions = table_of(Submission), table_of(SubmissionVersion)
 _SELECT_KEPT_VERSION = PreparedStatement(
-    core_select(
+    select(
         _received_versions.c.id,
         _received_versions.c.submitter_id,
         _received_versions.c.sha256,
@@ -179,8 +178,8 @@ def _place_in_submission(connection: Connection, arrival: Arrival) -> tuple[int,
 def _replace_current_version(connection: Connection, arrival: Arrival) -> tuple[int, int]:
     deprecated = arrival.checked.deprecated_id
     current = connection.execute(
-        select(Submission.id, Submission.review_state, Submission.form_id)
-        .where(Submission.current_instance_id == deprecated)
+        select(col(Submission.id), col(Submission.review_state), col(Submission.form_id))
+        .where(col(Submission.current_instance_id) == deprecated)
         .with_for_update()
     ).first()
     if current is None or current.form_id != arrival.form_id:
@@ -202,10 +201,10 @@ def _replace_current_version(connection: Connection, arrival: Arrival) -> tuple[
     )
     if moved.rowcount != 1:
         raise ReplacementRefused("old")
-    ordinals = select(SubmissionVersion.ordinal).where(
-        SubmissionVersion.submission_id == current.id
+    ordinals = select(col(SubmissionVersion.ordinal)).where(
+        col(SubmissionVersion.submission_id) == current.id
     )
-    return current.id, max(connection.execute(ordinals).scalars()) + 1
+    return current.id, max(connection.scalars(ordinals)) + 1
 
 
 def _insert_version(

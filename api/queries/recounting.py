@@ -144,14 +144,12 @@ def recount_subjects(
     ).subquery()
     narrowed = true() if among is None else named.c.subject.in_(among)
     while page := (
-        session.execute(
+        session.scalars(
             select(named.c.subject)
             .where(named.c.subject > last, narrowed)
             .order_by(named.c.subject)
             .limit(ROWS_PER_PAGE)
-        )
-        .scalars()
-        .all()
+        ).all()
     ):
         last = page[-1]
         stored = _stored_standings(session, page)
@@ -215,7 +213,7 @@ def recount_totals(
 def _units_with_totals(session: Session) -> Sequence[str]:
     leaves = union(select(data_values.c.org_unit_id), select(counted_subjects.c.org_unit_id))
     above = select(col(Closure.ancestor_id)).where(col(Closure.descendant_id).in_(leaves))
-    return session.execute(union(above, select(total_rows.c.org_unit_id))).scalars().all()
+    return session.scalars(union(above, select(total_rows.c.org_unit_id))).all()
 
 
 def _stored_cells(session: Session, unit: str) -> dict[TotalKey, Decimal]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.domain.remark import QuestionRemark
 from api.models.review import Review, ReviewRemark
@@ -22,7 +23,7 @@ def remarks_of_reviews(
 ) -> Mapping[int, list[QuestionRemark]]:
     """By the review's number, in the order in which they were said."""
     ids = [review.id for review in reviews]
-    rows = session.exec(
+    rows = session.scalars(
         select(ReviewRemark)
         .where(col(ReviewRemark.review_id).in_(ids))
         .order_by(col(ReviewRemark.id))

@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from api.domain.figure import stated_absence
 from api.domain.period import parse_period
@@ -21,9 +22,9 @@ def find_reported_results(
     session: Session, units: Collection[str], period: str
 ) -> dict[tuple[str, str], ReportedResult]:
     """By unit and indicator code, what a plan reports of exactly this period."""
-    found = session.exec(
+    found = session.scalars(
         select(ReportedResult)
-        .where(col(ReportedResult.org_unit_id).in_(units), ReportedResult.period == period)
+        .where(col(ReportedResult.org_unit_id).in_(units), col(ReportedResult.period) == period)
         .order_by(col(ReportedResult.document_id), col(ReportedResult.line))
     )
     return {(one.org_unit_id, one.indicator): one for one in found}
@@ -34,7 +35,10 @@ def load_reported_results(session: Session, table: str) -> int:
 
     Those of plans that the file does not mention stay. Raises ValueError by line.
     """
-    codes, quoted = set(session.exec(select(Indicator.code))), documents.quoted_line_places(session)
+    codes, quoted = (
+        set(session.scalars(select(col(Indicator.code)))),
+        documents.quoted_line_places(session),
+    )
     rows = []
     for line, said in enumerate(csv.DictReader(io.StringIO(table)), start=2):
         try:

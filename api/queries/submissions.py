@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlmodel import Session, col
 
 from api.domain.review import ReviewState
 from api.models.data_value import DataValue
@@ -34,7 +34,7 @@ class Sight:
 def _lies_within_reach(session: Session, roots: Sequence[str], day: date) -> ColumnElement[bool]:
     """Of a unit below these roots that day, or of a closed one that lies there by now."""
     closure = OrgUnitClosure
-    below = select(closure.descendant_id).where(
+    below = select(col(closure.descendant_id)).where(
         col(closure.ancestor_id).in_(roots),
         col(closure.valid_from) <= day,
         or_(col(closure.valid_to).is_(None), col(closure.valid_to) > day),
@@ -48,12 +48,12 @@ def find_submission(
     session: Session, instance_id: str, sight: Sight, xml_form_id: str | None = None
 ) -> Submission | None:
     """A submission by its first instance id, None when it is out of sight."""
-    wanted = select(Submission).where(Submission.instance_id == instance_id)
+    wanted = select(Submission).where(col(Submission.instance_id) == instance_id)
     if xml_form_id is not None:
-        wanted = wanted.join(Form, col(Form.id) == Submission.form_id).where(
-            Form.xml_form_id == xml_form_id
+        wanted = wanted.join(Form, col(Form.id) == col(Submission.form_id)).where(
+            col(Form.xml_form_id) == xml_form_id
         )
-    found = session.exec(wanted).first()
+    found = session.scalars(wanted).first()
     if found is None or found.submitter_id == sight.person_id:
         return found
     seen = reach.is_within_reach_today(session, sight.roots, found.org_unit_id, sight.day)
@@ -120,7 +120,7 @@ def _select_submission_rows(day: date) -> Select[Any]:
     version, unit = SubmissionVersion, OrgUnitVersion
     files = (
         select(func.count())
-        .where(Attachment.submission_version_id == version.id)
+        .where(col(Attachment.submission_version_id) == version.id)
         .correlate(version)
         .scalar_subquery()
     )
@@ -128,40 +128,40 @@ def _select_submission_rows(day: date) -> Select[Any]:
     stands = or_(
         col(unit.valid_to).is_(None),
         col(unit.valid_to) > day,
-        col(unit.valid_to) == OrgUnit.closed_on,
+        col(unit.valid_to) == col(OrgUnit.closed_on),
     )
     unit_that_day = and_(
-        col(unit.org_unit_id) == Submission.org_unit_id, col(unit.valid_from) <= day, stands
+        col(unit.org_unit_id) == col(Submission.org_unit_id), col(unit.valid_from) <= day, stands
     )
     columns: list[Any] = [
         col(Submission.id).label("_id"),
-        Submission.instance_id,
-        Form.xml_form_id,
+        col(Submission.instance_id),
+        col(Form.xml_form_id),
         col(Form.name).label("form_name"),
-        Submission.instance_name,
-        Submission.review_state,
-        Submission.created_at,
-        Submission.updated_at,
-        Submission.submitter_id,
+        col(Submission.instance_name),
+        col(Submission.review_state),
+        col(Submission.created_at),
+        col(Submission.updated_at),
+        col(Submission.submitter_id),
         col(User.display_name).label("submitter_name"),
-        Submission.org_unit_id,
+        col(Submission.org_unit_id),
         col(unit.name).label("org_unit_name"),
-        Submission.current_instance_id,
-        FormVersion.version,
+        col(Submission.current_instance_id),
+        col(FormVersion.version),
         version.problems,
         version.device_id,
         col(version.id).label("version_id"),
         files.label("files"),
-        Submission.late,
+        col(Submission.late),
     ]
     rows: Select[Any] = (
         select(*columns)
         .select_from(Submission)
-        .join(Form, col(Form.id) == Submission.form_id)
-        .join(User, col(User.id) == Submission.submitter_id)
-        .join(version, col(version.instance_id) == Submission.current_instance_id)
+        .join(Form, col(Form.id) == col(Submission.form_id))
+        .join(User, col(User.id) == col(Submission.submitter_id))
+        .join(version, col(version.instance_id) == col(Submission.current_instance_id))
         .join(FormVersion, col(FormVersion.id) == version.form_version_id)
-        .join(OrgUnit, col(OrgUnit.id) == Submission.org_unit_id)
+        .join(OrgUnit, col(OrgUnit.id) == col(Submission.org_unit_id))
         .outerjoin(unit, unit_that_day)
     )
     return rows
@@ -187,7 +187,7 @@ def _with_event(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, 
     value = DataValue
     registered_there = (
         col(Entity.uuid) == value.subject,
-        col(Entity.org_unit_id) == Submission.org_unit_id,
+        col(Entity.org_unit_id) == col(Submission.org_unit_id),
     )
     found = session.execute(
         select(
@@ -207,13 +207,13 @@ def _with_event(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, 
 
 def _with_last_review(session: Session, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     last = (
-        select(func.max(Review.id))
+        select(func.max(col(Review.id)))
         .where(col(Review.submission_id).in_([row["_id"] for row in rows]))
         .group_by(col(Review.submission_id))
     )
     reviews = session.execute(
-        select(Review, User.display_name)
-        .join(User, col(User.id) == Review.reviewer_id)
+        select(Review, col(User.display_name))
+        .join(User, col(User.id) == col(Review.reviewer_id))
         .where(col(Review.id).in_(last))
     ).all()
     said = remarks.remarks_of_reviews(session, [review for review, _ in reviews])
@@ -226,49 +226,51 @@ def _with_last_review(session: Session, rows: list[dict[str, Any]]) -> list[dict
 
 def reviews_of_submission(session: Session, submission_id: int) -> Sequence[tuple[Review, str]]:
     """Every act of review with the reviewer's name, oldest first."""
-    return session.exec(
-        select(Review, User.display_name)
-        .join(User, col(User.id) == Review.reviewer_id)
-        .where(Review.submission_id == submission_id)
+    return session.execute(
+        select(Review, col(User.display_name))
+        .join(User, col(User.id) == col(Review.reviewer_id))
+        .where(col(Review.submission_id) == submission_id)
         .order_by(col(Review.id))
     ).all()
 
 
 def submission_of_version(session: Session, edition: SubmissionVersion) -> Submission:
     """The submission of an edition."""
-    return session.exec(select(Submission).where(Submission.id == edition.submission_id)).one()
+    return session.scalars(
+        select(Submission).where(col(Submission.id) == edition.submission_id)
+    ).one()
 
 
 def versions_of_submission(session: Session, submission_id: int) -> Sequence[SubmissionVersion]:
     """Every edition, newest first."""
-    return session.exec(
+    return session.scalars(
         select(SubmissionVersion)
-        .where(SubmissionVersion.submission_id == submission_id)
+        .where(col(SubmissionVersion.submission_id) == submission_id)
         .order_by(col(SubmissionVersion.ordinal).desc())
     ).all()
 
 
 def find_submission_version(session: Session, instance_id: str) -> SubmissionVersion | None:
     """One edition by its own instance id."""
-    return session.exec(
-        select(SubmissionVersion).where(SubmissionVersion.instance_id == instance_id)
+    return session.scalars(
+        select(SubmissionVersion).where(col(SubmissionVersion.instance_id) == instance_id)
     ).first()
 
 
 def attachments_of_version(session: Session, version_id: int) -> Sequence[Attachment]:
     """The files that an edition names, come or not."""
-    return session.exec(
+    return session.scalars(
         select(Attachment)
-        .where(Attachment.submission_version_id == version_id)
-        .order_by(Attachment.name)
+        .where(col(Attachment.submission_version_id) == version_id)
+        .order_by(col(Attachment.name))
     ).all()
 
 
 def comments_of_submission(session: Session, submission_id: int) -> Sequence[tuple[Comment, str]]:
     """What was said, newest first, with the speaker's name."""
-    return session.exec(
-        select(Comment, User.display_name)
-        .join(User, col(User.id) == Comment.actor_id)
-        .where(Comment.submission_id == submission_id)
+    return session.execute(
+        select(Comment, col(User.display_name))
+        .join(User, col(User.id) == col(Comment.actor_id))
+        .where(col(Comment.submission_id) == submission_id)
         .order_by(col(Comment.id).desc())
     ).all()

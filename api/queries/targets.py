@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
 from api.domain.figure import stated_absence
 from api.domain.period import parse_period
@@ -32,9 +32,9 @@ class PeriodTargets:
 
 def targets_of_period(session: Session, units: Collection[str], period: str) -> PeriodTargets:
     """What these units should reach in exactly this period."""
-    found = session.exec(
+    found = session.scalars(
         select(Target)
-        .where(col(Target.org_unit_id).in_(units), Target.period == period)
+        .where(col(Target.org_unit_id).in_(units), col(Target.period) == period)
         .order_by(col(Target.line), col(Target.source_line))
     )
     in_force: dict[tuple[str, str], Target] = {}
@@ -50,10 +50,10 @@ def targets_of_period(session: Session, units: Collection[str], period: str) -> 
 
 def readings_of_unit(session: Session, unit: str, period: str | None) -> Sequence[Target]:
     """Every reading of a unit's cells, those in force first."""
-    wanted = select(Target).where(Target.org_unit_id == unit)
+    wanted = select(Target).where(col(Target.org_unit_id) == unit)
     if period is not None:
-        wanted = wanted.where(Target.period == period)
-    return session.exec(
+        wanted = wanted.where(col(Target.period) == period)
+    return session.scalars(
         wanted.order_by(col(Target.period), col(Target.in_force).desc(), col(Target.source_line))
     ).all()
 
@@ -64,7 +64,9 @@ def count_targets_by_unit(session: Session, units: Collection[str], period: str)
         return {}
     rows = session.execute(
         select(col(Target.org_unit_id), func.count())
-        .where(col(Target.org_unit_id).in_(units), Target.period == period, col(Target.in_force))
+        .where(
+            col(Target.org_unit_id).in_(units), col(Target.period) == period, col(Target.in_force)
+        )
         .group_by(col(Target.org_unit_id))
     )
     return {row[0]: row[1] for row in rows}
@@ -72,7 +74,9 @@ def count_targets_by_unit(session: Session, units: Collection[str], period: str)
 
 def periods_with_targets(session: Session, units: Collection[str]) -> list[str]:
     """The periods for which these units have targets, latest first."""
-    found = session.exec(select(Target.period).where(col(Target.org_unit_id).in_(units)).distinct())
+    found = session.scalars(
+        select(col(Target.period)).where(col(Target.org_unit_id).in_(units)).distinct()
+    )
     return sorted(found, reverse=True)
 
 
@@ -83,7 +87,7 @@ def load_targets(session: Session, table: str) -> int:
     the file's are read and not in force. Raises ValueError by line.
     """
     known = _KnownReferences(
-        set(session.exec(select(Indicator.code))),
+        set(session.scalars(select(col(Indicator.code)))),
         {plan.id: plan.cited_as for plan in documents.all_documents(session)},
         documents.quoted_line_places(session),
     )

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam
-from sqlalchemy import select as core_select
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import bindparam, delete, select
+from sqlmodel import Session, col
 
 from api.domain.text import search_key
 from api.models.user import Assignment, Role, SignIn, User
-from api.queries.ready import PreparedStatement, Transaction
+from api.queries.ready import PreparedStatement, Transaction, count_changed_rows
 from api.storage.columns import UtcDateTime, table_of
 
 
 def find_user_by_login(session: Session, login: str) -> User | None:
     """The account that signs in so; `login` as normal_login gives it."""
-    return session.exec(select(User).where(User.login == login)).first()
+    return session.scalars(select(User).where(col(User.login) == login)).first()
 
 
 class HeldAssignment(NamedTuple):
@@ -35,7 +34,7 @@ _user_table, _assignment_table, _sign_in_table = (
     table_of(SignIn),
 )
 _SELECT_SIGNED_IN_USER = PreparedStatement(
-    core_select(
+    select(
         _user_table.c.id,
         _user_table.c.login,
         _user_table.c.display_name,
@@ -50,7 +49,7 @@ _SELECT_SIGNED_IN_USER = PreparedStatement(
     )
 )
 _SELECT_ASSIGNMENTS = PreparedStatement(
-    core_select(
+    select(
         _assignment_table.c.org_unit_id,
         _assignment_table.c.role,
         _assignment_table.c.valid_from,
@@ -60,7 +59,7 @@ _SELECT_ASSIGNMENTS = PreparedStatement(
 
 
 _ID_BY_LOGIN = PreparedStatement(
-    core_select(_user_table.c.id).where(_user_table.c.login == bindparam("login"))
+    select(_user_table.c.id).where(_user_table.c.login == bindparam("login"))
 )
 
 
@@ -93,7 +92,7 @@ def assignments_of_user(at: Transaction, user_id: int) -> list[HeldAssignment]:
 
 def open_sign_in(session: Session, sign_in: SignIn) -> None:
     """Remember a new session, and forget this person's ended ones."""
-    session.exec(
+    session.execute(
         delete(SignIn).where(
             col(SignIn.user_id) == sign_in.user_id, col(SignIn.expires_at) < sign_in.created_at
         )
@@ -103,15 +102,18 @@ def open_sign_in(session: Session, sign_in: SignIn) -> None:
 
 def end_sign_in(session: Session, hashed: str, user_id: int) -> bool:
     """Sign out one's own session; False when there is none such."""
-    ended = session.exec(
-        delete(SignIn).where(col(SignIn.token_hash) == hashed, col(SignIn.user_id) == user_id)
+    ended = count_changed_rows(
+        session,
+        delete(SignIn).where(col(SignIn.token_hash) == hashed, col(SignIn.user_id) == user_id),
     )
-    return ended.rowcount > 0
+    return ended > 0
 
 
 def find_display_names(session: Session, ids: set[int]) -> dict[int, str]:
     """Display names by user id."""
-    rows = session.exec(select(User.id, User.display_name).where(col(User.id).in_(ids))).all()
+    rows = session.execute(
+        select(col(User.id), col(User.display_name)).where(col(User.id).in_(ids))
+    ).all()
     return {user_id: name for user_id, name in rows if user_id is not None}
 
 
