@@ -58,6 +58,10 @@ class Administrator:
         roots = with_inherited_roots(session, self.roots, self.day)
         return replace(self, roots=roots, _found=set())
 
+    def reaches_closed(self, session: Session, unit: str) -> bool:
+        """Whether all that became of a unit that is no more is hers (docs/decisions/0006)."""
+        return reach.is_within_reach_today(session, self.roots, unit, self.day)
+
     def units_selected(self) -> Select[Any] | None:
         """The ids of all units that she administers, for a query; None when it is all there are."""
         return None if self.of_nation else reach.select_administered_units(self.roots, self.day)

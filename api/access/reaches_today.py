@@ -92,6 +92,12 @@ def supervises_any_of(at: Transaction, person: Person, units: Collection[str]) -
     return bool(reach.filter_within_reach(at, person.supervised(day), units, day))
 
 
+def supervises_work_of(session: Session, person: Person, unit: str) -> bool:
+    """Whether she may hand over the work of this unit: it lies below hers, or closed there."""
+    day = clock.today()
+    return bool(reach.filter_administered(session, person.supervised(day), [unit], day))
+
+
 class FilingUnit(NamedTuple):
     """The unit that a record belongs to, whether the sender's reach has lapsed, what to note."""
 

@@ -24,7 +24,6 @@ from api.queries import (
     org_unit_history,
     org_unit_placements,
     org_units,
-    reach,
 )
 from api.schemas.org_unit_changes import NewOrgUnit, UnitChange, UnitClosing
 from api.storage.columns import table_of
@@ -82,8 +81,7 @@ def _dated_parents(session: Session, admin: Administrator, said: NewOrgUnit) -> 
     if former is None:
         return [_DatedParent(said.parent_id, said.valid_from, None)]
     ended = org_unit_history.find_org_unit(session, former)
-    hers = reach.is_within_reach_today(session, admin.roots, former, admin.day)
-    if ended is None or ended.closed_on is None or not hers:
+    if ended is None or ended.closed_on is None or not admin.reaches_closed(session, former):
         raise NotFound("orgUnit")
     among = [
         one.to_id

@@ -11,7 +11,7 @@ from api.domain.csv_table import is_formula
 from api.domain.placed import PlacedUnit
 from api.domain.text import search_key
 from api.importing.report import LineError
-from api.queries import org_unit_history, org_units, reach
+from api.queries import org_unit_history, org_units
 
 VIETNAMESE_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 # How long codes are, by what Excel leaves of them when it takes them for numbers.
@@ -61,12 +61,11 @@ class UnitLookup:
 
         By id, or by the code that it had that day. Raises LineError.
         """
-        admin = self.admin
         found = _unit_id_by_text(session, cells[column], day)
         unit = org_unit_history.find_org_unit(session, found) if found else None
         if unit is None or unit.closed_on is None:
             raise LineError("unitUnknown", column)
-        if not reach.is_within_reach_today(session, admin.roots, unit.id, admin.day):
+        if not self.admin.reaches_closed(session, unit.id):
             raise LineError("unitUnknown", column)
         return unit.id
 

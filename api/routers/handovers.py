@@ -13,6 +13,7 @@ from sqlmodel import Session
 from api import clock
 from api.access import credentials
 from api.access.person import Person, person_from_user
+from api.access.reaches_today import supervises_work_of
 from api.actions import change_people, handover_drafts
 from api.crypto.keys import decode_base64url
 from api.crypto.sealing import ENVELOPE_CODES
@@ -20,7 +21,7 @@ from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable,
 from api.http.auth import PersonDep
 from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, User
-from api.queries import audit, handovers, locking, org_unit_history, reach, users
+from api.queries import audit, handovers, locking, org_unit_history, users
 from api.schemas.handovers import (
     HandoverId,
     HandoverOffer,
@@ -62,7 +63,7 @@ def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDe
     with database.writing() as session:
         locking.lock_administration(session)
         handovers.expire_handovers(session, at)
-        if giver_id != person.id and not _is_supervisor_of(session, person, said.org_unit_id):
+        if giver_id != person.id and not supervises_work_of(session, person, said.org_unit_id):
             raise NotFound("orgUnit")
         if handovers.find_reporter_role(session, giver_id, said.org_unit_id, day) is None:
             raise NotFound("assignment")
@@ -129,7 +130,7 @@ def _is_still_offered(session: Session, handover: Handover) -> bool:
         return False
     begun_by = person_from_user(user, users.assignments_of_user(session, handover.begun_by))
     hers = handover.begun_by == handover.giver_id
-    return hers or _is_supervisor_of(session, begun_by, handover.org_unit_id)
+    return hers or supervises_work_of(session, begun_by, handover.org_unit_id)
 
 
 def _complete_handover(
@@ -229,7 +230,7 @@ def _require_handover_with_part(session: Session, person: Person, handover_id: i
     if found is None:
         raise NotFound("handover")
     mine = person.id in (found.giver_id, found.taker_id)
-    if not mine and not _is_supervisor_of(session, person, found.org_unit_id):
+    if not mine and not supervises_work_of(session, person, found.org_unit_id):
         raise NotFound("handover")
     return found
 
@@ -237,11 +238,6 @@ def _require_handover_with_part(session: Session, person: Person, handover_id: i
 def _must_be_offered(handover: Handover) -> None:
     if handover.state != HandoverState.OFFERED:
         raise Conflict("handoverOver")
-
-
-def _is_supervisor_of(session: Session, person: Person, unit: str) -> bool:
-    day = clock.today()
-    return bool(reach.filter_administered(session, person.supervised(day), [unit], day))
 
 
 def _role_in_handover(person: Person, handover: Handover) -> HandoverRole:
