@@ -119,13 +119,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(sessions.router)
     app.include_router(invitations.acceptance_router)
     app.include_router(keys.public_keys_router)
-    app.add_api_route(
-        "/health",
-        _check_health,
-        methods=["GET"],
-        response_model=Health,
-        response_model_exclude_none=True,
-    )
+    app.add_api_route("/health", _check_health, methods=["GET"])
     built_webapp.serve_webapp(app, settings.webapp_dir)
     _add_error_handlers(app)
     app.openapi = partial(_describe_once, app)  # type: ignore[method-assign]

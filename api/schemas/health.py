@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from api.schemas.wire import WireModel
+from api.schemas.wire import Omittable, WireModel
 
 OfferedWork = Literal["teamLeader", "healthStation", "commune", "province", "administrator"]
 
@@ -25,4 +25,4 @@ class Health(WireModel):
     """Said only when the database answered; `demonstration` is absent outside that mode."""
 
     status: Literal["ok"]
-    demonstration: DemonstrationOffer | None = None
+    demonstration: Omittable[DemonstrationOffer] = None

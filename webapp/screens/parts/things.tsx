@@ -36,7 +36,9 @@ export function EntityOverview({ doors }: { doors: AppPorts }) {
       {there.map(({ circle, things }) => (
         <EntityListSection key={circle.list} doors={doors} circle={circle} things={things} />
       ))}
-      {!there.length && offered.length > 0 && <EmptyNotice>{t('home.noTeams')}</EmptyNotice>}
+      {!there.length && offered.length > 0 && (
+        <EmptyNotice>{t('home.noThings', { things: thingsOf(offered) })}</EmptyNotice>
+      )}
       {offered.map((form, nth) => (
         <RegisterEntityButton
           key={form.formId}
@@ -48,6 +50,9 @@ export function EntityOverview({ doors }: { doors: AppPorts }) {
     </>
   )
 }
+
+const thingsOf = (registers: Definition[]) =>
+  registers.map((form) => entityWord(form, 'name').toLowerCase()).join(', ')
 
 const listDueEntities = ({ ledger }: AppPorts, { list, activities }: EntityListForms) =>
   ledger.due(

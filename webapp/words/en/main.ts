@@ -91,7 +91,7 @@ export const en: Record<keyof typeof vi, string> = {
   'home.nothingAwaits': 'Nothing waits for review.',
   'home.returned': 'Returned: {form}',
   'home.draft': 'Begun, {at}',
-  'home.noTeams': 'No team, address or club yet. Register one first, then log what it does.',
+  'home.noThings': 'No {things} yet. Register one first, then log what it does.',
   'home.fetching': 'Fetching the forms…',
   'home.fetchAgain': 'The forms have not come yet. The phone tries again in a few seconds.',
   'home.noForms': 'No forms on this phone yet. They come when there is signal.',

@@ -92,7 +92,7 @@ export const vi = {
   'home.nothingAwaits': 'Không có phiếu nào chờ duyệt.',
   'home.returned': 'Xã trả lại: {form}',
   'home.draft': 'Viết dở lúc {at}',
-  'home.noTeams': 'Chưa có tổ, địa chỉ hay câu lạc bộ nào. Chị đăng ký trước, rồi ghi các buổi.',
+  'home.noThings': 'Chưa có {things} nào. Chị đăng ký trước, rồi ghi các buổi.',
   'home.fetching': 'Đang lấy mẫu phiếu về máy…',
   'home.fetchAgain': 'Chưa lấy được mẫu phiếu. Máy tự thử lại sau ít giây.',
   'home.noForms': 'Chưa có mẫu phiếu nào trong máy. Có sóng, máy sẽ tự lấy về.',
