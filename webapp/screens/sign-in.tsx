@@ -13,7 +13,7 @@ import { SignInForm } from '../components/sign-in-form'
 import { reportFault } from '../state/fault'
 import { api, store, vaults } from '../state/phone'
 import { enterAccount, knownAccounts } from '../state/session'
-import { t } from '../words'
+import { t, wordsArrived } from '../words'
 
 export function SignInScreen() {
   const [another, setAnother] = useState(false)
@@ -71,5 +71,6 @@ async function loadOffer(): Promise<ComponentChild> {
   const offer = await api.offered()
   if (!offer) return null
   const { OfferedAccounts } = await import('../demonstration/offer')
+  await wordsArrived()
   return <OfferedAccounts offer={offer} />
 }

@@ -47,9 +47,13 @@ async function fetchEnglish(): Promise<void> {
 export const wordsArrived = (): Promise<unknown> => arriving
 
 export async function switchLanguage(wanted: Language): Promise<void> {
+  const asked = new Set(englishLoaders.keys())
   if (wanted === 'en') await fetchEnglish()
   language.value = wanted
   document.documentElement.lang = wanted
+  // A room that came meanwhile brought its words while Vietnamese was still spoken.
+  const late = [...englishLoaders.keys()].some((words) => !asked.has(words))
+  if (wanted === 'en' && late) arriving = fetchEnglish()
 }
 
 /** {n} is replaced; {n|record|records} chooses by whether n is 1. */

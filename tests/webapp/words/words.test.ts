@@ -126,6 +126,14 @@ describe('the words of a room', () => {
     expect(t(key)).toBe('Come in')
   })
 
+  it('of a room that comes while English is on its way come in English too', async () => {
+    const switching = switchLanguage('en')
+    addWords({ [key]: 'Mời vào' }, async () => ({ [key]: 'Come in' }))
+    await switching
+    await wordsArrived()
+    expect(t(key)).toBe('Come in')
+  })
+
   it('stay Vietnamese where English is out of reach, and are asked for again', async () => {
     const load = mock.fn(async () => ({ [key]: 'Come in' })).mockRejectedValueOnce(new TypeError())
     addWords({ [key]: 'Mời vào' }, load)
