@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from sqlmodel import Session
 
@@ -41,7 +42,7 @@ class VisibleUser:
         return any(one.role == Role.ADMIN for one in self.elsewhere)
 
     @property
-    def why_not(self) -> str | None:
+    def why_not(self) -> Literal["ownAccount", "aboveYou"] | None:
         """Why her account is not the asker's to change."""
         if self.own:
             return "ownAccount"

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence, Set
-from typing import Any
 
 from sqlmodel import Session
 
@@ -13,6 +12,7 @@ from api.crypto.sealing import open_envelope
 from api.errors import BadRequest, Unprocessable
 from api.models.handover import Handover
 from api.queries import audit, forms
+from api.schemas.wire import JsonObject
 
 MOST_DRAFTS = 50
 # A draft is a flat thing; what lies deeper could not be told on to the new leader's phone.
@@ -20,10 +20,11 @@ DEEPEST_DRAFT = 8
 DRAFT_TEXT_FIELDS = ("id", "formId", "formVersion", "formName", "savedAt")
 # What was sent already is hers to put right, whoever leads the team.
 CORRECTION_FIELDS = ("deprecatedId", "correction")
-Json = dict[str, Any]
 
 
-def open_draft_envelope(keys: ServerKeys, handover_id: int | None, envelope: bytes) -> list[Json]:
+def open_draft_envelope(
+    keys: ServerKeys, handover_id: int | None, envelope: bytes
+) -> list[JsonObject]:
     """What lies in it. Raises BadRequest, and Unprocessable for too many."""
     content = open_envelope(keys, envelope, f"handover:{handover_id}").content
     try:
@@ -38,7 +39,7 @@ def open_draft_envelope(keys: ServerKeys, handover_id: int | None, envelope: byt
     return found
 
 
-def must_be_plain_drafts(session: Session, drafts: Sequence[Json]) -> None:
+def must_be_plain_drafts(session: Session, drafts: Sequence[JsonObject]) -> None:
     """Raises BadRequest for what is no draft, Unprocessable for what stays where it was written."""
     for one in drafts:
         if not _is_draft(one):
@@ -50,7 +51,7 @@ def must_be_plain_drafts(session: Session, drafts: Sequence[Json]) -> None:
             raise Unprocessable("handoverNotPlain")
 
 
-def _is_draft(said: Json) -> bool:
+def _is_draft(said: JsonObject) -> bool:
     """As webapp/handover/handover.ts asks it: what the new phone would drop never sets out."""
     inner = said.get("draft")
     if not isinstance(inner, dict) or not isinstance(inner.get("answers"), dict):

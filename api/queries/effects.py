@@ -7,7 +7,6 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from api.domain.aggregations import TotalsKept
-from api.domain.figure import write_figure
 from api.domain.org_unit import Level
 from api.domain.period import Period, parse_period
 from api.domain.placed import PlacedUnit
@@ -28,20 +27,6 @@ class ApprovalEffect:
     before: Decimal
     after: Decimal
     waits: bool
-
-    def as_wire(self) -> dict[str, object]:
-        """As the record's page shows it."""
-        return {
-            "indicator": self.indicator.code,
-            "name": self.indicator.name,
-            "nameEn": self.indicator.name_en,
-            "unit": self.indicator.unit,
-            "orgUnit": {"id": self.unit.id, "name": self.unit.name},
-            "period": self.period,
-            "before": write_figure(self.before, self.indicator.decimals),
-            "after": write_figure(self.after, self.indicator.decimals),
-            "waits": self.waits,
-        }
 
 
 def effects_of_approval(

@@ -1,7 +1,6 @@
 """Where somebody acts and since when. Rows are added and ended, never removed."""
 
 from datetime import date
-from typing import Any
 
 from fastapi import APIRouter, Response
 
@@ -13,7 +12,7 @@ from api.http.administrator import AdministratorDep
 from api.http.contract import ALREADY_SO
 from api.models.user import Role
 from api.queries import locking, people
-from api.schemas.people import user_as_wire
+from api.schemas.people import UserAccount
 from api.schemas.typed_text import TypedUnitId
 from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
@@ -44,7 +43,7 @@ def create_assignment(
     admin: AdministratorDep,
     database: DatabaseDep,
     response: Response,
-) -> dict[str, Any]:
+) -> UserAccount:
     """One more; 200 when she holds just this already."""
     place = AssignmentTerms(
         said.org_unit_id, said.role, said.valid_from or admin.day, said.valid_to
@@ -55,7 +54,7 @@ def create_assignment(
         found.must_be_assignable()
         if not change_people.assign_role(session, admin, found.user, found.held, place):
             response.status_code = 200
-        return user_as_wire(describe_user(session, admin, user_id))
+        return UserAccount.from_described(describe_user(session, admin, user_id))
 
 
 @router.patch("/{assignment_id}")
@@ -66,7 +65,7 @@ def end_assignment(
     said: AssignmentEnd,
     admin: AdministratorDep,
     database: DatabaseDep,
-) -> dict[str, Any]:
+) -> UserAccount:
     """It ends on that day. What she filed while it held stays where it is."""
     with database.writing() as session:
         locking.lock_administration(session)
@@ -75,4 +74,4 @@ def end_assignment(
         before = people.national_administrators(session, admin.day)
         change_people.end_assignment_on(session, admin, found, assignment_id, said.valid_to)
         change_people.must_keep_an_administrator(session, admin, before)
-        return user_as_wire(describe_user(session, admin, user_id))
+        return UserAccount.from_described(describe_user(session, admin, user_id))

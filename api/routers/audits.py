@@ -1,6 +1,6 @@
 """Who did or looked at what, for administrators. Reading it is itself written down."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Annotated
 
@@ -13,8 +13,8 @@ from api.http.administrator import AdministratorDep
 from api.models.audit import Audit
 from api.queries import audit_reading, org_unit_history
 from api.queries.audit_reading import UNIT_ID_LENGTH, AuditFilter
+from api.queries.org_unit_history import DescribedUnit
 from api.schemas.audits import AuditLine, AuditPage
-from api.schemas.org_unit_briefs import unit_briefs_as_wire
 from api.schemas.wire import JsonObject
 from api.storage.db import DatabaseDep
 
@@ -82,9 +82,7 @@ def _make_audit_lines(
         admin.person.id
     }
     names = audit_reading.find_actor_names(session, known)
-    units = unit_briefs_as_wire(
-        org_unit_history.describe_units(session, _audited_units(rows), admin.day)
-    )
+    units = org_unit_history.describe_units(session, _audited_units(rows), admin.day)
     return [
         AuditLine.from_audit(row, names, _audit_object_label(row, names, units)) for row in rows
     ]
@@ -101,11 +99,11 @@ def _audited_units(rows: Sequence[Audit]) -> Collection[str]:
 
 
 def _audit_object_label(
-    row: Audit, names: dict[int, str], units: dict[str, JsonObject]
+    row: Audit, names: dict[int, str], units: Mapping[str, DescribedUnit]
 ) -> str | None:
     if _is_about_user(row):
         return names.get(int(row.object_id))
     unit = units.get(row.object_id[:UNIT_ID_LENGTH])
     if unit is None:
         return None
-    return " · ".join([unit["name"], *row.object_id.split("/")[1:]])
+    return " · ".join([unit.row.name, *row.object_id.split("/")[1:]])

@@ -5,7 +5,7 @@ Who gives, who takes, and who supervises the unit see it; to everybody else it i
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from sqlmodel import Session
@@ -23,24 +23,26 @@ from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, User
 from api.queries import audit, handovers, locking, org_unit_history, users
 from api.schemas.handovers import (
+    HandoverDrafts,
     HandoverId,
+    HandoverLine,
+    HandoverList,
     HandoverOffer,
     HandoverRole,
     SealedDrafts,
-    handovers_as_wire,
 )
+from api.schemas.wire import JsonObject
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["handovers"])
 
 HANDOVER_HOLDS_FOR = timedelta(days=14)
-Json = dict[str, Any]
 
 
 @router.get("/handovers")
 def list_handovers(
     person: PersonDep, database: DatabaseDep, of: Literal["me", "all"] = "all"
-) -> Json:
+) -> HandoverList:
     """Those that she gives or takes; with `of=all` also those of the units that she supervises."""
     at, day = clock.now(), clock.today()
     roots = person.supervised(day) if of == "all" else []
@@ -49,14 +51,14 @@ def list_handovers(
         items = _handover_responses(session, person, found)
         others = [one for one in found if person.id not in (one.giver_id, one.taker_id)]
         if others:
-            details: Json = {"handovers": len(others)}
+            details: JsonObject = {"handovers": len(others)}
             audit.record_event(session, person.id, "handover.read", "handover", "", at, details)
-    return {"items": items}
+    return HandoverList(items=items)
 
 
 @router.post("/handovers", status_code=201)
 @may_refuse("404.1", "handoverNobody", "handoverStands", "handoverToOneself")
-def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDep) -> Json:
+def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDep) -> HandoverLine:
     """The first confirmation. Nothing changes by it yet."""
     at, day = clock.now(), clock.today()
     giver_id = said.giver_id or person.id
@@ -93,7 +95,9 @@ def create_handover(said: HandoverOffer, person: PersonDep, database: DatabaseDe
 
 @router.delete("/handovers/{handover_id}")
 @may_refuse("404.1", "handoverOver")
-def withdraw_handover(handover_id: HandoverId, person: PersonDep, database: DatabaseDep) -> Json:
+def withdraw_handover(
+    handover_id: HandoverId, person: PersonDep, database: DatabaseDep
+) -> HandoverLine:
     """Taken back, or refused by whom it was offered to; what was sealed for it is gone."""
     with database.writing() as session:
         handover = _require_handover_with_part(session, person, handover_id)
@@ -107,7 +111,9 @@ def withdraw_handover(handover_id: HandoverId, person: PersonDep, database: Data
 
 @router.post("/handovers/{handover_id}/confirmations")
 @may_refuse("404.1", "handoverNotYours", "handoverOver")
-def confirm_handover(handover_id: HandoverId, person: PersonDep, database: DatabaseDep) -> Json:
+def confirm_handover(
+    handover_id: HandoverId, person: PersonDep, database: DatabaseDep
+) -> HandoverLine:
     """The second confirmation, by the taker alone: from today the unit's work is hers."""
     day = clock.today()
     with database.writing() as session:
@@ -165,7 +171,7 @@ def send_handover_drafts(
     person: PersonDep,
     request: Request,
     database: DatabaseDep,
-) -> Json:
+) -> HandoverLine:
     """What the giver had half written goes along, sealed; once more replaces it."""
     try:
         envelope = decode_base64url(said.envelope)
@@ -189,22 +195,23 @@ def send_handover_drafts(
 @may_refuse(*ENVELOPE_CODES, "404.1", "handoverDrafts", "handoverNotYours", "handoverOver")
 def read_handover_drafts(
     handover_id: HandoverId, person: PersonDep, request: Request, database: DatabaseDep
-) -> Json:
+) -> HandoverDrafts:
     """For the new leader alone, once it is hers, until her phone says that it has kept them."""
     with database.writing() as session:
         handover = _require_handover_as_taker(session, person, handover_id)
         if handover.envelope is None:
-            return {"drafts": []}
+            return HandoverDrafts(drafts=[])
         handover_drafts.note_handover(session, person, "handover.open", handover)
         keys = request.app.state.keys
-        return {"drafts": handover_drafts.open_draft_envelope(keys, handover.id, handover.envelope)}
+        drafts = handover_drafts.open_draft_envelope(keys, handover.id, handover.envelope)
+        return HandoverDrafts(drafts=drafts)
 
 
 @router.delete("/handovers/{handover_id}/drafts")
 @may_refuse("404.1", "handoverNotYours", "handoverOver")
 def delete_handover_drafts(
     handover_id: HandoverId, person: PersonDep, database: DatabaseDep
-) -> Json:
+) -> HandoverLine:
     """They lie on her phone: here they are no more."""
     with database.writing() as session:
         handover = _require_handover_as_taker(session, person, handover_id)
@@ -250,15 +257,22 @@ def _end_handover(handover: Handover, state: HandoverState) -> None:
     handover.state, handover.closed_at = state, clock.now()
 
 
-def _handover_response(session: Session, person: Person, handover: Handover) -> Json:
+def _handover_response(session: Session, person: Person, handover: Handover) -> HandoverLine:
     (item,) = _handover_responses(session, person, [handover])
     return item
 
 
-def _handover_responses(session: Session, person: Person, found: Sequence[Handover]) -> list[Json]:
+def _handover_responses(
+    session: Session, person: Person, found: Sequence[Handover]
+) -> list[HandoverLine]:
     days = {one.org_unit_id: clock.today() for one in found}
     units = org_unit_history.versions_on_days(session, days)
     people = {one for each in found for one in (each.giver_id, each.taker_id, each.begun_by)}
     names = users.find_display_names(session, people)
-    parts = [(one, _role_in_handover(person, one)) for one in found]
-    return handovers_as_wire(parts, units, names, clock.now())
+    at = clock.now()
+    return [
+        HandoverLine.from_handover(
+            one, _role_in_handover(person, one), units[one.org_unit_id], names, at
+        )
+        for one in found
+    ]

@@ -17,20 +17,21 @@ from api.access.reached_then import FigureRequest, is_reached_then, resolve_figu
 from api.access.reaches_today import sight_of
 from api.domain.aggregations import TotalsKept
 from api.domain.figure import write_figure
-from api.domain.placed import PlacedUnit
 from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.auth import PersonDep
 from api.models.indicator import Indicator
 from api.queries import drill_down, figures, indicators, org_unit_history, org_units, targets
 from api.queries.figures import FigureCell
+from api.schemas.data_values import FigurePart, FigurePartPage
 from api.schemas.figures import (
-    Json,
-    drill_down_as_wire,
-    figure_as_wire,
-    former_unit_as_wire,
-    indicator_as_wire,
-    target_as_wire,
-    unit_as_wire,
+    ChildFigure,
+    FigureLine,
+    Figures,
+    FiguresByChild,
+    FigureUnit,
+    FormerUnitLine,
+    IndicatorSummary,
+    TargetReading,
 )
 from api.storage.db import DatabaseDep
 
@@ -42,10 +43,10 @@ FigureDayQuery = Annotated[date | None, Query(description="The day whose units a
 
 
 @router.get("/indicators")
-def list_indicators(_: PersonDep, database: DatabaseDep) -> list[Json]:
+def list_indicators(_: PersonDep, database: DatabaseDep) -> list[IndicatorSummary]:
     """Every indicator, with how it is counted and where it comes from."""
     with database.reading() as session:
-        return [indicator_as_wire(one) for one in indicators.all_indicators(session)]
+        return [IndicatorSummary.from_indicator(one) for one in indicators.all_indicators(session)]
 
 
 @router.get("/figures")
@@ -56,7 +57,7 @@ def list_figures(
     org_unit: FigureUnitQuery = None,
     period: FigurePeriodQuery = None,
     day: FigureDayQuery = None,
-) -> Json:
+) -> Figures:
     """What a unit has reached in a period: by default one's own unit, and this year."""
     with database.reading() as session:
         at = resolve_figure_request(session, person, org_unit, period, day)
@@ -71,15 +72,17 @@ def list_figures(
             session, [one.unit.id for one in former], at.period.text
         )
         planned = targets.periods_with_targets(session, [at.unit.id, *forebears])
-    return {
-        "orgUnit": unit_as_wire(at.unit),
-        "period": at.period.text,
-        "day": at.day,
-        "elapsedShare": write_figure(at.period.elapsed(at.today), 1),
-        "items": [figure_as_wire(cell) for cell in cells[at.unit.id] if cell.indicator.shown],
-        "formerUnits": [former_unit_as_wire(one, assigned.get(one.unit.id, 0)) for one in former],
-        "plannedPeriods": planned,
-    }
+    return Figures(
+        org_unit=FigureUnit.model_validate(at.unit),
+        period=at.period.text,
+        day=at.day,
+        elapsed_share=write_figure(at.period.elapsed(at.today), 1),
+        items=[FigureLine.from_cell(cell) for cell in cells[at.unit.id] if cell.indicator.shown],
+        former_units=[
+            FormerUnitLine.from_former(one, assigned.get(one.unit.id, 0)) for one in former
+        ],
+        planned_periods=planned,
+    )
 
 
 @router.get("/figures/{code}/byChild")
@@ -91,7 +94,7 @@ def list_figures_by_child(
     org_unit: FigureUnitQuery = None,
     period: FigurePeriodQuery = None,
     day: FigureDayQuery = None,
-) -> Json:
+) -> FiguresByChild:
     """The same figure of every unit directly below; what is recorded above them is `itself`."""
     with database.reading() as session:
         at = resolve_figure_request(session, person, org_unit, period, day)
@@ -110,31 +113,35 @@ def list_figures_by_child(
         for unit, each in found.items()
     }
     whole = cells[at.unit.id]
-    items = [_unit_figure_as_wire(unit, cells[unit.id]) for unit in children]
+    items = [
+        ChildFigure.of_unit(FigureUnit.model_validate(unit), cells[unit.id]) for unit in children
+    ]
     absent = [
-        _unit_figure_as_wire(old.unit, cells[old.unit.id], lastDay=old.last_day) for old in former
+        ChildFigure.of_unit(
+            FigureUnit.model_validate(old.unit), cells[old.unit.id], last_day=old.last_day
+        )
+        for old in former
     ]
     absent += [
-        _unit_figure_as_wire(new.unit, cells[new.unit.id], firstDay=new.first_day) for new in later
+        ChildFigure.of_unit(
+            FigureUnit.model_validate(new.unit), cells[new.unit.id], first_day=new.first_day
+        )
+        for new in later
     ]
     # What stood in a unit that ended stands in those that it became: it is not added twice.
     parts_of_it = children if one.aggregation.goes_on else [*children, *others]
     rest = _figure_remainder(whole, [cells[unit.id] for unit in parts_of_it])
     if rest is not None:
-        items.append(_unit_figure_as_wire(at.unit, rest, itself=True))
-    return {
-        "orgUnit": unit_as_wire(at.unit),
-        "period": at.period.text,
-        "day": at.day,
-        "elapsedShare": write_figure(at.period.elapsed(at.today), 1),
-        "indicator": indicator_as_wire(one),
-        "figure": figure_as_wire(whole),
-        "items": [*items, *absent],
-    }
-
-
-def _unit_figure_as_wire(unit: PlacedUnit, cell: FigureCell, **besides: object) -> Json:
-    return {"orgUnit": unit_as_wire(unit), **figure_as_wire(cell), **besides}
+        items.append(ChildFigure.of_unit(FigureUnit.model_validate(at.unit), rest, itself=True))
+    return FiguresByChild(
+        org_unit=FigureUnit.model_validate(at.unit),
+        period=at.period.text,
+        day=at.day,
+        elapsed_share=write_figure(at.period.elapsed(at.today), 1),
+        indicator=IndicatorSummary.from_indicator(one),
+        figure=FigureLine.from_cell(whole),
+        items=[*items, *absent],
+    )
 
 
 def _is_part_of_indicator(part: Indicator, one: Indicator) -> bool:
@@ -182,7 +189,7 @@ def list_data_values(
     day: FigureDayQuery = None,
     after: Annotated[str, Query(max_length=300)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
-) -> Json:
+) -> FigurePartPage:
     """The records behind a figure; over all pages their values add up to it exactly.
 
     What is divided has two parts: all of its numerator, then all of its denominator. Whoever does
@@ -196,14 +203,14 @@ def list_data_values(
         sees_all = is_reached_then(
             session, at.unit.id, DatedReach(sight_of(person).roots, at.day, at.today)
         )
-    return {
-        "indicator": indicator_as_wire(one),
-        "parts": [indicator_as_wire(part) for part in parts],
-        "orgUnit": unit_as_wire(at.unit),
-        "period": at.period.text,
-        "items": [drill_down_as_wire(item, person.id, sees_all=sees_all) for item in page.items],
-        "next": page.after,
-    }
+    return FigurePartPage(
+        indicator=IndicatorSummary.from_indicator(one),
+        parts=[IndicatorSummary.from_indicator(part) for part in parts],
+        org_unit=FigureUnit.model_validate(at.unit),
+        period=at.period.text,
+        items=[FigurePart.from_item(item, person.id, sees_all=sees_all) for item in page.items],
+        next=page.after,
+    )
 
 
 def _data_value_page(
@@ -229,15 +236,12 @@ def list_targets(
     database: DatabaseDep,
     org_unit: FigureUnitQuery = None,
     period: FigurePeriodQuery = None,
-) -> list[Json]:
+) -> list[TargetReading]:
     """Every reading of a unit's targets, those in force first."""
     with database.reading() as session:
         at = resolve_figure_request(session, person, org_unit, period)
         readings = targets.readings_of_unit(session, at.unit.id, at.period.text if period else None)
-    return [
-        {"indicator": reading.indicator, "period": reading.period, **target_as_wire(reading)}
-        for reading in readings
-    ]
+    return [TargetReading.from_target(reading) for reading in readings]
 
 
 def _require_shown_indicator(session: Session, code: str) -> Indicator:

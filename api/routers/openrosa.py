@@ -27,6 +27,7 @@ from api.http.multipart import (
 from api.http.project import ProjectDep, known_project
 from api.http.stores import stores_from_request
 from api.queries import forms, lists
+from api.schemas.receipts import SignedReceipt
 from api.schemas.wire import receipt_code
 from api.storage.db import DatabaseDep, begin_patience
 from api.storage.stores import ServerStores
@@ -79,14 +80,11 @@ router.add_api_route(
     create_openrosa_submission,
     methods=["POST"],
     status_code=201,
-    response_class=Response,
+    response_model=SignedReceipt,
     responses={
         201: {
             "description": "The receipt: signed for a phone that accepts JSON, six letters else.",
-            "content": {
-                "application/json": {"schema": {"type": "object"}},
-                "text/xml": {"schema": {"type": "string"}},
-            },
+            "content": {"text/xml": {"schema": {"type": "string"}}},
         }
     },
     openapi_extra={

@@ -1,7 +1,5 @@
 """Units added, renamed, moved and closed, each with its day; reading them is org_units.py."""
 
-from typing import Any
-
 from fastapi import APIRouter
 
 from api.actions import change_org_units
@@ -9,6 +7,7 @@ from api.errors import may_refuse
 from api.http.administrator import AdministratorDep
 from api.queries import locking
 from api.schemas.org_unit_changes import NewOrgUnit, UnitChange, UnitClosing
+from api.schemas.org_units import ChangedUnit
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
@@ -20,11 +19,11 @@ router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 )
 def create_org_unit(
     said: NewOrgUnit, admin: AdministratorDep, database: DatabaseDep
-) -> dict[str, Any]:
+) -> ChangedUnit:
     """A unit that was not there: most often a village."""
     with database.writing() as session:
         locking.lock_administration(session)
-        return {"id": change_org_units.apply_new_unit(session, admin, said)}
+        return ChangedUnit(id=change_org_units.apply_new_unit(session, admin, said))
 
 
 @router.post("/{unit_id}/versions", status_code=201)
@@ -42,21 +41,21 @@ def create_org_unit(
 )
 def create_org_unit_version(
     unit_id: str, said: UnitChange, admin: AdministratorDep, database: DatabaseDep
-) -> dict[str, Any]:
+) -> ChangedUnit:
     """Renamed, recoded or moved on a day. What it was before stays written."""
     with database.writing() as session:
         locking.lock_administration(session)
         change_org_units.apply_unit_change(session, admin, unit_id, said)
-    return {"id": unit_id}
+    return ChangedUnit(id=unit_id)
 
 
 @router.post("/{unit_id}/closing", status_code=201)
 @may_refuse("404.1", "changeTooEarly", "dayTooFar", "ownUnit", "unitClosed", "unitNotThere")
 def close_org_unit(
     unit_id: str, said: UnitClosing, admin: AdministratorDep, database: DatabaseDep
-) -> dict[str, Any]:
+) -> ChangedUnit:
     """There up to a day and no more."""
     with database.writing() as session:
         locking.lock_administration(session)
         change_org_units.apply_unit_closing(session, admin, unit_id, said)
-    return {"id": unit_id}
+    return ChangedUnit(id=unit_id)

@@ -31,11 +31,13 @@ from api.queries import (
 )
 from api.queries.org_unit_history import ONE_DAY
 from api.schemas.org_units import (
-    Json,
-    placements_as_wire,
-    succession_as_wire,
-    unit_line_as_wire,
-    unit_version_as_wire,
+    OrgUnitLine,
+    PlacementOverview,
+    UnitAlias,
+    UnitDetail,
+    UnitSuccession,
+    UnitVersion,
+    make_unit_lines,
 )
 from api.storage.db import DatabaseDep
 
@@ -53,7 +55,7 @@ def list_org_units(
     former: bool = False,
     parent: Annotated[str, Query(max_length=11)] = "",
     undecided: bool = False,
-) -> list[Json]:
+) -> list[OrgUnitLine]:
     """Every unit within reach in the order of the tree, and what stands over it, `within` false.
 
     `search` asks for a name, with or without dấu, best first, and with `former` also for what bore
@@ -76,14 +78,14 @@ def list_org_units(
             return _units_as_lines(session, reached_then.undecided_units_then(session, look), look)
         units, ids = reached_then.units_shown_then(session, look)
     words = placed.lineage_words_by_unit(units)
-    return [unit_line_as_wire(unit, words[unit.id], within=unit.id in ids) for unit in units]
+    return make_unit_lines(units, words, ids)
 
 
 @router.get("/{unit_id}")
 @may_refuse("404.1")
 def read_org_unit(
     unit_id: str, person: PersonDep, database: DatabaseDep, day: TreeDayQuery = None
-) -> Json:
+) -> UnitDetail:
     """All that a unit ever was, where it stood on a day, what became of it and where it came from.
 
     A unit of the past is shown to whoever reaches what it became.
@@ -107,41 +109,45 @@ def read_org_unit(
         placements = named_placements.placements_of_unit(
             session, unit_id, with_deciders=administers_unit(session, person, unit_id)
         )
-        return {
-            "id": unit.id,
-            "openedOn": unit.opened_on,
-            "closedOn": unit.closed_on,
-            "illustrative": unit.illustrative,
-            "onDay": _unit_line_on_day(session, unit_id, look),
-            "versions": [
-                unit_version_as_wire(row)
+        overview = PlacementOverview.from_placements(unit_id, placements)
+        return UnitDetail(
+            id=unit.id,
+            opened_on=unit.opened_on,
+            closed_on=unit.closed_on,
+            illustrative=unit.illustrative,
+            on_day=_unit_line_on_day(session, unit_id, look),
+            versions=[
+                UnitVersion.from_described(row)
                 for row in org_unit_history.describe_versions(session, rows)
             ],
-            "aliases": [
-                {"name": alias.name, "source": alias.source}
+            aliases=[
+                UnitAlias.model_validate(alias)
                 for alias in org_unit_history.aliases_of_unit(session, unit_id)
             ],
-            "divided": was_divided(steps, unit_id) and rows[-1].level != Level.DISTRICT,
-            "became": [succession_as_wire(step) for step in became],
-            "cameFrom": [
-                succession_as_wire(step) for step in came if step.old.level != Level.DISTRICT
+            divided=was_divided(steps, unit_id) and rows[-1].level != Level.DISTRICT,
+            became=[UnitSuccession.from_step(step) for step in became],
+            came_from=[
+                UnitSuccession.from_step(step) for step in came if step.old.level != Level.DISTRICT
             ],
-            **placements_as_wire(placements),
-        }
+            choices=overview.choices,
+            placements=overview.placements,
+        )
 
 
-def _units_as_lines(session: Session, units: Sequence[PlacedUnit], look: DatedReach) -> list[Json]:
+def _units_as_lines(
+    session: Session, units: Sequence[PlacedUnit], look: DatedReach
+) -> list[OrgUnitLine]:
     ids = [unit.id for unit in units]
     seen = reached_then.units_visible_then(session, look, ids)
     words = org_units.lineages_of_units(session, ids, look.day)
     return [
-        unit_line_as_wire(unit, words[unit.id], within=seen[unit.id])
+        OrgUnitLine.from_unit(unit, words[unit.id], within=seen[unit.id])
         for unit in units
         if unit.id in seen
     ]
 
 
-def _former_units_as_lines(session: Session, search: str, look: DatedReach) -> list[Json]:
+def _former_units_as_lines(session: Session, search: str, look: DatedReach) -> list[OrgUnitLine]:
     """Units of the past with this name, of those that became something that is shown to her."""
     found = org_unit_search.search_former_units(session, search, look.day)
     heirs_of = org_unit_history.heirs_of(session, found)
@@ -154,17 +160,19 @@ def _former_units_as_lines(session: Session, search: str, look: DatedReach) -> l
     ]
 
 
-def _unit_line_as_it_was(session: Session, unit: PlacedUnit, end: date, look: DatedReach) -> Json:
+def _unit_line_as_it_was(
+    session: Session, unit: PlacedUnit, end: date, look: DatedReach
+) -> OrgUnitLine:
     last = DatedReach(look.now, end - ONE_DAY, look.today)
     words = org_units.lineages_of_units(session, [unit.id], last.day)[unit.id]
     within = reached_then.units_visible_then(session, last, [unit.id]).get(unit.id, False)
-    return unit_line_as_wire(unit, words, within=within, until=last.day)
+    return OrgUnitLine.from_unit(unit, words, within=within, until=last.day)
 
 
-def _unit_line_on_day(session: Session, unit_id: str, look: DatedReach) -> Json | None:
+def _unit_line_on_day(session: Session, unit_id: str, look: DatedReach) -> OrgUnitLine | None:
     unit = org_units.find_unit_on_day(session, unit_id, look.day)
     if unit is None:
         return None
     words = org_units.lineages_of_units(session, [unit_id], look.day)[unit_id]
     within = reached_then.units_visible_then(session, look, [unit_id]).get(unit_id, False)
-    return unit_line_as_wire(unit, words, within=within)
+    return OrgUnitLine.from_unit(unit, words, within=within)

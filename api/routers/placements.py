@@ -23,7 +23,7 @@ from api.queries import (
     org_unit_placements,
 )
 from api.queries.org_unit_placements import PlacementChoice
-from api.schemas.org_units import Json, placements_as_wire
+from api.schemas.org_units import PlacementOverview
 from api.schemas.typed_text import TypedLine, TypedUnitId
 from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
@@ -47,7 +47,7 @@ def create_placement(
     admin: AdministratorDep,
     database: DatabaseDep,
     response: Response,
-) -> Json:
+) -> PlacementOverview:
     """It lies there from that day on, with all that it counts for; 200 when it was said already."""
     with database.writing() as session:
         locking.lock_administration(session)
@@ -67,7 +67,7 @@ def create_placement(
         else:
             _apply_placement(session, admin, placement, choice)
         found = named_placements.placements_of_unit(session, unit_id, with_deciders=True)
-        return {"id": unit_id, **placements_as_wire(found)}
+        return PlacementOverview.from_placements(unit_id, found)
 
 
 def _require_placement_choice(

@@ -1,7 +1,7 @@
 """Submissions across forms, as lists of work; and one of them as a supervisor reads it."""
 
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from sqlmodel import Session
@@ -25,13 +25,18 @@ from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
 from api.queries import effects, forms, lists, remarks, submissions
+from api.schemas.reviews import ReviewAct
 from api.schemas.submissions import (
-    answer_as_wire,
-    difference_as_wire,
-    review_as_wire,
-    submission_as_wire,
+    AnswerLine,
+    AskedQuestion,
+    IndicatorEffect,
+    ReturnDifference,
+    SubmissionLine,
+    SubmissionPage,
+    SubmissionRecord,
+    VersionBrief,
 )
-from api.schemas.wire import format_instant, receipt_code
+from api.schemas.wire import receipt_code
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["records"])
@@ -45,7 +50,7 @@ def list_submissions(
     org_unit: Annotated[str | None, Query(alias="orgUnit", max_length=20)] = None,
     limit: Annotated[int, Query(ge=1, le=submissions.MOST_SUBMISSIONS)] = 100,
     after: Annotated[str | None, Query(pattern="^[0-9]{1,18}$")] = None,
-) -> dict[str, Any]:
+) -> SubmissionPage:
     """One's own, those that wait for one's review (oldest first), or all within sight."""
     sight = sight_of(person)
     if of == "awaiting":
@@ -55,7 +60,9 @@ def list_submissions(
             session, sight, of, org_unit=org_unit, after=int(after or 0) or None, limit=limit
         )
     more = str(rows[-1]["_id"]) if len(rows) == limit else None
-    return {"items": [submission_as_wire(row) for row in rows], "next": more, "total": total}
+    return SubmissionPage(
+        items=[SubmissionLine.from_row(row) for row in rows], next=more, total=total
+    )
 
 
 @router.get("/projects/{project_id}/forms/{xml_form_id}/submissions/{instance_id}/record")
@@ -67,7 +74,7 @@ def read_submission_record(
     _: ProjectDep,
     request: Request,
     database: DatabaseDep,
-) -> dict[str, Any]:
+) -> SubmissionRecord:
     """Answers with their questions, what does not fit, who said what, and what approving does.
 
     Whoever may decide is also told what changed since it was sent back.
@@ -79,7 +86,8 @@ def read_submission_record(
         version = require_readable_version(session, person, found)
         audit_submission_read(session, person, instance_id)
         said = _answers_of_version(session, person, version, language)
-        problems = {problem["ref"]: problem for problem in json.loads(version.problems)}
+        noted = json.loads(version.problems)
+        problems = {problem["ref"]: problem for problem in noted}
         reviews = submissions.reviews_of_submission(session, found.id or 0)
         said_at = remarks.remarks_of_reviews(session, [review for review, _ in reviews])
         returned = [one for one, _ in reviews if one.to_state == ReviewState.HAS_ISSUES]
@@ -93,24 +101,23 @@ def read_submission_record(
             changed = since and _difference_since_return(
                 session, person, since, version, said, language
             )
-    return {
-        **submission_as_wire(row),
-        "receipt": receipt_code(version.sha256),
-        "answers": [answer_as_wire(one, problems.get(one.ref)) for one in said if not one.blank],
-        "unanswered": [{"ref": one.ref, "label": one.label} for one in said if one.blank],
-        "problems": json.loads(version.problems),
-        "reviews": [
-            review_as_wire(review, name, said_at.get(review.id or 0, []))
+    return SubmissionRecord.from_row(
+        row,
+        noted,
+        receipt=receipt_code(version.sha256),
+        answers=[
+            AnswerLine.from_problem(one, problems.get(one.ref)) for one in said if not one.blank
+        ],
+        unanswered=[AskedQuestion(ref=one.ref, label=one.label) for one in said if one.blank],
+        reviews=[
+            ReviewAct.from_review(review, name, said_at.get(review.id or 0, []))
             for review, name in reviews
         ],
-        "rounds": len(returned),
-        "difference": changed,
-        "versions": [
-            {"instanceId": one.instance_id, "createdAt": format_instant(one.received_at)}
-            for one in editions
-        ],
-        "effect": [one.as_wire() for one in effect],
-    }
+        rounds=len(returned),
+        difference=changed,
+        versions=[VersionBrief.from_version(one) for one in editions],
+        effect=[IndicatorEffect.from_effect(one) for one in effect],
+    )
 
 
 def _may_decide(session: Session, person: Person, found: Submission) -> bool:
@@ -129,7 +136,7 @@ def _difference_since_return(
     version: SubmissionVersion,
     said: list[Answer],
     language: str,
-) -> dict[str, Any] | None:
+) -> ReturnDifference | None:
     unit = instance.stated_org_unit(instance.read_instance(since.xml))
     if unit and not _may_decide_for_unit(session, person, unit):
         # It was moved here: what it said where she decides nothing is not hers to read.
@@ -144,7 +151,9 @@ def _difference_since_return(
     )
     # What has not come yet is no news.
     renewed = {name for name, sha256 in new.items() if sha256 and old.get(name) not in {sha256, ""}}
-    return difference_as_wire(since.instance_id, compare_answers(before, said, renewed))
+    return ReturnDifference.from_difference(
+        since.instance_id, compare_answers(before, said, renewed)
+    )
 
 
 def _answers_of_version(

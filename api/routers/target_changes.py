@@ -1,6 +1,6 @@
 """Targets listed and set, and the threshold of an indicator; how they are read is indicators.py."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
@@ -11,7 +11,6 @@ from api.access.administers import Administrator
 from api.actions import change_targets
 from api.actions.change_targets import NewTarget
 from api.actions.recount import recount
-from api.domain.figure import write_figure
 from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import ALREADY_SO
@@ -27,15 +26,15 @@ from api.queries import (
     target_changing,
     targets,
 )
-from api.schemas.figures import indicator_as_wire
-from api.schemas.org_unit_briefs import unit_briefs_as_wire
+from api.schemas.figures import IndicatorSummary
+from api.schemas.org_unit_briefs import UnitBrief
+from api.schemas.targets import AdministeredTarget, TargetPage
 from api.schemas.typed_text import TypedSource
 from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["targets"])
 
-Json = dict[str, Any]
 TargetUnitQuery = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
 InForceQuery = Annotated[bool | None, Query(alias="inForce")]
 
@@ -60,7 +59,7 @@ def list_administered_targets(
     search: Annotated[str, Query(max_length=100)] = "",
     after: Annotated[str | None, Query(pattern="^[0-9]{1,9}$")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Json:
+) -> TargetPage:
     """Every reading within reach, in force or not, latest period first."""
     offset = int(after or 0)
     with database.reading() as session:
@@ -74,16 +73,16 @@ def list_administered_targets(
         if search:
             narrowed.append(target_changing.target_text_condition(session, search))
         rows, total = target_changing.find_target_page(session, narrowed, offset, limit)
-        items = _targets_as_wire(session, admin, rows)
+        items = _make_target_lines(session, admin, rows)
     more = offset + len(rows)
-    return {"items": items, "total": total, "next": str(more) if more < total else None}
+    return TargetPage(items=items, total=total, next=str(more) if more < total else None)
 
 
 @router.post("/targets", status_code=201, responses=ALREADY_SO)
 @may_refuse("404.1", "noSuchPeriod", "numberWrong", "readingStands", "targetBoth", "targetEmpty")
 def create_target(
     said: NewTarget, admin: AdministratorDep, database: DatabaseDep, response: Response
-) -> Json:
+) -> AdministeredTarget:
     """In force from now on; 200 when it was so already."""
     with database.writing() as session:
         locking.lock_administration(session)
@@ -95,14 +94,14 @@ def create_target(
         one = indicators.find_indicator(session, said.indicator)
         assert kept is not None
         assert one is not None
-        return _targets_as_wire(session, admin, [(kept, one)])[0]
+        return _make_target_lines(session, admin, [(kept, one)])[0]
 
 
 @router.patch("/indicators/{code}")
 @may_refuse("404.1", "nationOnly", "thresholdKind")
 def update_indicator(
     code: str, said: NewThreshold, admin: AdministratorDep, database: DatabaseDep
-) -> Json:
+) -> IndicatorSummary:
     """Another threshold; everything is counted again with it."""
     admin.must_be_of_nation()
     with database.writing() as session:
@@ -114,7 +113,7 @@ def update_indicator(
             raise Unprocessable("thresholdKind")
         if one.threshold != said.threshold:
             _apply_threshold(session, admin, one, said)
-    return indicator_as_wire(one)
+    return IndicatorSummary.from_indicator(one)
 
 
 def _apply_threshold(
@@ -134,32 +133,20 @@ def _apply_threshold(
     recount(session, replace=True)
 
 
-def _targets_as_wire(
+def _make_target_lines(
     session: Session, admin: Administrator, rows: list[tuple[Target, Indicator]]
-) -> list[Json]:
-    units = unit_briefs_as_wire(
-        org_unit_history.describe_units(
-            session, {target.org_unit_id for target, _ in rows}, admin.day
-        )
+) -> list[AdministeredTarget]:
+    units = org_unit_history.describe_units(
+        session, {target.org_unit_id for target, _ in rows}, admin.day
     )
     taken_over = by_hand.keys_taken_over(session, ByHandKind.TARGET)
     return [
-        {
-            "indicator": target.indicator,
-            "indicatorName": one.name,
-            "indicatorNameEn": one.name_en,
-            "period": target.period,
-            "orgUnit": units[target.org_unit_id],
-            "value": None if target.value is None else write_figure(target.value, one.decimals),
-            "reason": target.reason,
-            "words": target.words,
-            "sourceDocument": target.source_document,
-            "sourceLine": target.source_line,
-            "note": target.note,
-            "inForce": target.in_force,
-            "demonstration": target.demonstration,
-            "byHand": targets.target_cell_key(target.org_unit_id, target.period, one.code)
+        AdministeredTarget.from_target(
+            target,
+            one,
+            UnitBrief.from_described(units[target.org_unit_id]),
+            by_hand=targets.target_cell_key(target.org_unit_id, target.period, one.code)
             in taken_over,
-        }
+        )
         for target, one in rows
     ]

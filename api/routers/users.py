@@ -1,7 +1,7 @@
 """Who I am and where I may act; for administrators, everybody within reach."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -23,19 +23,25 @@ from api.http.auth import PersonDep
 from api.models.user import Role
 from api.queries import locking, org_units, people, reach, users
 from api.queries.people import PeopleFilter
-from api.schemas.people import user_as_wire
+from api.schemas.people import (
+    AssignedUnit,
+    CurrentAssignment,
+    CurrentUser,
+    EndedSessions,
+    UserAccount,
+    UserPage,
+)
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedName, TypedUnitId
-from api.schemas.wire import RequestModel, format_instant
+from api.schemas.wire import RequestModel
 from api.storage.db import Database, DatabaseDep
 
 router = APIRouter(prefix="/v1/users", tags=["users"])
 
 MOST_USERS = 200
-Json = dict[str, Any]
 
 
 @router.get("/current")
-def read_current_user(person: PersonDep, database: DatabaseDep) -> Json:
+def read_current_user(person: PersonDep, database: DatabaseDep) -> CurrentUser:
     """The person who asks, with the assignments that are in force today."""
     day = clock.today()
     held = [one for one in person.assignments if one.org_unit_id in person.roots(day, one.role)]
@@ -44,28 +50,20 @@ def read_current_user(person: PersonDep, database: DatabaseDep) -> Json:
             one.org_unit_id: org_units.find_unit_on_day(session, one.org_unit_id, day)
             for one in held
         }
-    return {
-        "id": person.id,
-        "type": "user",
-        "email": person.login,
-        "displayName": person.display_name,
-        "createdAt": format_instant(person.created_at),
-        "updatedAt": None,
-        "demonstration": person.demonstration,
-        "assignments": [
-            {
-                "role": one.role,
-                "orgUnit": {
-                    "id": unit.id,
-                    "name": unit.name,
-                    "level": unit.level,
-                    "code": unit.code,
-                },
-            }
+    return CurrentUser(
+        id=person.id,
+        type="user",
+        email=person.login,
+        display_name=person.display_name,
+        created_at=person.created_at,
+        updated_at=None,
+        demonstration=person.demonstration,
+        assignments=[
+            CurrentAssignment(role=one.role, org_unit=AssignedUnit.model_validate(unit))
             for one in held
             if (unit := units[one.org_unit_id]) is not None
         ],
-    }
+    )
 
 
 class UserSearch(RequestModel):
@@ -104,19 +102,19 @@ def list_users(
     database: DatabaseDep,
     after: Annotated[str | None, Query(pattern="^[0-9]{1,9}$")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_USERS)] = 50,
-) -> Json:
+) -> UserPage:
     """Everybody within reach, by name."""
     return _users_page(admin, database, UserSearch(after=after, limit=limit))
 
 
 @router.post("/searches")
 @may_refuse("404.1")
-def search_users(said: UserSearch, admin: AdministratorDep, database: DatabaseDep) -> Json:
+def search_users(said: UserSearch, admin: AdministratorDep, database: DatabaseDep) -> UserPage:
     """Those within reach whose name or login has these words, with or without dấu."""
     return _users_page(admin, database, said)
 
 
-def _users_page(admin: Administrator, database: Database, said: UserSearch) -> Json:
+def _users_page(admin: Administrator, database: Database, said: UserSearch) -> UserPage:
     offset = int(said.after or 0)
     with database.reading() as session:
         if said.org_unit_id is not None:
@@ -133,14 +131,14 @@ def _users_page(admin: Administrator, database: Database, said: UserSearch) -> J
         )
         found, total = people.find_people_page(session, wanted, offset, said.limit)
         shown = describe_users(session, admin, visible_users(session, admin, found))
-    items = [user_as_wire(one) for one in shown]
+    items = [UserAccount.from_described(one) for one in shown]
     more = offset + len(found)
-    return {"items": items, "total": total, "next": str(more) if more < total else None}
+    return UserPage(items=items, total=total, next=str(more) if more < total else None)
 
 
 @router.get("/{user_id}")
 @may_refuse("404.1")
-def read_user(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> Json:
+def read_user(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> UserAccount:
     """One user with her history within reach."""
     with database.reading() as session:
         return _user_response(session, admin, user_id)
@@ -148,7 +146,7 @@ def read_user(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> J
 
 @router.post("", status_code=201)
 @may_refuse("404.1", "assignmentStands", "daysWrong", "loginForm", "loginTaken", "unitNotThere")
-def create_user(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -> Json:
+def create_user(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -> UserAccount:
     """An account and where it acts; a password comes by invitation."""
     place = AssignmentTerms(
         said.org_unit_id, said.role, said.valid_from or admin.day, said.valid_to
@@ -166,7 +164,7 @@ def create_user(said: NewUser, admin: AdministratorDep, database: DatabaseDep) -
 @may_refuse("404.1", "aboveYou", "lastAdministrator", "ownAccount")
 def update_user(
     user_id: int, said: UserChange, admin: AdministratorDep, database: DatabaseDep
-) -> Json:
+) -> UserAccount:
     """Another display name; close the account or open it again."""
     with database.writing() as session:
         locking.lock_administration(session)
@@ -184,7 +182,9 @@ def update_user(
 
 @router.delete("/{user_id}/sessions")
 @may_refuse("404.1", "aboveYou", "ownAccount")
-def delete_user_sessions(user_id: int, admin: AdministratorDep, database: DatabaseDep) -> Json:
+def delete_user_sessions(
+    user_id: int, admin: AdministratorDep, database: DatabaseDep
+) -> EndedSessions:
     """Signed out everywhere, on every phone."""
     with database.writing() as session:
         locking.lock_administration(session)
@@ -193,9 +193,9 @@ def delete_user_sessions(user_id: int, admin: AdministratorDep, database: Databa
             found.must_be_manageable()
         ended = people.end_all_sign_ins(session, user_id)
         admin.note(session, "user.signOut", "user", user_id, {"ended": ended})
-    return {"ended": ended}
+    return EndedSessions(ended=ended)
 
 
-def _user_response(session: Session, admin: Administrator, user_id: int) -> Json:
+def _user_response(session: Session, admin: Administrator, user_id: int) -> UserAccount:
     session.flush()
-    return user_as_wire(describe_user(session, admin, user_id))
+    return UserAccount.from_described(describe_user(session, admin, user_id))

@@ -1,152 +1,279 @@
-"""Figures, targets and the records behind them as they go on the wire: numbers are text."""
+"""Figures and targets as they go on the wire: numbers are text, with a point."""
 
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any, Self
+
+from pydantic import Field
 
 from api.access.inherited import FormerUnit
-from api.domain.figure import ratio, write_figure
-from api.domain.placed import PlacedUnit
+from api.domain.aggregations import AGGREGATIONS
+from api.domain.figure import Absence, ratio, write_figure
+from api.domain.org_unit import Level
 from api.models.indicator import Indicator
 from api.models.reported_result import ReportedResult
 from api.models.target import Target
-from api.queries.drill_down import Contribution, DrillDownItem
 from api.queries.figures import FigureCell
-from api.schemas.wire import format_instant
+from api.schemas.wire import Omittable, WireModel
 
-Json = dict[str, Any]
+AggregationName = Annotated[str, Field(json_schema_extra={"enum": list(AGGREGATIONS)})]
 
 
-def unit_as_wire(unit: PlacedUnit) -> Json:
+class FigureUnit(WireModel):
     """A unit by its name on the day that was asked for."""
-    return {"id": unit.id, "code": unit.code, "name": unit.name, "level": unit.level}
+
+    id: str
+    code: str | None
+    name: str
+    level: Level
 
 
-def indicator_as_wire(one: Indicator) -> Json:
-    """What the catalogue says of an indicator."""
-    return {
-        "code": one.code,
-        "name": one.name,
-        "nameEn": one.name_en,
-        "unit": one.unit,
-        "unitEn": one.unit_en,
-        "activity": one.activity,
-        "kind": one.kind,
-        "decimals": one.decimals,
-        "threshold": one.threshold,
-        "takesThreshold": one.aggregation.takes_threshold,
-        "numerator": one.numerator or None,
-        "denominator": one.denominator or None,
-        **_source_as_wire(one.source_document, one.source_line),
-        "note": one.note,
-    }
+class FormerUnitLine(FigureUnit):
+    """A unit that is no more, the last day on which it was there, and how many targets it had."""
+
+    last_day: date
+    targets: int
+
+    @classmethod
+    def from_former(cls, former: FormerUnit, assigned: int) -> Self:
+        """`assigned`: targets of the period that was asked for."""
+        unit = dict(FigureUnit.model_validate(former.unit))
+        return cls(**unit, last_day=former.last_day, targets=assigned)
 
 
-def _source_as_wire(document: str, line: str) -> Json:
-    """To read, and apart."""
-    return {
-        "source": ", ".join(part for part in (document, line) if part),
-        "sourceDocument": document,
-        "sourceLine": line,
-    }
+class IndicatorSummary(WireModel):
+    """What the catalogue says of an indicator; `source` to read, and apart."""
+
+    code: str
+    name: str
+    name_en: str
+    unit: str
+    unit_en: str
+    activity: str
+    kind: AggregationName
+    decimals: int
+    threshold: int
+    takes_threshold: bool
+    numerator: str | None
+    denominator: str | None
+    source: str
+    source_document: str
+    source_line: str
+    note: str
+
+    @classmethod
+    def from_indicator(cls, one: Indicator) -> Self:
+        """Nothing divided: `numerator` and `denominator` are None."""
+        return cls(
+            code=one.code,
+            name=one.name,
+            name_en=one.name_en,
+            unit=one.unit,
+            unit_en=one.unit_en,
+            activity=one.activity,
+            kind=one.kind,
+            decimals=one.decimals,
+            threshold=one.threshold,
+            takes_threshold=one.aggregation.takes_threshold,
+            numerator=one.numerator or None,
+            denominator=one.denominator or None,
+            source=source_citation(one.source_document, one.source_line),
+            source_document=one.source_document,
+            source_line=one.source_line,
+            note=one.note,
+        )
 
 
-def figure_as_wire(cell: FigureCell) -> Json:
+class FigureTarget(WireModel):
+    """One reading of one cell of a plan. `reason` is why the target has no number; `stated` may
+    also be about the result: assigned, and not begun."""
+
+    value: str | None
+    reason: Absence | None
+    stated: Absence | None
+    words: str
+    source: str
+    source_document: str
+    source_line: str
+    document_id: str | None
+    line: int | None
+    note: str
+    in_force: bool
+    unconfirmed: bool
+    demonstration: bool
+
+    @classmethod
+    def from_target(cls, target: Target) -> Self:
+        """Exactly as the plan has it."""
+        return cls(**_target_fields(target))
+
+
+class _OfIndicator(WireModel):
+    indicator: str
+    period: str
+
+
+class TargetReading(FigureTarget, _OfIndicator):
+    """A reading, with the indicator and the period that it is about."""
+
+    @classmethod
+    def from_target(cls, target: Target) -> Self:
+        """Exactly as the plan has it."""
+        fields = _target_fields(target)
+        return cls(indicator=target.indicator, period=target.period, **fields)
+
+
+class ReportedFigure(WireModel):
+    """What a plan says was reached. `share` is divided anew; `printed` is what the plan prints."""
+
+    numerator: str | None
+    denominator: str | None
+    share: str | None
+    printed: str
+    reason: Absence | None
+    words: str
+    document_id: str
+    line: int
+    note: str
+
+    @classmethod
+    def from_result(cls, result: ReportedResult) -> Self:
+        """Nothing of it is put right."""
+        above, under = result.numerator, result.denominator
+        share = None if above is None or under is None else ratio(above, under)
+        return cls(
+            numerator=exact_text(above),
+            denominator=exact_text(under),
+            share=rounded_text(share, 2),
+            printed=result.printed,
+            reason=result.reason,
+            words=result.words,
+            document_id=result.document_id,
+            line=result.line,
+            note=result.note,
+        )
+
+
+class FigureLine(WireModel):
     """One cell: exactly one of `value` and `reason` is there."""
-    one, value = cell.indicator, cell.figure.value
-    return {
-        "indicator": indicator_as_wire(one),
-        "value": _rounded_text(value, one.decimals),
-        "reason": cell.figure.reason,
-        "target": target_as_wire(cell.target) if cell.target else None,
-        "otherReadings": [target_as_wire(reading) for reading in cell.others],
-        "reported": reported_result_as_wire(cell.reported) if cell.reported else None,
-        "share": _rounded_text(cell.share, 2),
-        "waiting": cell.waiting,
-        "numerator": _exact_text(cell.numerator),
-        "denominator": _exact_text(cell.denominator),
-    }
+
+    indicator: IndicatorSummary
+    value: str | None
+    reason: Absence | None
+    target: FigureTarget | None
+    other_readings: list[FigureTarget]
+    reported: ReportedFigure | None
+    share: str | None
+    waiting: int
+    numerator: str | None
+    denominator: str | None
+
+    @classmethod
+    def from_cell(cls, cell: FigureCell) -> Self:
+        """Rounded once, here."""
+        return cls(**_cell_fields(cell))
 
 
-def _rounded_text(value: Decimal | None, decimals: int) -> str | None:
+class _AtUnit(WireModel):
+    org_unit: FigureUnit
+
+
+class ChildFigure(FigureLine, _AtUnit):
+    """One unit's cell: `itself` for what was recorded above all of them, `lastDay` of a unit that
+    is no more, `firstDay` of one that was not there yet."""
+
+    itself: Omittable[bool] = None
+    last_day: Omittable[date] = None
+    first_day: Omittable[date] = None
+
+    @classmethod
+    def of_unit(
+        cls,
+        unit: FigureUnit,
+        cell: FigureCell,
+        *,
+        itself: bool | None = None,
+        last_day: date | None = None,
+        first_day: date | None = None,
+    ) -> Self:
+        """At most one of the three is said."""
+        return cls(
+            org_unit=unit,
+            **_cell_fields(cell),
+            itself=itself,
+            last_day=last_day,
+            first_day=first_day,
+        )
+
+
+class Figures(WireModel):
+    """A unit's figures of a period; the units are those of `day`."""
+
+    org_unit: FigureUnit
+    period: str
+    day: date
+    elapsed_share: str
+    items: list[FigureLine]
+    former_units: list[FormerUnitLine]
+    planned_periods: list[str]
+
+
+class FiguresByChild(WireModel):
+    """One figure, and the same of every unit directly below."""
+
+    org_unit: FigureUnit
+    period: str
+    day: date
+    elapsed_share: str
+    indicator: IndicatorSummary
+    figure: FigureLine
+    items: list[ChildFigure]
+
+
+def source_citation(document: str, line: str) -> str:
+    """Where something stands, to read in one line."""
+    return ", ".join(part for part in (document, line) if part)
+
+
+def rounded_text(value: Decimal | None, decimals: int) -> str | None:
+    """Half up."""
     return None if value is None else write_figure(value, decimals)
 
 
-def _exact_text(value: Decimal | None) -> str | None:
+def exact_text(value: Decimal | None) -> str | None:
     """Every decimal that there is, and none that is not."""
     return None if value is None else f"{value.normalize():f}"
 
 
-def target_as_wire(target: Target) -> Json:
-    """One reading of one cell of a plan. `reason` is why the target has no number; `stated` may
-    also be about the result: assigned, and not begun."""
+def _target_fields(target: Target) -> dict[str, Any]:
     return {
-        "value": _exact_text(target.value),
+        "value": exact_text(target.value),
         "reason": target.reason if target.value is None else None,
         "stated": target.reason,
         "words": target.words,
-        **_source_as_wire(target.source_document, target.source_line),
-        "documentId": target.document_id,
+        "source": source_citation(target.source_document, target.source_line),
+        "source_document": target.source_document,
+        "source_line": target.source_line,
+        "document_id": target.document_id,
         "line": target.line,
         "note": target.note,
-        "inForce": target.in_force,
+        "in_force": target.in_force,
         "unconfirmed": target.unconfirmed,
         "demonstration": target.demonstration,
     }
 
 
-def reported_result_as_wire(result: ReportedResult) -> Json:
-    """What a plan says was reached. `share` is divided anew; `printed` is what the plan prints."""
-    above, under = result.numerator, result.denominator
-    share = None if above is None or under is None else ratio(above, under)
+def _cell_fields(cell: FigureCell) -> dict[str, Any]:
+    one = cell.indicator
     return {
-        "numerator": _exact_text(above),
-        "denominator": _exact_text(under),
-        "share": _rounded_text(share, 2),
-        "printed": result.printed,
-        "reason": result.reason,
-        "words": result.words,
-        "documentId": result.document_id,
-        "line": result.line,
-        "note": result.note,
+        "indicator": IndicatorSummary.from_indicator(one),
+        "value": rounded_text(cell.figure.value, one.decimals),
+        "reason": cell.figure.reason,
+        "target": FigureTarget.from_target(cell.target) if cell.target else None,
+        "other_readings": [FigureTarget.from_target(reading) for reading in cell.others],
+        "reported": ReportedFigure.from_result(cell.reported) if cell.reported else None,
+        "share": rounded_text(cell.share, 2),
+        "waiting": cell.waiting,
+        "numerator": exact_text(cell.numerator),
+        "denominator": exact_text(cell.denominator),
     }
-
-
-def former_unit_as_wire(former: FormerUnit, assigned: int) -> Json:
-    """A unit that is no more, the last day on which it was there, and how many targets it had."""
-    return {**unit_as_wire(former.unit), "lastDay": former.last_day, "targets": assigned}
-
-
-def drill_down_as_wire(item: DrillDownItem, asker_id: int, *, sees_all: bool) -> Json:
-    """What adds `value` to a figure, with its records; `hidden` unless she may see them."""
-    records = [
-        _data_value_as_wire(record, hidden=not sees_all and record.submitter_id != asker_id)
-        for record in item.records
-    ]
-    return {
-        **(records[0] if records else {}),
-        "indicator": item.indicator,
-        "value": _exact_text(item.value),
-        "records": records,
-    }
-
-
-def _data_value_as_wire(record: Contribution, *, hidden: bool) -> Json:
-    subject = (
-        {"id": record.subject, "label": _short_subject_label(record)} if record.subject else None
-    )
-    return {
-        "instanceId": None if hidden else record.instance_id,
-        "xmlFormId": record.xml_form_id,
-        "versionInstanceId": None if hidden else record.version_instance_id,
-        "instanceName": None if hidden else record.instance_name,
-        "value": _exact_text(record.value),
-        "date": record.event_date,
-        "orgUnit": {"id": record.org_unit_id, "name": record.org_unit_name},
-        "subject": None if hidden else subject,
-        "approvedAt": format_instant(record.approved_at),
-    }
-
-
-def _short_subject_label(record: Contribution) -> str:
-    """A code that its unit makes distinct ("PD012 <unit>") is read without the unit."""
-    return record.subject_label.removesuffix(f" {record.org_unit_id}")

@@ -1,18 +1,17 @@
 """Hand-overs on the wire, as whoever takes part in one sees it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Self
 
 from pydantic import Field
 
 from api.models.handover import Handover, HandoverState
 from api.models.org_unit import OrgUnitVersion
+from api.schemas.briefs import PersonBrief, UnitName
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedUnitId
-from api.schemas.wire import RequestModel, format_instant
-
-Json = dict[str, Any]
+from api.schemas.wire import Instant, JsonObject, RequestModel, WireModel
 
 HandoverId = Annotated[int, Field(ge=1, lt=2**31)]
 
@@ -45,35 +44,80 @@ class HandoverRole(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-def handovers_as_wire(
-    found: Collection[tuple[Handover, HandoverRole]],
-    units: Mapping[str, OrgUnitVersion],
-    names: Mapping[int, str],
-    at: datetime,
-) -> list[Json]:
-    """Each as it stands at that moment, with the names of its people and of its unit."""
+class HandoverLine(WireModel):
+    """A unit's work that one leader offers to the next, as it stands now.
 
-    def person(user_id: int) -> Json:
-        return {"id": user_id, "displayName": names.get(user_id, "")}
+    `draftsWaiting`: they lie here, sealed, for the taker's phone. `as`: what the asker is in it.
+    """
 
-    return [
-        {
-            "id": one.id,
-            "orgUnit": {"id": one.org_unit_id, "name": units[one.org_unit_id].name},
-            "giver": person(one.giver_id),
-            "taker": person(one.taker_id),
-            "begunBy": person(one.begun_by),
-            "begunAt": format_instant(one.begun_at),
-            "expiresAt": format_instant(one.expires_at),
-            "state": _effective_state(one, at),
-            "closedAt": format_instant(one.closed_at),
-            "drafts": one.drafts,
-            "draftsWaiting": one.envelope is not None,
-            "draftsKeptAt": format_instant(one.drafts_kept_at),
-            "as": seen,
-        }
-        for one, seen in found
-    ]
+    id: int
+    org_unit: UnitName
+    giver: PersonBrief
+    taker: PersonBrief
+    begun_by: PersonBrief
+    begun_at: Instant
+    expires_at: Instant
+    state: HandoverState
+    closed_at: Instant | None
+    drafts: int
+    drafts_waiting: bool
+    drafts_kept_at: Instant | None
+    seen_as: HandoverRole = Field(alias="as")
+
+    @classmethod
+    def from_handover(
+        cls,
+        one: Handover,
+        seen_as: HandoverRole,
+        unit: OrgUnitVersion,
+        names: Mapping[int, str],
+        at: datetime,
+    ) -> Self:
+        """As it stands at that moment; `names` of its people by id."""
+        giver, taker, begun_by = (
+            PersonBrief(id=each, display_name=names.get(each, ""))
+            for each in (one.giver_id, one.taker_id, one.begun_by)
+        )
+        return cls(
+            id=one.id or 0,
+            org_unit=UnitName(id=one.org_unit_id, name=unit.name),
+            giver=giver,
+            taker=taker,
+            begun_by=begun_by,
+            begun_at=one.begun_at,
+            expires_at=one.expires_at,
+            state=_effective_state(one, at),
+            closed_at=one.closed_at,
+            drafts=one.drafts,
+            drafts_waiting=one.envelope is not None,
+            drafts_kept_at=one.drafts_kept_at,
+            seen_as=seen_as,
+        )
+
+
+class HandoverList(WireModel):
+    """Those that the asker takes part in, or supervises."""
+
+    items: list[HandoverLine]
+
+
+class Reporter(WireModel):
+    """Whose work may be handed over, and where."""
+
+    person: PersonBrief
+    org_unit: UnitName
+
+
+class ReporterList(WireModel):
+    """At most fifty."""
+
+    items: list[Reporter]
+
+
+class HandoverDrafts(WireModel):
+    """The drafts as the giver's phone wrote them."""
+
+    drafts: list[JsonObject]
 
 
 def _effective_state(handover: Handover, at: datetime) -> HandoverState:

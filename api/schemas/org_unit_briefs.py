@@ -1,26 +1,47 @@
 """Org units as administrators read them beside something else: named, and where they stand."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Self
 
+from api.domain.org_unit import Level
+from api.models.org_unit import OrgUnitVersion
 from api.queries.org_unit_history import DescribedUnit
-
-Json = dict[str, Any]
-
-
-def unit_briefs_as_wire(described: Mapping[str, DescribedUnit]) -> dict[str, Json]:
-    """Each by the name that it had on the day for which it was described."""
-    return {unit: unit_brief_as_wire(one) for unit, one in described.items()}
+from api.schemas.wire import WireModel
 
 
-def unit_brief_as_wire(one: DescribedUnit) -> Json:
+class NamedUnit(WireModel):
+    """A unit by the name that it had then."""
+
+    id: str
+    code: str | None
+    kind: str
+    name: str
+    level: Level
+
+    @classmethod
+    def from_version(cls, row: OrgUnitVersion) -> Self:
+        """As it was while this row held."""
+        return cls(id=row.org_unit_id, code=row.code, kind=row.kind, name=row.name, level=row.level)
+
+
+class UnitBrief(WireModel):
     """A unit, and where it stands in words."""
-    row = one.row
-    return {
-        "id": row.org_unit_id,
-        "code": row.code,
-        "kind": row.kind,
-        "name": row.name,
-        "level": row.level,
-        "lineage": one.lineage,
-    }
+
+    id: str
+    code: str | None
+    kind: str
+    name: str
+    level: Level
+    lineage: str
+
+    @classmethod
+    def from_described(cls, one: DescribedUnit) -> Self:
+        """By the name that it had on the day for which it was described."""
+        row = one.row
+        return cls(
+            id=row.org_unit_id,
+            code=row.code,
+            kind=row.kind,
+            name=row.name,
+            level=row.level,
+            lineage=one.lineage,
+        )

@@ -1,58 +1,129 @@
 """People on the wire, as far as the administrator who asks may see and touch them."""
 
-from typing import Any
+from datetime import date
+from typing import Literal, Self
 
 from api.access.administered_people import DescribedUser, VisibleUser
-from api.models.user import Assignment
+from api.domain.org_unit import Level
+from api.models.user import Assignment, Role
 from api.queries.org_unit_history import DescribedUnit
-from api.schemas.org_unit_briefs import unit_brief_as_wire
-from api.schemas.wire import format_instant
-
-Json = dict[str, Any]
+from api.schemas.org_unit_briefs import UnitBrief
+from api.schemas.wire import Instant, Omittable, WireModel
 
 
-def user_as_wire(one: DescribedUser) -> Json:
+class AssignedUnit(WireModel):
+    """The unit where somebody acts."""
+
+    id: str
+    name: str
+    level: Level
+    code: str | None
+
+
+class CurrentAssignment(WireModel):
+    """As what she acts there."""
+
+    role: Role
+    org_unit: AssignedUnit
+
+
+class CurrentUser(WireModel):
+    """The person who asks; `email` is Central's word for the login."""
+
+    id: int
+    type: Literal["user"]
+    email: str
+    display_name: str
+    created_at: Instant
+    updated_at: None
+    demonstration: bool
+    assignments: list[CurrentAssignment]
+
+
+class AssignmentLine(WireModel):
+    """Where she acts, acted or will; `valid_to` is the first day on which it holds no more."""
+
+    id: int
+    role: Role
+    valid_from: date
+    valid_to: date | None
+    in_force: bool
+    may_end: bool
+    org_unit: UnitBrief
+
+    @classmethod
+    def from_held(cls, one: VisibleUser, held: Assignment, unit: DescribedUnit) -> Self:
+        """`may_end`: the asker may end it."""
+        over = held.valid_to is not None and held.valid_to <= one.day
+        return cls(
+            id=held.id or 0,
+            role=held.role,
+            valid_from=held.valid_from,
+            valid_to=held.valid_to,
+            in_force=not over and held.valid_from <= one.day,
+            may_end=not (over or one.own or one.above),
+            org_unit=UnitBrief.from_described(unit),
+        )
+
+
+class OpenInvitation(WireModel):
+    """A code that nobody has used yet. The code itself is told once, to whoever made it."""
+
+    created_at: Instant
+    expires_at: Instant
+
+
+class UserAccount(WireModel):
     """A user in a list, or by herself with `openSessions`."""
-    invitation = one.invitation
-    return {
-        **_account_as_wire(one.visible),
-        "invitation": {
-            "createdAt": format_instant(invitation.created_at),
-            "expiresAt": format_instant(invitation.expires_at),
-        }
-        if invitation
-        else None,
-        "assignments": [
-            _held_assignment_as_wire(one.visible, held, unit) for held, unit in one.assignments
-        ],
-        **({} if one.open_sessions is None else {"openSessions": one.open_sessions}),
-    }
+
+    id: int
+    type: Literal["user"]
+    email: str
+    display_name: str
+    created_at: Instant
+    active: bool
+    has_password: bool
+    demonstration: bool
+    elsewhere: bool
+    may_manage: bool
+    why_not: Literal["ownAccount", "aboveYou"] | None
+    invitation: OpenInvitation | None
+    assignments: list[AssignmentLine]
+    open_sessions: Omittable[int] = None
+
+    @classmethod
+    def from_described(cls, one: DescribedUser) -> Self:
+        """What of her is shown to the asker."""
+        visible, user = one.visible, one.visible.user
+        return cls(
+            id=user.id or 0,
+            type="user",
+            email=user.login,
+            display_name=user.display_name,
+            created_at=user.created_at,
+            active=user.active,
+            has_password=bool(user.password_hash),
+            demonstration=user.demonstration,
+            elsewhere=bool(visible.elsewhere),
+            may_manage=visible.why_not is None,
+            why_not=visible.why_not,
+            invitation=OpenInvitation.model_validate(one.invitation) if one.invitation else None,
+            assignments=[
+                AssignmentLine.from_held(visible, held, unit) for held, unit in one.assignments
+            ],
+            open_sessions=one.open_sessions,
+        )
 
 
-def _account_as_wire(one: VisibleUser) -> Json:
-    return {
-        "id": one.user.id,
-        "type": "user",
-        "email": one.user.login,
-        "displayName": one.user.display_name,
-        "createdAt": format_instant(one.user.created_at),
-        "active": one.user.active,
-        "hasPassword": bool(one.user.password_hash),
-        "demonstration": one.user.demonstration,
-        "elsewhere": bool(one.elsewhere),
-        "mayManage": one.why_not is None,
-        "whyNot": one.why_not,
-    }
+class UserPage(WireModel):
+    """Everybody within reach, by name."""
+
+    items: list[UserAccount]
+    total: int
+    next: str | None
 
 
-def _held_assignment_as_wire(one: VisibleUser, held: Assignment, unit: DescribedUnit) -> Json:
-    over = held.valid_to is not None and held.valid_to <= one.day
-    return {
-        "id": held.id,
-        "role": held.role,
-        "validFrom": held.valid_from,
-        "validTo": held.valid_to,
-        "inForce": not over and held.valid_from <= one.day,
-        "mayEnd": not (over or one.own or one.above),
-        "orgUnit": unit_brief_as_wire(unit),
-    }
+class EndedSessions(WireModel):
+    """How many sessions were ended."""
+
+    ended: int

@@ -18,10 +18,65 @@ export interface components {
             email: string;
             displayName: string;
         };
+        /** @description One reading; `byHand`: an administrator changed it here, so no file does. */
+        AdministeredTarget: {
+            indicator: string;
+            indicatorName: string;
+            indicatorNameEn: string;
+            period: string;
+            orgUnit: components["schemas"]["UnitBrief"];
+            value: string | null;
+            reason: components["schemas"]["Absence"] | null;
+            words: string;
+            sourceDocument: string;
+            sourceLine: string;
+            note: string;
+            inForce: boolean;
+            demonstration: boolean;
+            byHand: boolean;
+        };
+        /** @description `value` as it was sent, `text` as it is read; `attachment` when it names a file. */
+        AnswerContent: {
+            value: string;
+            text: string;
+            attachment: string | null;
+        };
+        /** @description One question with its answer, and what does not fit. */
+        AnswerLine: {
+            ref: string;
+            label: string;
+            value: string;
+            text: string;
+            attachment: string | null;
+            problem: components["schemas"]["NotedProblem"] | null;
+        };
+        /** @description A question by its place in the record. */
+        AskedQuestion: {
+            ref: string;
+            label: string;
+        };
+        /** @description The unit where somebody acts. */
+        AssignedUnit: {
+            id: string;
+            name: string;
+            level: components["schemas"]["Level"];
+            code: string | null;
+        };
         /** @description The first day on which it holds no more. */
         AssignmentEnd: {
             /** Format: date */
             validTo: string;
+        };
+        /** @description Where she acts, acted or will; `valid_to` is the first day on which it holds no more. */
+        AssignmentLine: {
+            id: number;
+            role: components["schemas"]["Role"];
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            inForce: boolean;
+            mayEnd: boolean;
+            orgUnit: components["schemas"]["UnitBrief"];
         };
         /** @description Neither for somebody out of reach, or for nobody. */
         AuditActor: {
@@ -91,6 +146,39 @@ export interface components {
             current: boolean;
             sha256: string;
         };
+        /** @description None: not asked, or no answer. */
+        ChangedAnswer: {
+            ref: string;
+            label: string;
+            before: components["schemas"]["AnswerContent"] | null;
+            after: components["schemas"]["AnswerContent"] | null;
+        };
+        /** @description The unit that was made or changed. */
+        ChangedUnit: {
+            id: string;
+        };
+        /**
+         * @description One unit's cell: `itself` for what was recorded above all of them, `lastDay` of a unit that
+         *     is no more, `firstDay` of one that was not there yet.
+         */
+        ChildFigure: {
+            orgUnit: components["schemas"]["FigureUnit"];
+            indicator: components["schemas"]["IndicatorSummary"];
+            value: string | null;
+            reason: components["schemas"]["Absence"] | null;
+            target: components["schemas"]["FigureTarget"] | null;
+            otherReadings: components["schemas"]["FigureTarget"][];
+            reported: components["schemas"]["ReportedFigure"] | null;
+            share: string | null;
+            waiting: number;
+            numerator: string | null;
+            denominator: string | null;
+            itself?: boolean;
+            /** Format: date */
+            lastDay?: string;
+            /** Format: date */
+            firstDay?: string;
+        };
         /** @description Every row within reach. */
         ChoiceList: {
             name: string;
@@ -103,10 +191,46 @@ export interface components {
         } & {
             [key: string]: string;
         };
+        /** @description One record and what it adds; which one it is, only where she may see it. */
+        CountedRecord: {
+            instanceId: string | null;
+            xmlFormId: string;
+            versionInstanceId: string | null;
+            instanceName: string | null;
+            value: string;
+            /** Format: date */
+            date: string;
+            orgUnit: components["schemas"]["UnitName"];
+            subject: components["schemas"]["SubjectBrief"] | null;
+            approvedAt: string | null;
+        };
         /** @description `email` is Central's word; it holds the login. */
         Credentials: {
             email: string;
             password: string;
+        };
+        /** @description As what she acts there. */
+        CurrentAssignment: {
+            role: components["schemas"]["Role"];
+            orgUnit: components["schemas"]["AssignedUnit"];
+        };
+        /** @description The person who asks; `email` is Central's word for the login. */
+        CurrentUser: {
+            id: number;
+            /** @constant */
+            type: "user";
+            email: string;
+            displayName: string;
+            /** Format: date-time */
+            createdAt: string;
+            updatedAt: null;
+            demonstration: boolean;
+            assignments: components["schemas"]["CurrentAssignment"][];
+        };
+        /** @description The version that counts, and the form's version with which it was written. */
+        CurrentVersion: {
+            instanceId: string;
+            version: string;
         };
         /** @description An entity list, as Central names it. */
         Dataset: {
@@ -118,6 +242,100 @@ export interface components {
         DemonstrationOffer: {
             password: string;
             accounts: components["schemas"]["OfferedAccount"][];
+        };
+        /** @description How many sessions were ended. */
+        EndedSessions: {
+            ended: number;
+        };
+        /**
+         * @description How much of a unit went where. The default part is the one that took its centre.
+         * @enum {string}
+         */
+        Extent: "whole" | "part" | "part, default";
+        /** @description One cell: exactly one of `value` and `reason` is there. */
+        FigureLine: {
+            indicator: components["schemas"]["IndicatorSummary"];
+            value: string | null;
+            reason: components["schemas"]["Absence"] | null;
+            target: components["schemas"]["FigureTarget"] | null;
+            otherReadings: components["schemas"]["FigureTarget"][];
+            reported: components["schemas"]["ReportedFigure"] | null;
+            share: string | null;
+            waiting: number;
+            numerator: string | null;
+            denominator: string | null;
+        };
+        /** @description What adds `value` to a figure: its newest record, and all of them. */
+        FigurePart: {
+            instanceId: string | null;
+            xmlFormId: string;
+            versionInstanceId: string | null;
+            instanceName: string | null;
+            value: string;
+            /** Format: date */
+            date: string;
+            orgUnit: components["schemas"]["UnitName"];
+            subject: components["schemas"]["SubjectBrief"] | null;
+            approvedAt: string | null;
+            indicator: string;
+            records: components["schemas"]["CountedRecord"][];
+        };
+        /** @description Over all pages the values add up to the figure. */
+        FigurePartPage: {
+            indicator: components["schemas"]["IndicatorSummary"];
+            parts: components["schemas"]["IndicatorSummary"][];
+            orgUnit: components["schemas"]["FigureUnit"];
+            period: string;
+            items: components["schemas"]["FigurePart"][];
+            next: string | null;
+        };
+        /**
+         * @description One reading of one cell of a plan. `reason` is why the target has no number; `stated` may
+         *     also be about the result: assigned, and not begun.
+         */
+        FigureTarget: {
+            value: string | null;
+            reason: components["schemas"]["Absence"] | null;
+            stated: components["schemas"]["Absence"] | null;
+            words: string;
+            source: string;
+            sourceDocument: string;
+            sourceLine: string;
+            documentId: string | null;
+            line: number | null;
+            note: string;
+            inForce: boolean;
+            unconfirmed: boolean;
+            demonstration: boolean;
+        };
+        /** @description A unit by its name on the day that was asked for. */
+        FigureUnit: {
+            id: string;
+            code: string | null;
+            name: string;
+            level: components["schemas"]["Level"];
+        };
+        /** @description A unit's figures of a period; the units are those of `day`. */
+        Figures: {
+            orgUnit: components["schemas"]["FigureUnit"];
+            period: string;
+            /** Format: date */
+            day: string;
+            elapsedShare: string;
+            items: components["schemas"]["FigureLine"][];
+            formerUnits: components["schemas"]["FormerUnitLine"][];
+            plannedPeriods: string[];
+        };
+        /** @description One figure, and the same of every unit directly below. */
+        FiguresByChild: {
+            orgUnit: components["schemas"]["FigureUnit"];
+            period: string;
+            /** Format: date */
+            day: string;
+            elapsedShare: string;
+            indicator: components["schemas"]["IndicatorSummary"];
+            figure: components["schemas"]["FigureLine"];
+            items: components["schemas"]["ChildFigure"][];
         };
         /** @description A form with every version, newest first. */
         FormBrief: {
@@ -154,17 +372,69 @@ export interface components {
             /** Format: date-time */
             lastContactAt: string;
         };
+        /** @description A unit that is no more, the last day on which it was there, and how many targets it had. */
+        FormerUnitLine: {
+            id: string;
+            code: string | null;
+            name: string;
+            level: components["schemas"]["Level"];
+            /** Format: date */
+            lastDay: string;
+            targets: number;
+        };
+        /** @description The drafts as the giver's phone wrote them. */
+        HandoverDrafts: {
+            drafts: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * @description A unit's work that one leader offers to the next, as it stands now.
+         *
+         *     `draftsWaiting`: they lie here, sealed, for the taker's phone. `as`: what the asker is in it.
+         */
+        HandoverLine: {
+            id: number;
+            orgUnit: components["schemas"]["UnitName"];
+            giver: components["schemas"]["PersonBrief"];
+            taker: components["schemas"]["PersonBrief"];
+            begunBy: components["schemas"]["PersonBrief"];
+            /** Format: date-time */
+            begunAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            state: components["schemas"]["HandoverState"];
+            closedAt: string | null;
+            drafts: number;
+            draftsWaiting: boolean;
+            draftsKeptAt: string | null;
+            as: components["schemas"]["HandoverRole"];
+        };
+        /** @description Those that the asker takes part in, or supervises. */
+        HandoverList: {
+            items: components["schemas"]["HandoverLine"][];
+        };
         /** @description To whom, by her login. `giver_id`: a supervisor acts in the place of this giver. */
         HandoverOffer: {
             orgUnitId: string;
             taker: string;
             giverId?: number | null;
         };
+        /**
+         * @description What the asker is in it.
+         * @enum {string}
+         */
+        HandoverRole: "giver" | "taker" | "supervisor";
+        /**
+         * @description Offered by one side; taken by the other, or over without that.
+         * @enum {string}
+         */
+        HandoverState: "offered" | "taken" | "withdrawn" | "expired";
         /** @description Said only when the database answered; `demonstration` is absent outside that mode. */
         Health: {
             /** @constant */
             status: "ok";
-            demonstration?: components["schemas"]["DemonstrationOffer"] | null;
+            demonstration?: components["schemas"]["DemonstrationOffer"];
         };
         /** @description What a phone says of itself. `has_token`: it can prove itself in an exported file. */
         Heartbeat: {
@@ -224,6 +494,38 @@ export interface components {
             counts: components["schemas"]["ImportCounts"];
             lines: components["schemas"]["ImportLine"][];
         };
+        /** @description One indicator in one unit and year. `waits`: it also needs a register to be approved. */
+        IndicatorEffect: {
+            indicator: string;
+            name: string;
+            nameEn: string;
+            unit: string;
+            orgUnit: components["schemas"]["UnitName"];
+            period: string;
+            before: string;
+            after: string;
+            waits: boolean;
+        };
+        /** @description What the catalogue says of an indicator; `source` to read, and apart. */
+        IndicatorSummary: {
+            code: string;
+            name: string;
+            nameEn: string;
+            unit: string;
+            unitEn: string;
+            activity: string;
+            /** @enum {string} */
+            kind: "sum" | "stock" | "distinct" | "keptAlive" | "ratio" | "average";
+            decimals: number;
+            threshold: number;
+            takesThreshold: boolean;
+            numerator: string | null;
+            denominator: string | null;
+            source: string;
+            sourceDocument: string;
+            sourceLine: string;
+            note: string;
+        };
         /** @description The code as it was typed, and the password that she chooses. */
         InvitationAcceptance: {
             code: string;
@@ -245,6 +547,14 @@ export interface components {
          * @enum {string}
          */
         LineOutcome: "new" | "changed" | "same" | "error";
+        /** @description A unit by the name that it had then. */
+        NamedUnit: {
+            id: string;
+            code: string | null;
+            kind: string;
+            name: string;
+            level: components["schemas"]["Level"];
+        };
         /** @description Today is the first day when none is said. */
         NewAssignment: {
             orgUnitId: string;
@@ -337,6 +647,13 @@ export interface components {
             /** @enum {string} */
             work: "teamLeader" | "healthStation" | "commune" | "province" | "administrator";
         };
+        /** @description A code that nobody has used yet. The code itself is told once, to whoever made it. */
+        OpenInvitation: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         /** @description The session behind the cookie. Its token stays there, out of the reach of scripts. */
         OpenSession: {
             csrf: string;
@@ -344,6 +661,19 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        /** @description A unit in a list, as it stood on the day asked for, or on its last one. */
+        OrgUnitLine: {
+            id: string;
+            code: string | null;
+            kind: string;
+            name: string;
+            level: components["schemas"]["Level"];
+            parentId: string | null;
+            lineage: string;
+            undecided: boolean;
+            within: boolean;
+            until: string | null;
         };
         /** @description How many pieces of each outcome. */
         OutboxCounts: {
@@ -408,6 +738,33 @@ export interface components {
          * @enum {string}
          */
         PhoneRisk: "evictable" | "silent" | "cleared";
+        /** @description Where somebody said that it went. Who, is told to those who administer the unit. */
+        PlacementDecision: {
+            id: number;
+            /** Format: date */
+            onDate: string;
+            parent: components["schemas"]["NamedUnit"];
+            source: string;
+            /** Format: date-time */
+            decidedAt: string;
+            decidedBy: components["schemas"]["PersonBrief"] | null;
+            inForce: boolean;
+        };
+        /** @description A commune that it lay in was divided: where it may have gone, and is taken to stand. */
+        PlacementOption: {
+            /** Format: date */
+            onDate: string;
+            divided: components["schemas"]["NamedUnit"];
+            among: components["schemas"]["UnitSuccessor"][];
+            parent: components["schemas"]["NamedUnit"];
+            undecided: boolean;
+        };
+        /** @description Where a unit of a divided commune may have gone, and what people said of it. */
+        PlacementOverview: {
+            id: string;
+            choices: components["schemas"]["PlacementOption"][];
+            placements: components["schemas"]["PlacementDecision"][];
+        };
         /** @description A plan, with what is quoted of it. */
         Plan: {
             id: string;
@@ -475,10 +832,48 @@ export interface components {
             ref: string;
             text: string;
         };
+        /** @description What a plan says was reached. `share` is divided anew; `printed` is what the plan prints. */
+        ReportedFigure: {
+            numerator: string | null;
+            denominator: string | null;
+            share: string | null;
+            printed: string;
+            reason: components["schemas"]["Absence"] | null;
+            words: string;
+            documentId: string;
+            line: number;
+            note: string;
+        };
+        /** @description Whose work may be handed over, and where. */
+        Reporter: {
+            person: components["schemas"]["PersonBrief"];
+            orgUnit: components["schemas"]["UnitName"];
+        };
+        /** @description At most fifty. */
+        ReporterList: {
+            items: components["schemas"]["Reporter"][];
+        };
         /** @description Whose name or login. In a body, so that no address holds what was typed. */
         ReporterSearch: {
             /** @default  */
             q: string;
+        };
+        /** @description What changed since the version `since`, which was sent back. Rows: /data/visit[2]. */
+        ReturnDifference: {
+            since: string;
+            changes: components["schemas"]["ChangedAnswer"][];
+            addedRows: string[];
+            removedRows: string[];
+        };
+        /** @description One act of review, with what it says at single questions. */
+        ReviewAct: {
+            state: components["schemas"]["ReviewState"];
+            comment: string;
+            /** Format: date-time */
+            at: string;
+            reviewer: string;
+            versionInstanceId: string;
+            remarks: components["schemas"]["Remark"][];
         };
         /** @description The act that was just done: also from which state it moved the submission. */
         ReviewMove: {
@@ -537,6 +932,11 @@ export interface components {
             signedBy: string;
             signature: string;
         };
+        /** @description What a record is about: a standing thing, by its label. */
+        SubjectBrief: {
+            id: string;
+            label: string;
+        };
         /** @description A file that the current version names, come or not. */
         SubmissionAttachment: {
             name: string;
@@ -551,9 +951,107 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description A row of a list of work; its problems are counted. */
+        SubmissionLine: {
+            instanceId: string;
+            xmlFormId: string;
+            formName: string;
+            instanceName: string;
+            reviewState: components["schemas"]["ReviewState"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            submitter: components["schemas"]["PersonBrief"];
+            orgUnit: components["schemas"]["UnitName"];
+            currentVersion: components["schemas"]["CurrentVersion"];
+            problems: number;
+            attachments: number;
+            late: boolean;
+            date: string | null;
+            subject: components["schemas"]["SubjectBrief"] | null;
+            lastReview: components["schemas"]["ReviewAct"] | null;
+        };
+        /** @description A page of a list of work. */
+        SubmissionPage: {
+            items: components["schemas"]["SubmissionLine"][];
+            next: string | null;
+            total: number | null;
+        };
+        /**
+         * @description All that a reviewer reads of a submission.
+         *
+         *     `rounds`: how often it was sent back. `difference` and `effect` are for whoever may decide.
+         */
+        SubmissionRecord: {
+            instanceId: string;
+            xmlFormId: string;
+            formName: string;
+            instanceName: string;
+            reviewState: components["schemas"]["ReviewState"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            submitter: components["schemas"]["PersonBrief"];
+            orgUnit: components["schemas"]["UnitName"];
+            currentVersion: components["schemas"]["CurrentVersion"];
+            problems: components["schemas"]["NotedProblem"][];
+            attachments: number;
+            late: boolean;
+            date: string | null;
+            subject: components["schemas"]["SubjectBrief"] | null;
+            lastReview: components["schemas"]["ReviewAct"] | null;
+            receipt: string;
+            answers: components["schemas"]["AnswerLine"][];
+            unanswered: components["schemas"]["AskedQuestion"][];
+            reviews: components["schemas"]["ReviewAct"][];
+            rounds: number;
+            difference: components["schemas"]["ReturnDifference"] | null;
+            versions: components["schemas"]["VersionBrief"][];
+            effect: components["schemas"]["IndicatorEffect"][];
+        };
         /** @description Central's word for what was done and has nothing to tell. */
         Success: {
             success: boolean;
+        };
+        /** @description Latest period first. */
+        TargetPage: {
+            items: components["schemas"]["AdministeredTarget"][];
+            total: number;
+            next: string | null;
+        };
+        /** @description A reading, with the indicator and the period that it is about. */
+        TargetReading: {
+            indicator: string;
+            period: string;
+            value: string | null;
+            reason: components["schemas"]["Absence"] | null;
+            stated: components["schemas"]["Absence"] | null;
+            words: string;
+            source: string;
+            sourceDocument: string;
+            sourceLine: string;
+            documentId: string | null;
+            line: number | null;
+            note: string;
+            inForce: boolean;
+            unconfirmed: boolean;
+            demonstration: boolean;
+        };
+        /** @description Another name, and where it is written. */
+        UnitAlias: {
+            name: string;
+            source: string;
+        };
+        /** @description A unit, and where it stands in words. */
+        UnitBrief: {
+            id: string;
+            code: string | null;
+            kind: string;
+            name: string;
+            level: components["schemas"]["Level"];
+            lineage: string;
         };
         /** @description What is said changes on that day; the rest stays as it was. */
         UnitChange: {
@@ -576,10 +1074,57 @@ export interface components {
             source: string;
             successorId?: string | null;
         };
+        /** @description All that a unit ever was, what became of it and where it came from. */
+        UnitDetail: {
+            id: string;
+            /** Format: date */
+            openedOn: string;
+            closedOn: string | null;
+            illustrative: boolean;
+            onDay: components["schemas"]["OrgUnitLine"] | null;
+            versions: components["schemas"]["UnitVersion"][];
+            aliases: components["schemas"]["UnitAlias"][];
+            divided: boolean;
+            became: components["schemas"]["UnitSuccession"][];
+            cameFrom: components["schemas"]["UnitSuccession"][];
+            choices: components["schemas"]["PlacementOption"][];
+            placements: components["schemas"]["PlacementDecision"][];
+        };
         /** @description A unit, by its name. */
         UnitName: {
             id: string;
             name: string;
+        };
+        /** @description Each side by the name that it had then: the old one on its last day, the new on its first. */
+        UnitSuccession: {
+            from: components["schemas"]["NamedUnit"];
+            to: components["schemas"]["NamedUnit"];
+            /** Format: date */
+            onDate: string;
+            extent: components["schemas"]["Extent"];
+        };
+        /** @description What a part of a divided unit became. */
+        UnitSuccessor: {
+            orgUnit: components["schemas"]["NamedUnit"];
+            extent: components["schemas"]["Extent"];
+        };
+        /** @description One dated row, with what it stood in on its first day. */
+        UnitVersion: {
+            /** Format: date */
+            validFrom: string;
+            validTo: string | null;
+            level: components["schemas"]["Level"];
+            code: string | null;
+            kind: string;
+            name: string;
+            parentId: string | null;
+            lineage: string;
+            undecided: boolean;
+            lat: number | null;
+            lon: number | null;
+            areaKm2: number | null;
+            source: string;
+            note: string;
         };
         /** @description How much of a file has come; with the receipt once all of it is kept. */
         UploadState: {
@@ -587,10 +1132,35 @@ export interface components {
             complete?: boolean;
             receipt?: components["schemas"]["SignedReceipt"];
         };
+        /** @description A user in a list, or by herself with `openSessions`. */
+        UserAccount: {
+            id: number;
+            /** @constant */
+            type: "user";
+            email: string;
+            displayName: string;
+            /** Format: date-time */
+            createdAt: string;
+            active: boolean;
+            hasPassword: boolean;
+            demonstration: boolean;
+            elsewhere: boolean;
+            mayManage: boolean;
+            whyNot: ("ownAccount" | "aboveYou") | null;
+            invitation: components["schemas"]["OpenInvitation"] | null;
+            assignments: components["schemas"]["AssignmentLine"][];
+            openSessions?: number;
+        };
         /** @description What is said changes. */
         UserChange: {
             displayName?: string | null;
             active?: boolean | null;
+        };
+        /** @description Everybody within reach, by name. */
+        UserPage: {
+            items: components["schemas"]["UserAccount"][];
+            total: number;
+            next: string | null;
         };
         /** @description Whom to look for. In a body, so that no address holds what was typed. */
         UserSearch: {
@@ -630,6 +1200,12 @@ export interface components {
         VerdictRemark: {
             ref: string;
             text: string;
+        };
+        /** @description An edition of a submission. */
+        VersionBrief: {
+            instanceId: string;
+            /** Format: date-time */
+            createdAt: string;
         };
         /** @description Row 0: the sheet as a whole; no sheet: the workbook as a whole. */
         WorkbookMistake: {
