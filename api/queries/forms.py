@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from api.domain.instance import FormRules, compile_rules
-from api.domain.question_types import UnknownQuestionType, question_types_of
+from api.domain.question_lookup import UnknownQuestionType, question_types_of
 from api.models.form import Form, FormVersion
 from api.queries.ready import PreparedStatement, Transaction
 from api.storage.columns import table_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build_definition
-from api.domain.question_types import PARAMETERS, xlsform_type_of
+from api.domain.question_lookup import PARAMETERS, xlsform_type_of
 from api.xlsform.words import WORD_COLUMN, read_words
 from api.xlsform.workbook import WorkbookRefused, WorkbookSheet, read_workbook
 

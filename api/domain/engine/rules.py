@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.domain.question_types import TEXT, QuestionType, question_types_of
+from api.domain.question_lookup import question_types_of
+from api.domain.question_types import TEXT, QuestionType
 from api.domain.tree import Listing, Node, list_as_document, text_of
 from api.domain.xpath import (
     CLOCK_FUNCTIONS,

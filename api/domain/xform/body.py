@@ -8,13 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.question_types import (
-    CONTROLS,
-    PARAMETERS,
-    QuestionType,
-    UnknownQuestionType,
-    question_type_of,
-)
+from api.domain.question_lookup import CONTROLS, PARAMETERS, UnknownQuestionType, question_type_of
+from api.domain.question_types import QuestionType
 from api.domain.xform.nodes import NodeSpec, absolute_ref
 from api.domain.xform.reader import (
     FormReader,

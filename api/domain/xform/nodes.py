@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from api.domain.question_types import DATA_TYPES
+from api.domain.question_lookup import DATA_TYPES
 from api.domain.xform.reader import FormReader, child_elements, element_attribute, local_name
 from api.domain.xform.texts import FormTexts
 

@@ -9,13 +9,8 @@ import pytest
 
 from api.domain.answer_wording import AnswerWording
 from api.domain.instance import compile_rules
-from api.domain.question_types import (
-    QUESTION_TYPES,
-    TABLE,
-    UnknownQuestionType,
-    question_type_of,
-    unasked_type_of,
-)
+from api.domain.question_lookup import UnknownQuestionType, question_type_of, unasked_type_of
+from api.domain.question_types import QUESTION_TYPES, TABLE
 from api.domain.xpath import to_number
 from tests.conformance.forms import definition_file
 
