@@ -25,11 +25,16 @@ const PUBLIC_SHELL = [
 
 /** What the workers start from, and what only one of them runs: never part of the first load. */
 const OF_A_WORKER = /\/(service-worker|argon2-worker)\.ts$|\/hash-wasm\//
+/** The server's table, which the engine reads as it starts: in its own chunk it is there by then. */
+const QUESTION_TYPES = '/api/domain/question_types.json'
 /** …/fill/questions/date.tsx → fill; …/fill/words/en.ts → fill-en: English comes when it is spoken. */
 const folderOf = (id: string) => {
+  if (id.endsWith(QUESTION_TYPES)) return 'engine'
   const [, room, english] = /\/webapp\/(\w+)\/(?:words\/)?((?:\w+-)?en\b)?/.exec(id) ?? []
   return room && !OF_A_WORKER.test(id) ? room + (english ? '-en' : '') : null
 }
+
+const FOLDERS = /\/webapp\/(?!screens\/)\w+\/|\/question_types\.json$/
 
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
 const bytes = (file: File) =>
@@ -118,7 +123,7 @@ export default defineConfig({
             // What every phone needs at once: in one piece it packs better, and is one request.
             { name: 'first', tags: ['$initial'], test: (id) => !OF_A_WORKER.test(id) },
             // The rest comes folder by folder. A screen of no feature comes by itself.
-            { name: folderOf, debugName: 'folders', test: /\/webapp\/(?!screens\/)\w+\// },
+            { name: folderOf, debugName: 'folders', test: FOLDERS },
           ],
         },
         entryFileNames: (chunk) => NAMED[chunk.name] ?? 'assets/[name]-[hash].js',
