@@ -67,7 +67,7 @@ def list_submissions(
 
 @router.get("/projects/{project_id}/forms/{xml_form_id}/submissions/{instance_id}/record")
 @may_refuse("sealedToSender")
-def read_submission_record(
+def read_submission_for_review(
     xml_form_id: str,
     instance_id: str,
     person: PersonDep,
