@@ -138,16 +138,6 @@ def ancestor_ids(at: Transaction, unit: str, day: date) -> list[str]:
     return [row[0] for row in _SELECT_ANCESTOR_IDS.rows(at, unit=unit, day=day)]
 
 
-def descendant_units(
-    session: Session, unit: str, day: date, level: Level | None = None
-) -> list[PlacedUnit]:
-    """Itself and everything below it that day, or those of one level, in dictionary order."""
-    chosen = select_units_on_day(day).where(at_or_below_condition([unit], day))
-    if level is not None:
-        chosen = chosen.where(col(Version.level) == level)
-    return in_level_order(fetch_placed_units(session, chosen))
-
-
 def units_at_or_below(session: Session, roots: Sequence[str], day: date) -> list[PlacedUnit]:
     """Everything at or below these units that day: province by province, commune by commune."""
     return in_tree_order(

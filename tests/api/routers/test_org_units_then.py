@@ -27,6 +27,11 @@ def lines(client, **query):
     return said.json()
 
 
+def units_below(session, unit, day, level=None):
+    found = org_units.units_at_or_below(session, [unit], day)
+    return [each for each in found if level is None or each.level == level]
+
+
 def names(listed):
     return [line["name"] for line in listed]
 
@@ -53,9 +58,9 @@ def test_everything_that_was_has_a_successor_and_everything_that_is_a_predecesso
 
 def test_on_30_june_2025_the_scope_of_ninh_thuan_is_that_of_its_plan(world):
     with world.reading() as session:
-        villages = org_units.descendant_units(session, NINH_THUAN, EVE, Level.VILLAGE)
+        villages = units_below(session, NINH_THUAN, EVE, Level.VILLAGE)
         communes = {village.parent_id for village in villages}
-        above = {unit.id: unit for unit in org_units.descendant_units(session, NINH_THUAN, EVE)}
+        above = {unit.id: unit for unit in units_below(session, NINH_THUAN, EVE)}
     districts = Counter(above[above[at.parent_id or ""].parent_id or ""].name for at in villages)
     assert (len(districts), len(communes), len(villages)) == (6, 23, 71)
     assert districts == {
@@ -70,16 +75,16 @@ def test_on_30_june_2025_the_scope_of_ninh_thuan_is_that_of_its_plan(world):
 
 def test_on_1_july_2025_the_same_villages_lie_in_fourteen_units_of_khanh_hoa(world):
     with world.reading() as session:
-        before = org_units.descendant_units(session, NINH_THUAN, EVE, Level.VILLAGE)
-        after = org_units.descendant_units(session, KHANH_HOA, REFORM, Level.VILLAGE)
-        assert org_units.descendant_units(session, NINH_THUAN, REFORM) == []
+        before = units_below(session, NINH_THUAN, EVE, Level.VILLAGE)
+        after = units_below(session, KHANH_HOA, REFORM, Level.VILLAGE)
+        assert units_below(session, NINH_THUAN, REFORM) == []
     assert {unit.id for unit in before} == {unit.id for unit in after}
     assert len({unit.parent_id for unit in after}) == 14
 
 
 def test_names_repeat_and_are_no_keys(world):
     with world.reading() as session:
-        villages = org_units.descendant_units(session, NINH_THUAN, EVE, Level.VILLAGE)
+        villages = units_below(session, NINH_THUAN, EVE, Level.VILLAGE)
     repeated = {name for name, times in Counter(names_of(villages)).items() if times > 1}
     assert repeated == {"Ma Ty", "Suối Đá"}
     assert len({unit.id for unit in villages}) == 71
