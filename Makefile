@@ -27,7 +27,7 @@ check: install-tests ## formatters, linters, type checkers, container files, sec
 	$(RUN)/ruff format --check api tests migrations
 	$(RUN)/ruff check api tests migrations
 	$(RUN)/mypy
-	! $(RUN)/vulture | grep -Ev '^api/(schemas|models)/[a-z_]*\.py:[0-9]+: unused variable'
+	$(RUN)/python -m tests.hygiene.dead_code
 	npx biome ci .
 	npx tsc --noEmit
 	npx knip

@@ -1,4 +1,4 @@
-"""`make check`: definitions that nobody uses. What only the tests call is named, with why it stays."""
+"""`make check`: definitions that nobody uses; what only tests call is named with its reason."""
 
 import sys
 from pathlib import Path

@@ -1,10 +1,8 @@
 // What the server says to administrators (docs/administration.md). Shapes only.
 
-import type { components } from '../api/schema'
+import type { Shapes } from '../api/shapes'
 
 import type { Absence, Level, Role } from '../api/wire'
-
-type Shapes = components['schemas']
 
 export interface UnitBrief {
   id: string

@@ -1,8 +1,6 @@
 // What phones say of themselves, and what supervisors are told of it. Shapes only.
 
-import type { components } from './schema'
-
-type Shapes = components['schemas']
+import type { Shapes } from './shapes'
 
 /** What a phone says of itself: counts, nothing of what was written. */
 export interface HeartbeatCounts {

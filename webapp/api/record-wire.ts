@@ -1,8 +1,6 @@
 // Records as lists and reviewers read them, and what is said about them (wire.ts). Shapes only.
 
-import type { components } from './schema'
-
-type Shapes = components['schemas']
+import type { Shapes } from './shapes'
 
 export type ReviewState = Shapes['ReviewState']
 

@@ -1,8 +1,6 @@
 // What the server says, in its own words (docs/api.md). Shapes only.
 
-import type { components } from './schema'
-
-type Shapes = components['schemas']
+import type { Shapes } from './shapes'
 
 export type {
   Answer,
