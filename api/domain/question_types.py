@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ TABLE: dict[str, dict[str, Any]] = json.loads(
 )
 # A generous box around the mainland and the two archipelagos: degrees.
 SOUTH, NORTH, WEST, EAST = 6.0, 24.0, 102.0, 118.0
+# Few enough digits for both twins to divide exactly.
+RANGE_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,6})?")
+MOST_RANGE_STEPS = 1_000
+
 Parameters = Mapping[str, str]
 
 
@@ -188,6 +193,32 @@ class ImageQuestion(QuestionType):
         return wording.say("photo")
 
 
+class RangeQuestion(DecimalQuestion):
+    """A number on a scale, from `start` to `end` in steps of `step`."""
+
+    def mistake(self, parameters: Parameters) -> str:
+        if not all(RANGE_NUMBER.fullmatch(parameters.get(name, "")) for name in self.parameters):
+            return "a range needs start, end and step: plain numbers"
+        start, end, step = (Decimal(parameters[name]) for name in self.parameters)
+        if step <= 0 or start >= end:
+            return "a range goes upwards: start below end, step above 0"
+        if (end - start) % step or (end - start) / step > MOST_RANGE_STEPS:
+            return f"a range ends on a step, at most {MOST_RANGE_STEPS} steps from its start"
+        return ""
+
+    def parse(self, text: str) -> Any:
+        return Decimal(text) if RANGE_NUMBER.fullmatch(text) else None
+
+    def fault(self, text: str, parameters: Parameters) -> str:
+        value = self.parse(text)
+        if value is None:
+            return self.code
+        start, end, step = (Decimal(parameters[name]) for name in self.parameters)
+        if not start <= value <= end:
+            return "outOfRange"
+        return "offStep" if (value - start) % step else ""
+
+
 TEXT = QuestionType("text")
 QUESTION_TYPES = {
     one.name: one
@@ -203,6 +234,7 @@ QUESTION_TYPES = {
         SelectMultipleQuestion("selectMultiple"),
         AcknowledgeQuestion("acknowledge"),
         ImageQuestion("image"),
+        RangeQuestion("range"),
         QuestionType("note"),
     )
 }

@@ -13,6 +13,10 @@ const GEOPOINT_ANSWER = new RegExp(
   `^(${NUMBER_ANSWER}) (${NUMBER_ANSWER})(?: ${NUMBER_ANSWER}){0,2}$`,
 )
 
+/** Few enough digits for both twins to divide exactly. */
+const RANGE_NUMBER = /^-?[0-9]{1,9}(\.[0-9]{1,6})?$/
+const MILLIONTHS = 1_000_000
+
 // A generous box around the mainland and the two archipelagos.
 const [SOUTH, NORTH, WEST, EAST] = [6, 24, 102, 118] as const
 
@@ -35,6 +39,7 @@ const FAULTS: Record<QuestionKind, FindFault> = {
   selectMultiple: anyText,
   acknowledge: (value) => (value === 'OK' ? '' : 'choiceUnknown'),
   image: anyText,
+  range: rangeFault,
   note: anyText,
 }
 
@@ -73,6 +78,18 @@ export function readPoint(value: string): { north: number; east: number } | null
   const [north = Number.NaN, east = Number.NaN] =
     GEOPOINT_ANSWER.exec(value)?.slice(1).map(Number) ?? []
   return Math.abs(north) <= 90 && Math.abs(east) <= 180 ? { north, east } : null
+}
+
+/** A number of a scale in whole millionths, so that steps divide it without a rest. */
+export const inMillionths = (value: string) => Math.round(Number(value) * MILLIONTHS)
+export const fromMillionths = (value: number) => String(value / MILLIONTHS)
+
+function rangeFault(value: string, parameters: QuestionParameters): string {
+  if (!RANGE_NUMBER.test(value)) return 'notDecimal'
+  const { start = '', end = '', step = '' } = parameters
+  const [from, to, at] = [start, end, value].map(inMillionths) as [number, number, number]
+  if (at < from || at > to) return 'outOfRange'
+  return (at - from) % inMillionths(step) === 0 ? '' : 'offStep'
 }
 
 function daysInMonth(year: number, month: number): number {

@@ -23,9 +23,10 @@ def wording(language: str) -> AnswerWording:
     return AnswerWording(language, lambda value: labels.get(value, value))
 
 
-@pytest.mark.parametrize(("name", "value", "fault"), CASES["faults"])
-def test_what_is_wrong_with_an_answer(name, value, fault):
-    assert QUESTION_TYPES[name].fault(value, {}) == fault
+@pytest.mark.parametrize("case", CASES["faults"])
+def test_what_is_wrong_with_an_answer(case):
+    name, value, fault, *parameters = case
+    assert QUESTION_TYPES[name].fault(value, parameters[0] if parameters else {}) == fault
 
 
 @pytest.mark.parametrize(("name", "value", "vi", "en"), CASES["inWords"])
@@ -41,7 +42,7 @@ def test_every_type_has_its_cases():
 
 @pytest.mark.parametrize("name", TABLE)
 def test_expressions_compare_it_as_the_table_says(name):
-    good = next(value for one, value, fault in CASES["faults"] if (one, fault) == (name, ""))
+    good = next(value for one, value, fault, *_ in CASES["faults"] if (one, fault) == (name, ""))
     is_number = not isnan(to_number(good))
     assert is_number is (TABLE[name]["compares"] in {"number", "moment"})
 

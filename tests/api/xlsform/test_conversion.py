@@ -60,6 +60,7 @@ def repacked(data: bytes, change: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+RANGE = "| | type | name | label | appearance | parameters |\n"
 GOOD: dict[str, Any] = {
     "survey": [["type", "name", "label"], ["integer", "n", "How many?"]],
     "settings": [["form_title", "form_id", "version"], ["A form", "a_form", 2026112101]],
@@ -106,7 +107,12 @@ def test_prose_around_the_tables_and_escaped_bars():
 @pytest.mark.parametrize(
     ("survey", "expected"),
     [
-        ("| | type | name | label |\n| | range | a | A |", ("survey", 2, "questionType")),
+        (RANGE + "| | range | a | A | vertical | |", ("survey", 2, "appearance")),
+        (RANGE + "| | range | a | A | | start=9 end=1 step=1 |", ("survey", 2, "parameters")),
+        (RANGE + "| | range | a | A | | start=1 end=9 step=3 |", ("survey", 2, "parameters")),
+        (RANGE + "| | range | a | A | | step=0.001 |", ("survey", 2, "parameters")),
+        (RANGE + "| | range | a | A | | tick_interval=2 |", ("survey", 2, "parameters")),
+        (RANGE + "| | integer | a | A | | start=1 |", ("survey", 2, "parameters")),
         ("| | type | name | label |\n| | audio | a | A |", ("survey", 2, "questionType")),
         ("| | type | name | label |\n| | barcode | a | A |", ("survey", 2, "questionType")),
         ("| | type | name | label |\n| | geotrace | a | A |", ("survey", 2, "questionType")),
@@ -225,12 +231,12 @@ def test_the_other_sheets_too(rest, expected):
 
 
 def test_rows_are_counted_as_a_spreadsheet_counts_them():
-    rows = [["type", "name", "label"], [], ["text", "a", "A"], [None], ["range", "b", "B"]]
+    rows = [["type", "name", "label"], [], ["text", "a", "A"], [None], ["audio", "b", "B"]]
     assert ("survey", 5, "questionType") in errors(xlsx({**GOOD, "survey": rows}), "xlsx")
 
 
 def test_all_mistakes_at_once():
-    survey = "| | type | name | label |\n| | range | a | A |\n| | rank yn | b | B |"
+    survey = "| | type | name | label |\n| | audio | a | A |\n| | rank yn | b | B |"
     assert {row for _, row, _ in errors(form(survey))} == {2, 3}
 
 

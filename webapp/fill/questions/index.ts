@@ -11,6 +11,7 @@ import { imageQuestion } from './image'
 import { integerQuestion } from './integer'
 import { noteQuestion } from './note'
 import type { QuestionType } from './question-type'
+import { rangeQuestion } from './range'
 import { selectMultipleQuestion } from './select-multiple'
 import { selectOneQuestion } from './select-one'
 import { textQuestion } from './text'
@@ -28,6 +29,7 @@ export const QUESTION_TYPES: Record<QuestionKind, QuestionType> = {
   selectMultiple: selectMultipleQuestion,
   acknowledge: acknowledgeQuestion,
   image: imageQuestion,
+  range: rangeQuestion,
   note: noteQuestion,
 }
 

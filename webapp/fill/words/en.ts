@@ -56,6 +56,10 @@ export const fillEn: Record<keyof typeof fillVi, string> = {
   'geo.locate': 'Take the position here',
   'geo.busy': 'Taking the position…',
   'geo.failed': 'No position yet. Go into the open and try again.',
+  'range.less': '{step} less: {what}',
+  'range.more': '{step} more: {what}',
+  'range.blank': 'Not chosen yet',
+  'range.kept': 'Cannot be changed',
   'geo.place': 'Latitude {lat}, longitude {lon}',
   'geo.at': 'Latitude {lat}, longitude {lon}, within {metres} m',
 }

@@ -54,6 +54,10 @@ export const fillVi = {
   'geo.locate': 'Lấy vị trí ở đây',
   'geo.busy': 'Đang lấy vị trí…',
   'geo.failed': 'Máy chưa lấy được vị trí. Chị ra chỗ thoáng rồi thử lại.',
+  'range.less': 'Bớt {step}: {what}',
+  'range.more': 'Thêm {step}: {what}',
+  'range.blank': 'Chưa chọn',
+  'range.kept': 'Không đổi được',
   'geo.place': 'Vĩ độ {lat}, kinh độ {lon}',
   'geo.at': 'Vĩ độ {lat}, kinh độ {lon}, sai khoảng {metres} m',
 } as const

@@ -27,6 +27,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'problem.dayIncomplete': 'Give day, month and year.',
   'problem.notTime': 'This time is not right.',
   'problem.notDateTime': 'This date and time is not right.',
+  'problem.outOfRange': 'Choose a number of this scale.',
+  'problem.offStep': 'Choose one of the steps of this scale.',
   'problem.notGeopoint': 'This position is not right.',
   'problem.outsideCountry': 'This place is outside Viet Nam.',
   'problem.calculation': 'A sum in the record comes out otherwise when made again.',

@@ -24,6 +24,8 @@ export const viCodes = {
   'problem.dayIncomplete': 'Chị ghi đủ ngày, tháng và năm.',
   'problem.notTime': 'Giờ này không đúng.',
   'problem.notDateTime': 'Ngày giờ này không đúng.',
+  'problem.outOfRange': 'Chị chọn số trong khoảng đã cho.',
+  'problem.offStep': 'Chị chọn đúng một mức trên thước.',
   'problem.notGeopoint': 'Vị trí này không đúng.',
   'problem.outsideCountry': 'Vị trí này ở ngoài Việt Nam.',
   'problem.calculation': 'Phép tính trong phiếu không khớp khi tính lại.',

@@ -11,7 +11,7 @@ import { answerInWords, QUESTION_TYPES } from '../../../../webapp/fill/questions
 import { type Language, switchLanguage } from '../../../../webapp/words'
 
 interface Cases {
-  faults: [QuestionKind, string, string][]
+  faults: [QuestionKind, string, string, Record<string, string>?][]
   choices: { value: string; label: Record<Language, string> }[]
   inWords: [QuestionKind, string, string, string][]
 }
@@ -36,13 +36,13 @@ const question = (kind: QuestionKind, value: string, language: Language = 'vi'):
     .map((each) => cases.choices.find((one) => one.value === each)?.label[language] ?? each),
   problem: null,
   mediaType: '',
-  parameters: {},
+  parameters: { start: '-1', end: '2', step: '0.1' },
 })
 
 afterAll(() => switchLanguage('vi'))
 
-test.each(cases.faults)('%s %s: %s', (kind, value, fault) => {
-  expect(answerFault(kind, value)).toBe(fault)
+test.each(cases.faults)('%s %s: %s', (kind, value, fault, parameters) => {
+  expect(answerFault(kind, value, parameters)).toBe(fault)
 })
 
 describe.each(['vi', 'en'] as const)('in %s', (language) => {
@@ -75,6 +75,10 @@ test.each<[QuestionKind, string, string]>([
   ['acknowledge', '', ''],
   ['image', '1.jpg', '1.jpg'],
   ['note', 'anything', ''],
+  ['range', '0.30000000000000004', '0.3'],
+  ['range', '0.26', '0.3'],
+  ['range', '7', '2'],
+  ['range', '', ''],
 ])('%s: %s is taken as %s', (kind, typed, answer) => {
   expect(QUESTION_TYPES[kind].parse(typed, question(kind, ''))).toBe(answer)
 })
