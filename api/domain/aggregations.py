@@ -1,7 +1,7 @@
 """Kinds of figures (DHIS2: aggregation types): one object per kind, all of its arithmetic together.
 
 Its one rule: a kind is asked, never compared by its name. What is not in AGGREGATIONS is an error,
-never 0. How a kind is added: docs/recipes/kind-of-figure.md.
+never 0. How a kind is added: docs/architecture.md.
 """
 
 from abc import ABC, abstractmethod

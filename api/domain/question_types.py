@@ -2,7 +2,7 @@
 
 What is plain data stands in question_types.json, which the phone reads too; how an answer is read,
 judged and worded stands here. Its one rule: a type that is not in the table is an error, never a
-text. How to add one: docs/recipes/question-type.md.
+text. How to add one: docs/architecture.md.
 """
 
 from __future__ import annotations
