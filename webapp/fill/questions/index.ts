@@ -1,5 +1,5 @@
 // The registry of question types on the phone: every kind that the engine knows has its file here,
-// or this one does not compile. How to add one: docs/recipes/question-type.md
+// or this one does not compile. How to add one: docs/architecture.md
 
 import type { Question, QuestionKind } from '../../engine'
 import { acknowledgeQuestion } from './acknowledge'
