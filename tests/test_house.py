@@ -251,7 +251,7 @@ ONLY_THERE = {
     # The one wrapper that opens it once more; what lies on the shelves says nothing of it.
     "indexedDB": {"webapp/store/connection.ts"},
     "openDB": {"webapp/store/connection.ts"},
-    "fetch(": {"webapp/api/client.ts", "webapp/pwa/service-worker.ts"},
+    "fetch(": {"webapp/api/line.ts", "webapp/pwa/service-worker.ts"},
     "innerHTML": set(),
     "dangerouslySetInnerHTML": set(),
     "eval(": set(),

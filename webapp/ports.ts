@@ -49,10 +49,21 @@ function toFetchOutcome(how: RefreshOutcome, hasForms: boolean): FetchOutcome {
 const REFRESH_AT_MOST_EVERY = 60_000
 const SHOW_AT_MOST_EVERY = 1_000
 
+function atMostEvery(ms: number, work: () => void): () => void {
+  let done = 0
+  return () => {
+    if (currentMilliseconds() - done < ms) return
+    done = currentMilliseconds()
+    work()
+  }
+}
+
 export function openPorts(store: Store, api: Api, first: Person): AppPorts {
   const now = () => (signedInPerson.value?.id === first.id ? signedInPerson.value : first)
   let refreshed = 0
-  let shown = 0
+  const showsWork = atMostEvery(SHOW_AT_MOST_EVERY, () => {
+    void ledger.reloadWork().catch(reportFault)
+  })
   const courier = startCourier({
     async send(watch, round) {
       // Under another person's cookie nothing is sent, and nothing is marked as tried.
@@ -64,9 +75,7 @@ export function openPorts(store: Store, api: Api, first: Person): AppPorts {
       if (ledger.records.value.some(isOwed)) void tell()
       const shows = (progress: SendProgress | null) => {
         watch(progress)
-        if (currentMilliseconds() - shown < SHOW_AT_MOST_EVERY) return
-        shown = currentMilliseconds()
-        void ledger.reloadWork().catch(reportFault)
+        showsWork()
       }
       const sync = await import('./sync/outbox').catch(moduleNotLoaded)
       if (!sync) return 'offline'
@@ -96,17 +105,11 @@ export function openPorts(store: Store, api: Api, first: Person): AppPorts {
     },
   })
   const ledger = openLedger(store, first.id, () => courier.sending.value?.id ?? '')
-  const { counts } = ledger
-  const heart = startHeartbeat({ store, api, owner: first.id, version: __APP_VERSION__, counts })
+  const said = { owner: first.id, version: __APP_VERSION__, counts: ledger.counts }
+  const heart = startHeartbeat({ store, api, ...said })
   const tell = () => heart.beat().then(checkForUpdate).catch(reportFault)
   void heart.remember().catch(reportFault)
-  return {
-    store,
-    api,
-    ledger,
-    courier,
-    get person() {
-      return now()
-    },
-  }
+  const ports = { store, api, ledger, courier, person: first }
+  // Asked each time: what she may do may have changed since.
+  return Object.defineProperty(ports, 'person', { get: now, enumerable: true })
 }

@@ -63,7 +63,53 @@ export function startWriting(
   draft: DraftRecord,
   desk: WritingPorts,
 ): FormWriting {
-  const filling = openFilling(definition, {
+  const filling = fillingOfDraft(definition, draft, desk)
+  // Before anything is changed in it: this is what was sent back.
+  if (draft.correction && !draft.correction.stood) draft.correction.stood = answersByRef(filling)
+  const saving = startSaving(filling, draft, desk.store)
+  const { changed } = saving
+  return {
+    protection: definition.protection ?? '',
+    filling,
+    draft,
+    saved: saving.saved,
+    turn: saving.turn,
+    answer(ref, value) {
+      if (filling.question(ref).value === value) return
+      filling.answer(ref, value)
+      changed()
+    },
+    async attach(ref, photo) {
+      const name = `${currentMilliseconds()}.jpg`
+      await desk.store.keepPhoto({ ...photo, instanceId: draft.id, owner: draft.owner, name })
+      filling.answer(ref, name)
+      changed()
+      await saving.save()
+    },
+    photo: (name) => desk.store.photo(draft.id, name),
+    at(step) {
+      if (draft.step === step) return
+      draft.step = step
+      saving.worthKeeping(draft.touched)
+    },
+    openAll() {
+      if (!draft.correction) return
+      draft.correction = { ...draft.correction, all: true }
+      changed()
+    },
+    flush: saving.save,
+    async finish() {
+      await saving.save()
+      const final = filling.finalize(now())
+      if (final.problems.length) return final.problems
+      await saving.last(() => keepFinished(definition, draft, filling, final, desk))
+      return []
+    },
+  }
+}
+
+function fillingOfDraft(definition: Definition, draft: DraftRecord, desk: WritingPorts): Filling {
+  return openFilling(definition, {
     lists: desk.lists,
     now: now(),
     instanceId: draft.id,
@@ -74,8 +120,10 @@ export function startWriting(
     language: desk.language,
     ...(draft.touched ? { draft: draft.draft } : {}),
   })
-  // Before anything is changed in it: this is what was sent back.
-  if (draft.correction && !draft.correction.stood) draft.correction.stood = answersByRef(filling)
+}
+
+/** Debounce: typing rests a moment, then the draft goes to the disk; after a failure once more. */
+function startSaving(filling: Filling, draft: DraftRecord, store: WritingPorts['store']) {
   const saved = signal<SaveState>('saved')
   const turn = signal(0)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -96,7 +144,7 @@ export function startWriting(
     const { title } = filling
     Object.assign(draft, { draft: filling.draft(), title, savedAt: now() })
     try {
-      await desk.store.keepDraft({ ...draft })
+      await store.keepDraft({ ...draft })
       if (!dirty) saved.value = 'saved'
     } catch (error) {
       dirty = true
@@ -118,53 +166,32 @@ export function startWriting(
     timer = setTimeout(inTime, SAVE_DEBOUNCE)
   }
 
-  return {
-    protection: definition.protection ?? '',
-    filling,
-    draft,
-    saved,
-    turn,
-    answer(ref, value) {
-      if (filling.question(ref).value === value) return
-      filling.answer(ref, value)
-      changed()
-    },
-    async attach(ref, photo) {
-      const name = `${currentMilliseconds()}.jpg`
-      await desk.store.keepPhoto({ ...photo, instanceId: draft.id, owner: draft.owner, name })
-      filling.answer(ref, name)
-      changed()
-      await save()
-    },
-    photo: (name) => desk.store.photo(draft.id, name),
-    at(step) {
-      if (draft.step === step) return
-      draft.step = step
-      dirty = draft.touched
-    },
-    openAll() {
-      if (!draft.correction) return
-      draft.correction = { ...draft.correction, all: true }
-      changed()
-    },
-    flush: save,
-    async finish() {
-      await save()
-      const final = filling.finalize(now())
-      if (final.problems.length) return final.problems
-      finished = true
-      try {
-        const hashes = await photoHashesOf(desk.store, draft.id, final.attachments)
-        const record = recordFromFilling(draft, definition, filling, final, desk.lists)
-        if (definition.protection === 'sealed') await finishSealed(desk.store, record)
-        else await desk.store.finish({ ...record, hashes })
-      } catch (error) {
-        finished = false
-        throw error
-      }
-      return []
-    },
+  /** After this nothing is saved any more, unless it fails. */
+  async function last(work: () => Promise<void>): Promise<void> {
+    finished = true
+    await work().catch((error: unknown) => {
+      finished = false
+      throw error
+    })
   }
+
+  const worthKeeping = (yes: boolean) => {
+    dirty = yes
+  }
+  return { saved, turn, save, changed, last, worthKeeping }
+}
+
+async function keepFinished(
+  definition: Definition,
+  draft: DraftRecord,
+  filling: Filling,
+  final: FinalFilling,
+  desk: WritingPorts,
+): Promise<void> {
+  const hashes = await photoHashesOf(desk.store, draft.id, final.attachments)
+  const record = recordFromFilling(draft, definition, filling, final, desk.lists)
+  if (definition.protection === 'sealed') await finishSealed(desk.store, record)
+  else await desk.store.finish({ ...record, hashes })
 }
 
 /** Of the very bytes that will travel: a picture that changes after this is no longer that picture. */

@@ -1,7 +1,7 @@
 // What this phone holds for the person signed in, as signals that screens read. It only mirrors
 // the store: whoever changes the store calls the matching reload.
 
-import { computed, signal } from '@preact/signals'
+import { computed, type Signal, signal } from '@preact/signals'
 import type { HeartbeatCounts, OwingPhones } from '../api/owing-wire'
 import type {
   DataValue,
@@ -13,7 +13,7 @@ import type {
 } from '../api/wire'
 import { today } from '../clock'
 import type { ChoiceLists, Definition } from '../engine'
-import type { DraftRecord, RecordHead, ServerCopy } from '../store/records'
+import type { DraftRecord, RecordHead, RecordStanding, ServerCopy } from '../store/records'
 import type { Store } from '../store/store'
 import { activitiesInRecords, activitiesOnServer, dueActivities, formsByEntityList } from './due'
 import { trackRecordHeads } from './heads'
@@ -79,6 +79,60 @@ const EMPTY_DEFINITION = { lists: [], entities: [], nodes: [], indicators: [] }
 
 export type Ledger = ReturnType<typeof openLedger>
 
+/** What the server's copies said last. */
+const copySignals = () => ({
+  mine: signal<Submission[]>([]),
+  /** How many phones of her people still owe records. */
+  owing: signal(NOBODY_OWES),
+  /** Where she gives a team's work, or takes it. */
+  handovers: signal<Handover[]>([]),
+  definitions: signal<Definition[]>([]),
+  plainLists: signal<ChoiceLists>({}),
+  orgUnits: signal<OrgUnit[]>([]),
+  values: signal<DataValue[]>([]),
+  /** False where it was never fetched (a province has too much): nothing is called missing then. */
+  knowsWhatHappened: signal(false),
+  refreshedAt: signal(''),
+})
+
+type CopySignals = ReturnType<typeof copySignals>
+type CopyValues = { [Name in keyof CopySignals]: CopySignals[Name]['value'] }
+type ReadCopies = (whats: string[]) => Promise<(ServerCopy | undefined)[]>
+
+async function readFixedCopies(copies: ReadCopies): Promise<CopyValues> {
+  const [forms, submissions, phones, given, units, happened] = await copies(FIXED_COPY_NAMES)
+  const versions = bodyOrDefault<PublishedForm[]>(forms, [])
+  const known = await copies(
+    versions.map((form) => COPY_NAMES.definition(form.xmlFormId, form.version)),
+  )
+  const usable = known.flatMap((each) =>
+    hasShapeOf(each?.body, EMPTY_DEFINITION) ? [each?.body as Definition] : [],
+  )
+  const plainLists = await readListCopies(copies, usable)
+  return {
+    mine: bodyOrDefault(submissions, []),
+    owing: bodyOrDefault(phones, NOBODY_OWES),
+    handovers: bodyOrDefault(given, NO_HANDOVERS).items,
+    orgUnits: bodyOrDefault(units, []),
+    values: bodyOrDefault<DataValue[]>(happened, []),
+    knowsWhatHappened: hasShapeOf(happened?.body, []),
+    refreshedAt: forms?.at ?? '',
+    plainLists,
+    // A form is offered when all that it chooses from is here too: the signal may have gone between.
+    definitions: usable.filter((form) => form.lists.every((name) => plainLists[name])),
+  }
+}
+
+async function readListCopies(copies: ReadCopies, forms: Definition[]): Promise<ChoiceLists> {
+  const names = [...new Set(forms.flatMap((each) => each.lists))]
+  const rows = await copies(names.map(COPY_NAMES.list))
+  const here: ChoiceLists = {}
+  for (const [nth, name] of names.entries())
+    if (hasShapeOf(rows[nth]?.body, []))
+      here[name] = bodyOrDefault<ChoiceLists[string]>(rows[nth], [])
+  return here
+}
+
 export function openLedger(store: Store, owner: number, sendingId: () => string) {
   const ready = signal(false)
   const drafts = signal<DraftRecord[]>([])
@@ -86,18 +140,8 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   const heads = trackRecordHeads(store, owner, (shown) => {
     records.value = shown
   })
-  const mine = signal<Submission[]>([])
+  const { plainLists, values, ...copied } = copySignals()
   const awaiting = signal<ResultPage<Submission>>(NOTHING_AWAITS)
-  const owing = signal(NOBODY_OWES)
-  const handovers = signal<Handover[]>([])
-  const definitions = signal<Definition[]>([])
-  const plainLists = signal<ChoiceLists>({})
-  const orgUnits = signal<OrgUnit[]>([])
-  const values = signal<DataValue[]>([])
-  const knowsWhatHappened = signal(false)
-  const refreshedAt = signal('')
-
-  const copies = (whats: string[]) => store.copies(owner, whats)
   const copy = async <T>(what: string, otherwise: T): Promise<T> =>
     bodyOrDefault(await store.copy(owner, what), otherwise)
 
@@ -111,98 +155,24 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
   }
 
   async function reloadCopies(): Promise<void> {
-    const [forms, submissions, phones, given, units, happened] = await copies(FIXED_COPY_NAMES)
-    const versions = bodyOrDefault<PublishedForm[]>(forms, [])
-    const known = await copies(
-      versions.map((form) => COPY_NAMES.definition(form.xmlFormId, form.version)),
-    )
-    const usable = known.flatMap((each) =>
-      hasShapeOf(each?.body, EMPTY_DEFINITION) ? [each?.body as Definition] : [],
-    )
-    const names = [...new Set(usable.flatMap((each) => each.lists))]
-    const [rows] = await Promise.all([copies(names.map(COPY_NAMES.list)), reloadAwaiting()])
-    const here: ChoiceLists = {}
-    for (const [nth, name] of names.entries())
-      if (hasShapeOf(rows[nth]?.body, []))
-        here[name] = bodyOrDefault<ChoiceLists[string]>(rows[nth], [])
-    plainLists.value = here
-    mine.value = bodyOrDefault(submissions, [])
-    owing.value = bodyOrDefault(phones, NOBODY_OWES)
-    handovers.value = bodyOrDefault(given, NO_HANDOVERS).items
-    orgUnits.value = bodyOrDefault(units, [])
-    values.value = bodyOrDefault<DataValue[]>(happened, [])
-    knowsWhatHappened.value = hasShapeOf(happened?.body, [])
-    refreshedAt.value = forms?.at ?? ''
-    // A form is offered when all that it chooses from is here too: the signal may have gone between.
-    definitions.value = usable.filter((form) => form.lists.every((name) => here[name]))
+    const reading = readFixedCopies((whats) => store.copies(owner, whats))
+    const [said] = await Promise.all([reading, reloadAwaiting()])
+    const into = { plainLists, values, ...copied }
+    for (const name of Object.keys(said) as (keyof CopyValues)[])
+      (into[name] as Signal<unknown>).value = said[name]
   }
-
-  const items = computed(() => recordItemsOf(records.value, mine.value, sendingId()))
-  const refusedRoots = () =>
-    mine.value.filter((each) => each.reviewState === 'rejected').map((each) => each.instanceId)
-  const lists = computed(() => {
-    return mergeLists(plainLists.value, records.value, new Set(refusedRoots()))
-  })
-  const unitName = (id: string) =>
-    orgUnits.value.find((unit) => unit.id === id)?.name ??
-    lists.value.org_units?.find((row) => row.name === id)?.label ??
-    ''
-  const around = computed(() => formsByEntityList(definitions.value))
-  const offered = computed(() =>
-    definitions.value.filter((form) => isFormUsable(form, lists.value)),
-  )
 
   return {
     ready,
     drafts: computed(() => begunDrafts(drafts.value)),
     records,
-    mine,
     awaiting,
-    /** How many phones of her people still owe records. */
-    owing,
-    /** Where she gives a team's work, or takes it. */
-    handovers,
-    definitions,
-    /** The forms that she can use with what is on this phone. */
-    offered,
-    lists,
-    orgUnits,
-    refreshedAt,
-    items,
-    circles: around,
-    unitName,
-    unsent: computed(() => unsentItems(items.value).length),
-    /** Photos whose records are there already. */
-    photosOwed: computed(() => records.value.reduce((sum, each) => sum + countPhotosOwed(each), 0)),
-    /** Those too that the server refused: they lie nowhere else. */
-    photosHere: computed(() => records.value.reduce((sum, each) => sum + countPhotosHere(each), 0)),
-    setAside: computed(() => items.value.filter((item) => item.state === 'setAside').length),
-    returned: computed(() => items.value.filter((item) => item.state === 'returned')),
-    /** False where it was never fetched (a province has too much): nothing is called missing then. */
-    knowsWhatHappened,
-    /** What is due this month among the things of one list. */
-    due: (list: string, activities: string[]) => {
-      const refused = new Set(refusedRoots())
-      const happened = [
-        ...activitiesOnServer(values.value),
-        // A register of hers is about a team too, and is no meeting.
-        ...activitiesOnServer(mine.value.filter((each) => activities.includes(each.xmlFormId))),
-        ...activitiesInRecords(records.value, activities),
-      ].filter(({ root }) => !refused.has(root))
-      return dueActivities(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
-    },
+    ...copied,
+    ...workViews(records, copied.mine, sendingId),
+    ...choiceViews(records, { plainLists, values, ...copied }),
     /** What the server is told with each contact: of all records, opened here yet or not. */
-    counts: async (): Promise<HeartbeatCounts> => {
-      const standings = await store.standings(owner)
-      const owed = standings.filter(isOwed)
-      const times = owed.map((each) => each.finalizedAt).sort()
-      return {
-        owed: owed.length,
-        oldestAt: times[0] ?? null,
-        setAside: standings.filter((each) => each.standing === 'setAside').length,
-        drafts: begunDrafts(drafts.value).length,
-      }
-    },
+    counts: async () =>
+      heartbeatCounts(await store.standings(owner), begunDrafts(drafts.value).length),
     copy,
     reloadWork,
     /** Everything that was registered here is known: a form that chooses from it may be opened. */
@@ -213,5 +183,69 @@ export function openLedger(store: Store, owner: number, sendingId: () => string)
       await Promise.all([reloadWork(), reloadCopies()])
       ready.value = true
     },
+  }
+}
+
+/** Her records, here and there, as lists show them. */
+function workViews(
+  records: Signal<RecordHead[]>,
+  mine: Signal<Submission[]>,
+  sendingId: () => string,
+) {
+  const items = computed(() => recordItemsOf(records.value, mine.value, sendingId()))
+  return {
+    items,
+    unsent: computed(() => unsentItems(items.value).length),
+    /** Photos whose records are there already. */
+    photosOwed: computed(() => records.value.reduce((sum, each) => sum + countPhotosOwed(each), 0)),
+    /** Those too that the server refused: they lie nowhere else. */
+    photosHere: computed(() => records.value.reduce((sum, each) => sum + countPhotosHere(each), 0)),
+    setAside: computed(() => items.value.filter((item) => item.state === 'setAside').length),
+    returned: computed(() => items.value.filter((item) => item.state === 'returned')),
+  }
+}
+
+/** What there is to choose from, and what is due among it. */
+function choiceViews(
+  records: Signal<RecordHead[]>,
+  { mine, definitions, plainLists, orgUnits, values }: CopySignals,
+) {
+  const refusedRoots = () =>
+    new Set(
+      mine.value.filter((each) => each.reviewState === 'rejected').map((each) => each.instanceId),
+    )
+  const lists = computed(() => mergeLists(plainLists.value, records.value, refusedRoots()))
+  const unitName = (id: string) =>
+    orgUnits.value.find((unit) => unit.id === id)?.name ??
+    lists.value.org_units?.find((row) => row.name === id)?.label ??
+    ''
+  return {
+    lists,
+    /** The forms that she can use with what is on this phone. */
+    offered: computed(() => definitions.value.filter((form) => isFormUsable(form, lists.value))),
+    circles: computed(() => formsByEntityList(definitions.value)),
+    unitName,
+    /** What is due this month among the things of one list. */
+    due: (list: string, activities: string[]) => {
+      const refused = refusedRoots()
+      const happened = [
+        ...activitiesOnServer(values.value),
+        // A register of hers is about a team too, and is no meeting.
+        ...activitiesOnServer(mine.value.filter((each) => activities.includes(each.xmlFormId))),
+        ...activitiesInRecords(records.value, activities),
+      ].filter(({ root }) => !refused.has(root))
+      return dueActivities(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
+    },
+  }
+}
+
+function heartbeatCounts(standings: RecordStanding[], drafts: number): HeartbeatCounts {
+  const owed = standings.filter(isOwed)
+  const times = owed.map((each) => each.finalizedAt).sort()
+  return {
+    owed: owed.length,
+    oldestAt: times[0] ?? null,
+    setAside: standings.filter((each) => each.standing === 'setAside').length,
+    drafts,
   }
 }

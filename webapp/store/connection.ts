@@ -60,6 +60,42 @@ function abortTransaction(tx: { abort(): void }): void {
   }
 }
 
+async function inTransaction<T, Mode extends IDBTransactionMode>(
+  db: IDBPDatabase<DatabaseSchema>,
+  mode: Mode,
+  shelves: ObjectStoreName[],
+  work: TransactionWork<T, Mode>,
+) {
+  const tx = db.transaction(shelves, mode, { durability: 'strict' })
+  // The work may fail first; the transaction's own failure is then the same news twice.
+  tx.done.catch(() => undefined)
+  try {
+    const value = await work(tx)
+    await tx.done
+    return value
+  } catch (error) {
+    const cause = tx.error ?? error
+    abortTransaction(tx)
+    throw cause
+  }
+}
+
+/** Safari kills connections of hidden tabs: open once more, and only then say that it failed. */
+async function onceMore<T>(once: () => Promise<T>, forget: () => void): Promise<T> {
+  try {
+    return await once()
+  } catch (error) {
+    forget()
+    if (!LOST_CONNECTION_ERRORS.includes(errorName(error))) throw toStoreFault(error)
+  }
+  try {
+    return await once()
+  } catch (error) {
+    forget()
+    throw toStoreFault(error)
+  }
+}
+
 export type Connection = ReturnType<typeof connectionTo>
 
 /**
@@ -92,49 +128,21 @@ export function connectionTo(name: string, outdated: () => void, cleared: () => 
     return connection
   }
 
-  async function once<T, Mode extends IDBTransactionMode>(
-    mode: Mode,
-    shelves: ObjectStoreName[],
-    work: TransactionWork<T, Mode>,
-  ) {
+  async function connected(): Promise<IDBPDatabase<DatabaseSchema>> {
     const db = await connect()
     had = true
-    const tx = db.transaction(shelves, mode, { durability: 'strict' })
-    // The work may fail first; the transaction's own failure is then the same news twice.
-    tx.done.catch(() => undefined)
-    try {
-      const value = await work(tx)
-      await tx.done
-      return value
-    } catch (error) {
-      const cause = tx.error ?? error
-      abortTransaction(tx)
-      throw cause
-    }
+    return db
   }
 
-  /**
-   * One transaction. `work` awaits nothing but the transaction itself, else it ends by itself.
-   * Safari kills connections of hidden tabs: open once more, and only then say that it failed.
-   */
-  async function run<T, Mode extends IDBTransactionMode>(
+  const forget = () => {
+    connection = null
+  }
+  /** One transaction. `work` awaits nothing but the transaction itself, else it ends by itself. */
+  const run = <T, Mode extends IDBTransactionMode>(
     mode: Mode,
     shelves: ObjectStoreName[],
     work: TransactionWork<T, Mode>,
-  ) {
-    try {
-      return await once(mode, shelves, work)
-    } catch (error) {
-      connection = null
-      if (!LOST_CONNECTION_ERRORS.includes(errorName(error))) throw toStoreFault(error)
-    }
-    try {
-      return await once(mode, shelves, work)
-    } catch (error) {
-      connection = null
-      throw toStoreFault(error)
-    }
-  }
+  ) => onceMore(async () => inTransaction(await connected(), mode, shelves, work), forget)
 
   return {
     read: <T>(shelves: ObjectStoreName[], work: TransactionWork<T, 'readonly'>) =>

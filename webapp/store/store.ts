@@ -36,31 +36,7 @@ export function openStore({ name = 'so-thon', outdated, kept, tight, opensItself
     () => keys.forget(),
   )
   const room = storageRoomOn(connection)
-  /** What must be kept: whatever may go for it goes. */
-  const doors: Pick<Connection, 'read' | 'write'> = {
-    read: connection.read,
-    write: async (shelves, work) => {
-      for (;;) {
-        try {
-          const value = await connection.write(shelves, work)
-          kept?.()
-          return value
-        } catch (error) {
-          if (!isFullFault(error) || !(await room.make())) throw error
-          tight?.(!(await room.reserved()))
-        }
-      }
-    },
-  }
-  /** What may wait, or be fetched again, takes no room from what must be kept. */
-  const whereRoom = (work: Promise<unknown>): Promise<void> =>
-    work.then(
-      () => undefined,
-      (error: unknown) => {
-        if (!isFullFault(error)) throw error
-        tight?.(true)
-      },
-    )
+  const { doors, whereRoom } = roomKeepers(connection, room, kept, tight)
   const vaults = vaultStoreOn(doors)
   const keys = createKeyring((owner) => opensItself(vaults, owner))
   const copies = copyStoreOn(connection, keys)
@@ -99,6 +75,40 @@ export function openStore({ name = 'so-thon', outdated, kept, tight, opensItself
     lock: keys.lock,
     close: connection.close,
   }
+}
+
+function roomKeepers(
+  connection: Connection,
+  room: ReturnType<typeof storageRoomOn>,
+  kept: StoreOptions['kept'],
+  tight: StoreOptions['tight'],
+) {
+  /** What must be kept: whatever may go for it goes. */
+  const doors: Pick<Connection, 'read' | 'write'> = {
+    read: connection.read,
+    write: async (shelves, work) => {
+      for (;;) {
+        try {
+          const value = await connection.write(shelves, work)
+          kept?.()
+          return value
+        } catch (error) {
+          if (!isFullFault(error) || !(await room.make())) throw error
+          tight?.(!(await room.reserved()))
+        }
+      }
+    },
+  }
+  /** What may wait, or be fetched again, takes no room from what must be kept. */
+  const whereRoom = (work: Promise<unknown>): Promise<void> =>
+    work.then(
+      () => undefined,
+      (error: unknown) => {
+        if (!isFullFault(error)) throw error
+        tight?.(true)
+      },
+    )
+  return { doors, whereRoom }
 }
 
 const isFullFault = (error: unknown) => error instanceof StoreFault && error.kind === 'full'

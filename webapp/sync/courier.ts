@@ -37,6 +37,27 @@ export interface CourierTasks {
   refresh(force: boolean): Promise<FetchOutcome>
 }
 
+function waitAfter(result: SendOutcome, fetched: FetchOutcome, retryWait: () => number): number {
+  if (result === 'empty' && fetched === 'all') return IDLE_SEND_INTERVAL
+  const nothingOwed = fetched === 'soon' ? FIRST_FORMS_WAIT : IDLE_SEND_INTERVAL
+  return Math.min(result === 'empty' ? nothingOwed : LONGEST_RETRY_WAIT, retryWait())
+}
+
+async function sendAndFetch(
+  errands: CourierTasks,
+  { sending, outcome, fetched }: Pick<Courier, 'sending' | 'outcome' | 'fetched'>,
+  round: SendingRound,
+): Promise<SendOutcome> {
+  let sent = false
+  const result = await errands.send((progress) => {
+    if (progress) sent = true
+    sending.value = progress
+  }, round)
+  outcome.value = result
+  if (result === 'empty' || result === 'later') fetched.value = await errands.refresh(sent)
+  return result
+}
+
 export function startCourier(errands: CourierTasks): Courier {
   const sending = signal<SendProgress | null>(null)
   const outcome = signal<SendOutcome>('empty')
@@ -48,22 +69,9 @@ export function startCourier(errands: CourierTasks): Courier {
   const fetched = signal<FetchOutcome>('all')
 
   async function send(round: SendingRound): Promise<SendOutcome> {
-    let sent = false
-    const result = await errands.send((progress) => {
-      if (progress) sent = true
-      sending.value = progress
-    }, round)
-    outcome.value = result
-    if (result === 'empty' || result === 'later') fetched.value = await errands.refresh(sent)
+    const result = await sendAndFetch(errands, { sending, outcome, fetched }, round)
     if (fetched.value === 'now') again = true
     return result
-  }
-
-  function wait(result: SendOutcome): number {
-    if (again) return 0
-    if (result === 'empty' && fetched.value === 'all') return IDLE_SEND_INTERVAL
-    const nothingOwed = fetched.value === 'soon' ? FIRST_FORMS_WAIT : IDLE_SEND_INTERVAL
-    return Math.min(result === 'empty' ? nothingOwed : LONGEST_RETRY_WAIT, backoff(failures++))
   }
 
   function plan(result: SendOutcome, { moved, retryAfter }: SendingRound): void {
@@ -71,7 +79,8 @@ export function startCourier(errands: CourierTasks): Courier {
     if (stopped || result === 'signedOut') return
     // A line that cuts and still carries something is tried again soon.
     if ((result === 'empty' && fetched.value === 'all') || moved) failures = 0
-    const pause = Math.max(wait(result), retryAfterWait(retryAfter))
+    const wait = again ? 0 : waitAfter(result, fetched.value, () => backoff(failures++))
+    const pause = Math.max(wait, retryAfterWait(retryAfter))
     again = false
     timer = setTimeout(() => void go(), pause)
   }

@@ -73,6 +73,12 @@ export async function sendOutbox(
   )
 }
 
+/** A correction goes after the version that it corrects. */
+async function waitsForAnother({ store, owner }: SyncPorts, id: string): Promise<boolean> {
+  const { deprecatedId } = (await store.standing(id)) ?? {}
+  return Boolean(deprecatedId) && (await store.waiting(owner)).includes(deprecatedId ?? '')
+}
+
 function prepareSending(
   doors: SyncPorts,
   watch: ProgressWatcher,
@@ -107,7 +113,7 @@ function prepareSending(
 
   async function step(): Promise<SendStep | 'done'> {
     const id = await nextRecord()
-    if (id) return (await waitsForAnother(id)) ? 'gone' : sendRecord(doors, id, round)
+    if (id) return (await waitsForAnother(doors, id)) ? 'gone' : sendRecord(doors, id, round)
     const file = await nextFile()
     if (!file) return 'done'
     const sent = await uploadFile(uploadPortsFor(doors, round, pace), file)
@@ -124,29 +130,26 @@ function prepareSending(
     return 'offered'
   }
 
-  /** A correction goes after the version that it corrects. */
-  async function waitsForAnother(id: string): Promise<boolean> {
-    const { deprecatedId } = (await store.standing(id)) ?? {}
-    return Boolean(deprecatedId) && (await store.waiting(owner)).includes(deprecatedId ?? '')
-  }
-
   return async (): Promise<SendOutcome> => {
-    let outcome: SendOutcome = 'empty'
     const owes = (await store.waiting(owner)).length || (await store.owedFiles(owner)).length
     // Asked first, so that a record which could not have left at all may still be changed.
     if (owes && !(await api.reach())) return 'offline'
-    try {
-      for (;;) {
-        const result = await step()
-        if (result === 'done') return outcome
-        if (result === 'offline' || result === 'signedOut') return result
-        if (result === 'wait') return 'later'
-        if (result === 'later') outcome = 'later'
-        if (DECIDED_STEPS.includes(result)) round.moved = true
-      }
-    } finally {
-      watch(null)
-    }
+    return sendStepByStep(step, round).finally(() => watch(null))
+  }
+}
+
+async function sendStepByStep(
+  step: () => Promise<SendStep | 'done'>,
+  round: SendingRound,
+): Promise<SendOutcome> {
+  let outcome: SendOutcome = 'empty'
+  for (;;) {
+    const result = await step()
+    if (result === 'done') return outcome
+    if (result === 'offline' || result === 'signedOut') return result
+    if (result === 'wait') return 'later'
+    if (result === 'later') outcome = 'later'
+    if (DECIDED_STEPS.includes(result)) round.moved = true
   }
 }
 

@@ -1,6 +1,7 @@
 // Each account's vault on this phone: what is locked, and to whom. Its one rule: a wrong secret costs
 // time and nothing else; whoever forgot hers gets back in by the network, and her work is there.
 
+import type { VaultRowAccess } from './attempt-counting'
 import type { SecretAttempts } from './attempts'
 import {
   LONGEST_AWAY,
@@ -14,10 +15,41 @@ import {
 export type Vaults = ReturnType<typeof createVaults>
 
 export function createVaults(doors: VaultPorts) {
-  const { store, clock } = doors
+  const { store } = doors
   const opened = new Set<number>()
   /** Where the phone has no room to write it down: how often a wrong secret was tried, and the wait. */
   const unkept = new Map<number, SecretAttempts>()
+  const rows: VaultRowAccess = {
+    ...rowAccess(doors),
+    unkept,
+    opened: (owner) => void opened.add(owner),
+  }
+  function close(owner: number): void {
+    opened.delete(owner)
+    store.lock(owner)
+  }
+  return {
+    look: async (owner: number): Promise<Vault | undefined> => {
+      const row = await rows.look(owner)
+      const attempts = unkept.get(owner)
+      return row && attempts ? { ...row, attempts } : row
+    },
+    /** No room even to count the tries: each of them has to wait. */
+    crowded: (owner: number) => unkept.has(owner),
+    close,
+    /** By her secret, in this tab, since it was opened. */
+    isOpen: (owner: number) => opened.has(owner),
+    ...unlockingOf(doors, rows),
+    ...contactNotes(doors, rows, close),
+    ...olderKeys(doors, rows),
+    recovery: async (owner: number) => {
+      const row = await rows.look(owner)
+      return row ? lockOfKind(row, 'recovery') : undefined
+    },
+  }
+}
+
+function rowAccess({ store }: VaultPorts): Pick<VaultRowAccess, 'look' | 'change'> {
   const look = async (owner: number) => (await store.vaultRow(owner)) as Vault | undefined
 
   /** Read, changed and kept by one tab at a time: a lock that was taken off must not come back. */
@@ -35,30 +67,13 @@ export function createVaults(doors: VaultPorts) {
     return locks ? locks.request(`vault:${owner}`, work) : work()
   }
 
-  function close(owner: number): void {
-    opened.delete(owner)
-    store.lock(owner)
-  }
+  return { look, change }
+}
 
-  /** Most people are never asked: what asks comes when it is needed. */
-  const ways = async () => {
-    const { createUnlocking } = await import('./unlocking')
-    const noted = (owner: number) => void opened.add(owner)
-    return createUnlocking(doors, { look, change, unkept, opened: noted })
-  }
-
+/** Most people are never asked: what asks comes when it is needed. */
+function unlockingOf(doors: VaultPorts, rows: VaultRowAccess) {
+  const ways = async () => (await import('./unlocking')).createUnlocking(doors, rows)
   return {
-    look: async (owner: number): Promise<Vault | undefined> => {
-      const row = await look(owner)
-      const attempts = unkept.get(owner)
-      return row && attempts ? { ...row, attempts } : row
-    },
-    /** No room even to count the tries: each of them has to wait. */
-    crowded: (owner: number) => unkept.has(owner),
-    close,
-    /** By her secret, in this tab, since it was opened. */
-    isOpen: (owner: number) => opened.has(owner),
-
     open: (owner: number, proof: VaultProof) => ways().then((its) => its.open(owner, proof)),
     /** A PIN or a passphrase, instead of the one before. */
     setSecret: (owner: number, proof: VaultProof, secret: string) =>
@@ -67,6 +82,15 @@ export function createVaults(doors: VaultPorts) {
       ways().then((its) => its.setPasskey(owner, proof, passkey)),
     /** The app was open for so long: a wait gets shorter by it. */
     waited: (owner: number, ms: number) => ways().then((its) => its.waited(owner, ms)),
+  }
+}
+
+function contactNotes(
+  { clock }: VaultPorts,
+  { change }: VaultRowAccess,
+  close: (owner: number) => void,
+) {
+  return {
     /** The server answered her: the days without a word begin anew. */
     met: (owner: number) =>
       change(owner, (row) => {
@@ -80,23 +104,22 @@ export function createVaults(doors: VaultPorts) {
     /** From now on it opens only after a sign-in with network. */
     signedOut: (owner: number) =>
       change(owner, (row) => ({ ...row, signedOut: true })).finally(() => close(owner)),
-    /** Does anything lie under a data key that writes no more? */
-    hasOlderKeys: async (owner: number) => ((await look(owner))?.keys.length ?? 0) > 1,
-    /**
-     * Data keys under which nothing lies any more; a month after they wrote last, because another
-     * tab may have been open with them.
-     */
-    forgetKeys: (owner: number, used: ReadonlySet<string>) =>
-      change(owner, (row) => {
-        const since = row.keys.find(({ id }) => id === row.newest)?.since ?? clock()
-        const keys = row.keys.filter(({ id }) => id === row.newest || used.has(id))
-        return clock() - since < LONGEST_AWAY || keys.length === row.keys.length
-          ? row
-          : { ...row, keys }
-      }),
-    recovery: async (owner: number) => {
-      const row = await look(owner)
-      return row ? lockOfKind(row, 'recovery') : undefined
-    },
   }
 }
+
+const olderKeys = ({ clock }: VaultPorts, { look, change }: VaultRowAccess) => ({
+  /** Does anything lie under a data key that writes no more? */
+  hasOlderKeys: async (owner: number) => ((await look(owner))?.keys.length ?? 0) > 1,
+  /**
+   * Data keys under which nothing lies any more; a month after they wrote last, because another
+   * tab may have been open with them.
+   */
+  forgetKeys: (owner: number, used: ReadonlySet<string>) =>
+    change(owner, (row) => {
+      const since = row.keys.find(({ id }) => id === row.newest)?.since ?? clock()
+      const keys = row.keys.filter(({ id }) => id === row.newest || used.has(id))
+      return clock() - since < LONGEST_AWAY || keys.length === row.keys.length
+        ? row
+        : { ...row, keys }
+    }),
+})

@@ -24,46 +24,21 @@ type StoredRecordRow = DatabaseSchema['records']['value']
 /** So many at once: a phone with two thousand records stays in motion. */
 const HEADS_AT_ONCE = 100
 
-export function workStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>, keys: Keyring) {
+type WorkConnection = Pick<Connection, 'read' | 'write'>
+
+export const workStoreOn = (doors: WorkConnection, keys: Keyring) => {
+  const records = recordReadingOn(doors, keys)
+  return {
+    ...draftStoreOn(doors, keys),
+    ...records,
+    ...finishingOn(doors, keys),
+    ...recordMarksOn(doors, records.record),
+  }
+}
+
+function draftStoreOn({ read, write }: WorkConnection, keys: Keyring) {
   const openDraft = async (row: DraftRow | DraftRecord) =>
     isBoxed(row) ? openDraftRow(await keys.of(row.owner), row) : row
-
-  /** One that does not open stands in the list without its name, and hides no other. */
-  const openHead = async (row: StoredRecordRow) =>
-    isBoxed(row)
-      ? openRecordHead(await keys.of(row.owner), row).catch(
-          unlessDamaged(lockedRecordHead(standingOf(row))),
-        )
-      : plainRecordHead(row)
-
-  /** The answers and the XML lie apart; they may be gone after everything was received. */
-  async function whole(id: string): Promise<OutboxRecord | undefined> {
-    const [row, body] = await read(['records', 'bodies'], (tx) =>
-      Promise.all([tx.objectStore('records').get(id), tx.objectStore('bodies').get(id)]),
-    )
-    if (!row || !isBoxed(row)) return row
-    if (!body) return undefined
-    const cipher = await keys.of(row.owner)
-    return { ...(await openRecordHead(cipher, row)), ...(await openRecordBody(cipher, body)) }
-  }
-
-  async function heads(rows: StoredRecordRow[]): Promise<RecordHead[]> {
-    const found: RecordHead[] = []
-    for (let at = 0; at < rows.length; at += HEADS_AT_ONCE)
-      found.push(...(await Promise.all(rows.slice(at, at + HEADS_AT_ONCE).map(openHead))))
-    return found
-  }
-
-  /** A box that does not open any more holds up nobody else's sending. */
-  const setAside = (id: string, reason: RecordStanding['reason']) =>
-    write(['records'], async (tx) => {
-      const row = await tx.objectStore('records').get(id)
-      if (row) await tx.objectStore('records').put({ ...row, standing: 'setAside', reason })
-      return undefined
-    })
-
-  const rows = (owner: number) =>
-    read(['records'], (tx) => tx.objectStore('records').index('owner').getAll(owner))
 
   return {
     draft: async (id: string): Promise<DraftRecord | undefined> => {
@@ -93,32 +68,40 @@ export function workStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>,
         await tx.objectStore('drafts').delete(id)
         await dropPhotos(tx, id)
       }),
-    /** A draft becomes a record; `sealed` pictures take the place of those that it had. */
-    finish: async (record: OutboxRecord, sealed: StoredPhoto[] = []): Promise<void> => {
-      const cipher = await keys.of(record.owner)
-      const { row, body } = await sealRecordRows(cipher, record)
-      const pictures = await Promise.all(
-        sealed.map((photo) => sealPhotoRow(cipher, record.owner, photo)),
-      )
-      await write(['drafts', 'records', 'bodies', 'photos'], async (tx) => {
-        await tx.objectStore('records').put(row)
-        await tx.objectStore('bodies').put(body)
-        await tx.objectStore('drafts').delete(record.id)
-        await dropPhotos(tx, record.id, record.attachments)
-        for (const picture of pictures) await tx.objectStore('photos').put(picture)
-      })
-    },
-    /** Back to writing. Only for a record that was never tried to be sent. */
-    reopen: async (draft: DraftRecord): Promise<void> => {
-      const row = await sealDraftRow(await keys.of(draft.owner), draft)
-      await write(['drafts', 'records', 'bodies'], async (tx) => {
-        const record = await tx.objectStore('records').get(draft.id)
-        if (!record || record.triedAt) return
-        await tx.objectStore('drafts').put(row)
-        await tx.objectStore('records').delete(draft.id)
-        await tx.objectStore('bodies').delete(draft.id)
-      })
-    },
+  }
+}
+
+function recordReadingOn({ read }: WorkConnection, keys: Keyring) {
+  /** One that does not open stands in the list without its name, and hides no other. */
+  const openHead = async (row: StoredRecordRow) =>
+    isBoxed(row)
+      ? openRecordHead(await keys.of(row.owner), row).catch(
+          unlessDamaged(lockedRecordHead(standingOf(row))),
+        )
+      : plainRecordHead(row)
+
+  /** The answers and the XML lie apart; they may be gone after everything was received. */
+  async function whole(id: string): Promise<OutboxRecord | undefined> {
+    const [row, body] = await read(['records', 'bodies'], (tx) =>
+      Promise.all([tx.objectStore('records').get(id), tx.objectStore('bodies').get(id)]),
+    )
+    if (!row || !isBoxed(row)) return row
+    if (!body) return undefined
+    const cipher = await keys.of(row.owner)
+    return { ...(await openRecordHead(cipher, row)), ...(await openRecordBody(cipher, body)) }
+  }
+
+  async function heads(rows: StoredRecordRow[]): Promise<RecordHead[]> {
+    const found: RecordHead[] = []
+    for (let at = 0; at < rows.length; at += HEADS_AT_ONCE)
+      found.push(...(await Promise.all(rows.slice(at, at + HEADS_AT_ONCE).map(openHead))))
+    return found
+  }
+
+  const rows = (owner: number) =>
+    read(['records'], (tx) => tx.objectStore('records').index('owner').getAll(owner))
+
+  return {
     record: whole,
     /** In clear: nothing is opened for it. */
     standing: async (id: string): Promise<RecordStanding | undefined> => {
@@ -140,6 +123,51 @@ export function workStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>,
           .index('queue')
           .getAllKeys(IDBKeyRange.bound([owner, 'finalized', ''], [owner, 'finalized', '\uffff'])),
       ),
+  }
+}
+
+const finishingOn = ({ write }: WorkConnection, keys: Keyring) => ({
+  /** A draft becomes a record; `sealed` pictures take the place of those that it had. */
+  finish: async (record: OutboxRecord, sealed: StoredPhoto[] = []): Promise<void> => {
+    const cipher = await keys.of(record.owner)
+    const { row, body } = await sealRecordRows(cipher, record)
+    const pictures = await Promise.all(
+      sealed.map((photo) => sealPhotoRow(cipher, record.owner, photo)),
+    )
+    await write(['drafts', 'records', 'bodies', 'photos'], async (tx) => {
+      await tx.objectStore('records').put(row)
+      await tx.objectStore('bodies').put(body)
+      await tx.objectStore('drafts').delete(record.id)
+      await dropPhotos(tx, record.id, record.attachments)
+      for (const picture of pictures) await tx.objectStore('photos').put(picture)
+    })
+  },
+  /** Back to writing. Only for a record that was never tried to be sent. */
+  reopen: async (draft: DraftRecord): Promise<void> => {
+    const row = await sealDraftRow(await keys.of(draft.owner), draft)
+    await write(['drafts', 'records', 'bodies'], async (tx) => {
+      const record = await tx.objectStore('records').get(draft.id)
+      if (!record || record.triedAt) return
+      await tx.objectStore('drafts').put(row)
+      await tx.objectStore('records').delete(draft.id)
+      await tx.objectStore('bodies').delete(draft.id)
+    })
+  },
+})
+
+function recordMarksOn(
+  { write }: WorkConnection,
+  whole: (id: string) => Promise<OutboxRecord | undefined>,
+) {
+  /** A box that does not open any more holds up nobody else's sending. */
+  const setAside = (id: string, reason: RecordStanding['reason']) =>
+    write(['records'], async (tx) => {
+      const row = await tx.objectStore('records').get(id)
+      if (row) await tx.objectStore('records').put({ ...row, standing: 'setAside', reason })
+      return undefined
+    })
+
+  return {
     /**
      * Marked before the first byte leaves: from here on the record is what it is. Nothing when it
      * was taken back to writing meanwhile. What cannot be read now is not marked.
