@@ -386,6 +386,17 @@ def test_the_root_of_the_phone_holds_eight_files():
     )
 
 
+def test_functions_of_the_phone_stay_short():
+    # What stands in a function counts for it too.
+    long = [
+        f"{path}:{each['line']} {each['name']} has {each['lines']} lines"
+        for path, facts in phone_facts().items()
+        for each in facts["functions"]
+        if each["lines"] > 60
+    ]
+    assert not long
+
+
 def test_no_file_of_the_phone_comes_back_to_itself():
     # Types too: who reads one file of a circle reads them all. The error names the circle.
     TopologicalSorter({path: facts["imports"] for path, facts in phone_facts().items()}).prepare()

@@ -1,6 +1,7 @@
 // A workbook on its way to becoming a form: chosen, tried, put right, published.
 
 import { useState } from 'preact/hooks'
+import type { Api } from '../api/client'
 import { Icon } from '../components/icon'
 import { refusalCode } from '../components/served'
 import { usePorts } from '../ports'
@@ -13,6 +14,14 @@ import { hasWordForCode, t, wordForCode } from './words'
 const FORMS_PATH = '/v1/projects/1/forms'
 const PUBLISHABLE_OUTCOMES = ['newForm', 'newVersion']
 
+const uploadWorkbook = (line: Api['line'], sent: ChosenFile, publish: boolean) =>
+  uploadChosenFile<FormReport>(
+    line,
+    `${FORMS_PATH}?publish=${publish}`,
+    sent,
+    contentTypeOfFile(sent.name),
+  )
+
 export function FormUpload({ published }: { published(): void }) {
   const { api } = usePorts()
   const [file, setFile] = useState<ChosenFile | null>(null)
@@ -24,13 +33,7 @@ export function FormUpload({ published }: { published(): void }) {
     if (busy) return
     setBusy(true)
     setCode('')
-    const path = `${FORMS_PATH}?publish=${publish}`
-    const reply = await uploadChosenFile<FormReport>(
-      api.line,
-      path,
-      sent,
-      contentTypeOfFile(sent.name),
-    )
+    const reply = await uploadWorkbook(api.line, sent, publish)
     setBusy(false)
     if (reply === 'unreachable') return setCode(reply)
     if (!reply.ok) return setCode(refusalCode(reply))
@@ -57,17 +60,7 @@ export function FormUpload({ published }: { published(): void }) {
         accept=".xlsx,.md,.csv"
         onFile={chosen}
       />
-      <div class="stack" role="status">
-        {file && <p class="pre">{t('file.chosen', { name: file.name })}</p>}
-        {busy && <p class="soft">{t('upload.trying')}</p>}
-        {code && (
-          <p class="problem">
-            <Icon name="warn" />
-            {wordForCode('error', code)}
-          </p>
-        )}
-        {report && <UploadReport report={report} />}
-      </div>
+      <UploadTrial file={file} busy={busy} code={code} report={report} />
       {file && report && PUBLISHABLE_OUTCOMES.includes(report.outcome) && (
         <button
           type="button"
@@ -86,6 +79,27 @@ export function FormUpload({ published }: { published(): void }) {
     </section>
   )
 }
+
+interface UploadTrialProps {
+  file: ChosenFile | null
+  busy: boolean
+  code: string
+  report: FormReport | null
+}
+
+const UploadTrial = ({ file, busy, code, report }: UploadTrialProps) => (
+  <div class="stack" role="status">
+    {file && <p class="pre">{t('file.chosen', { name: file.name })}</p>}
+    {busy && <p class="soft">{t('upload.trying')}</p>}
+    {code && (
+      <p class="problem">
+        <Icon name="warn" />
+        {wordForCode('error', code)}
+      </p>
+    )}
+    {report && <UploadReport report={report} />}
+  </div>
+)
 
 function UploadReport({ report }: { report: FormReport }) {
   const { outcome, errors, name, version } = report

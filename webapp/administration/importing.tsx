@@ -60,11 +60,7 @@ function ImportUpload({ kind }: { kind: ImportKind }) {
     if (reply === 'unreachable') return setWrong(wordForCode('error', reply))
     if (reply.ok) return setReport(reply.body)
     setReport(reportInRefusal(reply.details))
-    setWrong(
-      [wordForCode('error', refusalCode(reply)), columnErrorText(reply.details)]
-        .filter(Boolean)
-        .join(' '),
-    )
+    setWrong(`${wordForCode('error', refusalCode(reply))} ${columnErrorText(reply.details)}`.trim())
   }
 
   function chosen(next: ChosenFile): void {
@@ -73,9 +69,7 @@ function ImportUpload({ kind }: { kind: ImportKind }) {
     deliver(next, true).catch(reportFault)
   }
 
-  const counts = report?.counts
-  const ready = report && !report.applied && counts?.error === 0
-  const changes = (counts?.new ?? 0) + (counts?.changed ?? 0)
+  const changes = changesToApply(report)
   return (
     <div class="stack">
       <p class="soft">{t(`import.${kind}.columns`)}</p>
@@ -89,18 +83,8 @@ function ImportUpload({ kind }: { kind: ImportKind }) {
         accept=".csv,.txt,text/csv"
         onFile={chosen}
       />
-      <div class="stack" role="status">
-        {file && <p class="pre">{t('file.chosen', { name: file.name })}</p>}
-        {busy && <p class="soft">{t('import.trying')}</p>}
-        {wrong && (
-          <p class="problem">
-            <Icon name="warn" />
-            {wrong}
-          </p>
-        )}
-        {report && <ImportSummary report={report} />}
-      </div>
-      {file && ready && changes > 0 && (
+      <ImportTrial file={file} busy={busy} wrong={wrong} report={report} />
+      {file && changes > 0 && (
         <button
           type="button"
           class="button button--main"
@@ -119,6 +103,33 @@ function ImportUpload({ kind }: { kind: ImportKind }) {
     </div>
   )
 }
+
+/** How many lines would change something; 0 where it may not be applied, or was. */
+function changesToApply(report: ImportReport | null): number {
+  if (!report || report.applied || report.counts.error) return 0
+  return report.counts.new + report.counts.changed
+}
+
+interface ImportTrialProps {
+  file: ChosenFile | null
+  busy: boolean
+  wrong: string
+  report: ImportReport | null
+}
+
+const ImportTrial = ({ file, busy, wrong, report }: ImportTrialProps) => (
+  <div class="stack" role="status">
+    {file && <p class="pre">{t('file.chosen', { name: file.name })}</p>}
+    {busy && <p class="soft">{t('import.trying')}</p>}
+    {wrong && (
+      <p class="problem">
+        <Icon name="warn" />
+        {wrong}
+      </p>
+    )}
+    {report && <ImportSummary report={report} />}
+  </div>
+)
 
 function columnErrorText({ missing, unknown }: Record<string, unknown>): string {
   const said = (columns: unknown) => (Array.isArray(columns) ? columns.join(', ') : '')

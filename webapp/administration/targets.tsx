@@ -15,7 +15,7 @@ import { TargetForm } from './target-form'
 import { isPeriodCode } from './typed'
 import { UnitField, useDebouncedText } from './unit-field'
 import type { Indicator, Target } from './wire'
-import { t, wordForCode } from './words'
+import { t, type WordKey, wordForCode } from './words'
 import type { UnitChoice } from './wrong'
 
 export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
@@ -24,8 +24,6 @@ export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
   const [unit, setUnit] = useState<UnitChoice | null>(null)
   const [period, setPeriod] = useState('')
   const [all, setAll] = useState(false)
-  const [assigning, setAssigning] = useState(false)
-  const opener = useFocusReturn(assigning)
   const settled = useDebouncedText(period).trim()
   const query = {
     indicator: indicator.code,
@@ -36,29 +34,14 @@ export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
   const asked = usePagedQuery<Target>(JSON.stringify(query), (line, after) =>
     line.get('/v1/administration/targets', { ...query, after }),
   )
-  const close = () => setAssigning(false)
-  const saved = () => {
-    close()
-    showSavedNotice(t('target.saved'))
-    asked.again()
-  }
-  const replaced = () => {
-    showSavedNotice(t('target.replaced'))
+  const changed = (word: WordKey) => {
+    showSavedNotice(t(word))
     asked.again()
   }
   return (
     <section class="stack">
       <h2 class="section">{t('target.title')}</h2>
-      {assigning ? (
-        <div class="box">
-          <TargetForm indicator={indicator} before={null} done={saved} close={close} />
-        </div>
-      ) : (
-        <button ref={opener} type="button" class="button" onClick={() => setAssigning(true)}>
-          <Icon name="plus" />
-          {t('target.new')}
-        </button>
-      )}
+      <AssignTarget indicator={indicator} saved={() => changed('target.saved')} />
       <UnitField id="targets-unit" label={t('target.within')} chosen={unit} onChoose={setUnit} />
       <div class="sieve">
         <ListSearchField label={t('target.period')} typed={period} onType={setPeriod} />
@@ -74,12 +57,32 @@ export function IndicatorTargets({ indicator }: { indicator: Indicator }) {
           key={targetRowKey(target)}
           indicator={indicator}
           target={target}
-          replaced={replaced}
+          replaced={() => changed('target.replaced')}
         />
       ))}
       {asked.body && !asked.items.length && <p class="empty">{t('target.none')}</p>}
       <ListMoreButton asked={asked} />
     </section>
+  )
+}
+
+function AssignTarget({ indicator, saved }: { indicator: Indicator; saved(): void }) {
+  const [assigning, setAssigning] = useState(false)
+  const opener = useFocusReturn(assigning)
+  const close = () => setAssigning(false)
+  const done = () => {
+    close()
+    saved()
+  }
+  return assigning ? (
+    <div class="box">
+      <TargetForm indicator={indicator} before={null} done={done} close={close} />
+    </div>
+  ) : (
+    <button ref={opener} type="button" class="button" onClick={() => setAssigning(true)}>
+      <Icon name="plus" />
+      {t('target.new')}
+    </button>
   )
 }
 

@@ -155,9 +155,8 @@ const hasUnitKind = ({ level }: { level: string }) => level !== 'facility'
 /** Only villages went into other communes than the rest of theirs, and only theirs is asked. */
 const isVillageLevel = ({ level }: { level: string }) => level === 'village'
 
-export function UnitAddForm({ unit, close }: UnitChangeProps) {
-  const levels = LEVELS_BELOW[currentUnitVersion(unit)?.level ?? ''] ?? []
-  const form = useForm({
+function useUnitAddForm(unit: UnitChangeProps['unit'], levels: readonly string[]) {
+  return useForm({
     name: `unit/${unit.id}/add`,
     first: {
       level: levels[0] ?? 'village',
@@ -190,6 +189,11 @@ export function UnitAddForm({ unit, close }: UnitChangeProps) {
       }),
     done: ({ id }) => goWithSavedNotice(paths.administration('don-vi', id), t('unit.added')),
   })
+}
+
+export function UnitAddForm({ unit, close }: UnitChangeProps) {
+  const levels = LEVELS_BELOW[currentUnitVersion(unit)?.level ?? ''] ?? []
+  const form = useUnitAddForm(unit, levels)
   return (
     <FormFrame form={form} doWord={t('unit.addDo')} close={close}>
       {levels.length > 1 && (

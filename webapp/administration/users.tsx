@@ -46,46 +46,7 @@ export function UsersRoom() {
         </a>
       }
     >
-      <div class="sieve">
-        <ListSearchField
-          label={t('users.search')}
-          typed={userSearchText.value}
-          onType={(text) => {
-            userSearchText.value = text
-          }}
-        />
-        <label class="field">
-          <span class="field__label">{t('users.role')}</span>
-          <select
-            class="input"
-            value={roleFilter.value}
-            onChange={(event) => {
-              roleFilter.value = event.currentTarget.value
-            }}
-          >
-            <option value="">{t('users.anyRole')}</option>
-            {ASSIGNABLE_ROLES.map((each) => (
-              <option key={each} value={each}>
-                {wordForCode('role', each)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="field">
-          <span class="field__label">{t('users.state')}</span>
-          <select
-            class="input"
-            value={activeFilter.value}
-            onChange={(event) => {
-              activeFilter.value = event.currentTarget.value as typeof activeFilter.value
-            }}
-          >
-            <option value="true">{t('users.activeOnly')}</option>
-            <option value="false">{t('users.inactiveOnly')}</option>
-            <option value="">{t('users.everybody')}</option>
-          </select>
-        </label>
-      </div>
+      <UserFilters />
       <QueryNotice asked={asked} />
       <ListTotal asked={asked} />
       {asked.body && (
@@ -102,6 +63,49 @@ export function UsersRoom() {
     </AdministrationRoom>
   )
 }
+
+const UserFilters = () => (
+  <div class="sieve">
+    <ListSearchField
+      label={t('users.search')}
+      typed={userSearchText.value}
+      onType={(text) => {
+        userSearchText.value = text
+      }}
+    />
+    <label class="field">
+      <span class="field__label">{t('users.role')}</span>
+      <select
+        class="input"
+        value={roleFilter.value}
+        onChange={(event) => {
+          roleFilter.value = event.currentTarget.value
+        }}
+      >
+        <option value="">{t('users.anyRole')}</option>
+        {ASSIGNABLE_ROLES.map((each) => (
+          <option key={each} value={each}>
+            {wordForCode('role', each)}
+          </option>
+        ))}
+      </select>
+    </label>
+    <label class="field">
+      <span class="field__label">{t('users.state')}</span>
+      <select
+        class="input"
+        value={activeFilter.value}
+        onChange={(event) => {
+          activeFilter.value = event.currentTarget.value as typeof activeFilter.value
+        }}
+      >
+        <option value="true">{t('users.activeOnly')}</option>
+        <option value="false">{t('users.inactiveOnly')}</option>
+        <option value="">{t('users.everybody')}</option>
+      </select>
+    </label>
+  </div>
+)
 
 const userColumns = (): TableColumn<User>[] => [
   { key: 'name', title: t('users.name'), cell: (user) => user.displayName },

@@ -53,24 +53,12 @@ export function FillCheck({ writing, onOut }: { writing: FormWriting; onOut(): v
       keepFocus
       head={<FillHead writing={writing} nth="check" way={way} onOut={onOut} />}
       actions={
-        <>
-          <button
-            type="button"
-            class="button"
-            onClick={() => wayBack(paths.fill(id, way.at(-1) ?? 0))}
-          >
-            {t('act.back')}
-          </button>
-          <button
-            type="button"
-            class={`button button--main${wrong ? ' button--faded' : ''}`}
-            aria-disabled={busy}
-            onClick={() => void finish()}
-          >
-            <Icon name="check" />
-            {t(busy ? 'fill.finishing' : 'fill.finish')}
-          </button>
-        </>
+        <FinishActions
+          back={() => wayBack(paths.fill(id, way.at(-1) ?? 0))}
+          busy={busy}
+          faded={wrong > 0}
+          finish={() => void finish()}
+        />
       }
     >
       <h2 ref={heading} class="question__label" tabIndex={-1}>
@@ -84,6 +72,31 @@ export function FillCheck({ writing, onOut }: { writing: FormWriting; onOut(): v
     </ScreenFrame>
   )
 }
+
+interface FinishActionsProps {
+  back(): void
+  busy: boolean
+  /** Something still has to be put right. */
+  faded: boolean
+  finish(): void
+}
+
+const FinishActions = ({ back, busy, faded, finish }: FinishActionsProps) => (
+  <>
+    <button type="button" class="button" onClick={back}>
+      {t('act.back')}
+    </button>
+    <button
+      type="button"
+      class={`button button--main${faded ? ' button--faded' : ''}`}
+      aria-disabled={busy}
+      onClick={finish}
+    >
+      <Icon name="check" />
+      {t(busy ? 'fill.finishing' : 'fill.finish')}
+    </button>
+  </>
+)
 
 function listCheckedAnswers({ filling, draft }: FormWriting): CheckedAnswer[] {
   return askedQuestions(filling).map(({ step, question }) => ({

@@ -23,9 +23,40 @@ interface FillStepProps {
 
 type HalfTyped = Record<string, string>
 
-export function FillStep({ writing, steps, nth, onOut }: FillStepProps) {
-  const [judged, setJudged] = useState<string[]>([])
+type Judging = ReturnType<typeof useJudging>
+
+/** Whose problems are shown: the questions that she has left, or all once she wants to go on. */
+function useJudging() {
+  const [judged, judge] = useState<string[]>([])
   const [halfTyped, setHalfTyped] = useState<HalfTyped>({})
+  return {
+    judged,
+    halfTyped,
+    judge,
+    leave: (ref: string) => judge((before) => [...before, ref]),
+    noteHalfTyped: (ref: string, code: string) =>
+      setHalfTyped((before) => replaceHalfTyped(before, ref, code)),
+  }
+}
+
+/** The steps that she goes through, and how she goes on and back from this one. */
+function wayThrough(writing: FormWriting, nth: number, onOut: () => void) {
+  const { id, correction } = writing.draft
+  const way = stepsToCorrect(writing.filling, correction)
+  const later = way.find((each) => each > nth) ?? 'check'
+  const earlier = way.filter((each) => each < nth).at(-1)
+  const fromCheck = cameFrom(paths.fill(id, 'check'))
+  const goOn = () => (fromCheck ? history.back() : navigate(paths.fill(id, later)))
+  const goBack = () => {
+    if (fromCheck) history.back()
+    else if (earlier !== undefined) wayBack(paths.fill(id, earlier))
+    else onOut()
+  }
+  return { way, fromCheck, goOn, goBack }
+}
+
+export function FillStep({ writing, steps, nth, onOut }: FillStepProps) {
+  const judging = useJudging()
   const root = useRef<HTMLFormElement>(null)
   const step = steps[nth]
   useEffect(() => {
@@ -33,29 +64,18 @@ export function FillStep({ writing, steps, nth, onOut }: FillStepProps) {
     root.current?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true })
   }, [])
   if (!step) return null
-  const { id, correction } = writing.draft
-  const way = stepsToCorrect(writing.filling, correction)
-  const later = way.find((each) => each > nth) ?? 'check'
-  const earlier = way.filter((each) => each < nth).at(-1)
-  const fromCheck = cameFrom(paths.fill(id, 'check'))
+  const { way, fromCheck, goOn, goBack } = wayThrough(writing, nth, onOut)
   const wrong = [
-    ...Object.keys(halfTyped),
+    ...Object.keys(judging.halfTyped),
     ...problemsOf(writing.filling, step.questions).map(problemRef),
   ]
   const questions = step.questions.map((ref) => writing.filling.question(ref))
-  const shownWrong = wrong.some((ref) => judged.includes(ref))
+  const shownWrong = wrong.some((ref) => judging.judged.includes(ref))
 
   function on(): void {
-    setJudged(step?.questions ?? [])
+    judging.judge(step?.questions ?? [])
     if (wrong.length) focusFirstWrong(root.current, wrong)
-    else if (fromCheck) history.back()
-    else navigate(paths.fill(id, later))
-  }
-
-  const goBack = () => {
-    if (fromCheck) history.back()
-    else if (earlier !== undefined) wayBack(paths.fill(id, earlier))
-    else onOut()
+    else goOn()
   }
 
   return (
@@ -63,20 +83,7 @@ export function FillStep({ writing, steps, nth, onOut }: FillStepProps) {
       title={writing.draft.formName}
       keepFocus
       head={<FillHead writing={writing} nth={nth} way={way} onOut={onOut} />}
-      actions={
-        <>
-          <button type="button" class="button" onClick={goBack}>
-            {t('act.back')}
-          </button>
-          <button
-            type="submit"
-            form="step"
-            class={`button button--main${shownWrong ? ' button--faded' : ''}`}
-          >
-            {t(fromCheck ? 'act.doneHere' : 'act.next')}
-          </button>
-        </>
-      }
+      actions={<StepActions back={goBack} faded={shownWrong} done={fromCheck} />}
     >
       <form
         ref={root}
@@ -88,38 +95,68 @@ export function FillStep({ writing, steps, nth, onOut }: FillStepProps) {
           on()
         }}
       >
-        {step.kind === 'fieldList' && step.label && (
-          <h2 class="question__label" tabIndex={-1}>
-            <Prose text={step.label} />
-          </h2>
-        )}
-        {step.kind === 'repeat' && isWholeFormOpen(correction) && (
+        {step.kind === 'fieldList' && step.label && <StepHeading label={step.label} />}
+        {step.kind === 'repeat' && isWholeFormOpen(writing.draft.correction) && (
           <AddRepeatRow writing={writing} step={step} />
         )}
-        {questions.map((question) => {
-          const { ref, kind } = question
-          if (kind !== 'note' && !isOpenForCorrection(correction, question)) {
-            return <KeptQuestion key={ref} question={question} />
-          }
-          return (
-            <QuestionBlock
-              key={ref}
-              question={question}
-              remark={remarkAt(correction, ref)}
-              writing={writing}
-              together={step.kind === 'fieldList'}
-              halfTyped={halfTyped[ref] ?? ''}
-              judged={judged.includes(ref)}
-              onSay={(value) => writing.answer(ref, value)}
-              onLeave={() => setJudged((before) => [...before, ref])}
-              onHalfTyped={(code) => setHalfTyped((before) => replaceHalfTyped(before, ref, code))}
-            />
-          )
-        })}
+        {questions.map((question) => (
+          <StepQuestion
+            key={question.ref}
+            question={question}
+            writing={writing}
+            together={step.kind === 'fieldList'}
+            judging={judging}
+          />
+        ))}
         <OpenAllButton writing={writing} />
         <ReadAloud pieces={textsToRead(step, questions)} />
       </form>
     </ScreenFrame>
+  )
+}
+
+interface StepActionsProps {
+  back(): void
+  faded: boolean
+  /** She came from the check, and goes back to it. */
+  done: boolean
+}
+
+const StepActions = ({ back, faded, done }: StepActionsProps) => (
+  <>
+    <button type="button" class="button" onClick={back}>
+      {t('act.back')}
+    </button>
+    <button type="submit" form="step" class={`button button--main${faded ? ' button--faded' : ''}`}>
+      {t(done ? 'act.doneHere' : 'act.next')}
+    </button>
+  </>
+)
+
+interface StepQuestionProps {
+  question: Question
+  writing: FormWriting
+  together: boolean
+  judging: Judging
+}
+
+function StepQuestion({ question, writing, together, judging }: StepQuestionProps) {
+  const { ref, kind } = question
+  const { correction } = writing.draft
+  if (kind !== 'note' && !isOpenForCorrection(correction, question))
+    return <KeptQuestion question={question} />
+  return (
+    <QuestionBlock
+      question={question}
+      remark={remarkAt(correction, ref)}
+      writing={writing}
+      together={together}
+      halfTyped={judging.halfTyped[ref] ?? ''}
+      judged={judging.judged.includes(ref)}
+      onSay={(value) => writing.answer(ref, value)}
+      onLeave={() => judging.leave(ref)}
+      onHalfTyped={(code) => judging.noteHalfTyped(ref, code)}
+    />
   )
 }
 
@@ -144,12 +181,16 @@ function focusFirstWrong(root: HTMLElement | null, wrong: string[]): void {
   first?.scrollIntoView({ block: 'center' })
 }
 
+const StepHeading = ({ label }: { label: string }) => (
+  <h2 class="question__label" tabIndex={-1}>
+    <Prose text={label} />
+  </h2>
+)
+
 function AddRepeatRow({ writing, step }: { writing: FormWriting; step: FormStep }) {
   return (
     <>
-      <h2 class="question__label" tabIndex={-1}>
-        <Prose text={step.label} />
-      </h2>
+      <StepHeading label={step.label} />
       <button
         type="button"
         class="button"

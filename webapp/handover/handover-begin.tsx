@@ -1,5 +1,6 @@
 // The first confirmation: to whom, and what goes along. By whoever leaves, or in her place.
 
+import type { RefObject } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import type { Handover, Person } from '../api/wire'
 import { ProblemBox } from '../components/problem-box'
@@ -53,39 +54,8 @@ export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOff
 
   return (
     <form class="form" onSubmit={(event) => void begin(event)} noValidate>
-      {units.length > 1 && (
-        <fieldset class="field pair--plain">
-          <legend class="field__label">{t('handover.unit')}</legend>
-          {units.map(({ id, name: called }) => (
-            <label key={id} class="tick">
-              <input type="radio" name="unit" checked={id === unit} onChange={() => setUnit(id)} />
-              <span>{called}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
-      <div class="field">
-        <label class="field__label" for={name}>
-          {t('handover.login')}
-        </label>
-        <p class="soft" id={`${name}-hint`}>
-          {t('handover.loginHint')}
-        </p>
-        <input
-          ref={field}
-          id={name}
-          class="input"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          maxLength={120}
-          value={login}
-          aria-invalid={wrong ? true : undefined}
-          aria-describedby={`${name}-hint${wrong ? ` ${name}-problem` : ''}`}
-          onInput={(event) => setLogin(event.currentTarget.value)}
-        />
-        <div role="alert">{wrong && <ProblemBox id={`${name}-problem`} text={wrong} />}</div>
-      </div>
+      {units.length > 1 && <UnitTicks units={units} chosen={unit} onChoose={setUnit} />}
+      <TakerField name={name} field={field} login={login} wrong={wrong} onLogin={setLogin} />
       <DraftChoice drafts={drafts} left={left} onChange={setLeft} />
       <button type="submit" class="button" aria-disabled={busy}>
         {t(busy ? 'handover.busy' : 'handover.do')}
@@ -93,3 +63,56 @@ export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOff
     </form>
   )
 }
+
+interface UnitTicksProps {
+  units: HandoverOfferProps['units']
+  chosen: string
+  onChoose(id: string): void
+}
+
+const UnitTicks = ({ units, chosen, onChoose }: UnitTicksProps) => (
+  <fieldset class="field pair--plain">
+    <legend class="field__label">{t('handover.unit')}</legend>
+    {units.map(({ id, name: called }) => (
+      <label key={id} class="tick">
+        <input type="radio" name="unit" checked={id === chosen} onChange={() => onChoose(id)} />
+        <span>{called}</span>
+      </label>
+    ))}
+  </fieldset>
+)
+
+interface TakerFieldProps {
+  /** Of its element, for labels. */
+  name: string
+  field: RefObject<HTMLInputElement | null>
+  login: string
+  wrong: string
+  onLogin(login: string): void
+}
+
+/** By what the new leader signs in. */
+const TakerField = ({ name, field, login, wrong, onLogin }: TakerFieldProps) => (
+  <div class="field">
+    <label class="field__label" for={name}>
+      {t('handover.login')}
+    </label>
+    <p class="soft" id={`${name}-hint`}>
+      {t('handover.loginHint')}
+    </p>
+    <input
+      ref={field}
+      id={name}
+      class="input"
+      autocomplete="off"
+      autocapitalize="none"
+      spellcheck={false}
+      maxLength={120}
+      value={login}
+      aria-invalid={wrong ? true : undefined}
+      aria-describedby={`${name}-hint${wrong ? ` ${name}-problem` : ''}`}
+      onInput={(event) => onLogin(event.currentTarget.value)}
+    />
+    <div role="alert">{wrong && <ProblemBox id={`${name}-problem`} text={wrong} />}</div>
+  </div>
+)

@@ -56,22 +56,7 @@ export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
         {wrong}
       </p>
       {found && found.length > 0 && (
-        <fieldset class="field pair--plain">
-          <legend class="field__label">{t('handover.found')}</legend>
-          {found.map((each) => (
-            <label key={reporterKey(each)} class="tick">
-              <input
-                type="radio"
-                name="giver"
-                checked={chosen !== null && reporterKey(chosen) === reporterKey(each)}
-                onChange={() => setChosen(each)}
-              />
-              <span>
-                {each.person.displayName} · {each.orgUnit.name}
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <FoundReporters found={found} chosen={chosen} onChoose={setChosen} />
       )}
       {chosen && (
         <HandoverOfferForm
@@ -85,3 +70,28 @@ export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
     </section>
   )
 }
+
+interface FoundReportersProps {
+  found: FoundReporter[]
+  chosen: FoundReporter | null
+  onChoose(one: FoundReporter): void
+}
+
+const FoundReporters = ({ found, chosen, onChoose }: FoundReportersProps) => (
+  <fieldset class="field pair--plain">
+    <legend class="field__label">{t('handover.found')}</legend>
+    {found.map((each) => (
+      <label key={reporterKey(each)} class="tick">
+        <input
+          type="radio"
+          name="giver"
+          checked={chosen !== null && reporterKey(chosen) === reporterKey(each)}
+          onChange={() => onChoose(each)}
+        />
+        <span>
+          {each.person.displayName} · {each.orgUnit.name}
+        </span>
+      </label>
+    ))}
+  </fieldset>
+)

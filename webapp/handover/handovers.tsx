@@ -1,13 +1,14 @@
 // "Bàn giao": a team's work goes to a new leader, confirmed on two phones. It needs the network.
 
+import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Handover } from '../api/wire'
+import type { Handover, Person } from '../api/wire'
 import { EmptyNotice } from '../components/card'
 import { NetworkChip } from '../components/chip'
 import { FreshnessNotice, isFirstLoading, Skeleton } from '../components/facts'
 import { ScreenFrame } from '../components/page'
 import { useServedCopy } from '../components/served'
-import { usePorts } from '../ports'
+import { type AppPorts, usePorts } from '../ports'
 import { paths } from '../router'
 import { reportFault } from '../state/fault'
 import { hasAnyRole } from '../state/roles'
@@ -20,20 +21,17 @@ import { t } from './words'
 
 const HANDOVERS_COPY = 'handoverRoom'
 
-export function HandoverScreen() {
-  const doors = usePorts()
-  const { person } = doors
-  const served = useServedCopy<{ items: Handover[] }>(HANDOVERS_COPY, () => listHandovers(doors))
-  const [news, setNews] = useState({ said: '', problem: '', open: false })
-  const top = useRef<HTMLDivElement>(null)
-  const items = served.body?.items ?? []
-  const open = items.filter(({ state }) => state === 'offered')
-  const over = items.filter(({ state }) => state !== 'offered')
-  const given = open.filter((one) => one.as === 'giver').map((one) => one.orgUnit.id)
-  const units = person.assignments
-    .filter(({ role, orgUnit }) => role === 'reporter' && !given.includes(orgUnit.id))
-    .map(({ orgUnit }) => orgUnit)
+interface HandoverNews {
+  said: string
+  problem: string
+  /** What is open stands below in its own box. */
+  open: boolean
+}
 
+type ServedHandovers = ReturnType<typeof useServedCopy<{ items: Handover[] }>>
+
+/** What was heard is kept, and what was taken on another phone is finished on this one. */
+function useSettledHandovers(doors: AppPorts, served: ServedHandovers): void {
   useEffect(() => {
     if (served.state !== 'fresh' || !served.body) return
     const { items: heard } = served.body
@@ -42,13 +40,33 @@ export function HandoverScreen() {
       .then((told) => told && served.again())
       .catch(reportFault)
   }, [served.body, served.state])
+}
+
+/** Where she reports and has not begun to hand over. */
+function unitsToGive({ assignments }: Person, open: Handover[]) {
+  const given = open.filter((one) => one.as === 'giver').map((one) => one.orgUnit.id)
+  return assignments
+    .filter(({ role, orgUnit }) => role === 'reporter' && !given.includes(orgUnit.id))
+    .map(({ orgUnit }) => orgUnit)
+}
+
+export function HandoverScreen() {
+  const doors = usePorts()
+  const { person } = doors
+  const served = useServedCopy<{ items: Handover[] }>(HANDOVERS_COPY, () => listHandovers(doors))
+  const [news, setNews] = useState<HandoverNews>({ said: '', problem: '', open: false })
+  const top = useRef<HTMLDivElement>(null)
+  const items = served.body?.items ?? []
+  const open = items.filter(({ state }) => state === 'offered')
+  const over = items.filter(({ state }) => state !== 'offered')
+  const units = unitsToGive(person, open)
+  useSettledHandovers(doors, served)
 
   useEffect(() => {
     if (news.said) top.current?.focus()
   }, [news])
 
   function changed(one: Handover, why = ''): void {
-    // What is open stands below in its own box.
     setNews({ said: handoverStateText(one), problem: why, open: one.state === 'offered' })
     if (one.state !== 'taken') {
       served.again()
@@ -70,14 +88,7 @@ export function HandoverScreen() {
     >
       <FreshnessNotice served={served} />
       {isFirstLoading(served) && <Skeleton of="rows" n={2} />}
-      <div ref={top} tabIndex={-1} class="stack">
-        <div role="status">
-          {news.said && <p class={news.open ? 'unseen' : 'fact fact--green'}>{news.said}</p>}
-        </div>
-        <p role="alert" class="problem" hidden={!news.problem}>
-          {news.problem}
-        </p>
-      </div>
+      <HandoverNewsBox box={top} news={news} />
       {open.map((one) => (
         <OpenHandover key={one.id} doors={doors} one={one} onChanged={changed} />
       ))}
@@ -94,16 +105,34 @@ export function HandoverScreen() {
       {!units.length && !open.length && !hasAnyRole(person, 'supervisor', 'admin') && (
         <EmptyNotice>{t('handover.nothing')}</EmptyNotice>
       )}
-      {over.length > 0 && (
-        <section class="stack">
-          <h2 class="section">{t('handover.before')}</h2>
-          <ul class="plain stack">
-            {over.map((one) => (
-              <ClosedHandover key={one.id} one={one} />
-            ))}
-          </ul>
-        </section>
-      )}
+      {over.length > 0 && <ClosedHandovers over={over} />}
     </ScreenFrame>
   )
 }
+
+interface HandoverNewsProps {
+  box: RefObject<HTMLDivElement | null>
+  news: HandoverNews
+}
+
+const HandoverNewsBox = ({ box, news }: HandoverNewsProps) => (
+  <div ref={box} tabIndex={-1} class="stack">
+    <div role="status">
+      {news.said && <p class={news.open ? 'unseen' : 'fact fact--green'}>{news.said}</p>}
+    </div>
+    <p role="alert" class="problem" hidden={!news.problem}>
+      {news.problem}
+    </p>
+  </div>
+)
+
+const ClosedHandovers = ({ over }: { over: Handover[] }) => (
+  <section class="stack">
+    <h2 class="section">{t('handover.before')}</h2>
+    <ul class="plain stack">
+      {over.map((one) => (
+        <ClosedHandover key={one.id} one={one} />
+      ))}
+    </ul>
+  </section>
+)

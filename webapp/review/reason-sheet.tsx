@@ -1,5 +1,6 @@
 // Why a record goes back or is not approved. A reason is required: its writer must know what to do.
 
+import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isWideScreen } from '../components/desk'
 import { t, type WordKey } from './words'
@@ -47,35 +48,14 @@ export function ReasonSheet({ state, busy, remarks, onGive, onClose }: ReasonShe
       <form class="stack" onSubmit={give}>
         <h2 id="sheet-title">{t(`reason.title.${state}`)}</h2>
         <p class="soft">{t(`reason.say.${state}`)}</p>
-        <div class="quick">
-          {QUICK_REASONS.map((key) => (
-            <button
-              key={key}
-              type="button"
-              class="option option--inline"
-              onClick={() => choose(key)}
-            >
-              {t(key)}
-            </button>
-          ))}
-        </div>
-        <label class="field">
-          <span class="field__label">{t('reason.label')}</span>
-          <textarea
-            ref={field}
-            class="input"
-            rows={3}
-            value={reason}
-            aria-required="true"
-            aria-invalid={judged && short}
-            aria-describedby="reason-problem"
-            onInput={(event) => setReason(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) give(event)
-            }}
-          />
-          {isWideScreen.value && <span class="soft">{t('reason.keys')}</span>}
-        </label>
+        <QuickReasons onChoose={choose} />
+        <ReasonField
+          field={field}
+          reason={reason}
+          wrong={judged && short}
+          onReason={setReason}
+          onGive={give}
+        />
         <p id="reason-problem" class="problem" role="alert" hidden={!judged || !short}>
           {t('reason.required')}
         </p>
@@ -91,3 +71,41 @@ export function ReasonSheet({ state, busy, remarks, onGive, onClose }: ReasonShe
     </dialog>
   )
 }
+
+const QuickReasons = ({ onChoose }: { onChoose(key: WordKey): void }) => (
+  <div class="quick">
+    {QUICK_REASONS.map((key) => (
+      <button key={key} type="button" class="option option--inline" onClick={() => onChoose(key)}>
+        {t(key)}
+      </button>
+    ))}
+  </div>
+)
+
+interface ReasonFieldProps {
+  field: RefObject<HTMLTextAreaElement | null>
+  reason: string
+  wrong: boolean
+  onReason(reason: string): void
+  onGive(event: Event): void
+}
+
+const ReasonField = ({ field, reason, wrong, onReason, onGive }: ReasonFieldProps) => (
+  <label class="field">
+    <span class="field__label">{t('reason.label')}</span>
+    <textarea
+      ref={field}
+      class="input"
+      rows={3}
+      value={reason}
+      aria-required="true"
+      aria-invalid={wrong}
+      aria-describedby="reason-problem"
+      onInput={(event) => onReason(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onGive(event)
+      }}
+    />
+    {isWideScreen.value && <span class="soft">{t('reason.keys')}</span>}
+  </label>
+)

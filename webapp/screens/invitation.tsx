@@ -41,16 +41,30 @@ interface AcceptedInvitation {
   email: string
 }
 
+/** By field; '' is what is no field's fault. */
+const NOTHING_WRONG = { code: '', password: '', '': '' }
+
+const missingWords = (code: string, password: string) => ({
+  code: code ? '' : t('invitation.codeMissing'),
+  password:
+    password.length < SHORTEST_PASSWORD ? t('invitation.tooShort', { n: SHORTEST_PASSWORD }) : '',
+})
+
+function refusalWords(code: string): Partial<typeof NOTHING_WRONG> {
+  const words = wordForCode('error', code)
+  if (code === 'invitationOver') return { code: words }
+  return code.startsWith('password') ? { password: words } : { '': words }
+}
+
 function AcceptInvitationForm() {
   const form = useRef<HTMLFormElement>(null)
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
-  const [shown, setShown] = useState(true)
   const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState({ code: '', password: '', '': '' })
+  const [wrong, setWrong] = useState(NOTHING_WRONG)
 
   function tell(said: Partial<typeof wrong>): void {
-    setWrong({ code: '', password: '', '': '', ...said })
+    setWrong({ ...NOTHING_WRONG, ...said })
     const first = said.code ? 'code' : 'new-password'
     form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
   }
@@ -59,14 +73,8 @@ function AcceptInvitationForm() {
     event.preventDefault()
     if (busy) return
     const typed = password.normalize('NFC')
-    if (!code.trim() || typed.length < SHORTEST_PASSWORD)
-      return tell({
-        code: code.trim() ? '' : t('invitation.codeMissing'),
-        password:
-          typed.length < SHORTEST_PASSWORD
-            ? t('invitation.tooShort', { n: SHORTEST_PASSWORD })
-            : '',
-      })
+    const missing = missingWords(code.trim(), typed)
+    if (missing.code || missing.password) return tell(missing)
     setBusy(true)
     const reply = await api.line.send<AcceptedInvitation>('POST', '/v1/invitations/accept', {
       code: code.trim(),
@@ -74,14 +82,11 @@ function AcceptInvitationForm() {
     })
     if (reply === 'unreachable' || !reply.ok) {
       setBusy(false)
-      const said = reply === 'unreachable' ? reply : reply.code
-      const words = wordForCode('error', said)
-      if (said === 'invitationOver') return tell({ code: words })
-      return tell(said.startsWith('password') ? { password: words } : { '': words })
+      return tell(refusalWords(reply === 'unreachable' ? reply : reply.code))
     }
     const refused = await signIn({ api, store, vaults }, reply.body.email, typed)
     setBusy(false)
-    if (refused) setWrong({ code: '', password: '', '': wordForCode('error', refused) })
+    if (refused) setWrong({ ...NOTHING_WRONG, '': wordForCode('error', refused) })
     // Signed in or not, the code is used up: what follows is the first screen.
     replaceRoute(paths.home())
   }
@@ -90,25 +95,57 @@ function AcceptInvitationForm() {
     <form ref={form} class="form" onSubmit={(event) => void accept(event)} noValidate>
       <p>{t('invitation.say')}</p>
       <NetworkChip />
-      <div class="field">
-        <label class="field__label" for="invitation-code">
-          {t('invitation.code')}
-        </label>
-        <input
-          id="invitation-code"
-          class="input input--code"
-          name="code"
-          autocomplete="one-time-code"
-          autocapitalize="characters"
-          spellcheck={false}
-          maxLength={40}
-          value={code}
-          aria-invalid={wrong.code ? true : undefined}
-          aria-describedby={wrong.code ? 'invitation-code-problem' : undefined}
-          onInput={(event) => setCode(event.currentTarget.value)}
-        />
-        {wrong.code && <ProblemBox id="invitation-code-problem" text={wrong.code} />}
-      </div>
+      <InvitationCodeField code={code} wrong={wrong.code} onCode={setCode} />
+      <NewPasswordField password={password} wrong={wrong.password} onPassword={setPassword} />
+      <p class="problem" role="alert" hidden={!wrong['']}>
+        {wrong['']}
+      </p>
+      <button type="submit" class="button button--main" aria-disabled={busy}>
+        {t(busy ? 'invitation.busy' : 'invitation.do')}
+      </button>
+      <p class="soft">{t('invitation.lost')}</p>
+    </form>
+  )
+}
+
+interface InvitationCodeProps {
+  code: string
+  wrong: string
+  onCode(code: string): void
+}
+
+const InvitationCodeField = ({ code, wrong, onCode }: InvitationCodeProps) => (
+  <div class="field">
+    <label class="field__label" for="invitation-code">
+      {t('invitation.code')}
+    </label>
+    <input
+      id="invitation-code"
+      class="input input--code"
+      name="code"
+      autocomplete="one-time-code"
+      autocapitalize="characters"
+      spellcheck={false}
+      maxLength={40}
+      value={code}
+      aria-invalid={wrong ? true : undefined}
+      aria-describedby={wrong ? 'invitation-code-problem' : undefined}
+      onInput={(event) => onCode(event.currentTarget.value)}
+    />
+    {wrong && <ProblemBox id="invitation-code-problem" text={wrong} />}
+  </div>
+)
+
+interface NewPasswordProps {
+  password: string
+  wrong: string
+  onPassword(password: string): void
+}
+
+function NewPasswordField({ password, wrong, onPassword }: NewPasswordProps) {
+  const [shown, setShown] = useState(true)
+  return (
+    <>
       <div class="field">
         <label class="field__label" for="invitation-password">
           {t('invitation.password')}
@@ -125,23 +162,16 @@ function AcceptInvitationForm() {
           autocapitalize="none"
           spellcheck={false}
           value={password}
-          aria-invalid={wrong.password ? true : undefined}
-          aria-describedby={`invitation-hint${wrong.password ? ' invitation-password-problem' : ''}`}
-          onInput={(event) => setPassword(event.currentTarget.value)}
+          aria-invalid={wrong ? true : undefined}
+          aria-describedby={`invitation-hint${wrong ? ' invitation-password-problem' : ''}`}
+          onInput={(event) => onPassword(event.currentTarget.value)}
         />
-        {wrong.password && <ProblemBox id="invitation-password-problem" text={wrong.password} />}
+        {wrong && <ProblemBox id="invitation-password-problem" text={wrong} />}
       </div>
       <label class="tick">
         <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
         <span>{t('signIn.show')}</span>
       </label>
-      <p class="problem" role="alert" hidden={!wrong['']}>
-        {wrong['']}
-      </p>
-      <button type="submit" class="button button--main" aria-disabled={busy}>
-        {t(busy ? 'invitation.busy' : 'invitation.do')}
-      </button>
-      <p class="soft">{t('invitation.lost')}</p>
-    </form>
+    </>
   )
 }

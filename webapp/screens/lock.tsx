@@ -21,24 +21,68 @@ import { NewSecretForm } from './parts/new-secret'
 import { SecretField } from './parts/secret-field'
 
 export function LockScreen() {
-  const { person, store, api } = usePorts()
-  const { needed } = currentRoute.value as Extract<Route, { at: 'lock' }>
+  const { person } = usePorts()
   const [row, setRow] = useState<Vault | undefined>()
-  const [done, setDone] = useState<WordKey | ''>('')
+  const look = () => vaults.look(person.id).then(setRow)
+  useEffect(() => void look().catch(reportFault), [])
+  return (
+    <ScreenFrame title={t('lock.title')} back={paths.account()} backWord={t('lock.back')}>
+      {row && <LockChoices row={row} look={look} />}
+    </ScreenFrame>
+  )
+}
+
+interface LockChoicesProps {
+  row: Vault
+  /** The vault has changed. */
+  look(): Promise<void>
+}
+
+function LockChoices({ row, look }: LockChoicesProps) {
+  const { needed } = currentRoute.value as Extract<Route, { at: 'lock' }>
+  const { done, lockBy, passkeyBy } = useLocking({ row, look })
   const told = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
     if (done) told.current?.scrollIntoView({ block: 'center' })
   }, [done])
-  const look = () => vaults.look(person.id).then(setRow)
-  useEffect(() => void look().catch(reportFault), [])
-  if (!row)
-    return (
-      <ScreenFrame title={t('lock.title')} back={paths.account()} backWord={t('lock.back')}>
-        {null}
-      </ScreenFrame>
-    )
-  const secret = row.locks.find((lock) => lock.kind === 'secret')
-  const passkey = row.locks.find((lock) => lock.kind === 'passkey')
+  const { secret, passkey } = locksOf(row)
+  return (
+    <>
+      {needed && !isVaultSecured.value && <p class="note">{t('lock.needed')}</p>}
+      <LockState row={row} />
+      <p ref={told} role="status" class={done ? 'box box--indigo' : 'unseen'}>
+        {done && t(done)}
+      </p>
+      <NewSecretForm
+        key={row.newest}
+        word={secret ? 'lock.change' : 'lock.do'}
+        current={secret && { digits: secret.digits }}
+        onSaid={lockBy}
+      />
+      {mayUsePasskeys() && !passkey && <AddPasskey secret={secret} onMade={passkeyBy} />}
+      {isVaultSecured.value && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => void closeInAllTabs({ vaults }).catch(reportFault)}
+        >
+          <Icon name="lock" />
+          {t('lock.now')}
+        </button>
+      )}
+    </>
+  )
+}
+
+const locksOf = ({ locks }: Vault) => ({
+  secret: locks.find((lock) => lock.kind === 'secret'),
+  passkey: locks.find((lock) => lock.kind === 'passkey'),
+})
+
+function useLocking({ row, look }: LockChoicesProps) {
+  const { person, store, api } = usePorts()
+  const [done, setDone] = useState<WordKey | ''>('')
+  const { secret, passkey } = locksOf(row)
 
   async function proofBy(said: string): Promise<VaultProof> {
     if (secret) return { by: 'secret', secret: said }
@@ -70,32 +114,7 @@ export function LockScreen() {
     return after(put, 'lock.passkeyDone')
   }
 
-  return (
-    <ScreenFrame title={t('lock.title')} back={paths.account()} backWord={t('lock.back')}>
-      {needed && !isVaultSecured.value && <p class="note">{t('lock.needed')}</p>}
-      <LockState row={row} />
-      <p ref={told} role="status" class={done ? 'box box--indigo' : 'unseen'}>
-        {done && t(done)}
-      </p>
-      <NewSecretForm
-        key={row.newest}
-        word={secret ? 'lock.change' : 'lock.do'}
-        current={secret && { digits: secret.digits }}
-        onSaid={lockBy}
-      />
-      {mayUsePasskeys() && !passkey && <AddPasskey secret={secret} onMade={passkeyBy} />}
-      {isVaultSecured.value && (
-        <button
-          type="button"
-          class="button"
-          onClick={() => void closeInAllTabs({ vaults }).catch(reportFault)}
-        >
-          <Icon name="lock" />
-          {t('lock.now')}
-        </button>
-      )}
-    </ScreenFrame>
-  )
+  return { done, lockBy, passkeyBy }
 }
 
 const LockState = ({ row }: { row: Vault }) => (

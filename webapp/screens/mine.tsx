@@ -39,7 +39,12 @@ export function OwnRecordScreen() {
   return <OwnRecord key={id} item={item} doors={doors} />
 }
 
-function OwnRecord({ item, doors }: { item: RecordItem; doors: AppPorts }) {
+interface OwnRecordProps {
+  item: RecordItem
+  doors: AppPorts
+}
+
+function OwnRecord({ item, doors }: OwnRecordProps) {
   const { state } = item
   const waits = state === 'onPhone' || state === 'sending'
   const form = publishedFormOf(doors, item)
@@ -119,10 +124,11 @@ function PhotosRefused({ item, doors }: { item: RecordItem; doors: AppPorts }) {
   )
 }
 
-function OwnRecordActions({ item, doors }: { item: RecordItem; doors: AppPorts }) {
+/** What she can do with it: send again, go on writing, write a new version. */
+function useOwnRecordActs({ item, doors }: OwnRecordProps) {
   const { ledger, courier, store } = doors
   const [failed, setFailed] = useState(false)
-  const { record, state } = item
+  const { record } = item
   const form = publishedFormOf(doors, item)
 
   async function again(): Promise<void> {
@@ -156,62 +162,65 @@ function OwnRecordActions({ item, doors }: { item: RecordItem; doors: AppPorts }
     replaceRoute(item.remarks.length ? paths.fill(id) : paths.fill(id, 'check'))
   }
 
-  const problem = failed && (
-    <p class="problem" role="alert">
-      {t('mine.cannotOpen')}
-    </p>
-  )
-  const home = (
-    <a class="button" href={paths.home()}>
-      {t('mine.home')}
-    </a>
-  )
+  return { failed, again, write, repair, form }
+}
+
+function OwnRecordActions({ item, doors }: OwnRecordProps) {
+  const { failed, again, write, repair, form } = useOwnRecordActs({ item, doors })
+  const { record, state } = item
   if (isSealedItem(item, form) && state !== 'setAside')
     return (
       <>
-        {home}
+        <HomeLink />
         {state === 'returned' && form && <WriteAnewButton doors={doors} form={form} />}
       </>
     )
-  if (state === 'returned') {
+  if (state === 'returned')
     return (
       <>
-        {problem}
-        {home}
+        <CannotOpen failed={failed} />
+        <HomeLink />
         <MainActionButton icon="pen" word="mine.repair" act={repair} />
       </>
     )
-  }
   if (state === 'setAside') return <MainActionButton icon="up" word="mine.again" act={again} />
-  if (state === 'onPhone' && !record?.triedAt) {
+  if (state === 'onPhone' && !record?.triedAt)
     return (
       <>
-        <button type="button" class="button" onClick={() => void write().catch(reportFault)}>
-          <Icon name="pen" />
-          {t('mine.edit')}
-        </button>
-        <a class="button button--main" href={paths.home()}>
-          {t('mine.home')}
-        </a>
+        <EditButton act={write} />
+        <HomeLink main />
       </>
     )
-  }
-  if (record && (state === 'received' || state === 'onPhone')) {
+  if (record && (state === 'received' || state === 'onPhone'))
     return (
       <>
-        {problem}
-        <button type="button" class="button" onClick={() => void repair().catch(reportFault)}>
-          <Icon name="pen" />
-          {t('mine.edit')}
-        </button>
-        <a class="button button--main" href={paths.home()}>
-          {t('mine.home')}
-        </a>
+        <CannotOpen failed={failed} />
+        <EditButton act={repair} />
+        <HomeLink main />
       </>
     )
-  }
-  return home
+  return <HomeLink />
 }
+
+const CannotOpen = ({ failed }: { failed: boolean }) =>
+  failed ? (
+    <p class="problem" role="alert">
+      {t('mine.cannotOpen')}
+    </p>
+  ) : null
+
+const HomeLink = ({ main = false }: { main?: boolean }) => (
+  <a class={`button${main ? ' button--main' : ''}`} href={paths.home()}>
+    {t('mine.home')}
+  </a>
+)
+
+const EditButton = ({ act }: { act(): Promise<void> }) => (
+  <button type="button" class="button" onClick={() => void act().catch(reportFault)}>
+    <Icon name="pen" />
+    {t('mine.edit')}
+  </button>
+)
 
 const MainActionButton = ({
   icon,

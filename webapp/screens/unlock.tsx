@@ -101,14 +101,10 @@ interface UnlockWaysProps {
   onForgot(): void
 }
 
-function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
+function useUnlocking({ who, row, again }: Omit<UnlockWaysProps, 'onForgot'>) {
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState('')
   const [turn, setTurn] = useState(0)
-  const secret = row.locks.find((lock) => lock.kind === 'secret')
-  const passkey = row.locks.find((lock) => lock.kind === 'passkey')
-  const left = row.attempts?.left ?? 0
-  useWaitCountdown(who.id, left > 0, again)
 
   async function tell(tried: Promise<UnlockOutcome>): Promise<void> {
     setBusy(true)
@@ -120,10 +116,8 @@ function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
     await again()
   }
 
-  const bySecret = (said: string) =>
-    void tell(unlockVault({ store, vaults }, who, { by: 'secret', secret: said })).catch(failed)
-
-  async function byPasskey(): Promise<void> {
+  async function showPasskey(): Promise<void> {
+    const passkey = passkeyLockOf(row)
     const answer = passkey && (await askPasskey(passkey))
     if (!answer) return setWrong(t('unlock.passkeyFailed'))
     await tell(unlockVault({ store, vaults }, who, { by: 'passkey', answered: answer }))
@@ -135,14 +129,27 @@ function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
     reportFault(error)
   }
 
+  return {
+    busy,
+    wrong,
+    turn,
+    bySecret: (secret: string) =>
+      void tell(unlockVault({ store, vaults }, who, { by: 'secret', secret })).catch(failed),
+    byPasskey: () => void showPasskey().catch(failed),
+  }
+}
+
+const passkeyLockOf = ({ locks }: Vault) => locks.find((lock) => lock.kind === 'passkey')
+
+function UnlockWays({ who, row, again, onForgot }: UnlockWaysProps) {
+  const { busy, wrong, turn, bySecret, byPasskey } = useUnlocking({ who, row, again })
+  const secret = row.locks.find((lock) => lock.kind === 'secret')
+  const left = row.attempts?.left ?? 0
+  useWaitCountdown(who.id, left > 0, again)
   return (
     <>
-      {passkey && (
-        <button
-          type="button"
-          class={`button${secret ? '' : ' button--main'}`}
-          onClick={() => void byPasskey().catch(failed)}
-        >
+      {passkeyLockOf(row) && (
+        <button type="button" class={`button${secret ? '' : ' button--main'}`} onClick={byPasskey}>
           <Icon name="lock" />
           {t('unlock.passkey')}
         </button>

@@ -22,8 +22,6 @@ export const dateQuestion: QuestionType = {
 function DateField(asked: QuestionProps) {
   const { question, say, leave, unfinished } = asked
   const [parts, setParts] = useState(dayPartsOf(question.value))
-  const month = useRef<HTMLInputElement>(null)
-  const year = useRef<HTMLInputElement>(null)
 
   function take(next: DayParts): void {
     setParts(next)
@@ -38,26 +36,6 @@ function DateField(asked: QuestionProps) {
     take(dayPartsOf(iso))
     leave()
   }
-
-  const part = (
-    name: keyof DayParts,
-    length: number,
-    next?: { current: HTMLInputElement | null },
-  ) => ({
-    class: 'input input--part',
-    inputMode: 'numeric' as const,
-    autocomplete: 'off',
-    spellcheck: false,
-    maxLength: length,
-    value: parts[name],
-    readOnly: question.readOnly,
-    onInput: (event: Event) => {
-      const typed = (event.target as HTMLInputElement).value.normalize('NFKC').replace(/\D/g, '')
-      take({ ...parts, [name]: typed })
-      if (typed.length === length) next?.current?.focus()
-    },
-    onFocus: (event: Event) => (event.target as HTMLInputElement).select(),
-  })
 
   return (
     // Leaving the three fields together, not one for the next, is leaving the question.
@@ -78,21 +56,57 @@ function DateField(asked: QuestionProps) {
           onTake={quick}
         />
       </div>
-      <div class="day__parts">
-        <label class="field">
-          <span class="field__label">{t('date.day')}</span>
-          <input id={`${asked.id}-input`} {...part('day', 2, month)} />
-        </label>
-        <label class="field">
-          <span class="field__label">{t('date.month')}</span>
-          <input ref={month} {...part('month', 2, year)} />
-        </label>
-        <label class="field">
-          <span class="field__label">{t('date.year')}</span>
-          <input ref={year} {...part('year', 4)} />
-        </label>
-      </div>
+      <DayPartFields id={asked.id} parts={parts} readOnly={question.readOnly} onTake={take} />
     </fieldset>
+  )
+}
+
+interface DayPartFieldsProps {
+  id: string
+  parts: DayParts
+  readOnly: boolean
+  onTake(parts: DayParts): void
+}
+
+/** Each leads on to the next when it is full. */
+function DayPartFields({ id, parts, readOnly, onTake }: DayPartFieldsProps) {
+  const month = useRef<HTMLInputElement>(null)
+  const year = useRef<HTMLInputElement>(null)
+  const part = (
+    name: keyof DayParts,
+    length: number,
+    next?: { current: HTMLInputElement | null },
+  ) => ({
+    class: 'input input--part',
+    inputMode: 'numeric' as const,
+    autocomplete: 'off',
+    spellcheck: false,
+    maxLength: length,
+    value: parts[name],
+    readOnly,
+    onInput: (event: Event) => {
+      const typed = (event.target as HTMLInputElement).value.normalize('NFKC').replace(/\D/g, '')
+      onTake({ ...parts, [name]: typed })
+      if (typed.length === length) next?.current?.focus()
+    },
+    onFocus: (event: Event) => (event.target as HTMLInputElement).select(),
+  })
+
+  return (
+    <div class="day__parts">
+      <label class="field">
+        <span class="field__label">{t('date.day')}</span>
+        <input id={`${id}-input`} {...part('day', 2, month)} />
+      </label>
+      <label class="field">
+        <span class="field__label">{t('date.month')}</span>
+        <input ref={month} {...part('month', 2, year)} />
+      </label>
+      <label class="field">
+        <span class="field__label">{t('date.year')}</span>
+        <input ref={year} {...part('year', 4)} />
+      </label>
+    </div>
   )
 }
 

@@ -1,5 +1,6 @@
 // A photo: from the camera or from the album, made small here, shown, taken again or removed.
 
+import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
 import { PhotoView } from '../../components/photo'
@@ -43,23 +44,10 @@ function ImageField({ question, writing, say, leave, unfinished }: QuestionProps
     leave()
   }
 
-  const picker = (ref: typeof camera, name: string) => (
-    <input
-      ref={ref}
-      type="file"
-      accept="image/*"
-      {...(ref === camera ? { capture: 'environment' as const } : {})}
-      class="unseen"
-      tabIndex={-1}
-      aria-label={name}
-      onChange={(event) => void take(event.currentTarget)}
-    />
-  )
-
   return (
     <div class="picture" aria-busy={busy}>
-      {picker(camera, t('photo.take'))}
-      {picker(album, t('photo.choose'))}
+      <FilePicker picker={camera} name={t('photo.take')} camera onPick={take} />
+      <FilePicker picker={album} name={t('photo.choose')} onPick={take} />
       {question.value && <PhotoView blob={blob} />}
       <div class="picture__buttons">
         <button type="button" class="button button--main" onClick={() => camera.current?.click()}>
@@ -80,3 +68,23 @@ function ImageField({ question, writing, say, leave, unfinished }: QuestionProps
     </div>
   )
 }
+
+interface FilePickerProps {
+  picker: RefObject<HTMLInputElement | null>
+  name: string
+  camera?: boolean
+  onPick(input: HTMLInputElement): Promise<void>
+}
+
+const FilePicker = ({ picker, name, camera = false, onPick }: FilePickerProps) => (
+  <input
+    ref={picker}
+    type="file"
+    accept="image/*"
+    {...(camera ? { capture: 'environment' as const } : {})}
+    class="unseen"
+    tabIndex={-1}
+    aria-label={name}
+    onChange={(event) => void onPick(event.currentTarget)}
+  />
+)

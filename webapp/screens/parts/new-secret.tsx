@@ -1,5 +1,6 @@
 // Choosing a PIN or a passphrase: what each protects is said before it is chosen.
 
+import type { RefObject } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { Icon } from '../../components/icon'
 import { reportFault } from '../../state/fault'
@@ -24,41 +25,41 @@ const SECRET_REFUSAL_KEYS: Partial<Record<UnlockOutcome, WordKey>> = {
   signIn: 'unlock.signedOut',
 }
 
+/** What is wrong with what she chose, '' when it protects. */
+function weaknessWord(digits: boolean, secret: string, again: string): WordKey | '' {
+  const plain = secret.normalize('NFKC').trim()
+  if (digits && !/^\d*$/.test(plain)) return 'lock.onlyDigits'
+  // Nothing but digits is a PIN, however many letters were promised.
+  const weak = findWeakness(secret)
+  if (weak) return `lock.${!digits && weak === 'tooShort' ? 'wordsTooShort' : weak}`
+  return secret === again ? '' : 'lock.notSame'
+}
+
 export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFormProps) {
   const [digits, setDigits] = useState(true)
-  const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<WordKey | ''>('')
-  const before = useRef<HTMLInputElement>(null)
-  const first = useRef<HTMLInputElement>(null)
-  const second = useRef<HTMLInputElement>(null)
-
-  function choose(byDigits: boolean): void {
-    setDigits(byDigits)
-    setWrong('')
+  const fields: SecretFields = {
+    before: useRef<HTMLInputElement>(null),
+    first: useRef<HTMLInputElement>(null),
+    second: useRef<HTMLInputElement>(null),
   }
-
-  function refused(): WordKey | '' {
-    const said = first.current?.value ?? ''
-    const plain = said.normalize('NFKC').trim()
-    if (digits && !/^\d*$/.test(plain)) return 'lock.onlyDigits'
-    // Nothing but digits is a PIN, however many letters were promised.
-    const weak = findWeakness(said)
-    if (weak) return `lock.${!digits && weak === 'tooShort' ? 'wordsTooShort' : weak}`
-    return said === second.current?.value ? '' : 'lock.notSame'
-  }
+  const typed = (name: keyof SecretFields) => fields[name].current?.value ?? ''
 
   async function submit(event: Event): Promise<void> {
     event.preventDefault()
     if (busy) return
-    const problem = refused()
+    const problem = weaknessWord(digits, typed('first'), typed('second'))
     setWrong(problem)
-    if (problem) return first.current?.focus()
+    if (problem) return fields.first.current?.focus()
     setBusy(true)
-    const tried = await onSaid(first.current?.value ?? '', before.current?.value ?? '').finally(
-      () => setBusy(false),
-    )
+    const tried = await onSaid(typed('first'), typed('before')).finally(() => setBusy(false))
     if (tried !== 'open') setWrong(SECRET_REFUSAL_KEYS[tried] ?? 'unlock.broken')
+  }
+
+  function failed(error: unknown): void {
+    setWrong('unlock.broken')
+    reportFault(error)
   }
 
   return (
@@ -68,52 +69,14 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
       noValidate
       onSubmit={(event) => void submit(event).catch(failed)}
     >
-      <fieldset class="stack">
-        <legend class="field__label">{t('lock.kind')}</legend>
-        <SecretKindOption
-          on={digits}
-          say="lock.pin"
-          why="lock.pinSays"
-          onChoice={() => choose(true)}
-        />
-        <SecretKindOption
-          on={!digits}
-          say="lock.wordsKind"
-          why="lock.wordsSays"
-          onChoice={() => choose(false)}
-        />
-      </fieldset>
-      {current && (
-        <div class="field">
-          <label class="field__label" for="before">
-            {t('lock.current')}
-          </label>
-          <SecretInput id="before" field={before} digits={current.digits} shown={shown} />
-        </div>
-      )}
-      <div class="field">
-        <label class="field__label" for="new-secret">
-          {t(digits ? 'lock.newPin' : 'lock.newWords')}
-        </label>
-        <SecretInput
-          id="new-secret"
-          field={first}
-          digits={digits}
-          shown={shown}
-          describedBy="lock-problem"
-          wrong={Boolean(wrong)}
-        />
-      </div>
-      <div class="field">
-        <label class="field__label" for="again">
-          {t('lock.again')}
-        </label>
-        <SecretInput id="again" field={second} digits={digits} shown={shown} />
-      </div>
-      <label class="tick">
-        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
-        <span>{t('lock.show')}</span>
-      </label>
+      <SecretKindChoice
+        digits={digits}
+        onChoice={(byDigits) => {
+          setDigits(byDigits)
+          setWrong('')
+        }}
+      />
+      <NewSecretFields fields={fields} digits={digits} current={current} wrong={Boolean(wrong)} />
       <p id="lock-problem" class="problem" role="alert" hidden={!wrong}>
         {wrong && t(wrong)}
       </p>
@@ -123,11 +86,78 @@ export function NewSecretForm({ word = 'lock.do', current, onSaid }: NewSecretFo
       </button>
     </form>
   )
+}
 
-  function failed(error: unknown): void {
-    setWrong('unlock.broken')
-    reportFault(error)
-  }
+interface SecretKindChoiceProps {
+  digits: boolean
+  onChoice(byDigits: boolean): void
+}
+
+const SecretKindChoice = ({ digits, onChoice }: SecretKindChoiceProps) => (
+  <fieldset class="stack">
+    <legend class="field__label">{t('lock.kind')}</legend>
+    <SecretKindOption
+      on={digits}
+      say="lock.pin"
+      why="lock.pinSays"
+      onChoice={() => onChoice(true)}
+    />
+    <SecretKindOption
+      on={!digits}
+      say="lock.wordsKind"
+      why="lock.wordsSays"
+      onChoice={() => onChoice(false)}
+    />
+  </fieldset>
+)
+
+/** The one in use, the new one, and the new one again. */
+type SecretFields = Record<'before' | 'first' | 'second', RefObject<HTMLInputElement | null>>
+
+interface NewSecretFieldsProps {
+  fields: SecretFields
+  digits: boolean
+  current: NewSecretFormProps['current']
+  wrong: boolean
+}
+
+function NewSecretFields({ fields, digits, current, wrong }: NewSecretFieldsProps) {
+  const [shown, setShown] = useState(false)
+  return (
+    <>
+      {current && (
+        <div class="field">
+          <label class="field__label" for="before">
+            {t('lock.current')}
+          </label>
+          <SecretInput id="before" field={fields.before} digits={current.digits} shown={shown} />
+        </div>
+      )}
+      <div class="field">
+        <label class="field__label" for="new-secret">
+          {t(digits ? 'lock.newPin' : 'lock.newWords')}
+        </label>
+        <SecretInput
+          id="new-secret"
+          field={fields.first}
+          digits={digits}
+          shown={shown}
+          describedBy="lock-problem"
+          wrong={wrong}
+        />
+      </div>
+      <div class="field">
+        <label class="field__label" for="again">
+          {t('lock.again')}
+        </label>
+        <SecretInput id="again" field={fields.second} digits={digits} shown={shown} />
+      </div>
+      <label class="tick">
+        <input type="checkbox" checked={shown} onChange={() => setShown(!shown)} />
+        <span>{t('lock.show')}</span>
+      </label>
+    </>
+  )
 }
 
 interface SecretKindProps {
