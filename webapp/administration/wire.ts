@@ -4,14 +4,7 @@ import type { Shapes } from '../api/shapes'
 
 import type { Absence, Level, Role } from '../api/wire'
 
-export interface UnitBrief {
-  id: string
-  code: string | null
-  kind: string
-  name: string
-  level: Level
-  lineage: string
-}
+export type UnitBrief = Shapes['UnitBrief']
 
 export interface Assignment {
   id: number

@@ -36,15 +36,7 @@ export interface Submission {
   date?: string | null
 }
 
-export interface Answer {
-  ref: string
-  label: string
-  value: string
-  text: string
-  /** The author's words by language; none where the author wrote none. */
-  problem: { code: string; message: Record<string, string> } | null
-  attachment: string | null
-}
+export type Answer = Shapes['AnswerLine']
 
 type AnswerContent = Pick<Answer, 'value' | 'text' | 'attachment'>
 
@@ -57,20 +49,9 @@ export interface AnswerChange {
 }
 
 /** What changed since the version `since` was sent back. Rows: /data/visit[2]. */
-export interface Difference {
-  since: string
-  changes: AnswerChange[]
-  addedRows: string[]
-  removedRows: string[]
-}
+export type Difference = Shapes['ReturnDifference']
 
-export interface IndicatorEffect {
-  indicator: string
-  name: string
-  orgUnit: { id: string; name: string }
-  before: string | null
-  after: string | null
-}
+export type IndicatorEffect = Shapes['IndicatorEffect']
 
 export interface SubmissionDetail extends Omit<Submission, 'problems'> {
   /** Each by itself; a list of records says how many. */

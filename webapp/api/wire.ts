@@ -18,28 +18,12 @@ export type {
 export type Role = Shapes['Role']
 export type Level = Shapes['Level']
 
-export interface Person {
-  id: number
-  email: string
-  displayName: string
-  assignments: {
-    role: Role
-    orgUnit: { id: string; name: string; level: Level; code: string | null }
-  }[]
-  demonstration: boolean
-}
+export type Person = Shapes['CurrentUser']
 
 export type PublishedForm = Shapes['PublishedForm']
 
-export interface OrgUnit {
-  id: string
-  code: string | null
-  name: string
-  level: Level
-  parentId: string | null
-  lineage: string
-  within?: boolean
-}
+export type OrgUnit = Omit<Shapes['OrgUnitLine'], 'within'> &
+  Partial<Pick<Shapes['OrgUnitLine'], 'within'>>
 
 export interface ResultPage<T> {
   items: T[]
@@ -48,23 +32,7 @@ export interface ResultPage<T> {
 }
 
 /** A unit's work that one leader offers to the next. */
-export interface Handover {
-  id: number
-  orgUnit: { id: string; name: string }
-  giver: { id: number; displayName: string }
-  taker: { id: number; displayName: string }
-  begunBy: { id: number; displayName: string }
-  begunAt: string
-  expiresAt: string
-  state: 'offered' | 'taken' | 'withdrawn' | 'expired'
-  closedAt: string | null
-  drafts: number
-  /** They lie at the server, sealed, for the taker's phone. */
-  draftsWaiting: boolean
-  draftsKeptAt: string | null
-  /** What the asker is in it. */
-  as: 'giver' | 'taker' | 'supervisor'
-}
+export type Handover = Shapes['HandoverLine']
 
 /** As little as a phone needs to let go of its copy: an older server signs nothing. */
 export type Receipt = Omit<
@@ -98,51 +66,13 @@ export interface SourceCitation {
   sourceLine: string
 }
 
-export interface FigureTarget extends SourceCitation {
-  value: string | null
-  /** Why there is no number. */
-  reason: Absence | null
-  /** What the plan says of it, with a number or without. */
-  stated: Absence | null
-  /** The plan's own words, where they are no number. */
-  words: string
-  documentId: string | null
-  line: number | null
-  note: string
-  inForce: boolean
-  /** Read from the plan, and not confirmed by whoever made it. */
-  unconfirmed: boolean
-  demonstration: boolean
-}
+export type FigureTarget = Shapes['TargetReading']
 
-export interface IndicatorSummary extends SourceCitation {
-  code: string
-  name: string
-  nameEn: string
-  unit: string
-  unitEn: string
-  /** What it is about; '' is nothing that has a name. Copies from before it was said have none. */
-  activity?: string
-  kind: string
-  decimals: number
-  numerator: string | null
-  denominator: string | null
-  note: string
-}
+export type IndicatorSummary = Omit<Shapes['IndicatorSummary'], 'activity'> &
+  Partial<Pick<Shapes['IndicatorSummary'], 'activity'>>
 
 /** What a plan says was reached before these records; never part of the figure. */
-export interface ReportedResult {
-  numerator: string | null
-  denominator: string | null
-  /** Divided anew, and as the plan prints it: they may differ. */
-  share: string | null
-  printed: string
-  reason: Absence | null
-  words: string
-  documentId: string
-  line: number
-  note: string
-}
+export type ReportedResult = Shapes['ReportedFigure']
 
 /** One cell: exactly one of value and reason is there. */
 export interface Figure {
@@ -159,12 +89,7 @@ export interface Figure {
   denominator: string | null
 }
 
-export interface PlacedUnit {
-  id: string
-  name: string
-  level: Level
-  code?: string | null
-}
+export type PlacedUnit = Shapes['FigureUnit']
 
 export interface Figures {
   orgUnit: PlacedUnit
