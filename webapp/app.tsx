@@ -121,8 +121,8 @@ async function renewDataKeys(owner: number): Promise<void> {
 }
 
 function SignedInApp({ who }: { who: Person }) {
-  const doors = useMemo(() => openPorts(store, api, who), [who.id])
-  const { ledger, courier } = doors
+  const ports = useMemo(() => openPorts(store, api, who), [who.id])
+  const { ledger, courier } = ports
   // Before the empty frame is painted: what comes is read meanwhile.
   useLayoutEffect(() => {
     const seen = () => {
@@ -142,7 +142,7 @@ function SignedInApp({ who }: { who: Person }) {
       document.removeEventListener('visibilitychange', seen)
       courier.stop()
     }
-  }, [doors])
+  }, [ports])
   useEffect(() => {
     // Signed in again: what waited may go.
     if (!signInNeeded.value && ledger.ready.peek()) void courier.go().catch(reportFault)
@@ -154,5 +154,5 @@ function SignedInApp({ who }: { who: Person }) {
         <StoreFaultBanner />
       </div>
     )
-  return <PortsProvider value={doors}>{h(SCREENS[currentRoute.value.at], null)}</PortsProvider>
+  return <PortsProvider value={ports}>{h(SCREENS[currentRoute.value.at], null)}</PortsProvider>
 }

@@ -31,9 +31,9 @@ const PortsContext = createContext<AppPorts | null>(null)
 export const PortsProvider = PortsContext.Provider
 
 export function usePorts(): AppPorts {
-  const doors = useContext(PortsContext)
-  if (!doors) throw new Error('A screen was shown with nobody signed in.')
-  return doors
+  const ports = useContext(PortsContext)
+  if (!ports) throw new Error('A screen was shown with nobody signed in.')
+  return ports
 }
 
 /** The signal went before the whole app had come: tried again like any other errand. */

@@ -46,9 +46,9 @@ class OutboxLine:
 
 @dataclass(frozen=True, slots=True)
 class OutboxImporter:
-    """Somebody who brings a file, with the doors through which its pieces go."""
+    """Somebody who brings a file, with the stores to which its pieces go."""
 
-    doors: ServerStores
+    stores: ServerStores
     keys: ServerKeys
     person: Person
     most_xml: int
@@ -85,7 +85,7 @@ class OutboxImporter:
 
     def _packed_by(self, opened: OpenedEnvelope, said: OutboxPiece) -> tuple[Person, Phone]:
         """Whose phone packed it. Raises Forbidden."""
-        with self.doors.database.reading() as session:
+        with self.stores.database.reading() as session:
             phone = phones.find_phone_by_token(session, credentials.hash_token(said.token))
             user = phone and session.get(User, phone.user_id)
             if not phone or not user or opened.about != f"outbox:{user.id}":
@@ -112,7 +112,7 @@ class OutboxImporter:
             raise TooLarge("recordTooLarge", bytes=len(xml))
         posted = PostedSubmission(xml=xml, files={}, envelope=envelope)
         receipt = receive_submission(
-            self.doors, owner, posted, device_id=device_id, brought_by=self.person.id
+            self.stores, owner, posted, device_id=device_id, brought_by=self.person.id
         )
         return OutboxOutcome.TAKEN if receipt.new else OutboxOutcome.KNOWN, receipt_code(
             receipt.sha256
@@ -125,7 +125,7 @@ class OutboxImporter:
         if content.startswith(ENVELOPE_MAGIC):
             about = f"file:{said.instance_id}/{name}"
             content = open_envelope(self.keys, content, about).content
-        database = self.doors.database
+        database = self.stores.database
         with database.reading_plainly() as connection:
             standing = receiving.find_kept_version(connection, said.instance_id)
         if standing is None or standing.submitter_id != owner.id:
@@ -133,7 +133,7 @@ class OutboxImporter:
         if name not in {file.name for file in standing.receipt.attachments}:
             raise NotFound("attachment")
         kind = photo_type(name, content)
-        file = AttachmentFile(name, self.doors.blobs.put(content), len(content), kind)
+        file = AttachmentFile(name, self.stores.blobs.put(content), len(content), kind)
         code, at = receipt_code(standing.receipt.sha256), clock.now()
         try:
             with database.writing_plainly() as connection:
@@ -154,7 +154,7 @@ class OutboxImporter:
         """Write down that she brought it, and that its phones owe so much less."""
         counts = {one: sum(line.outcome is one for line in lines) for one in OutboxOutcome}
         at = clock.now()
-        with self.doors.database.writing() as session:
+        with self.stores.database.writing() as session:
             for phone_id in {line.phone_id for line in lines if line.phone_id}:
                 came = [
                     line

@@ -51,7 +51,7 @@ RECEIVING_CODES = (
 
 
 def receive_submission(
-    doors: ServerStores,
+    stores: ServerStores,
     person: Person,
     posted: PostedSubmission,
     *,
@@ -69,7 +69,7 @@ def receive_submission(
     root = _parse_submission(posted.xml)
     files = _check_photos(posted)
     at = clock.now()
-    with doors.database.reading_plainly() as connection:
+    with stores.database.reading_plainly() as connection:
         edition = _find_posted_version(connection, root, xml_form_id)
         rules = forms.rules_of_version(connection, edition)
         evaluation, placed = _evaluate_in_place(connection, person, rules, root, edition, at)
@@ -91,11 +91,11 @@ def receive_submission(
         sealed=rules.sealed,
         device_id=device_id.replace("\0", ""),
         at=at,
-        files=[_store_photo(doors.blobs, *file) for file in files],
+        files=[_store_photo(stores.blobs, *file) for file in files],
         tallies=contributions_of_evaluation(evaluation, at.astimezone(clock.VIET_NAM)),
         brought_by=brought_by,
     )
-    return _keep_arrival(doors.database, person, arrival, replaces)
+    return _keep_arrival(stores.database, person, arrival, replaces)
 
 
 def _must_match_request(

@@ -124,9 +124,9 @@ def prepare_demonstration(database: Database, settings: Settings) -> Iterator[st
         )
     yield f"demonstration: {made} accounts made"
     if made:
-        doors = ServerStores(database, BlobStore(settings.data_dir / "blobs"))
+        stores = ServerStores(database, BlobStore(settings.data_dir / "blobs"))
         count = sum(
-            _fill_province(doors, *pair)
+            _fill_province(stores, *pair)
             for pair in ((DEMO_WRITERS[0], "tinh"), (DEMO_WRITERS[1], "tinhkhac"))
         )
         yield f"demonstration: {count} synthetic records"
@@ -166,9 +166,9 @@ def _unit_of_account(session: Session, account: DemoAccount) -> str:
     return below[0]
 
 
-def _fill_province(doors: ServerStores, writer: DemoAccount, reviewer_login: str) -> int:
+def _fill_province(stores: ServerStores, writer: DemoAccount, reviewer_login: str) -> int:
     """Activity in some of the province's communes; most approved, some waiting, some returned."""
-    with doors.database.reading() as session:
+    with stores.database.reading() as session:
         person = _demo_person(session, writer.login)
         reviewer = _demo_person(session, reviewer_login)
         places = _team_units(session, writer)
@@ -187,7 +187,7 @@ def _fill_province(doors: ServerStores, writer: DemoAccount, reviewer_login: str
         told = _records_of_place(place, number, of_station=number >= len(places))
         for nth, xml in enumerate(told):
             _send_and_review(
-                doors, person, xml, reviewer, number if nth == 0 else chance.randrange(12)
+                stores, person, xml, reviewer, number if nth == 0 else chance.randrange(12)
             )
             count += 1
     return count
@@ -273,13 +273,13 @@ def _team_meetings(team: DemoTeam, place: DemoPlace) -> Iterator[DemoMeeting]:
 
 
 def _send_and_review(
-    doors: ServerStores, person: Person, xml: bytes, reviewer: Person, number: int
+    stores: ServerStores, person: Person, xml: bytes, reviewer: Person, number: int
 ) -> None:
-    receipt = receive_submission(doors, person, PostedSubmission(xml=xml, files={}))
+    receipt = receive_submission(stores, person, PostedSubmission(xml=xml, files={}))
     if number == WAITING_NUMBER:
         return
     returned = number == RETURNED_NUMBER
-    with doors.database.writing() as session:
+    with stores.database.writing() as session:
         reviews.apply_review(
             session,
             reviewer,

@@ -6,5 +6,5 @@ from api.storage.stores import ServerStores
 
 
 def stores_from_request(request: Request) -> ServerStores:
-    """The doors of the running app."""
+    """The stores of the running app."""
     return ServerStores(request.app.state.database, request.app.state.blobs)

@@ -57,14 +57,14 @@ def read_attachment(
     request: Request,
 ) -> Response:
     """One file. It can never run here: a sandboxed download of a known picture type."""
-    doors = stores_from_request(request)
-    with doors.database.writing() as session:
+    stores = stores_from_request(request)
+    with stores.database.writing() as session:
         found = find_visible_submission(session, person, instance_id, xml_form_id)
         files = submissions.attachments_of_version(
             session, require_readable_version(session, person, found).id or 0
         )
         file = next((one for one in files if one.name == name and one.sha256), None)
-        path = doors.blobs.path(file.sha256) if file else None
+        path = stores.blobs.path(file.sha256) if file else None
         if file is None or path is None:
             raise NotFound("attachment")
         audit_submission_read(session, person, instance_id)
@@ -96,12 +96,12 @@ def upload_attachment(
     """Send one file that the current version names. The same again is the same."""
     if not content or len(name) > 255:
         raise BadRequest("emptyAttachment")
-    doors = stores_from_request(request)
+    stores = stores_from_request(request)
     content_type = photo_type(name, content)
-    with doors.database.reading() as session:
+    with stores.database.reading() as session:
         _version_expecting_file(session, person, instance_id, xml_form_id, name)
-    file = AttachmentFile(name, doors.blobs.put(content), len(content), content_type)
-    with doors.database.writing() as session:
+    file = AttachmentFile(name, stores.blobs.put(content), len(content), content_type)
+    with stores.database.writing() as session:
         version_id = _version_expecting_file(session, person, instance_id, xml_form_id, name)
         _link_attachment(session, version_id, file, person, instance_id)
     return Success(success=True)

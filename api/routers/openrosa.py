@@ -107,10 +107,10 @@ SUBMISSION_ROUTE = Route(
 
 
 def _receive_posted(request: Request, said: PostedSubmission, known: Person | None) -> Response:
-    doors: ServerStores = stores_from_request(request)
+    stores: ServerStores = stores_from_request(request)
     device_id = request.query_params.get("deviceID", "")
     receipt = receive_submission(
-        doors, known or person_from_request(request), said, device_id=device_id
+        stores, known or person_from_request(request), said, device_id=device_id
     )
     if "application/json" in request.headers.get("accept", ""):
         envelope = said.envelope.sha256 if said.envelope else ""

@@ -56,11 +56,11 @@ function navigationTabs({ person, ledger }: AppPorts): NavigationTab[] {
 
 /** `desk`: only there; on a phone its place is taken by what to do. */
 export function NavigationBar({ desk = false }: { desk?: boolean }) {
-  const doors = usePorts()
+  const ports = usePorts()
   const here = currentRoute.value.at
   return (
     <nav class={`bar${desk ? ' bar--desk' : ''}`} aria-label={t('bar.name')}>
-      {navigationTabs(doors).map(({ at, path, icon, word, count }) => (
+      {navigationTabs(ports).map(({ at, path, icon, word, count }) => (
         <a
           key={path}
           class="bar__tab"

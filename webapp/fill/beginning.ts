@@ -8,7 +8,7 @@ import { isVaultSecured } from '../state/session'
 
 /** `then` is given the path of the new draft; `subject` is whom it is about, when that is known. */
 export function beginForm(
-  doors: AppPorts,
+  ports: AppPorts,
   definition: Definition,
   then: (path: string) => void,
   subject = '',
@@ -19,7 +19,7 @@ export function beginForm(
     return
   }
   import('./opening')
-    .then(({ beginDraft }) => beginDraft(doors, definition, subject))
+    .then(({ beginDraft }) => beginDraft(ports, definition, subject))
     .then((id) => then(paths.fill(id)))
     .catch(reportFault)
 }

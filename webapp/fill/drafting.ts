@@ -81,7 +81,7 @@ function replacedInstanceId({ record, submission }: RecordItem): string {
  * '' when neither can be had now.
  */
 export async function draftNewVersion(
-  doors: DraftPorts,
+  ports: DraftPorts,
   item: RecordItem,
   definition: Definition,
   owner: number,
@@ -96,19 +96,19 @@ export async function draftNewVersion(
     correction: startCorrection(item.remarks),
   })
   const newest = record?.id === draft.deprecatedId ? record.id : ''
-  const here = newest && (await doors.store.record(newest).catch(unlessDamaged(undefined)))
+  const here = newest && (await ports.store.record(newest).catch(unlessDamaged(undefined)))
   if (here) {
     draft.draft = here.draft
     draft.formVersion = here.formVersion
-    await copyPhotos(doors, here, draft)
+    await copyPhotos(ports, here, draft)
   } else {
     const form = submission?.xmlFormId ?? definition.formId
-    const xml = await doors.api.xml(form, item.id)
+    const xml = await ports.api.xml(form, item.id)
     if (!xml) return ''
     draft.draft = draftFromXml(xml.documentElement, definition)
-    await fetchPhotos(doors, form, item.id, photoNamesIn(draft, definition), draft)
+    await fetchPhotos(ports, form, item.id, photoNamesIn(draft, definition), draft)
   }
-  await doors.store.keepDraft(draft)
+  await ports.store.keepDraft(draft)
   return draft.id
 }
 

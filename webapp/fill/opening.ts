@@ -20,34 +20,34 @@ export type OpeningState =
   | 'newerApp'
   | 'unlocked'
 
-async function openDraftById(doors: AppPorts, id: string): Promise<OpeningState> {
-  const draft = await doors.store.draft(id)
-  if (!draft || draft.owner !== doors.person.id) return 'gone'
-  const definition = await definitionForDraft(doors, draft)
+async function openDraftById(ports: AppPorts, id: string): Promise<OpeningState> {
+  const draft = await ports.store.draft(id)
+  if (!draft || draft.owner !== ports.person.id) return 'gone'
+  const definition = await definitionForDraft(ports, draft)
   if (!definition) return 'noForm'
   if (definition.protection && !isVaultSecured.value) return 'unlocked'
-  return startWriting(definition, draft, await writingPortsFor(doors))
+  return startWriting(definition, draft, await writingPortsFor(ports))
 }
 
-async function writingPortsFor(doors: AppPorts): Promise<WritingPorts> {
+async function writingPortsFor(ports: AppPorts): Promise<WritingPorts> {
   // A team that she registered in the spring is among the choices too.
-  await doors.ledger.allOpen()
+  await ports.ledger.allOpen()
   return {
-    store: doors.store,
-    lists: doors.ledger.lists.value,
-    username: doors.person.email,
-    deviceId: await ensureDeviceId(doors),
+    store: ports.store,
+    lists: ports.ledger.lists.value,
+    username: ports.person.email,
+    deviceId: await ensureDeviceId(ports),
     language: language.value,
   }
 }
 
 /** Only to read what was answered: nothing is kept. null where the form is not there, or too new. */
-export async function openForReading(doors: AppPorts, { id }: RecordHead): Promise<Filling | null> {
-  const record = await doors.store.record(id)
-  const definition = record && (await definitionForDraft(doors, record))
+export async function openForReading(ports: AppPorts, { id }: RecordHead): Promise<Filling | null> {
+  const record = await ports.store.record(id)
+  const definition = record && (await definitionForDraft(ports, record))
   if (!definition) return null
   const options = {
-    ...(await writingPortsFor(doors)),
+    ...(await writingPortsFor(ports)),
     now: record.finalizedAt,
     instanceId: record.id,
     uuid: () => crypto.randomUUID(),
@@ -67,11 +67,11 @@ function unlessUnknown<T>(open: () => T): T | null {
 }
 
 export function useOpenDraft(id: string): OpeningState {
-  const doors = usePorts()
+  const ports = usePorts()
   const [state, setState] = useState<OpeningState>('opening')
   useEffect(() => {
     let current = true
-    openDraftById(doors, id)
+    openDraftById(ports, id)
       .catch((error: unknown): OpeningState => {
         // A form that this version of the app cannot read; what was written is untouched.
         console.error(error)
@@ -87,19 +87,19 @@ export function useOpenDraft(id: string): OpeningState {
 
 /** A new phiếu; about `subject` (a team) when she chose that first. */
 export async function beginDraft(
-  doors: AppPorts,
+  ports: AppPorts,
   definition: Definition,
   subject = '',
 ): Promise<string> {
-  const { store, person } = doors
+  const { store, person } = ports
   for (const draft of await store.drafts(person.id)) {
     if (!draft.touched) await store.dropDraft(draft.id)
   }
   const draft = createDraft(definition, person.id)
   if (subject) {
-    const ports = await writingPortsFor(doors)
+    const writingPorts = await writingPortsFor(ports)
     // One that is too new says so on its own screen.
-    const writing = unlessUnknown(() => startWriting(definition, draft, ports))
+    const writing = unlessUnknown(() => startWriting(definition, draft, writingPorts))
     const about = writing?.filling
       .steps()
       .flatMap((step) => step.questions)

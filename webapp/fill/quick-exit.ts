@@ -10,10 +10,10 @@ const HARMLESS_PAGE = '/rua-tay.html'
 /** Keeping the last answer takes a few milliseconds; nobody waits longer than this for it. */
 const LONGEST_KEEP_WAIT = 400
 
-export async function quickExit(doors: Pick<SessionPorts, 'vaults'>): Promise<void> {
+export async function quickExit(ports: Pick<SessionPorts, 'vaults'>): Promise<void> {
   veilPage(true)
   document.title = 'Rửa tay sạch'
-  const kept = closeInAllTabs(doors).catch(reportFault)
+  const kept = closeInAllTabs(ports).catch(reportFault)
   await Promise.race([kept, new Promise((done) => setTimeout(done, LONGEST_KEEP_WAIT))])
   leaveApp(HARMLESS_PAGE)
 }

@@ -13,7 +13,7 @@ import { t, wordForCode } from './words'
 export type AssignedUnit = Person['assignments'][number]['orgUnit']
 
 interface HandoverOfferProps {
-  doors: AppPorts
+  ports: AppPorts
   /** Where she reports. */
   units: Pick<AssignedUnit, 'id' | 'name'>[]
   /** The giver in whose place a supervisor acts. */
@@ -21,14 +21,14 @@ interface HandoverOfferProps {
   onDone(made: Handover, problem: string): void
 }
 
-export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOfferProps) {
+export function HandoverOfferForm({ ports, units, giverId, onDone }: HandoverOfferProps) {
   const [unit, setUnit] = useState(units[0]?.id ?? '')
   const [login, setLogin] = useState('')
   const [left, setLeft] = useState(new Set<string>())
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const drafts = giverId ? [] : draftsToHandOver(doors)
+  const drafts = giverId ? [] : draftsToHandOver(ports)
   const name = giverId ? `handover-login-${giverId}` : 'handover-login'
 
   function tell(words: string): void {
@@ -43,11 +43,11 @@ export function HandoverOfferForm({ doors, units, giverId, onDone }: HandoverOff
     if (!login.trim()) return tell(t('handover.loginMissing'))
     setBusy(true)
     const said = { orgUnitId: unit, taker: login.trim(), ...(giverId ? { giverId } : {}) }
-    const reply = await offerHandover(doors, said)
+    const reply = await offerHandover(ports, said)
     if (reply === 'unreachable') return tell(wordForCode('error', reply))
     if (!reply.ok) return tell(wordForCode('error', refusalCode(reply)))
     const chosen = drafts.filter(({ id }) => !left.has(id))
-    const code = chosen.length ? await sendDrafts(doors, reply.body.id, chosen) : ''
+    const code = chosen.length ? await sendDrafts(ports, reply.body.id, chosen) : ''
     setBusy(false)
     onDone(reply.body, code && t('handover.draftsFailed', { why: wordForCode('error', code) }))
   }

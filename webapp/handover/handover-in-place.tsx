@@ -15,11 +15,11 @@ interface FoundReporter {
 const reporterKey = ({ person, orgUnit }: FoundReporter) => `${person.id}/${orgUnit.id}`
 
 interface HandoverInPlaceProps {
-  doors: AppPorts
+  ports: AppPorts
   onDone(made: Handover, problem: string): void
 }
 
-export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
+export function HandoverInPlace({ ports, onDone }: HandoverInPlaceProps) {
   const name = useRef<HTMLInputElement>(null)
   const [found, setFound] = useState<FoundReporter[] | null>(null)
   const [chosen, setChosen] = useState<FoundReporter | null>(null)
@@ -29,7 +29,7 @@ export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
     event.preventDefault()
     const q = name.current?.value.trim() ?? ''
     const path = '/v1/reporters/searches'
-    const reply = await doors.api.line.send<{ items: FoundReporter[] }>('POST', path, { q })
+    const reply = await ports.api.line.send<{ items: FoundReporter[] }>('POST', path, { q })
     setChosen(null)
     if (reply === 'unreachable' || !reply.ok) {
       setFound(null)
@@ -61,7 +61,7 @@ export function HandoverInPlace({ doors, onDone }: HandoverInPlaceProps) {
       {chosen && (
         <HandoverOfferForm
           key={reporterKey(chosen)}
-          doors={doors}
+          ports={ports}
           units={[chosen.orgUnit]}
           giverId={chosen.person.id}
           onDone={onDone}

@@ -10,7 +10,7 @@ import { DraftChoice } from './handover-drafts'
 import { t, wordForCode } from './words'
 
 interface OpenHandoverProps {
-  doors: AppPorts
+  ports: AppPorts
   one: Handover
   onChanged(made: Handover, problem?: string): void
 }
@@ -28,7 +28,7 @@ export function handoverStateText(one: Handover): string {
   return t(key, { ...handoverNames(one), day: printedDay(one.closedAt ?? one.expiresAt) })
 }
 
-export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
+export function OpenHandover({ ports, one, onChanged }: OpenHandoverProps) {
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
   const said = { ...handoverNames(one), day: printedDay(one.expiresAt) }
@@ -37,7 +37,7 @@ export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
   async function ask(what: typeof takeHandover): Promise<void> {
     if (busy) return
     setBusy(true)
-    const reply = await what(doors, one.id)
+    const reply = await what(ports, one.id)
     setBusy(false)
     if (reply !== 'unreachable' && reply.ok) return onChanged(reply.body)
     setWrong(wordForCode('error', reply === 'unreachable' ? reply : refusalCode(reply)))
@@ -51,7 +51,7 @@ export function OpenHandover({ doors, one, onChanged }: OpenHandoverProps) {
       <p>{t(mine ? 'handover.offeredWhat' : 'handover.waitsHow', said)}</p>
       {one.drafts > 0 && <p>{t('handover.withDrafts', { n: one.drafts })}</p>}
       {one.as === 'giver' && !one.drafts && (
-        <HandoverDraftsForm doors={doors} one={one} onChanged={onChanged} />
+        <HandoverDraftsForm ports={ports} one={one} onChanged={onChanged} />
       )}
       <p class="problem" role="alert" hidden={!wrong}>
         {wrong}
@@ -86,13 +86,13 @@ const OFFERED_HANDOVER_KEYS = {
 } as const
 
 /** They did not get through at once, or she wrote them since. */
-function HandoverDraftsForm({ doors, one, onChanged }: OpenHandoverProps) {
+function HandoverDraftsForm({ ports, one, onChanged }: OpenHandoverProps) {
   const [left, setLeft] = useState(new Set<string>())
-  const drafts = draftsToHandOver(doors)
+  const drafts = draftsToHandOver(ports)
   const chosen = drafts.filter(({ id }) => !left.has(id))
   if (!drafts.length) return null
   async function send(): Promise<void> {
-    const code = await sendDrafts(doors, one.id, chosen)
+    const code = await sendDrafts(ports, one.id, chosen)
     const why = code && wordForCode('error', code)
     onChanged(one, why && t('handover.draftsFailed', { why }))
   }

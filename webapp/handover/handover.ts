@@ -27,8 +27,8 @@ export function draftsToHandOver({ ledger }: Pick<HandoverPorts, 'ledger'>): Dra
 }
 
 /** As it lies in the envelope: whose it was, on which phone, and its photos stay behind. */
-async function packDraft(doors: HandoverPorts, draft: DraftRecord): Promise<DraftRecord | null> {
-  const definition = await definitionForDraft(doors, draft)
+async function packDraft(ports: HandoverPorts, draft: DraftRecord): Promise<DraftRecord | null> {
+  const definition = await definitionForDraft(ports, draft)
   if (!definition || definition.protection) return null
   const behind = definition.nodes.filter(
     ({ type, preload }) => type === 'binary' || preload === 'username' || preload === 'deviceid',
@@ -42,21 +42,21 @@ async function packDraft(doors: HandoverPorts, draft: DraftRecord): Promise<Draf
 
 /** The code of what went wrong, '' when they are there. */
 export async function sendDrafts(
-  doors: HandoverPorts,
+  ports: HandoverPorts,
   id: number,
   drafts: DraftRecord[],
 ): Promise<string> {
-  const keys = (await fetchServerKeys(doors)) ?? (await knownServerKeys(doors))
+  const keys = (await fetchServerKeys(ports)) ?? (await knownServerKeys(ports))
   if (!keys) return 'unreachable'
-  const found = await Promise.all(drafts.map((draft) => packDraft(doors, draft)))
+  const found = await Promise.all(drafts.map((draft) => packDraft(ports, draft)))
   const content = found.filter((each) => each !== null)
   const bytes = new TextEncoder().encode(JSON.stringify(content))
   const sealed = await sealEnvelope(keys.sealing, `handover:${id}`, bytes)
   const envelope = encodeInPieces(new Uint8Array(await sealed.arrayBuffer()))
   // Written down before they leave: a lost reply must not leave two of each behind.
   const body: SentDrafts = content.map((draft) => ({ id: draft.id, savedAt: draft.savedAt }))
-  await doors.store.keepCopy({ ...sentDraftsCopy(doors, id), body })
-  const reply = await doors.api.line.send('PUT', handoverPath(id, '/drafts'), { envelope })
+  await ports.store.keepCopy({ ...sentDraftsCopy(ports, id), body })
+  const reply = await ports.api.line.send('PUT', handoverPath(id, '/drafts'), { envelope })
   if (reply === 'unreachable') return 'unreachable'
   return reply.ok ? '' : reply.code
 }
@@ -84,25 +84,25 @@ const sentDraftsCopy = ({ person }: HandoverPorts, id: number) => ({
  * when the server knows more by it.
  */
 export async function settleHandovers(
-  doors: HandoverPorts,
+  ports: HandoverPorts,
   handovers: Handover[],
 ): Promise<boolean> {
   let told = false
   for (const one of handovers) {
     if (one.state !== 'taken') continue
-    if (one.as === 'taker' && one.draftsWaiting) told = (await fetchDrafts(doors, one.id)) || told
-    if (one.as === 'giver' && one.draftsKeptAt) await dropHandedOverDrafts(doors, one.id)
+    if (one.as === 'taker' && one.draftsWaiting) told = (await fetchDrafts(ports, one.id)) || told
+    if (one.as === 'giver' && one.draftsKeptAt) await dropHandedOverDrafts(ports, one.id)
   }
   return told
 }
 
-async function fetchDrafts(doors: HandoverPorts, id: number): Promise<boolean> {
-  const { store, api, person, ledger } = doors
+async function fetchDrafts(ports: HandoverPorts, id: number): Promise<boolean> {
+  const { store, api, person, ledger } = ports
   const reply = await api.line.get<{ drafts: DraftRecord[] }>(handoverPath(id, '/drafts'))
   if (reply === 'unreachable' || !reply.ok) return false
   for (const draft of reply.body.drafts.filter(isDraftRecord)) {
     // Come once already: she may have gone on writing, or finished it.
-    if ((await isDraftKeptHere(doors, draft)) || (await store.standing(draft.id))) continue
+    if ((await isDraftKeptHere(ports, draft)) || (await store.standing(draft.id))) continue
     await store.keepDraft({ ...draft, shape: RECORD_SHAPE, owner: person.id, correction: null })
   }
   await ledger.reloadWork()
@@ -131,8 +131,8 @@ function isDraftRecord(said: Partial<DraftRecord>): said is DraftRecord {
 const isPlainObject = (said: unknown) => typeof said === 'object' && !Array.isArray(said)
 
 /** The new leader's phone keeps them. What the former one changed since stays here too. */
-async function dropHandedOverDrafts(doors: HandoverPorts, id: number): Promise<void> {
-  const { store, person, ledger } = doors
+async function dropHandedOverDrafts(ports: HandoverPorts, id: number): Promise<void> {
+  const { store, person, ledger } = ports
   const sent =
     ((await store.copy(person.id, sentDraftsCopyName(id)))?.body as SentDrafts | undefined) ?? []
   for (const one of sent) {
@@ -140,7 +140,7 @@ async function dropHandedOverDrafts(doors: HandoverPorts, id: number): Promise<v
     if (draft?.owner === person.id && draft.savedAt === one.savedAt) await store.dropDraft(one.id)
   }
   if (!sent.length) return
-  await store.keepCopy({ ...sentDraftsCopy(doors, id), body: [] })
+  await store.keepCopy({ ...sentDraftsCopy(ports, id), body: [] })
   await ledger.reloadWork()
 }
 

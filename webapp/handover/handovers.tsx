@@ -31,12 +31,12 @@ interface HandoverNews {
 type ServedHandovers = ReturnType<typeof useServedCopy<{ items: Handover[] }>>
 
 /** What was heard is kept, and what was taken on another phone is finished on this one. */
-function useSettledHandovers(doors: AppPorts, served: ServedHandovers): void {
+function useSettledHandovers(ports: AppPorts, served: ServedHandovers): void {
   useEffect(() => {
     if (served.state !== 'fresh' || !served.body) return
     const { items: heard } = served.body
-    keepOwnHandovers(doors, heard)
-      .then(() => settleHandovers(doors, heard))
+    keepOwnHandovers(ports, heard)
+      .then(() => settleHandovers(ports, heard))
       .then((told) => told && served.again())
       .catch(reportFault)
   }, [served.body, served.state])
@@ -51,16 +51,16 @@ function unitsToGive({ assignments }: Person, open: Handover[]) {
 }
 
 export function HandoverScreen() {
-  const doors = usePorts()
-  const { person } = doors
-  const served = useServedCopy<{ items: Handover[] }>(HANDOVERS_COPY, () => listHandovers(doors))
+  const ports = usePorts()
+  const { person } = ports
+  const served = useServedCopy<{ items: Handover[] }>(HANDOVERS_COPY, () => listHandovers(ports))
   const [news, setNews] = useState<HandoverNews>({ said: '', problem: '', open: false })
   const top = useRef<HTMLDivElement>(null)
   const items = served.body?.items ?? []
   const open = items.filter(({ state }) => state === 'offered')
   const over = items.filter(({ state }) => state !== 'offered')
   const units = unitsToGive(person, open)
-  useSettledHandovers(doors, served)
+  useSettledHandovers(ports, served)
 
   useEffect(() => {
     if (news.said) top.current?.focus()
@@ -73,8 +73,8 @@ export function HandoverScreen() {
       return
     }
     // Her places first, and with them forms and lists: then the drafts that choose from them.
-    refreshCopies(doors)
-      .then(doors.ledger.reloadCopies)
+    refreshCopies(ports)
+      .then(ports.ledger.reloadCopies)
       .catch(reportFault)
       .finally(() => served.again())
   }
@@ -90,17 +90,17 @@ export function HandoverScreen() {
       {isFirstLoading(served) && <Skeleton of="rows" n={2} />}
       <HandoverNewsBox box={top} news={news} />
       {open.map((one) => (
-        <OpenHandover key={one.id} doors={doors} one={one} onChanged={changed} />
+        <OpenHandover key={one.id} ports={ports} one={one} onChanged={changed} />
       ))}
       {units.length > 0 && (
         <section class="stack">
           <h2 class="section">{t('handover.begin')}</h2>
           <p>{t('handover.say')}</p>
-          <HandoverOfferForm doors={doors} units={units} onDone={changed} />
+          <HandoverOfferForm ports={ports} units={units} onDone={changed} />
         </section>
       )}
       {hasAnyRole(person, 'supervisor', 'admin') && (
-        <HandoverInPlace doors={doors} onDone={changed} />
+        <HandoverInPlace ports={ports} onDone={changed} />
       )}
       {!units.length && !open.length && !hasAnyRole(person, 'supervisor', 'admin') && (
         <EmptyNotice>{t('handover.nothing')}</EmptyNotice>

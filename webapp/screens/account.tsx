@@ -30,8 +30,8 @@ import { OutboxExport } from './parts/outbox-export'
 declare const __APP_VERSION__: string
 
 export function AccountScreen() {
-  const doors = usePorts()
-  const { person, ledger } = doors
+  const ports = usePorts()
+  const { person, ledger } = ports
   return (
     <ScreenFrame title={t('account.title')} chip={<NetworkChip />} bar>
       <section class="box">
@@ -175,8 +175,8 @@ function LockSection() {
 }
 
 function SignOutSection() {
-  const doors = usePorts()
-  const { ledger, courier } = doors
+  const ports = usePorts()
+  const { ledger, courier } = ports
   const [sure, setSure] = useState(false)
   const asked = useRef<HTMLDivElement>(null)
   useEffect(() => asked.current?.scrollIntoView({ block: 'end' }), [sure])
@@ -185,7 +185,7 @@ function SignOutSection() {
   const what = m ? (n ? 'keepsBoth' : 'keepsPhotos') : n ? 'keeps' : 'nothing'
   async function out(): Promise<void> {
     courier.stop()
-    await signOut({ ...doors, vaults })
+    await signOut({ ...ports, vaults })
     navigateOut(paths.home())
   }
   if (!sure) {

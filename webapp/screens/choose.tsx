@@ -21,16 +21,16 @@ interface FormGroup {
 }
 
 export function ChooseFormScreen() {
-  const doors = usePorts()
-  const { ledger } = doors
+  const ports = usePorts()
+  const { ledger } = ports
   const { subject } = currentRoute.value as Extract<Route, { at: 'choose' }>
-  const groups = subject ? formGroupsAbout(doors, subject) : allFormGroups(doors)
+  const groups = subject ? formGroupsAbout(ports, subject) : allFormGroups(ports)
   const forms = groups.flatMap((group) => group.forms)
   const [only] = forms
   const alone = subject !== '' && forms.length === 1
 
   const start = (form: Definition, then: (path: string) => void) =>
-    beginForm(doors, form, then, subject)
+    beginForm(ports, form, then, subject)
 
   useEffect(() => {
     if (only && alone) start(only, replaceRoute)

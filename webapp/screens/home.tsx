@@ -20,25 +20,25 @@ import { HandoverCard } from './parts/handover-card'
 import { EntityOverview } from './parts/things'
 
 export function HomeScreen() {
-  const doors = usePorts()
-  const { ledger, person } = doors
+  const ports = usePorts()
+  const { ledger, person } = ports
   const writes = hasAnyRole(person, 'reporter', 'supervisor')
   const unsent = ledger.unsent.value + ledger.setAside.value
   const warned = writes && isInIPhoneTab() && (unsent > 0 || !ledger.items.value.length)
   return (
     <ScreenFrame title={t('home.title')} chip={<NetworkChip />} bar>
-      <FormerPhones doors={doors} />
+      <FormerPhones ports={ports} />
       {warned && <IPhoneWarning unsent={unsent} />}
-      {hasAnyRole(person, 'supervisor') && <ReviewQueueLink doors={doors} />}
+      {hasAnyRole(person, 'supervisor') && <ReviewQueueLink ports={ports} />}
       <OwingCard />
       <HandoverCard />
-      {writes && <FirstActionButton doors={doors} />}
-      <ReturnedCards doors={doors} />
-      <DraftCards doors={doors} />
-      <EntityOverview doors={doors} />
-      {!ledger.definitions.value.length && <NoFormsNotice doors={doors} />}
+      {writes && <FirstActionButton ports={ports} />}
+      <ReturnedCards ports={ports} />
+      <DraftCards ports={ports} />
+      <EntityOverview ports={ports} />
+      {!ledger.definitions.value.length && <NoFormsNotice ports={ports} />}
       {!writes && <EmptyNotice>{t('home.onlyLooks')}</EmptyNotice>}
-      <UnsentCount doors={doors} />
+      <UnsentCount ports={ports} />
       {writes && !warned && unsent > 0 && isStoragePersistent.value === false && (
         <UnguardedStorageLink />
       )}
@@ -59,7 +59,7 @@ export function HomeScreen() {
   )
 }
 
-function NoFormsNotice({ doors: { ledger, courier } }: { doors: AppPorts }) {
+function NoFormsNotice({ ports: { ledger, courier } }: { ports: AppPorts }) {
   const reached = isServerReachable.value !== false
   if (reached && courier.fetched.value === 'soon')
     return <EmptyNotice>{t('home.fetchAgain')}</EmptyNotice>
@@ -67,7 +67,7 @@ function NoFormsNotice({ doors: { ledger, courier } }: { doors: AppPorts }) {
   return <EmptyNotice>{t(coming ? 'home.fetching' : 'home.noForms')}</EmptyNotice>
 }
 
-function ReviewQueueLink({ doors: { ledger } }: { doors: AppPorts }) {
+function ReviewQueueLink({ ports: { ledger } }: { ports: AppPorts }) {
   const n = ledger.awaiting.value.total ?? ledger.awaiting.value.items.length
   if (!n)
     return (
@@ -85,8 +85,8 @@ function ReviewQueueLink({ doors: { ledger } }: { doors: AppPorts }) {
 }
 
 /** The one thing that she can log, or the way to choose among several. */
-function FirstActionButton({ doors }: { doors: AppPorts }) {
-  const { ledger, person } = doors
+function FirstActionButton({ ports }: { ports: AppPorts }) {
+  const { ledger, person } = ports
   const offered = ledger.offered.value
   const registers = ledger.circles.value.map((circle) => circle.registers)
   const activities = offered.filter((form) => !registers.includes(form))
@@ -106,14 +106,14 @@ function FirstActionButton({ doors }: { doors: AppPorts }) {
     )
   }
   return (
-    <button type="button" class={`button${main}`} onClick={() => beginForm(doors, only, navigate)}>
+    <button type="button" class={`button${main}`} onClick={() => beginForm(ports, only, navigate)}>
       <Icon name="pen" />
       {actionWord(only)}
     </button>
   )
 }
 
-const ReturnedCards = ({ doors: { ledger } }: { doors: AppPorts }) => (
+const ReturnedCards = ({ ports: { ledger } }: { ports: AppPorts }) => (
   <>
     {ledger.returned.value.map((item) => (
       <Card
@@ -133,7 +133,7 @@ const ReturnedCards = ({ doors: { ledger } }: { doors: AppPorts }) => (
   </>
 )
 
-const DraftCards = ({ doors: { ledger } }: { doors: AppPorts }) => (
+const DraftCards = ({ ports: { ledger } }: { ports: AppPorts }) => (
   <>
     {ledger.drafts.value.map((draft) => (
       <Card
@@ -148,7 +148,7 @@ const DraftCards = ({ doors: { ledger } }: { doors: AppPorts }) => (
   </>
 )
 
-function UnsentCount({ doors: { ledger } }: { doors: AppPorts }) {
+function UnsentCount({ ports: { ledger } }: { ports: AppPorts }) {
   const n = ledger.unsent.value
   return (
     <p class="soft" role="status">

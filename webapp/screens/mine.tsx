@@ -26,9 +26,9 @@ import { printedInstant } from '../words/printed'
 import { isSealedItem, SealedReturnRemarks, WriteAnewButton } from './parts/sealed-return'
 
 export function OwnRecordScreen() {
-  const doors = usePorts()
+  const ports = usePorts()
   const { id } = currentRoute.value as Extract<Route, { at: 'mine' }>
-  const item = doors.ledger.items.value.find((each) => each.id === id)
+  const item = ports.ledger.items.value.find((each) => each.id === id)
   if (!item) {
     return (
       <ScreenFrame title={t('mine.notHere')} back={paths.outbox()} backWord={t('outbox.title')}>
@@ -36,18 +36,18 @@ export function OwnRecordScreen() {
       </ScreenFrame>
     )
   }
-  return <OwnRecord key={id} item={item} doors={doors} />
+  return <OwnRecord key={id} item={item} ports={ports} />
 }
 
 interface OwnRecordProps {
   item: RecordItem
-  doors: AppPorts
+  ports: AppPorts
 }
 
-function OwnRecord({ item, doors }: OwnRecordProps) {
+function OwnRecord({ item, ports }: OwnRecordProps) {
   const { state } = item
   const waits = state === 'onPhone' || state === 'sending'
-  const form = publishedFormOf(doors, item)
+  const form = publishedFormOf(ports, item)
   const sealed = isSealedItem(item, form)
   return (
     <ScreenFrame
@@ -55,7 +55,7 @@ function OwnRecord({ item, doors }: OwnRecordProps) {
       back={paths.outbox()}
       backWord={t('outbox.title')}
       chip={<NetworkChip />}
-      actions={<OwnRecordActions item={item} doors={doors} />}
+      actions={<OwnRecordActions item={item} ports={ports} />}
     >
       <div class={`standing standing--${state}`}>
         <StateChip state={state} />
@@ -66,7 +66,7 @@ function OwnRecord({ item, doors }: OwnRecordProps) {
         {item.photosOwed > 0 && <p>{t('outbox.photosOwed', { n: item.photosOwed })}</p>}
       </div>
       {state === 'setAside' && <RecordRefusal item={item} />}
-      {item.photosRefused.length > 0 && <PhotosRefused item={item} doors={doors} />}
+      {item.photosRefused.length > 0 && <PhotosRefused item={item} ports={ports} />}
       {item.remark && (
         <div class={`box${state === 'approved' ? '' : ' box--red'}`}>
           <h2 class="box__title">{t('mine.remark')}</h2>
@@ -78,7 +78,7 @@ function OwnRecord({ item, doors }: OwnRecordProps) {
       {sealed ? (
         <EmptyNotice>{t('mine.sealed')}</EmptyNotice>
       ) : (
-        <OwnRecordAnswers item={item} doors={doors} />
+        <OwnRecordAnswers item={item} ports={ports} />
       )}
     </ScreenFrame>
   )
@@ -101,12 +101,12 @@ function RecordRefusal({ item }: { item: RecordItem }) {
 }
 
 /** The record is there; some of its photos cannot be taken as they are. */
-function PhotosRefused({ item, doors }: { item: RecordItem; doors: AppPorts }) {
+function PhotosRefused({ item, ports }: { item: RecordItem; ports: AppPorts }) {
   const reasons = [...new Set(item.photosRefused.map(({ code }) => code))]
   const again = async () => {
-    if (item.record) await requeueRecord(doors.store, item.record)
-    await doors.ledger.reloadWork()
-    await doors.courier.go()
+    if (item.record) await requeueRecord(ports.store, item.record)
+    await ports.ledger.reloadWork()
+    await ports.courier.go()
   }
   return (
     <div class="box box--red">
@@ -125,11 +125,11 @@ function PhotosRefused({ item, doors }: { item: RecordItem; doors: AppPorts }) {
 }
 
 /** What she can do with it: send again, go on writing, write a new version. */
-function useOwnRecordActs({ item, doors }: OwnRecordProps) {
-  const { ledger, courier, store } = doors
+function useOwnRecordActs({ item, ports }: OwnRecordProps) {
+  const { ledger, courier, store } = ports
   const [failed, setFailed] = useState(false)
   const { record } = item
-  const form = publishedFormOf(doors, item)
+  const form = publishedFormOf(ports, item)
 
   async function again(): Promise<void> {
     if (record) await requeueRecord(store, record)
@@ -154,9 +154,9 @@ function useOwnRecordActs({ item, doors }: OwnRecordProps) {
       )
     }
     const about = record ?? (form && { formId: form.formId, formVersion: form.version })
-    const definition = about && (await definitionForDraft(doors, about))
+    const definition = about && (await definitionForDraft(ports, about))
     if (definition?.protection && !isVaultSecured.value) return replaceRoute(paths.lock(true))
-    const id = definition ? await draftNewVersion(doors, item, definition, doors.person.id) : ''
+    const id = definition ? await draftNewVersion(ports, item, definition, ports.person.id) : ''
     if (!id) return setFailed(true)
     await ledger.reloadWork()
     replaceRoute(item.remarks.length ? paths.fill(id) : paths.fill(id, 'check'))
@@ -165,14 +165,14 @@ function useOwnRecordActs({ item, doors }: OwnRecordProps) {
   return { failed, again, write, repair, form }
 }
 
-function OwnRecordActions({ item, doors }: OwnRecordProps) {
-  const { failed, again, write, repair, form } = useOwnRecordActs({ item, doors })
+function OwnRecordActions({ item, ports }: OwnRecordProps) {
+  const { failed, again, write, repair, form } = useOwnRecordActs({ item, ports })
   const { record, state } = item
   if (isSealedItem(item, form) && state !== 'setAside')
     return (
       <>
         <HomeLink />
-        {state === 'returned' && form && <WriteAnewButton doors={doors} form={form} />}
+        {state === 'returned' && form && <WriteAnewButton ports={ports} form={form} />}
       </>
     )
   if (state === 'returned')
@@ -238,11 +238,11 @@ const MainActionButton = ({
 )
 
 /** From this phone where it still has them, otherwise from the commune. */
-function OwnRecordAnswers({ item, doors }: { item: RecordItem; doors: AppPorts }) {
+function OwnRecordAnswers({ item, ports }: { item: RecordItem; ports: AppPorts }) {
   const [lines, setLines] = useState<AnswerLine[] | 'none' | null>(null)
   const said = (ref: string) => item.remarks.find((remark) => remark.ref === ref)?.text ?? ''
   useEffect(() => {
-    void loadAnswerLines(item, doors)
+    void loadAnswerLines(item, ports)
       .then((found) => setLines(found ?? 'none'))
       .catch(reportFault)
   }, [item.record?.id, item.id])
@@ -258,20 +258,20 @@ function OwnRecordAnswers({ item, doors }: { item: RecordItem; doors: AppPorts }
 
 async function loadAnswerLines(
   { record, submission, id }: RecordItem,
-  doors: AppPorts,
+  ports: AppPorts,
 ): Promise<AnswerLine[] | null> {
-  const filling = record && (await openForReading(doors, record))
+  const filling = record && (await openForReading(ports, record))
   if (!filling || !record) {
-    const kept = await doors.ledger.copy(COPY_NAMES.record(id), null)
-    const reply = await doors.api.record(submission?.xmlFormId ?? '', id)
+    const kept = await ports.ledger.copy(COPY_NAMES.record(id), null)
+    const reply = await ports.api.record(submission?.xmlFormId ?? '', id)
     const detail = reply !== 'unreachable' && reply.ok ? reply.body : kept
-    return detail && submissionAnswerLines(detail, doors.api)
+    return detail && submissionAnswerLines(detail, ports.api)
   }
   return Promise.all(
     askedQuestions(filling).map(async ({ question }) => {
       const { ref, label, kind, value } = question
       const blob =
-        kind === 'image' && value ? (await doors.store.photo(record.id, value))?.blob : null
+        kind === 'image' && value ? (await ports.store.photo(record.id, value))?.blob : null
       const line = { ref, label, text: answerInWords(question), problem: '' }
       return blob ? { ...line, extra: <PhotoView blob={blob} /> } : line
     }),

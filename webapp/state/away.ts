@@ -6,8 +6,8 @@ import { shutReasonOf } from '../vault/vault-row'
 import { enterAccount, type KnownAccount, type SessionPorts } from './session'
 
 /** Asks whether the server still knows her; if so, the vault is as on any other day. */
-export async function askWhetherAway(doors: SessionPorts, who: KnownAccount): Promise<void> {
-  const { api, vaults } = doors
+export async function askWhetherAway(ports: SessionPorts, who: KnownAccount): Promise<void> {
+  const { api, vaults } = ports
   const away = async () => {
     const row = await vaults.look(who.id)
     return row !== undefined && shutReasonOf(row, currentMilliseconds()) === 'away'
@@ -16,5 +16,5 @@ export async function askWhetherAway(doors: SessionPorts, who: KnownAccount): Pr
   const me = await api.me()
   if (me === 'unreachable' || !me.ok || me.body.id !== who.id || !(await away())) return
   await vaults.met(who.id)
-  await enterAccount(doors, who)
+  await enterAccount(ports, who)
 }

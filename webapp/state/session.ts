@@ -69,8 +69,8 @@ export function flushBeforeClosing(flush: () => Promise<unknown>): () => void {
   return () => void unsavedFlushes.delete(flush)
 }
 
-export async function restoreSession(doors: OfflineSessionPorts): Promise<void> {
-  const [known, is, of] = await doors.store.settings([
+export async function restoreSession(ports: OfflineSessionPorts): Promise<void> {
+  const [known, is, of] = await ports.store.settings([
     ACCOUNTS_SETTING,
     WHO_SETTING,
     SESSION_OWNER_SETTING,
@@ -80,18 +80,18 @@ export async function restoreSession(doors: OfflineSessionPorts): Promise<void> 
   sessionOwnerId.value = (of as number | undefined) ?? who?.id ?? 0
   if (!who) return
   // As the first version kept it, with her login and her units in clear.
-  if ('assignments' in who) return rememberPerson(doors, who)
+  if ('assignments' in who) return rememberPerson(ports, who)
   // All that is to be kept of her was just read: her screen stands before anything is written.
-  const herself = await openPersonOrAsk(doors, who)
+  const herself = await openPersonOrAsk(ports, who)
   if (!herself) return
-  await checkVaultSecured(doors, herself)
+  await checkVaultSecured(ports, herself)
   letPersonIn(herself)
 }
 
 /** Her desk where her vault opens by itself, otherwise the question for her secret. */
-export async function enterAccount(doors: OfflineSessionPorts, who: KnownAccount): Promise<void> {
-  const herself = await openPersonOrAsk(doors, who)
-  if (herself) await rememberPerson(doors, herself)
+export async function enterAccount(ports: OfflineSessionPorts, who: KnownAccount): Promise<void> {
+  const herself = await openPersonOrAsk(ports, who)
+  if (herself) await rememberPerson(ports, herself)
 }
 
 /** What is known of her where her vault opens by itself; otherwise she is the one to ask. */
@@ -119,12 +119,12 @@ function letPersonIn(who: Person): void {
 }
 
 /** Kept first, so that a phone which dies at once knows her; but she gets in where nothing is kept. */
-async function rememberPerson(doors: OfflineSessionPorts, who: Person): Promise<void> {
+async function rememberPerson(ports: OfflineSessionPorts, who: Person): Promise<void> {
   const { id, displayName } = who
-  await checkVaultSecured(doors, who)
+  await checkVaultSecured(ports, who)
   try {
-    await doors.store.keepCopy({ owner: id, what: PERSON_COPY, etag: '', at: now(), body: who })
-    await skipWhenFull(keepAccount(doors.store, { id, displayName }))
+    await ports.store.keepCopy({ owner: id, what: PERSON_COPY, etag: '', at: now(), body: who })
+    await skipWhenFull(keepAccount(ports.store, { id, displayName }))
   } finally {
     letPersonIn(who)
   }
@@ -159,11 +159,11 @@ async function keepAccount(store: Pick<Store, 'keepSettings'>, who: KnownAccount
 
 /** '' when signed in, otherwise the code of what went wrong. */
 export async function signIn(
-  doors: SessionPorts,
+  ports: SessionPorts,
   login: string,
   password: string,
 ): Promise<string> {
-  const { api, store, vaults } = doors
+  const { api, store, vaults } = ports
   const before = sessionOwnerId.value
   // Until it is known whose the new cookie is, nothing travels under it.
   sessionOwnerId.value = NO_SESSION_OWNER
@@ -174,7 +174,7 @@ export async function signIn(
     return replyCode(me)
   }
   const { id, displayName } = me.body
-  if (signedInPerson.value && signedInPerson.value.id !== id) await closeVault(doors)
+  if (signedInPerson.value && signedInPerson.value.id !== id) await closeVault(ports)
   await store.keepSetting(SESSION_OWNER_SETTING, id)
   sessionOwnerId.value = id
   signInCount++
@@ -185,7 +185,7 @@ export async function signIn(
     personAwaitingUnlock = me.body
     await keepAccount(store, { id, displayName })
     lockedAccount.value = { id, displayName }
-  } else await rememberPerson(doors, me.body)
+  } else await rememberPerson(ports, me.body)
   return ''
 }
 
@@ -199,12 +199,12 @@ const replyCode = (reply: Reply<unknown>) => {
 
 /** Her secret, her passkey, or what the server opened for her; with `secret`, locked anew by it. */
 export async function unlockVault(
-  doors: OfflineSessionPorts,
+  ports: OfflineSessionPorts,
   who: KnownAccount,
   proof: VaultProof,
   secret = '',
 ): Promise<UnlockOutcome> {
-  const { store, vaults } = doors
+  const { store, vaults } = ports
   const tried = secret
     ? await vaults.setSecret(who.id, proof, secret)
     : await vaults.open(who.id, proof)
@@ -218,7 +218,7 @@ export async function unlockVault(
   const herself = personAwaitingUnlock?.id === who.id ? personAwaitingUnlock : said
   if (!herself) return 'signIn'
   personAwaitingUnlock = null
-  await rememberPerson(doors, herself)
+  await rememberPerson(ports, herself)
   return 'open'
 }
 
@@ -251,18 +251,18 @@ export async function closeVault(
 }
 
 /** Somebody else takes the phone: her vault closes, and nobody's stands before the others. */
-export async function switchAccount(doors: Pick<SessionPorts, 'vaults'>): Promise<void> {
-  await closeVault(doors)
+export async function switchAccount(ports: Pick<SessionPorts, 'vaults'>): Promise<void> {
+  await closeVault(ports)
   lockedAccount.value = null
 }
 
 /** The server no longer knows her session: what is locked by a secret closes at once. */
-export async function endSession(doors: Pick<SessionPorts, 'vaults'>, code: string): Promise<void> {
+export async function endSession(ports: Pick<SessionPorts, 'vaults'>, code: string): Promise<void> {
   const who = signedInPerson.value
   if (!who || sessionOwnerId.value !== who.id) return
   signInNeeded.value = true
   if (code !== 'signedOut' && !isVaultSecured.value) return
-  await closeVault(doors, true)
+  await closeVault(ports, true)
 }
 
 export async function settleSignOut({
@@ -278,14 +278,14 @@ export async function settleSignOut({
 }
 
 /** What the server said is forgotten here; her drafts and unsent records stay for her return. */
-export async function signOut(doors: SessionPorts): Promise<void> {
-  const { api, store } = doors
+export async function signOut(ports: SessionPorts): Promise<void> {
+  const { api, store } = ports
   const who = signedInPerson.value
   if (!who) return
   const told = await api.signOut()
   await store.keepSetting(SIGN_OUT_OWED_SETTING, told === 'unreachable')
   await store.forgetCopies(who.id)
-  await closeVault(doors, true)
+  await closeVault(ports, true)
   knownAccounts.value = knownAccounts.value.filter(({ id }) => id !== who.id)
   await store.keepSettings({ [ACCOUNTS_SETTING]: knownAccounts.value, [WHO_SETTING]: null })
   lockedAccount.value = null

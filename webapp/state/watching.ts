@@ -23,9 +23,9 @@ let tabChannel: BroadcastChannel | undefined
 export const veilPage = (on: boolean) => document.documentElement.toggleAttribute('data-veiled', on)
 
 /** In every tab of this phone. */
-export async function closeInAllTabs(doors: Pick<SessionPorts, 'vaults'>): Promise<void> {
+export async function closeInAllTabs(ports: Pick<SessionPorts, 'vaults'>): Promise<void> {
   const id = signedInPerson.value?.id
-  await closeVault(doors)
+  await closeVault(ports)
   if (id !== undefined) tabChannel?.postMessage({ closed: id } satisfies TabMessage)
 }
 
@@ -33,11 +33,11 @@ export async function closeInAllTabs(doors: Pick<SessionPorts, 'vaults'>): Promi
 export const closeOtherTabs = (id: number) =>
   tabChannel?.postMessage({ closed: id } satisfies TabMessage)
 
-export function watchVault(doors: Pick<SessionPorts, 'vaults'>): void {
+export function watchVault(ports: Pick<SessionPorts, 'vaults'>): void {
   const rested = () =>
     isVaultSecured.value && currentMilliseconds() - lastTouchAt >= IDLE_BEFORE_CLOSING
   const look = () => {
-    if (rested()) void closeInAllTabs(doors).catch(reportFault)
+    if (rested()) void closeInAllTabs(ports).catch(reportFault)
   }
   const touch = () => {
     // A touch after the rest comes too late: she is asked first.
@@ -48,29 +48,29 @@ export function watchVault(doors: Pick<SessionPorts, 'vaults'>): void {
   setInterval(look, IDLE_CHECK_INTERVAL)
   document.addEventListener(
     'visibilitychange',
-    () => void onVisibilityChange(rested, doors).catch(reportFault),
+    () => void onVisibilityChange(rested, ports).catch(reportFault),
   )
   signedInPerson.subscribe((who) => {
     if (who) lastTouchAt = currentMilliseconds()
   })
-  watchTabs(doors)
+  watchTabs(ports)
 }
 
 async function onVisibilityChange(
   rested: () => boolean,
-  doors: Pick<SessionPorts, 'vaults'>,
+  ports: Pick<SessionPorts, 'vaults'>,
 ): Promise<void> {
   if (document.visibilityState === 'hidden') return void veilPage(isVaultSecured.value)
-  if (rested()) await closeInAllTabs(doors)
+  if (rested()) await closeInAllTabs(ports)
   veilPage(false)
 }
 
-function watchTabs(doors: Pick<SessionPorts, 'vaults'>): void {
+function watchTabs(ports: Pick<SessionPorts, 'vaults'>): void {
   if (!globalThis.BroadcastChannel) return
   tabChannel = new BroadcastChannel('so-thon')
   tabChannel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     if ('sessionOf' in data) sessionOwnerId.value = data.sessionOf
-    else if (signedInPerson.value?.id === data.closed) void closeVault(doors).catch(reportFault)
+    else if (signedInPerson.value?.id === data.closed) void closeVault(ports).catch(reportFault)
   }
   sessionOwnerId.subscribe((id) => {
     if (id > 0) tabChannel?.postMessage({ sessionOf: id } satisfies TabMessage)

@@ -36,8 +36,8 @@ export function openStore({ name = 'so-thon', outdated, kept, tight, opensItself
     () => keys.forget(),
   )
   const room = storageRoomOn(connection)
-  const { doors, whereRoom } = roomKeepers(connection, room, kept, tight)
-  const vaults = vaultStoreOn(doors)
+  const { ports, whereRoom } = roomKeepers(connection, room, kept, tight)
+  const vaults = vaultStoreOn(ports)
   const keys = createKeyring((owner) => opensItself(vaults, owner))
   const copies = copyStoreOn(connection, keys)
   /** How many pieces lie in boxes now that an earlier app left plain. */
@@ -46,9 +46,9 @@ export function openStore({ name = 'so-thon', outdated, kept, tight, opensItself
     return old ? old.oldRowBoxingOn(connection, keys).boxOld(owner) : 0
   }
   return {
-    ...workStoreOn(doors, keys),
-    ...photoStoreOn(doors, keys),
-    ...owedFileStoreOn(doors),
+    ...workStoreOn(ports, keys),
+    ...photoStoreOn(ports, keys),
+    ...owedFileStoreOn(ports),
     ...copies,
     keepCopy: (copy: ServerCopy): Promise<void> => whereRoom(copies.keepCopy(copy)),
     stillHolds: (owner: number, what: string, at: string): Promise<void> =>
@@ -84,7 +84,7 @@ function roomKeepers(
   tight: StoreOptions['tight'],
 ) {
   /** What must be kept: whatever may go for it goes. */
-  const doors: Pick<Connection, 'read' | 'write'> = {
+  const ports: Pick<Connection, 'read' | 'write'> = {
     read: connection.read,
     write: async (shelves, work) => {
       for (;;) {
@@ -108,7 +108,7 @@ function roomKeepers(
         tight?.(true)
       },
     )
-  return { doors, whereRoom }
+  return { ports, whereRoom }
 }
 
 const isFullFault = (error: unknown) => error instanceof StoreFault && error.kind === 'full'

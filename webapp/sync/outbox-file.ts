@@ -38,22 +38,22 @@ const MOST_FILE_BYTES = 20_000_000
 
 /** notYet: this phone has never been in contact, and can prove nothing. */
 export async function packOutbox(
-  doors: OutboxFilePorts,
+  ports: OutboxFilePorts,
 ): Promise<PackedOutbox | 'notYet' | 'nothing'> {
-  const proof = await findOutboxProof(doors)
+  const proof = await findOutboxProof(ports)
   if (!proof) return 'notYet'
-  const owed = (await doors.store.standings(proof.owner))
+  const owed = (await ports.store.standings(proof.owner))
     .filter((each) => each.standing !== 'sent' || owedFileNames(each).length)
     .sort((a, b) => (a.finalizedAt < b.finalizedAt ? -1 : 1))
   const pieces: Blob[] = []
   let records = 0
   let photos = 0
   for (const each of owed) {
-    const record = each.standing === 'sent' ? null : await sealOwedRecord(doors, proof, each)
+    const record = each.standing === 'sent' ? null : await sealOwedRecord(ports, proof, each)
     if (record) pieces.push(record)
     if (record) records++
     for (const name of owedFileNames(each)) {
-      const photo = await sealOwedPhoto(doors, proof, each.id, name)
+      const photo = await sealOwedPhoto(ports, proof, each.id, name)
       if (photo) pieces.push(photo)
       if (photo) photos++
     }
@@ -61,10 +61,10 @@ export async function packOutbox(
   return pieces.length ? { files: groupIntoFiles(pieces), records, photos } : 'nothing'
 }
 
-async function findOutboxProof(doors: OutboxFilePorts): Promise<OutboxProof | null> {
-  const owner = doors.person.id
-  const token = await readOutboxToken(doors.store, owner)
-  const key = ((await knownServerKeys(doors)) ?? (await fetchServerKeys(doors)))?.sealing
+async function findOutboxProof(ports: OutboxFilePorts): Promise<OutboxProof | null> {
+  const owner = ports.person.id
+  const token = await readOutboxToken(ports.store, owner)
+  const key = ((await knownServerKeys(ports)) ?? (await fetchServerKeys(ports)))?.sealing
   return key && token ? { key, token, owner } : null
 }
 

@@ -60,12 +60,12 @@ const linePace = startUploadPace()
 
 /** Oldest first. Safe to call at any time, from anywhere, twice: one tab sends at a time. */
 export async function sendOutbox(
-  doors: SyncPorts,
+  ports: SyncPorts,
   watch: ProgressWatcher = () => undefined,
   round: SendingRound = newSendingRound(),
   pace: UploadPace = linePace,
 ): Promise<SendOutcome> {
-  const errand = prepareSending(doors, watch, round, pace)
+  const errand = prepareSending(ports, watch, round, pace)
   const { locks } = globalThis.navigator ?? {}
   if (!locks) return errand()
   return locks.request('outbox', { ifAvailable: true }, (lock) =>
@@ -80,12 +80,12 @@ async function waitsForAnother({ store, owner }: SyncPorts, id: string): Promise
 }
 
 function prepareSending(
-  doors: SyncPorts,
+  ports: SyncPorts,
   watch: ProgressWatcher,
   round: SendingRound,
   pace: UploadPace,
 ) {
-  const { store, api, owner } = doors
+  const { store, api, owner } = ports
   const tried = new Set<string>()
   let files: OwedFile[] = []
   let photos = 0
@@ -113,10 +113,10 @@ function prepareSending(
 
   async function step(): Promise<SendStep | 'done'> {
     const id = await nextRecord()
-    if (id) return (await waitsForAnother(doors, id)) ? 'gone' : sendRecord(doors, id, round)
+    if (id) return (await waitsForAnother(ports, id)) ? 'gone' : sendRecord(ports, id, round)
     const file = await nextFile()
     if (!file) return 'done'
-    const sent = await uploadFile(uploadPortsFor(doors, round, pace), file)
+    const sent = await uploadFile(uploadPortsFor(ports, round, pace), file)
     if (typeof sent === 'string') return sent
     const refused = await handleFileRefusal(store, file, sent, round)
     return refused === 'offered' ? recordFirst(file) : refused
@@ -155,11 +155,11 @@ async function sendStepByStep(
 
 const fileKey = ({ id, name }: OwedFile) => `${id}/${name}`
 
-const uploadPortsFor = (doors: SyncPorts, round: SendingRound, pace: UploadPace) => ({
-  store: doors.store,
-  api: doors.api,
+const uploadPortsFor = (ports: SyncPorts, round: SendingRound, pace: UploadPace) => ({
+  store: ports.store,
+  api: ports.api,
   pace,
-  genuine: (receipt: Receipt) => isServerReceipt(doors, receipt),
+  genuine: (receipt: Receipt) => isServerReceipt(ports, receipt),
   moved: () => {
     round.moved = true
   },
@@ -171,14 +171,14 @@ export const recordBytes = ({ xml, envelope }: OutboxRecord): Blob =>
     ? new Blob([fromBase64Url(envelope)], { type: SEALED_MEDIA_TYPE })
     : new Blob([xml], { type: 'text/xml' })
 
-async function sendRecord(doors: SyncPorts, id: string, round: SendingRound): Promise<SendStep> {
-  const { store, api } = doors
+async function sendRecord(ports: SyncPorts, id: string, round: SendingRound): Promise<SendStep> {
+  const { store, api } = ports
   const tried = await store.markTried(id, now())
   if (!tried) return 'gone'
   const bytes = recordBytes(tried)
   const reply = await api.submit(bytes)
   if (reply === 'unreachable') return 'offline'
-  if (reply.ok) return settleRecord(doors, tried, bytes, reply.body)
+  if (reply.ok) return settleRecord(ports, tried, bytes, reply.body)
   const stop = undecidedStep(reply, round)
   if (stop) return stop
   await store.keepRecord({ ...tried, standing: 'setAside', reason: toSendRefusal(reply) })
@@ -218,17 +218,17 @@ async function handleFileRefusal(
 }
 
 async function settleRecord(
-  doors: SyncPorts,
+  ports: SyncPorts,
   record: OutboxRecord,
   bytes: Blob,
   receipt: Receipt,
 ): Promise<SendStep> {
   // Somebody else's "yes" (a captive portal, a cut reply) settles nothing.
   const fits = await isReceiptFor(receipt, record.id, bytes)
-  if (!fits || !(await isServerReceipt(doors, receipt))) return 'later'
-  await doors.store.keepRecord({
+  if (!fits || !(await isServerReceipt(ports, receipt))) return 'later'
+  await ports.store.keepRecord({
     ...record,
-    ...(await settleMissingFiles(doors, record, receipt)),
+    ...(await settleMissingFiles(ports, record, receipt)),
     standing: 'sent',
     receipt: receipt.receipt,
     receivedAt: receipt.receivedAt,
@@ -265,11 +265,11 @@ export async function isReceiptFor(receipt: Receipt, id: string, bytes: Blob): P
 }
 
 /** Signed by the server, as far as this phone can know. */
-async function isServerReceipt(doors: SyncPorts, receipt: Receipt): Promise<boolean> {
-  const known = (await knownServerKeys(doors))?.signing ?? []
+async function isServerReceipt(ports: SyncPorts, receipt: Receipt): Promise<boolean> {
+  const known = (await knownServerKeys(ports))?.signing ?? []
   const whose = await checkReceiptSignature(receipt, known)
   if (whose !== 'unknown') return whose === 'yes'
-  const heard = (await fetchServerKeys(doors))?.signing ?? []
+  const heard = (await fetchServerKeys(ports))?.signing ?? []
   return (await checkReceiptSignature(receipt, heard)) === 'yes'
 }
 

@@ -59,8 +59,8 @@ interface RefreshRound extends RefreshPorts {
   again: boolean
 }
 
-export async function refreshCopies(doors: RefreshPorts): Promise<RefreshOutcome> {
-  const source: RefreshRound = { ...doors, person: doors.person, missed: false, again: false }
+export async function refreshCopies(ports: RefreshPorts): Promise<RefreshOutcome> {
+  const source: RefreshRound = { ...ports, person: ports.person, missed: false, again: false }
   try {
     await refreshPerson(source)
     await fetchServerKeys(source)

@@ -27,10 +27,10 @@ export type UploadOutcome = 'sent' | 'gone' | 'refused' | 'later' | 'offline' | 
 const DAMAGED_PHOTO = { status: 0, code: 'photoLostHere' }
 
 export async function uploadFile(
-  doors: UploadPorts,
+  ports: UploadPorts,
   { id, name }: OwedFile,
 ): Promise<UploadOutcome> {
-  const { store } = doors
+  const { store } = ports
   const photo = await store.photo(id, name).catch(unlessDamaged('damaged' as const))
   if (!photo) return 'gone'
   if (photo === 'damaged') {
@@ -39,17 +39,17 @@ export async function uploadFile(
   }
   const file = { id, name, sha256: await blobSha256(photo.blob), size: photo.blob.size }
   const finished = (await store.record(id))?.hashes?.[name] ?? file.sha256
-  if (finished === file.sha256) return uploadInParts(doors, file, photo)
+  if (finished === file.sha256) return uploadInParts(ports, file, photo)
   await store.fileRefused(id, name, DAMAGED_PHOTO)
   return 'refused'
 }
 
 async function uploadInParts(
-  doors: UploadPorts,
+  ports: UploadPorts,
   file: TravellingFile,
   { blob }: StoredPhoto,
 ): Promise<UploadOutcome> {
-  const { api, pace, moved } = doors
+  const { api, pace, moved } = ports
   // What goes in one part is not asked about first.
   let reply = file.size > pace.size() ? await api.fileSoFar(file) : undefined
   // Each turn but a few brings it further; a server that never agrees is asked again another time.
@@ -60,7 +60,7 @@ async function uploadInParts(
     }
     const said: UploadState | UploadOutcome | null = reply ? readPartReply(reply) : { received: at }
     if (!said || typeof said !== 'object' || 'ok' in said) return said ?? 'later'
-    if (said.complete) return settleUpload(doors, file, blob, said)
+    if (said.complete) return settleUpload(ports, file, blob, said)
     stuck = said.received > at ? 0 : stuck + 1
     at = said.received
     const part = blob.slice(at, at + pace.size())

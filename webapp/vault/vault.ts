@@ -14,13 +14,13 @@ import {
 
 export type Vaults = ReturnType<typeof createVaults>
 
-export function createVaults(doors: VaultPorts) {
-  const { store } = doors
+export function createVaults(ports: VaultPorts) {
+  const { store } = ports
   const opened = new Set<number>()
   /** Where the phone has no room to write it down: how often a wrong secret was tried, and the wait. */
   const unkept = new Map<number, SecretAttempts>()
   const rows: VaultRowAccess = {
-    ...rowAccess(doors),
+    ...rowAccess(ports),
     unkept,
     opened: (owner) => void opened.add(owner),
   }
@@ -39,9 +39,9 @@ export function createVaults(doors: VaultPorts) {
     close,
     /** By her secret, in this tab, since it was opened. */
     isOpen: (owner: number) => opened.has(owner),
-    ...unlockingOf(doors, rows),
-    ...contactNotes(doors, rows, close),
-    ...olderKeys(doors, rows),
+    ...unlockingOf(ports, rows),
+    ...contactNotes(ports, rows, close),
+    ...olderKeys(ports, rows),
     recovery: async (owner: number) => {
       const row = await rows.look(owner)
       return row ? lockOfKind(row, 'recovery') : undefined
@@ -71,8 +71,8 @@ function rowAccess({ store }: VaultPorts): Pick<VaultRowAccess, 'look' | 'change
 }
 
 /** Most people are never asked: what asks comes when it is needed. */
-function unlockingOf(doors: VaultPorts, rows: VaultRowAccess) {
-  const ways = async () => (await import('./unlocking')).createUnlocking(doors, rows)
+function unlockingOf(ports: VaultPorts, rows: VaultRowAccess) {
+  const ways = async () => (await import('./unlocking')).createUnlocking(ports, rows)
   return {
     open: (owner: number, proof: VaultProof) => ways().then((its) => its.open(owner, proof)),
     /** A PIN or a passphrase, instead of the one before. */

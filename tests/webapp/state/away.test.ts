@@ -51,11 +51,11 @@ async function phone() {
   const row = (await vaults.look(LAN)) as Vault
   const then = currentMilliseconds() - 40 * DAY
   await store.keepVaultRow({ ...row, contactAt: then, seenAt: then } as Vault)
-  const doors = { store, vaults, api }
-  await enterAccount(doors, HER)
+  const ports = { store, vaults, api }
+  await enterAccount(ports, HER)
   expect(lockedAccount.value).toEqual(HER)
   const reason = async () => shutReasonOf((await vaults.look(LAN)) as Vault, currentMilliseconds())
-  return { doors, reason, ask: () => askWhetherAway(doors, HER) }
+  return { ports, reason, ask: () => askWhetherAway(ports, HER) }
 }
 
 it('the server still knows her: the notebook opens, and she is told of the clock', async () => {
@@ -82,9 +82,9 @@ it.each([
 })
 
 it('signed out from elsewhere it is not asked at all', async () => {
-  const { ask, reason, doors } = await phone()
+  const { ask, reason, ports } = await phone()
   answer = { status: 200, body: HER }
-  await doors.vaults.signedOut(LAN)
+  await ports.vaults.signedOut(LAN)
   await ask()
   expect([await reason(), signedInPerson.value]).toEqual(['signedOut', null])
 })

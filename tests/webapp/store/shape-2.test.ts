@@ -138,8 +138,8 @@ describe('a phone that app 0.2.0 locked', () => {
       () => undefined,
       server.origin,
     )
-    const doors = { store, api, owner: OWNER }
-    expect(await sendOutbox(doors, () => undefined, newSendingRound(), startUploadPace())).toBe(
+    const ports = { store, api, owner: OWNER }
+    expect(await sendOutbox(ports, () => undefined, newSendingRound(), startUploadPace())).toBe(
       'empty',
     )
     expect(server.story().sort()).toEqual(

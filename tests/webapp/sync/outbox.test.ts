@@ -30,7 +30,7 @@ beforeEach(() => {
   server.forget()
 })
 
-const doors = (to = server.origin) => ({
+const ports = (to = server.origin) => ({
   store,
   api: createApi(
     () => 'vi',
@@ -40,7 +40,7 @@ const doors = (to = server.origin) => ({
   owner: LAN,
 })
 const send = (round = newSendingRound()) =>
-  sendOutbox(doors(), () => undefined, round, startUploadPace())
+  sendOutbox(ports(), () => undefined, round, startUploadPace())
 const hour = (n: number) => `2026-11-20T${String(n).padStart(2, '0')}:00:00.000+07:00`
 const knowsKeys = () => store.keepSetting('serverKeys', server.keys)
 const standing = async (id = 'uuid:a') => (await store.record(id))?.standing
@@ -70,7 +70,7 @@ describe('Lan walks back into coverage', () => {
 describe('the network misbehaves', () => {
   it('without a server nothing is tried, so the record may still be changed', async () => {
     await store.finish(meeting({ id: 'uuid:a' }))
-    expect(await sendOutbox(doors('http://127.0.0.1:9'))).toBe('offline')
+    expect(await sendOutbox(ports('http://127.0.0.1:9'))).toBe('offline')
     expect(await store.record('uuid:a')).toMatchObject({ triedAt: '', standing: 'finalized' })
   })
 
@@ -198,9 +198,9 @@ describe('the server says no', () => {
       refuse(401, 'signedOut')(asked, response, honest)
     }
     server.answers = [meanwhile, refuse(401, 'signedOut')]
-    expect(await sendOutbox({ ...doors(), api })).toBe('signedOut')
+    expect(await sendOutbox({ ...ports(), api })).toBe('signedOut')
     expect(over).toEqual([])
-    expect(await sendOutbox({ ...doors(), api })).toBe('signedOut')
+    expect(await sendOutbox({ ...ports(), api })).toBe('signedOut')
     expect(over).toEqual(['signedOut'])
     expect(await standing()).toBe('finalized')
   })

@@ -43,7 +43,7 @@ const steady = (size: number): UploadPace => ({
   took: () => {},
   failed: () => {},
 })
-const doors = () => ({
+const ports = () => ({
   store,
   api: createApi(
     () => 'vi',
@@ -53,7 +53,7 @@ const doors = () => ({
   owner: LAN,
 })
 const send = (round = newSendingRound(), pace = steady(400)) =>
-  sendOutbox(doors(), () => undefined, round, pace)
+  sendOutbox(ports(), () => undefined, round, pace)
 
 async function photographed(id: string, ...names: string[]): Promise<void> {
   const photos = names.map((name) => `<photo>${name}</photo>`).join('')
@@ -78,7 +78,7 @@ describe('with a good line', () => {
     await photographed('uuid:b', '2.jpg')
     const shown: SendProgress[] = []
     const watch = (progress: SendProgress | null) => void (progress && shown.push(progress))
-    expect(await sendOutbox(doors(), watch, newSendingRound(), steady(400))).toBe('empty')
+    expect(await sendOutbox(ports(), watch, newSendingRound(), steady(400))).toBe('empty')
     expect(server.story().slice(0, 5)).toEqual([
       'uuid:a',
       'uuid:b',

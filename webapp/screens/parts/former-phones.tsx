@@ -15,7 +15,7 @@ export const FormerPhoneWords = ({ phone }: { phone: FormerPhone }) => (
 )
 
 /** Those of which she has not said yet that she knows. */
-export function FormerPhones({ doors: { store, person } }: { doors: AppPorts }) {
+export function FormerPhones({ ports: { store, person } }: { ports: AppPorts }) {
   const [known, setKnown] = useState<string | null>(null)
   useEffect(() => {
     store

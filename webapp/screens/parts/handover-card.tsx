@@ -8,8 +8,8 @@ import { reportFault } from '../../state/fault'
 import { t } from '../../words'
 
 export function HandoverCard() {
-  const doors = usePorts()
-  const all = doors.ledger.handovers.value
+  const ports = usePorts()
+  const all = ports.ledger.handovers.value
   useEffect(() => {
     const moving = all.some(
       ({ state, as, draftsWaiting, draftsKeptAt }) =>
@@ -17,7 +17,7 @@ export function HandoverCard() {
     )
     if (moving)
       import('../../handover/handover')
-        .then(({ settleHandovers }) => settleHandovers(doors, all))
+        .then(({ settleHandovers }) => settleHandovers(ports, all))
         .catch(reportFault)
   }, [all])
   return (

@@ -11,13 +11,13 @@ import '../words/outbox'
 type ExportState = 'idle' | 'packing' | 'notYet' | 'nothing' | PackedOutbox
 
 export function OutboxExport() {
-  const doors = usePorts()
+  const ports = usePorts()
   const [state, setState] = useState<ExportState>('idle')
   async function pack(): Promise<void> {
     setState('packing')
     const { packOutbox } = await import('../../sync/outbox-file')
-    setState(await packOutbox(doors))
-    await doors.ledger.reloadWork()
+    setState(await packOutbox(ports))
+    await ports.ledger.reloadWork()
   }
   const failed = (error: unknown) => {
     setState('idle')

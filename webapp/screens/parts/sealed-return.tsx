@@ -48,11 +48,11 @@ export const SealedReturnRemarks = ({
   </div>
 )
 
-export const WriteAnewButton = ({ doors, form }: { doors: AppPorts; form: Definition }) => (
+export const WriteAnewButton = ({ ports, form }: { ports: AppPorts; form: Definition }) => (
   <button
     type="button"
     class="button button--main"
-    onClick={() => beginForm(doors, form, replaceRoute)}
+    onClick={() => beginForm(ports, form, replaceRoute)}
   >
     <Icon name="pen" />
     {t('sealed.anew')}

@@ -21,12 +21,12 @@ const ENTITIES_SHOWN_FIRST = 8
 const fullyShownLists = signal<ReadonlySet<string>>(new Set())
 
 /** What there is comes first, with what is due of it; what could be registered besides, last. */
-export function EntityOverview({ doors }: { doors: AppPorts }) {
-  const { ledger, person } = doors
+export function EntityOverview({ ports }: { ports: AppPorts }) {
+  const { ledger, person } = ports
   const writes = hasAnyRole(person, 'reporter', 'supervisor')
   const about = ledger.circles.value.map((circle) => ({
     circle,
-    things: listDueEntities(doors, circle),
+    things: listDueEntities(ports, circle),
   }))
   const there = about.filter(({ things }) => things.length)
   const registers = about.flatMap(({ circle }) => circle.registers ?? [])
@@ -34,7 +34,7 @@ export function EntityOverview({ doors }: { doors: AppPorts }) {
   return (
     <>
       {there.map(({ circle, things }) => (
-        <EntityListSection key={circle.list} doors={doors} circle={circle} things={things} />
+        <EntityListSection key={circle.list} ports={ports} circle={circle} things={things} />
       ))}
       {!there.length && offered.length > 0 && (
         <EmptyNotice>{t('home.noThings', { things: thingsOf(offered) })}</EmptyNotice>
@@ -42,7 +42,7 @@ export function EntityOverview({ doors }: { doors: AppPorts }) {
       {offered.map((form, nth) => (
         <RegisterEntityButton
           key={form.formId}
-          doors={doors}
+          ports={ports}
           form={form}
           main={!there.length && !nth}
         />
@@ -61,21 +61,21 @@ const listDueEntities = ({ ledger }: AppPorts, { list, activities }: EntityListF
   )
 
 function EntityListSection({
-  doors,
+  ports,
   circle: { list, registers },
   things,
 }: {
-  doors: AppPorts
+  ports: AppPorts
   circle: EntityListForms
   things: DueActivity[]
 }) {
   const shown = fullyShownLists.value.has(list) ? things : things.slice(0, ENTITIES_SHOWN_FIRST)
-  const whose = hasAnyRole(doors.person, 'supervisor', 'viewer', 'admin') ? 'here' : 'mine'
+  const whose = hasAnyRole(ports.person, 'supervisor', 'viewer', 'admin') ? 'here' : 'mine'
   return (
     <section class="stack" aria-label={entityWord(registers, whose)}>
       <h2 class="section">{entityWord(registers, whose)}</h2>
       {shown.map((thing) => (
-        <EntityCard key={thing.id} thing={thing} registers={registers} doors={doors} />
+        <EntityCard key={thing.id} thing={thing} registers={registers} ports={ports} />
       ))}
       {shown.length < things.length && (
         <button
@@ -93,11 +93,11 @@ function EntityListSection({
 }
 
 function RegisterEntityButton({
-  doors,
+  ports,
   form,
   main,
 }: {
-  doors: AppPorts
+  ports: AppPorts
   form: Definition
   main: boolean
 }) {
@@ -105,7 +105,7 @@ function RegisterEntityButton({
     <button
       type="button"
       class={`button${main ? ' button--main' : ''}`}
-      onClick={() => beginForm(doors, form, navigate)}
+      onClick={() => beginForm(ports, form, navigate)}
     >
       <Icon name="plus" />
       {actionWord(form)}
@@ -116,10 +116,10 @@ function RegisterEntityButton({
 interface EntityCardProps {
   thing: DueActivity
   registers: Definition | null
-  doors: AppPorts
+  ports: AppPorts
 }
 
-function EntityCard({ thing, registers, doors }: EntityCardProps) {
+function EntityCard({ thing, registers, ports }: EntityCardProps) {
   const month = Number(today().slice(5, 7))
   const facts = [
     thing.unit,
@@ -135,7 +135,7 @@ function EntityCard({ thing, registers, doors }: EntityCardProps) {
             {entityWord(registers, 'done', { month, n: thing.times })}
           </Chip>
         )}
-        {!thing.times && doors.ledger.knowsWhatHappened.value && (
+        {!thing.times && ports.ledger.knowsWhatHappened.value && (
           <Chip tone="amber" icon="wait">
             {entityWord(registers, 'due', { month })}
           </Chip>

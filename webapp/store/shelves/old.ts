@@ -44,8 +44,8 @@ const haveSameBytes = (one: ArrayBuffer, other: ArrayBuffer) => {
 const allBoxedMark = (owner: number) => `allBoxed:${owner}`
 
 /** How many pieces lie in boxes now that lay plain before. Safe at any time, in two tabs, twice. */
-export function oldRowBoxingOn(doors: BoxingPorts, keys: Keyring) {
-  const { read, write } = doors
+export function oldRowBoxingOn(ports: BoxingPorts, keys: Keyring) {
+  const { read, write } = ports
 
   const plainOnes = (owner: number) =>
     read(['drafts', 'records', 'copies'], async (tx) => ({
@@ -64,10 +64,10 @@ export function oldRowBoxingOn(doors: BoxingPorts, keys: Keyring) {
       const cipher = await keys.of(owner)
       const { drafts, records, copies, ids } = await plainOnes(owner)
       const results: boolean[] = []
-      for (const each of copies) results.push(await boxCopy(doors, cipher, each))
-      for (const each of drafts) results.push(await boxDraft(doors, cipher, each))
-      for (const each of records) results.push(await boxRecord(doors, cipher, each))
-      for (const id of ids) results.push(...(await boxPhotos(doors, cipher, owner, id)))
+      for (const each of copies) results.push(await boxCopy(ports, cipher, each))
+      for (const each of drafts) results.push(await boxDraft(ports, cipher, each))
+      for (const each of records) results.push(await boxRecord(ports, cipher, each))
+      for (const id of ids) results.push(...(await boxPhotos(ports, cipher, owner, id)))
       // No app writes plainly any more: what is through once need not be looked for again.
       if (results.every((boxed) => boxed))
         await write(['mark'], (tx) => tx.objectStore('mark').put(true, allBoxedMark(owner)))
@@ -124,14 +124,14 @@ async function boxCopy({ write }: BoxingPorts, cipher: Cipher, copy: ServerCopy)
 }
 
 /** A blob cannot be read inside a transaction; its pictures are never changed, only replaced whole. */
-async function boxPhotos(doors: BoxingPorts, cipher: Cipher, owner: number, of: string) {
-  const names = await doors.read(['photos'], (tx) =>
+async function boxPhotos(ports: BoxingPorts, cipher: Cipher, owner: number, of: string) {
+  const names = await ports.read(['photos'], (tx) =>
     tx.objectStore('photos').index('instanceId').getAllKeys(of),
   )
   const results: boolean[] = []
   for (const name of names) {
-    const photo = await doors.read(['photos'], (tx) => tx.objectStore('photos').get(name))
-    if (photo && isPlainRow(photo)) results.push(await boxPhoto(doors, cipher, owner, photo))
+    const photo = await ports.read(['photos'], (tx) => tx.objectStore('photos').get(name))
+    if (photo && isPlainRow(photo)) results.push(await boxPhoto(ports, cipher, owner, photo))
   }
   return results
 }

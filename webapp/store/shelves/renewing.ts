@@ -61,12 +61,12 @@ function boxLabelOf(shelf: string, row: LabelledRow): string {
 const isSameBox = (one: Box | undefined, other: Box) =>
   one?.key === other.key && one.iv.every((byte, nth) => byte === other.iv[nth])
 
-export const keyRenewalOn = (doors: RenewalPorts, keys: Keyring) => ({
+export const keyRenewalOn = (ports: RenewalPorts, keys: Keyring) => ({
   /** The data keys under which something of hers still lies. Safe at any time, in two tabs, twice. */
   renew: async (owner: number): Promise<Set<string>> => {
     const cipher = await keys.of(owner)
     const used = new Set<string>()
-    for await (const place of boxPlacesOf(doors, owner))
+    for await (const place of boxPlacesOf(ports, owner))
       if (!(await renewBox(cipher, place))) used.add(place.box.key)
     return used
   },

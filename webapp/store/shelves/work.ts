@@ -26,13 +26,13 @@ const HEADS_AT_ONCE = 100
 
 type WorkConnection = Pick<Connection, 'read' | 'write'>
 
-export const workStoreOn = (doors: WorkConnection, keys: Keyring) => {
-  const records = recordReadingOn(doors, keys)
+export const workStoreOn = (ports: WorkConnection, keys: Keyring) => {
+  const records = recordReadingOn(ports, keys)
   return {
-    ...draftStoreOn(doors, keys),
+    ...draftStoreOn(ports, keys),
     ...records,
-    ...finishingOn(doors, keys),
-    ...recordMarksOn(doors, records.record),
+    ...finishingOn(ports, keys),
+    ...recordMarksOn(ports, records.record),
   }
 }
 
