@@ -34,6 +34,9 @@ const folderOf = (id: string) => {
   return room && !OF_A_WORKER.test(id) ? room + (english ? '-en' : '') : null
 }
 
+/** …/node_modules/qr/index.js → qr */
+const packageOf = (id: string) =>
+  OF_A_WORKER.test(id) ? null : (/\/node_modules\/(?:@[^/]+\/)?([^/]+)\//.exec(id)?.[1] ?? null)
 const FOLDERS = /\/webapp\/(?!screens\/)\w+\/|\/question_types\.json$/
 
 type File = { type: 'chunk'; code: string } | { type: 'asset'; source: string | Uint8Array }
@@ -122,6 +125,10 @@ export default defineConfig({
           groups: [
             // What every phone needs at once: in one piece it packs better, and is one request.
             { name: 'first', tags: ['$initial'], test: (id) => !OF_A_WORKER.test(id) },
+            // What the compiler adds to newer syntax: in a chunk of one user it would make a circle.
+            { name: 'helpers', test: /@oxc-project.+helpers/ },
+            // A library that one screen needs, apart from the file that asks for it.
+            { name: packageOf, debugName: 'packages', test: /\/node_modules\// },
             // The rest comes folder by folder. A screen of no feature comes by itself.
             { name: folderOf, debugName: 'folders', test: FOLDERS },
           ],

@@ -1,12 +1,14 @@
 """What the build makes: a first load that a bad line can carry, and workers that stand alone."""
 
 import re
+from graphlib import TopologicalSorter
 
 import pytest
 
 from tests.bench.sizes import DIST, MOST_ALL, MOST_SCRIPT, first_load, script_bytes
 
 IMPORTS = re.compile(r"\b(?:import|from)\b\s*\(?\s*[\"'`]")
+STATIC_IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*[\"'`]\./([\w.-]+\.js)[\"'`]")
 
 
 def test_the_first_load_fits_a_bad_line():
@@ -36,3 +38,13 @@ def test_english_comes_when_it_is_spoken():
     english = {name for name in scripts if re.search(r"-en-[\w-]+\.js$", name)}
     assert len(english) >= 8
     assert not english & {name.rsplit("/", 1)[-1] for name in first_load()}
+
+
+def test_no_chunk_comes_back_to_itself():
+    """Two chunks that import each other start in the wrong order: no form opened once."""
+    chunks = {
+        file.name: set(STATIC_IMPORT.findall(file.read_text()))
+        for file in (DIST / "assets").glob("*.js")
+    }
+    assert sum(len(others) for others in chunks.values()) > 20
+    assert list(TopologicalSorter(chunks).static_order())
