@@ -97,6 +97,8 @@ def test_a_record_sent_back_is_corrected_and_approved(lan, phone, server, stored
     commune.reload()
     acts.open_in_queue(commune, meeting)
     expect(commune.get_by_text(REASON)).to_be_visible()
+    # What she kept of it comes first; she decides about what came back.
+    expect(commune.get_by_role("heading", name=word("changes.title", n=1, round=2))).to_be_visible()
     acts.approve(commune, meeting)
     assert state_of(stored, meeting).review_state == "approved"
     page.reload()
