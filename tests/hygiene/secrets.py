@@ -32,6 +32,7 @@ NOT_SECRET = (
     (r"tests/.*\.py", r'"token": "a\\0b"', "a token that no phone can have"),
     (r"tests/journey/.*\.py", "con gà gáy sáng sớm", "set by somebody invented, in a test"),
     (r"tests/webapp/.*\.ts", "token = 'a token'", "of a phone that exists only in a test"),
+    (r"tests/hygiene/dead_code\.py", "total_tokens", "the name of a library's attribute"),
     (r"webapp/vault/secrets\.ts", "'tooShort'", "what is wrong with a secret, not one"),
     (r"api/.*\.py", "23456789ABCDEFGHJKMNPQRSTVWXYZ", "an alphabet without look-alikes"),
     (r"forms/.*\.md", r"regex\(", "a pattern in a form"),
