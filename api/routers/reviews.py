@@ -1,11 +1,13 @@
 """Approving, returning and rejecting: each act is a new row, and a reason goes with every no."""
 
+from typing import Annotated
+
 from fastapi import APIRouter
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from api.actions.review import REVIEWING_CODES, decide_on_submission
 from api.domain.remark import LONGEST_REF, LONGEST_REMARK, MOST_REMARKS, QuestionRemark
-from api.domain.review import AWAITING_STATES, LONGEST_COMMENT, ReviewState
+from api.domain.review import AWAITING_STATES, LONGEST_COMMENT, VERDICTS, ReviewState
 from api.domain.text import nfc
 from api.errors import may_refuse
 from api.http.auth import PersonDep
@@ -15,6 +17,10 @@ from api.schemas.wire import RequestModel
 from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["reviews"])
+
+
+# The other states are understood too, so that the refusal can say what is wrong: noVerdict.
+VerdictState = Annotated[ReviewState, WithJsonSchema({"type": "string", "enum": sorted(VERDICTS)})]
 
 
 class VerdictRemark(RequestModel):
@@ -34,7 +40,7 @@ class Verdict(RequestModel):
     `seen_state` is the state in which she saw it: needed to undo what was decided before.
     """
 
-    state: ReviewState
+    state: VerdictState
     version_instance_id: str = Field(max_length=250)
     comment: str = Field(default="", max_length=LONGEST_COMMENT)
     seen_state: ReviewState | None = None

@@ -1,9 +1,9 @@
 // What each part of a person's page is handed.
 
-import type { User } from './wire'
+import type { UserDetail } from './wire'
 
 export interface UserSectionProps {
-  user: User
+  user: UserDetail
   /** The server has said something newer about her. */
   again(): void
 }

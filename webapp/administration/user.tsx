@@ -12,7 +12,7 @@ import { QueryNotice } from './standing'
 import { UserAccount } from './user-account'
 import { UserAssignments } from './user-assignments'
 import { UserStateChip } from './users'
-import type { User as Somebody } from './wire'
+import type { UserDetail as Somebody } from './wire'
 import { t, wordForCode } from './words'
 
 export function UserRoom({ id }: RoomAddress) {

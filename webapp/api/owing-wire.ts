@@ -2,13 +2,10 @@
 
 import type { Shapes } from './shapes'
 
-/** What a phone says of itself: counts, nothing of what was written. */
-export interface HeartbeatCounts {
-  owed: number
-  oldestAt: string | null
-  setAside: number
-  drafts: number
-}
+/** Counts, nothing of what was written. */
+export type HeartbeatCounts = Required<
+  Pick<Shapes['Heartbeat'], 'owed' | 'oldestAt' | 'setAside' | 'drafts'>
+>
 
 export type Heartbeat = Shapes['Heartbeat']
 

@@ -1188,7 +1188,8 @@ export interface components {
          *     `seen_state` is the state in which she saw it: needed to undo what was decided before.
          */
         Verdict: {
-            state: components["schemas"]["ReviewState"];
+            /** @enum {string} */
+            state: "approved" | "hasIssues" | "rejected";
             versionInstanceId: string;
             /** @default  */
             comment: string;

@@ -1,6 +1,6 @@
 // What the server says, in its own words (docs/api.md). Shapes only.
 
-import type { Shapes } from './shapes'
+import type { Shapes, WithoutSome } from './shapes'
 
 export type {
   Answer,
@@ -22,13 +22,11 @@ export type Person = Shapes['CurrentUser']
 
 export type PublishedForm = Shapes['PublishedForm']
 
-export type OrgUnit = Omit<Shapes['OrgUnitLine'], 'within'> &
-  Partial<Pick<Shapes['OrgUnitLine'], 'within'>>
+export type OrgUnit = WithoutSome<Shapes['OrgUnitLine'], 'within'>
 
-export interface ResultPage<T> {
+/** A page of any list; not every list is counted. */
+export type ResultPage<T> = WithoutSome<Omit<Shapes['SubmissionPage'], 'items'>, 'total'> & {
   items: T[]
-  next: string | null
-  total?: number
 }
 
 /** A unit's work that one leader offers to the next. */
@@ -59,99 +57,45 @@ export type ServerKeys = Shapes['ServerKeyList']
 
 export type Absence = Shapes['Absence']
 
-/** Where something stands: to read, and as document and line. */
-export interface SourceCitation {
-  source: string
-  sourceDocument: string
-  sourceLine: string
-}
+export type FigureTarget = Shapes['FigureTarget']
 
-export type FigureTarget = Shapes['TargetReading']
-
-export type IndicatorSummary = Omit<Shapes['IndicatorSummary'], 'activity'> &
-  Partial<Pick<Shapes['IndicatorSummary'], 'activity'>>
+export type IndicatorSummary = WithoutSome<Shapes['IndicatorSummary'], 'activity'>
 
 /** What a plan says was reached before these records; never part of the figure. */
 export type ReportedResult = Shapes['ReportedFigure']
 
-/** One cell: exactly one of value and reason is there. */
-export interface Figure {
-  indicator: IndicatorSummary
-  value: string | null
-  reason: Absence | null
-  target: FigureTarget | null
-  /** What the plan also says of the same cell; never added up. */
-  otherReadings?: FigureTarget[]
-  reported?: ReportedResult | null
-  share: string | null
-  waiting: number
-  numerator: string | null
-  denominator: string | null
-}
+/** Older copies say nothing of a plan's other readings, and of what it says was reached. */
+type CopiedCell<Cell extends Shapes['FigureLine']> = Omit<
+  WithoutSome<Cell, 'otherReadings' | 'reported'>,
+  'indicator'
+> & { indicator: IndicatorSummary }
+
+export type Figure = CopiedCell<Shapes['FigureLine']>
 
 export type PlacedUnit = Shapes['FigureUnit']
 
-export interface Figures {
-  orgUnit: PlacedUnit
-  period: string
-  /** The units are those of this day. */
-  day: string
-  items: Figure[]
-  elapsedShare: string | null
-  /** Units that were here and are no more. */
-  formerUnits?: (PlacedUnit & { lastDay: string; targets: number })[]
-  /** Periods for which this unit, or what it was made of, has a plan. */
-  plannedPeriods?: string[]
-}
+/** Older copies are of the units of one day alone. */
+export type Figures = WithoutSome<
+  Omit<Shapes['Figures'], 'items'>,
+  'formerUnits' | 'plannedPeriods'
+> & { items: Figure[] }
 
-export interface ChildFigure extends Figure {
-  orgUnit: PlacedUnit
-  /** Recorded at the unit itself, and at none below it. */
-  itself?: boolean
-  /** It is no more: the last day on which it was there. */
-  lastDay?: string
-  /** It was not there yet on the day that was asked for. */
-  firstDay?: string
-}
+export type ChildFigure = CopiedCell<Shapes['ChildFigure']>
 
-export interface FiguresByChild {
-  items: ChildFigure[]
-}
+export type FiguresByChild = { items: ChildFigure[] }
 
 /** A plan, with what is quoted of it. */
 export type Plan = Shapes['Plan']
 
 export type Passage = Shapes['Passage']
 
-/** The records behind a figure; of what is divided, its parts one after the other. */
-export interface DataValues extends ResultPage<DataValue> {
-  parts?: IndicatorSummary[]
-}
+/** The records behind a figure; older copies do not say of which indicator each is. */
+export type DataValues = ResultPage<DataValue> & { parts?: IndicatorSummary[] }
 
-export interface DataValue {
-  /** Which figure it adds to: of what is divided, one of its parts. */
-  indicator?: string
-  /** None of these where she may not see the record. */
-  instanceId: string | null
-  xmlFormId: string
-  versionInstanceId: string | null
-  instanceName: string | null
-  value: string
-  date: string
-  orgUnit: { id: string; name: string }
-  subject: { id: string; label: string } | null
-  approvedAt: string
-}
+export type DataValue = WithoutSome<Omit<Shapes['FigurePart'], 'records'>, 'indicator'>
 
-export type OfferedWork = 'teamLeader' | 'healthStation' | 'commune' | 'province' | 'administrator'
+export type DemonstrationOffer = Shapes['DemonstrationOffer']
 
-/** What a server in demonstration mode lets everybody try. */
-export interface DemonstrationOffer {
-  password: string
-  accounts: { login: string; work: OfferedWork }[]
-}
+export type OfferedWork = DemonstrationOffer['accounts'][number]['work']
 
-export interface Health {
-  status: 'ok'
-  demonstration?: DemonstrationOffer
-}
+export type Health = Shapes['Health']
