@@ -53,6 +53,7 @@ DATABASE = {"sqlmodel", "sqlalchemy"}
 NEVER = {
     "api/domain": {"fastapi", "httpx", "starlette", "time", "random"} | DATABASE,
     "api/models": {"fastapi"},
+    "api/storage": {"fastapi", "starlette"},
     "api/queries": {"fastapi"},
     "api/access": {"fastapi", "starlette"},
     "api/actions": {"fastapi", "starlette"},

@@ -7,7 +7,7 @@ from fastapi import Depends
 from api.access.administers import Administrator, administrator_today
 from api.errors import may_refuse
 from api.http.auth import PersonDep
-from api.storage.db import DatabaseDep
+from api.http.database import DatabaseDep
 
 
 @may_refuse("notAdministrator")

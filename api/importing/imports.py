@@ -12,6 +12,7 @@ from api.domain.csv_table import CsvLine, CsvRefused
 from api.errors import ApiError, BadRequest, TooLarge, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import gives, takes
+from api.http.database import DatabaseDep
 from api.http.multipart import RawFileDep
 from api.importing import given_out, report
 from api.importing.people import PeopleImport
@@ -20,7 +21,6 @@ from api.importing.targets import TargetImport
 from api.importing.units import UnitImport
 from api.queries import locking
 from api.schemas.imports import ImportMatter, ImportReport
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/imports", tags=["imports"])
 

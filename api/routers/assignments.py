@@ -10,12 +10,12 @@ from api.actions.change_people import AssignmentTerms
 from api.errors import may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import ALREADY_SO
+from api.http.database import DatabaseDep
 from api.models.user import Role
 from api.queries import locking, people
 from api.schemas.people import UserAccount
 from api.schemas.typed_text import TypedUnitId
 from api.schemas.wire import RequestModel
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/users/{user_id}/assignments", tags=["assignments"])
 

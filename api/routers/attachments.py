@@ -14,6 +14,7 @@ from api.access.reaches_today import (
 from api.errors import BadRequest, Conflict, NotFound, may_refuse
 from api.http.auth import PersonDep
 from api.http.contract import gives, takes
+from api.http.database import DatabaseDep
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.http.stores import stores_from_request
@@ -22,7 +23,6 @@ from api.queries import attachments, audit, submissions
 from api.queries.attachments import AttachmentFile
 from api.schemas.attachments import SubmissionAttachment
 from api.schemas.wire import Success
-from api.storage.db import DatabaseDep
 from api.storage.photos import PHOTO_TYPES, photo_type
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["attachments"])

@@ -10,13 +10,13 @@ from sqlmodel import Session
 from api.access.administers import Administrator
 from api.clock import VIET_NAM
 from api.http.administrator import AdministratorDep
+from api.http.database import DatabaseDep
 from api.models.audit import Audit
 from api.queries import audit_reading, org_unit_history
 from api.queries.audit_reading import UNIT_ID_LENGTH, AuditFilter
 from api.queries.org_unit_history import DescribedUnit
 from api.schemas.audits import AuditLine, AuditPage
 from api.schemas.wire import JsonObject
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/audits", tags=["audit"])
 

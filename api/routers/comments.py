@@ -6,12 +6,12 @@ from pydantic import Field
 from api import clock
 from api.access.reaches_today import audit_submission_read, find_visible_submission
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.http.project import ProjectDep
 from api.models.submission import Comment
 from api.queries import audit, submissions
 from api.schemas.comments import SubmissionComment
 from api.schemas.wire import RequestModel
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["comments"])
 

@@ -4,9 +4,9 @@ from fastapi import APIRouter
 
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.queries import documents
 from api.schemas.documents import Plan, PlanSummary
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/documents", tags=["documents"])
 

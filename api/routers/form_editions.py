@@ -11,13 +11,13 @@ from api.actions import publish as publishing
 from api.errors import NotFound, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import gives, takes
+from api.http.database import DatabaseDep
 from api.http.multipart import RawFileDep
 from api.http.project import ProjectDep
 from api.queries import form_catalogue, forms, locking
 from api.queries.form_catalogue import CatalogueVersion
 from api.schemas.briefs import PersonBrief
 from api.schemas.forms import FormBrief, FormReport, FormVersionBrief, PublishingOutcome
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["form versions"])
 

@@ -5,11 +5,12 @@ from fastapi import APIRouter, Request, Response
 from api.errors import NotFound
 from api.http.auth import PersonDep
 from api.http.contract import NOT_MODIFIED, gives
+from api.http.database import DatabaseDep
 from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.queries import forms
 from api.schemas.forms import PublishedForm
-from api.storage.db import Database, DatabaseDep
+from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms", tags=["forms"])
 

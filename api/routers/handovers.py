@@ -19,6 +19,7 @@ from api.crypto.keys import decode_base64url
 from api.crypto.sealing import ENVELOPE_CODES
 from api.errors import BadRequest, Conflict, Forbidden, NotFound, Unprocessable, may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.models.handover import Handover, HandoverState
 from api.models.user import Assignment, User
 from api.queries import audit, handovers, locking, org_unit_history, users
@@ -32,7 +33,6 @@ from api.schemas.handovers import (
     SealedDrafts,
 )
 from api.schemas.wire import JsonObject
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["handovers"])
 

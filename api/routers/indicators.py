@@ -19,6 +19,7 @@ from api.domain.aggregations import TotalsKept
 from api.domain.figure import write_figure
 from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.models.indicator import Indicator
 from api.queries import drill_down, figures, indicators, org_unit_history, org_units, targets
 from api.queries.figures import FigureCell
@@ -33,7 +34,6 @@ from api.schemas.figures import (
     IndicatorSummary,
     TargetReading,
 )
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["indicators"])
 

@@ -16,12 +16,12 @@ from api.domain.attempts import LoginAttempts
 from api.domain.password import LEAST_PASSWORD_LENGTH, PasswordWeakness, password_weakness
 from api.errors import Conflict, NotFound, TooMany, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.database import DatabaseDep
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
 from api.schemas.invitations import AcceptedInvitation, InvitationCode
 from api.schemas.wire import RequestModel, Success
 from api.settings import Settings
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/users/{user_id}/invitations", tags=["invitations"])
 acceptance_router = APIRouter(prefix="/v1/invitations", tags=["invitations"])

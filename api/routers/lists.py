@@ -11,10 +11,10 @@ from api.documents import list_csv
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
 from api.http.contract import NOT_MODIFIED, gives
+from api.http.database import DatabaseDep
 from api.http.project import ProjectDep
 from api.queries import entities, lists
 from api.schemas.lists import ChoiceList, Dataset
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["lists"])
 

@@ -18,6 +18,7 @@ from api.domain.posted_submission import PostedSubmission
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep, person_from_request
 from api.http.contract import gives
+from api.http.database import DatabaseDep
 from api.http.multipart import (
     MOST_ANONYMOUS_BYTES,
     SUBMISSION_PART,
@@ -29,7 +30,7 @@ from api.http.stores import stores_from_request
 from api.queries import forms, lists
 from api.schemas.receipts import SignedReceipt
 from api.schemas.wire import receipt_code
-from api.storage.db import DatabaseDep, begin_patience
+from api.storage.db import begin_patience
 from api.storage.stores import ServerStores
 
 router = APIRouter(prefix="/v1/projects/{project_id}", tags=["openrosa"])

@@ -5,10 +5,10 @@ from fastapi import APIRouter
 from api.actions import change_org_units
 from api.errors import may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.database import DatabaseDep
 from api.queries import locking
 from api.schemas.org_unit_changes import NewOrgUnit, UnitChange, UnitClosing
 from api.schemas.org_units import ChangedUnit
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 

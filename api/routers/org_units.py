@@ -22,6 +22,7 @@ from api.domain.org_unit import (
 from api.domain.placed import PlacedUnit
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.queries import (
     named_placements,
     org_unit_history,
@@ -39,7 +40,6 @@ from api.schemas.org_units import (
     UnitVersion,
     make_unit_lines,
 )
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits", tags=["org units"])
 

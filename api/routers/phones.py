@@ -12,12 +12,12 @@ from api.domain import owing
 from api.domain.owing import LastHeartbeat, PhoneRisk
 from api.errors import Forbidden, may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.queries import audit, phones
 from api.queries.phones import OwingPhone
 from api.schemas.phones import FormerPhone, HeartbeatAnswer, OwingPhoneLine, OwingPhones
 from api.schemas.typed_text import TypedLine
 from api.schemas.wire import JsonObject, RequestModel
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["phones"])
 

@@ -13,6 +13,7 @@ from api.actions.recount import recount_moved_units
 from api.errors import Conflict, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import ALREADY_SO
+from api.http.database import DatabaseDep
 from api.models.by_hand import ByHandKind
 from api.models.org_unit_placement import OrgUnitPlacement
 from api.queries import (
@@ -26,7 +27,6 @@ from api.queries.org_unit_placements import PlacementChoice
 from api.schemas.org_units import PlacementOverview
 from api.schemas.typed_text import TypedLine, TypedUnitId
 from api.schemas.wire import RequestModel
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/orgUnits/{unit_id}/placements", tags=["org units"])
 

@@ -21,6 +21,7 @@ from api.domain.difference import compare_answers
 from api.domain.review import ReviewState
 from api.errors import may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.http.project import ProjectDep
 from api.models.form import FormVersion
 from api.models.submission import Submission, SubmissionVersion
@@ -37,7 +38,6 @@ from api.schemas.submissions import (
     VersionBrief,
 )
 from api.schemas.wire import receipt_code
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["records"])
 

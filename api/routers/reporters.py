@@ -7,12 +7,12 @@ from fastapi import APIRouter, Query
 from api import clock
 from api.errors import Forbidden, may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.queries import audit, handovers, org_unit_history
 from api.schemas.briefs import PersonBrief, UnitName
 from api.schemas.handovers import Reporter, ReporterList, ReporterSearch
 from api.schemas.typed_text import TypedLine
 from api.schemas.wire import JsonObject
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["handovers"])
 

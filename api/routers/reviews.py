@@ -11,10 +11,10 @@ from api.domain.review import AWAITING_STATES, LONGEST_COMMENT, VERDICTS, Review
 from api.domain.text import nfc
 from api.errors import may_refuse
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.http.project import ProjectDep
 from api.schemas.reviews import ReviewMove
 from api.schemas.wire import RequestModel
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["reviews"])
 

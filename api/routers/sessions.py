@@ -12,12 +12,12 @@ from api.access.person import Person
 from api.errors import NotFound, may_refuse
 from api.http import auth
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.models.user import SignIn
 from api.queries import audit, users
 from api.schemas.sessions import NewSession, OpenSession
 from api.schemas.wire import RequestModel, Success
 from api.settings import Settings
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 

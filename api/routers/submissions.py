@@ -17,13 +17,14 @@ from api.domain.review import ReviewState
 from api.errors import may_refuse
 from api.http.auth import PersonDep
 from api.http.contract import gives, takes
+from api.http.database import DatabaseDep
 from api.http.multipart import RawXmlDep
 from api.http.project import ProjectDep
 from api.http.stores import stores_from_request
 from api.queries import submissions
 from api.schemas.central_submissions import CentralSubmission, CentralVersion
 from api.schemas.wire import RequestModel
-from api.storage.db import Database, DatabaseDep
+from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
 

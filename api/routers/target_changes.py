@@ -14,6 +14,7 @@ from api.actions.recount import recount
 from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import ALREADY_SO
+from api.http.database import DatabaseDep
 from api.models.by_hand import ByHandKind
 from api.models.indicator import Indicator
 from api.models.target import Target
@@ -31,7 +32,6 @@ from api.schemas.org_unit_briefs import UnitBrief
 from api.schemas.targets import AdministeredTarget, TargetPage
 from api.schemas.typed_text import TypedSource
 from api.schemas.wire import RequestModel
-from api.storage.db import DatabaseDep
 
 router = APIRouter(prefix="/v1", tags=["targets"])
 

@@ -20,6 +20,7 @@ from api.actions.change_people import AssignmentTerms
 from api.errors import Conflict, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.models.user import Role
 from api.queries import locking, org_units, people, reach, users
 from api.queries.people import PeopleFilter
@@ -33,7 +34,7 @@ from api.schemas.people import (
 )
 from api.schemas.typed_text import TypedLine, TypedLogin, TypedName, TypedUnitId
 from api.schemas.wire import RequestModel
-from api.storage.db import Database, DatabaseDep
+from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/users", tags=["users"])
 

@@ -9,11 +9,12 @@ from api.crypto.sealing import ENVELOPE_CODES, open_envelope
 from api.errors import BadRequest, Forbidden, NotSignedIn, may_refuse
 from api.http import auth
 from api.http.auth import PersonDep
+from api.http.database import DatabaseDep
 from api.models.user import User
 from api.queries import audit
 from api.schemas.vaults import VaultKey
 from api.schemas.wire import RequestModel
-from api.storage.db import Database, DatabaseDep
+from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/vaults", tags=["vaults"])
 

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 from time import monotonic
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
@@ -199,12 +198,3 @@ def _postgres_engine(url: str) -> Engine:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(left * 1000, 1):.0f}")
 
     return engine
-
-
-# Async, as every dependency that only looks: FastAPI calls a plain one in another thread.
-async def _database_from_request(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
-
-
-DatabaseDep = Annotated[Database, Depends(_database_from_request)]
