@@ -120,6 +120,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(invitations.acceptance_router)
     app.include_router(keys.public_keys_router)
     app.add_api_route("/health", _check_health, methods=["GET"])
+    # Who watches servers often asks so; the app's page would say that all is well.
+    app.add_api_route("/health", _check_health, methods=["HEAD"], include_in_schema=False)
     built_webapp.serve_webapp(app, settings.webapp_dir)
     _add_error_handlers(app)
     app.openapi = partial(_describe_once, app)  # type: ignore[method-assign]

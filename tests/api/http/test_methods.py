@@ -32,6 +32,21 @@ def test_an_address_says_which_methods_it_takes(app, method, path, allow):
         assert answer.json()["code"] == ("405" if allow else "404.1")
 
 
+def test_whoever_asks_only_whether_it_is_well_hears_it_from_the_server(app):
+    client = TestClient(app)
+    head, get = client.head("/health"), client.get("/health")
+    assert head.status_code == get.status_code == 200
+    assert head.headers["content-type"] == get.headers["content-type"] == "application/json"
+
+
+def test_no_page_answers_in_the_place_of_the_api(app):
+    client = TestClient(app)
+    for path, operations in app.openapi()["paths"].items():
+        if "get" in operations:
+            said = client.head(path.replace("{", "").replace("}", ""))
+            assert "text/html" not in said.headers.get("content-type", ""), path
+
+
 def test_every_documented_address_refuses_the_methods_that_it_does_not_have(app):
     client = TestClient(app)
     for path, operations in app.openapi()["paths"].items():
