@@ -56,7 +56,7 @@ class PublishedForm(WireModel):
             published_at=edition.published_at,
             created_at=form.created_at,
             updated_at=None,
-            entity_related="entity" in json.loads(edition.definition),
+            entity_related=bool(json.loads(edition.definition)["entities"]),
         )
 
 

@@ -51,6 +51,13 @@ def test_a_trial_keeps_nothing_and_says_what_would_change(offices):
     assert catalogue(admin) == before
 
 
+def test_a_form_says_whether_what_it_writes_makes_entities(offices):
+    said = {one["xmlFormId"]: one["entityRelated"] for one in offices(LAN).get(AT).json()}
+    makes = {path.stem: "| entities |" in path.read_text() for path in FORMS.glob("*.md")}
+    assert set(makes.values()) == {True, False}
+    assert said == makes
+
+
 def small(version, *rows):
     survey = "".join(f"| | {kind} | {name} | {label} |\n" for kind, name, label in rows)
     settings = f"| settings |\n| | form_title | form_id | version |\n| | Nhỏ | nho | {version} |\n"
