@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
+from api.domain.aggregations import TotalsKept
+from api.domain.counting import CountingRule
 from api.domain.form_changes import FormChanges, compare_definitions
 from api.errors import ApiError, BadRequest, Conflict, TooLarge, Unprocessable, UnsupportedMedia
 from api.models.form import Form, FormVersion
@@ -123,8 +126,11 @@ def _add_indicator_errors(
 
 
 def indicator_errors(session: Session, workbook: Workbook) -> list[FormError]:
-    """A form that counts for what is in no catalogue, or for what is only divided from others,
-    would count for nothing, and nobody notice. Raises UnknownAggregation."""
+    """A form that counts for what is in no catalogue, for what is only divided from others, or
+    for subjects without naming one, would count for nothing, and nobody notice.
+
+    Raises UnknownAggregation.
+    """
     known = indicators.counting_rules(session)
     named = sorted({row["indicator"] for row in workbook.definition["indicators"]})
     errors = []
@@ -136,7 +142,25 @@ def indicator_errors(session: Session, workbook: Workbook) -> list[FormError]:
         elif not known[code].aggregation.takes_records:
             said = f"{counts}, which is divided from others: count for these"
             errors.append(FormError("indicators", 0, "dividedIndicator", said))
-    return errors
+    return [*errors, *_subject_errors(known, workbook)]
+
+
+def _subject_errors(known: Mapping[str, CountingRule], workbook: Workbook) -> list[FormError]:
+    rows = zip(workbook.definition["indicators"], workbook.indicator_rows, strict=True)
+    return [
+        FormError(
+            "indicators",
+            number,
+            "noSubject",
+            f"{row['indicator']} counts different subjects: the cell “subject” is empty",
+        )
+        for row, number in rows
+        if "subject" not in row and _counts_subjects(known.get(row["indicator"]))
+    ]
+
+
+def _counts_subjects(rule: CountingRule | None) -> bool:
+    return rule is not None and rule.aggregation.kept is TotalsKept.SUBJECTS
 
 
 def publish_workbook(session: Session, tried: PublishingTrial, at: datetime) -> str:

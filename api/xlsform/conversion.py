@@ -72,6 +72,8 @@ class Workbook:
     title: str
     xml: str
     definition: Definition
+    # Of each indicator of the definition, its row in the sheet.
+    indicator_rows: list[int]
 
 
 def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
@@ -90,7 +92,12 @@ def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
         raise FormErrors([_form_error_at(each, rows_of) for each in mistaken.mistakes]) from None
     _add_what_is_ours(definition, sheets)
     return Workbook(
-        definition["formId"], definition["version"], definition["title"], xml, definition
+        definition["formId"],
+        definition["version"],
+        definition["title"],
+        xml,
+        definition,
+        [each.row for each in rows],
     )
 
 

@@ -128,6 +128,8 @@ def test_the_author_hears_of_mistakes_by_sheet_and_row(offices):
     admin = offices(ADMIN)
     broken = NEW.replace(b"| TTCD_BUOI |", b"| NO_SUCH |")
     divided = NEW.replace(b"| TTCD_BUOI |", b"| TTCD_TYLE_NU |")
+    nobody = NEW.replace(b"| ${team} | |", b"| | |")
+    assert nobody != NEW
     wrong = b"| survey |\n| | type | name | label |\n| | nonsense | a | A |\n" + (
         b"| settings |\n| | form_title | form_id | version |\n| | F | f | 1 |\n"
     )
@@ -135,6 +137,7 @@ def test_the_author_hears_of_mistakes_by_sheet_and_row(offices):
         (wrong, "survey", 2, "xlsform"),
         (broken, "indicators", 0, "unknownIndicator"),
         (divided, "indicators", 0, "dividedIndicator"),
+        (nobody, "indicators", 2, "noSubject"),
         (b"no table at all", "survey", 0, "missing"),
     ):
         said = upload(admin, content).json()
@@ -147,6 +150,9 @@ def test_the_author_hears_of_mistakes_by_sheet_and_row(offices):
         assert refused.json()["details"]["errors"] == said["errors"]
     (mistake,) = upload(admin, broken).json()["errors"]
     assert "sinh_hoat_to counts for NO_SUCH" in mistake["message"]
+    (mistake,) = upload(admin, nobody).json()["errors"]
+    assert "TTCD_DUYTRI" in mistake["message"]
+    assert "“subject”" in mistake["message"]
 
 
 def bomb():

@@ -30,6 +30,8 @@ export const administrationFilesEn: Record<keyof typeof administrationFilesVi, s
   'mistake.version': 'The version is wrong.',
   'mistake.unknownIndicator': 'No such indicator.',
   'mistake.dividedIndicator': 'This indicator is divided from two others: count for these.',
+  'mistake.noSubject':
+    'This indicator counts who or what is different: say it in the column subject.',
   'mistake.parameters': 'Wrong parameters.',
   'upload.added': 'Questions added',
   'upload.changed': 'Questions changed',

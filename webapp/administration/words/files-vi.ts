@@ -29,6 +29,7 @@ export const administrationFilesVi = {
   'mistake.unknownIndicator': 'Không có chỉ tiêu này.',
   'mistake.dividedIndicator':
     'Chỉ tiêu này được chia từ hai chỉ tiêu khác: hãy tính cho hai chỉ tiêu ấy.',
+  'mistake.noSubject': 'Chỉ tiêu này đếm số khác nhau: hãy ghi cột subject, đếm ai hay đếm gì.',
   'mistake.parameters': 'Tham số chưa đúng.',
   'upload.added': 'Câu thêm',
   'upload.changed': 'Câu đổi',
