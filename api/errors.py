@@ -12,11 +12,12 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Entry(NamedTuple):
-    """One code. `status` is None for what is said of a single line of a file, in a report."""
+    """One code. `status` is None for what is said of one line of a file; `retry_after`: seconds."""
 
     status: int | None
     message: str
     details: str = ""
+    retry_after: int = 0
 
 
 ERROR_CATALOGUE: dict[str, Entry] = {
@@ -30,11 +31,12 @@ ERROR_CATALOGUE: dict[str, Entry] = {
     "405": Entry(405, "This address does not take this method."),
     "500.1": Entry(500, "Something unexpected happened; nothing was stored."),
     "bodyTooLarge": Entry(413, "The body is too large.", "bytes"),
-    "busy": Entry(503, "The server is busy; nothing was stored. Try again."),
+    "busy": Entry(503, "The server is busy; nothing was stored. Try again.", retry_after=5),
     "contentEncoding": Entry(415, "Send the body as it is, not compressed."),
     "crossSite": Entry(403, "This came from another site."),
     "invalid": Entry(422, "A value is missing or outside what is allowed.", "places"),
-    "noRoom": Entry(507, "The server has no room now; nothing was stored."),
+    "noRoom": Entry(507, "The server has no room now; nothing was stored.", retry_after=600),
+    "serverTooOld": Entry(503, "This needs a newer server; nothing was stored.", retry_after=60),
     "tooManyAttempts": Entry(429, "Too many attempts.", "retryAfter"),
     "wrongPassword": Entry(403, "This is not the password of whoever asks."),
     # Of records that arrive.
@@ -171,14 +173,17 @@ class ApiError(Exception):
     """
 
     status = 500
+    # Of a class that mostly, or only, says one thing.
+    usual_code = ""
 
-    def __init__(self, code: str, message: str = "", /, **details: object) -> None:
+    def __init__(self, code: str = "", message: str = "", /, **details: object) -> None:
+        code = code or self.usual_code
         super().__init__(code)
         entry = ERROR_CATALOGUE.get(code)
         if entry is None or entry.status != self.status or details.keys() - entry.details.split():
             raise ValueError(f"not in the catalogue: {self.status} {code} with {sorted(details)}")
         self.code, self.message, self.details = code, message or entry.message, details
-        self.headers: dict[str, str] = {}
+        self.headers = {"Retry-After": str(entry.retry_after)} if entry.retry_after else {}
 
     def as_wire(self) -> dict[str, object]:
         """The one shape of every refusal."""
@@ -194,17 +199,13 @@ class BadRequest(ApiError):
 class NotSignedIn(ApiError):
     """Nobody is asking, or somebody whose sign-in has ended."""
 
-    status = 401
-
-    def __init__(self, code: str = "401.2") -> None:
-        super().__init__(code)
+    status, usual_code = 401, "401.2"
 
 
 class SignedOut(NotSignedIn):
     """A phone's session that was ended: by her, from elsewhere, or by its age."""
 
-    def __init__(self) -> None:
-        super().__init__("signedOut")
+    usual_code = "signedOut"
 
 
 class Forbidden(ApiError):
@@ -269,21 +270,19 @@ class TooMany(ApiError):
 class Busy(ApiError):
     """The database could not take the write in time; nothing was stored."""
 
-    status = 503
+    status, usual_code = 503, "busy"
 
-    def __init__(self) -> None:
-        super().__init__("busy")
-        self.headers["Retry-After"] = "5"
+
+class ServerTooOld(ApiError):
+    """Something here was made by a newer server, which is about to take over from this one."""
+
+    status, usual_code = 503, "serverTooOld"
 
 
 class NoRoom(ApiError):
     """The server's disk is full; or nearly, and what is left is for records without their files."""
 
-    status = 507
-
-    def __init__(self) -> None:
-        super().__init__("noRoom")
-        self.headers["Retry-After"] = "600"
+    status, usual_code = 507, "noRoom"
 
 
 def may_refuse(*codes: str) -> Callable[[Function], Function]:

@@ -20,8 +20,10 @@ from starlette.exceptions import HTTPException
 
 from api.crypto.keys import ServerKeys
 from api.demo.demonstration import demonstration_offer
+from api.domain.aggregations import UnknownAggregation
 from api.domain.attempts import LoginAttempts
-from api.errors import ApiError, BadRequest, NoRoom, Unprocessable
+from api.domain.question_lookup import UnknownQuestionType
+from api.errors import ApiError, BadRequest, NoRoom, ServerTooOld, Unprocessable
 from api.http import built_webapp, contract
 from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
@@ -189,6 +191,8 @@ def _add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DataError, _on_unstorable_value)
     app.add_exception_handler(UnicodeEncodeError, _on_unstorable_value)
     app.add_exception_handler(OSError, _on_disk_error)
+    app.add_exception_handler(UnknownQuestionType, _on_newer_definition)
+    app.add_exception_handler(UnknownAggregation, _on_newer_definition)
     app.add_exception_handler(Exception, _on_unexpected_error)
 
 
@@ -253,6 +257,12 @@ async def _on_disk_error(_: Request, error: Exception) -> Response:
         raise error
     log.error(_DISK_FULL_MESSAGE)
     return _error_response(NoRoom())
+
+
+async def _on_newer_definition(_: Request, error: Exception) -> Response:
+    # Published by a newer server while this one still answers: neither starts on such a database.
+    log.warning("made for a newer server: %s", error)
+    return _error_response(ServerTooOld())
 
 
 async def _on_refused_row(request: Request, error: Exception) -> Response:

@@ -20,9 +20,18 @@ from api.domain.finding import CheckedInstance
 from api.domain.indicator import contributions_of_evaluation
 from api.domain.instance import FormRules, InstanceError
 from api.domain.posted_submission import PostedSubmission
+from api.domain.question_lookup import UnknownQuestionType
 from api.domain.tree import Node
 from api.errors import ApiError as Refusal
-from api.errors import BadRequest, Conflict, Forbidden, NotFound, TooLarge, may_refuse
+from api.errors import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    NotFound,
+    ServerTooOld,
+    TooLarge,
+    may_refuse,
+)
 from api.queries import attachments, forms, lists, reach, receiving, submissions
 from api.queries.attachments import AttachmentFile
 from api.queries.forms import FormVersionHeader
@@ -71,7 +80,7 @@ def receive_submission(
     at = clock.now()
     with stores.database.reading_plainly() as connection:
         edition = _find_posted_version(connection, root, xml_form_id)
-        rules = forms.rules_of_version(connection, edition)
+        rules = _rules_to_check_by(connection, edition)
         evaluation, placed = _evaluate_in_place(connection, person, rules, root, edition, at)
     checked = instance.check_instance(evaluation, person.login)
     if rules.sealed:
@@ -161,6 +170,14 @@ def _find_posted_version(
         known = forms.is_known_form(connection, form_id)
         raise NotFound("formVersion", "404.6") if known else NotFound("form")
     return edition
+
+
+def _rules_to_check_by(connection: Connection, edition: FormVersionHeader) -> FormRules:
+    """Raises ServerTooOld: a file of many records says it of this one and goes on."""
+    try:
+        return forms.rules_of_version(connection, edition)
+    except UnknownQuestionType as unknown:
+        raise ServerTooOld from unknown
 
 
 def _evaluate_in_place(

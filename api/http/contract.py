@@ -17,7 +17,10 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from api.errors import ERROR_CATALOGUE
 
 Json = dict[str, Any]
-FROM_ANY_REQUEST = ("500.1", "bodyTooLarge", "busy", "contentEncoding", "noRoom")
+FROM_ANY_REQUEST = (
+    *("500.1", "bodyTooLarge", "busy", "contentEncoding", "noRoom"),
+    "serverTooOld",
+)
 SIGN_INS: Json = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "basic": {"type": "http", "scheme": "basic"},

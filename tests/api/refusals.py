@@ -28,10 +28,14 @@ BY_CLASS = {
     "TooMany": "tooManyAttempts",
     "Busy": "busy",
     "NoRoom": "noRoom",
+    "ServerTooOld": "serverTooOld",
     "MethodNotAllowed": "405",
 }
 # Wherever a database or a file is asked, whatever is sent: said once for all routes.
-EVERYWHERE = {"busy", "noRoom", "405", "500.1", "bodyTooLarge", "contentEncoding", "invalid"}
+EVERYWHERE = {
+    *("busy", "noRoom", "serverTooOld", "405", "500.1", "bodyTooLarge", "contentEncoding"),
+    "invalid",
+}
 # Methods of libraries that have the name of one of ours.
 NOT_OURS = {"get", "add", "all", "first", "commit", "read", "put", "path", "close", "items"}
 Caught = tuple[type[ApiError], ...]

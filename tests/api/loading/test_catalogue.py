@@ -17,6 +17,7 @@ from api.domain.figure import Absence
 from api.loading import folder as loading
 from api.queries import forms, indicators, targets
 from tests import records
+from tests.people import LAN
 from tests.templates import FORMS
 
 pytestmark = pytest.mark.one_database
@@ -116,7 +117,7 @@ def test_the_database_refuses_a_kind_that_nobody_can_count(world):
         _set_kind(session, "median")
 
 
-def test_a_server_that_cannot_count_a_kind_does_not_start(app, world):
+def test_a_server_that_cannot_count_a_kind_does_not_start_or_says_so(app, world, ask_as):
     """A newer release's database, say. It would show 0 where there is a number."""
     with TestClient(app):
         pass
@@ -129,6 +130,9 @@ def test_a_server_that_cannot_count_a_kind_does_not_start(app, world):
         _set_kind(session, "median")
     with pytest.raises(UnknownAggregation, match="median"), TestClient(app):
         pass
+    # One that ran already when the newer one migrated.
+    said = ask_as(LAN).get("/v1/indicators")
+    assert (said.status_code, said.json()["code"]) == (503, "serverTooOld")
 
 
 def _set_kind(session, kind):

@@ -85,6 +85,8 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.busy': 'The server is busy. Try again later.',
   'error.noRoom':
     'The server is full and kept nothing. Records and photos stay here and are sent later.',
+  'error.serverTooOld':
+    'The server is being updated and cannot read the new form yet. Records stay here and are sent later.',
   'error.tooManyAttempts': 'Too many tries. Wait a few minutes.',
   'error.crossSite': 'This page is not of Sổ Thôn. Open the right address.',
   'error.unitNeverWithinReach': 'The unit in this record was never within your reach.',

@@ -81,6 +81,8 @@ export const viCodes = {
   'error.500.1': 'Máy chủ đang trục trặc. Chị thử lại sau.',
   'error.busy': 'Máy chủ đang bận. Chị thử lại sau.',
   'error.noRoom': 'Máy chủ đã đầy, chưa lưu được. Phiếu và ảnh vẫn ở máy, máy sẽ gửi lại.',
+  'error.serverTooOld':
+    'Máy chủ đang được nâng cấp, chưa hiểu mẫu mới. Phiếu và ảnh vẫn ở máy, máy sẽ gửi lại.',
   'error.tooManyAttempts': 'Thử nhiều lần quá. Chị chờ ít phút rồi thử lại.',
   'error.crossSite': 'Trang này không phải trang của Sổ Thôn. Chị mở lại đúng địa chỉ.',
   'error.unitNeverWithinReach': 'Đơn vị trong phiếu không thuộc phạm vi của chị.',
