@@ -1,6 +1,7 @@
 """One object for each type of the table, and both twins say the same of an answer."""
 
 import json
+import re
 from math import isnan
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from tests.conformance.forms import definition_file
 
 ROOT = Path(__file__).parents[3]
 CASES = json.loads((ROOT / "tests/conformance/question_types.json").read_text())
+PAGE = (ROOT / "docs" / "forms.md").read_text()
+FAULT_CODES = sorted({case[2] for case in CASES["faults"]} - {""})
 
 
 def wording(language: str) -> AnswerWording:
@@ -38,6 +41,7 @@ def test_an_answer_in_the_words_of_its_writer(name, value, vi, en):
 def test_every_type_has_its_cases():
     assert {case[0] for case in CASES["faults"]} == QUESTION_TYPES.keys()
     assert {case[0] for case in CASES["inWords"]} == QUESTION_TYPES.keys()
+    assert {one.code for one in QUESTION_TYPES.values()} - {""} <= set(FAULT_CODES)
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -47,10 +51,20 @@ def test_expressions_compare_it_as_the_table_says(name):
     assert is_number is (TABLE[name]["compares"] in {"number", "moment"})
 
 
-def test_the_forms_page_names_every_type():
-    page = (ROOT / "docs" / "forms.md").read_text()
-    for name in TABLE:
-        assert QUESTION_TYPES[name].xlsform[0] in page.lower(), name
+def test_the_forms_page_takes_every_type_and_refuses_none():
+    found = re.search(r"\nQuestions: (.+?);.*\nRefused with sheet and row, (.+?);", PAGE, re.DOTALL)
+    assert found
+    taken, refused = (set(re.findall(r"\w+", part.lower())) for part in found.groups())
+    for one in QUESTION_TYPES.values():
+        assert one.xlsform[0] in taken, one.name
+        assert one.xlsform[0] not in refused, one.name
+
+
+@pytest.mark.parametrize("code", FAULT_CODES)
+def test_every_fault_has_its_line_on_the_forms_page_and_words_for_people(code):
+    assert f"`{code}`" in PAGE.partition("\n## Problems\n")[2]
+    for language in ("vi", "en"):
+        assert f"'problem.{code}'" in (ROOT / f"webapp/words/{language}/codes.ts").read_text()
 
 
 @pytest.mark.parametrize(

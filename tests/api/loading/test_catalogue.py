@@ -33,6 +33,12 @@ def test_every_indicator_has_its_heading_and_no_other_has():
     assert re.findall(r"^### (.+)$", DOCS.read_text(), re.MULTILINE) == CODES
 
 
+def test_every_kind_has_its_line_in_the_table_of_kinds_and_an_indicator_that_uses_it():
+    table = DOCS.read_text().partition("\n## Kinds of indicators\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)`", table, re.MULTILINE)) == AGGREGATIONS.keys()
+    assert {row["kind"] for row in csv.DictReader(CATALOGUE.splitlines())} == AGGREGATIONS.keys()
+
+
 def test_forms_count_for_what_the_catalogue_knows():
     for form in FORMS.glob("*.md"):
         sheet = form.read_text().partition("| indicators |")[2]

@@ -8,6 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook as Book
 
+from api.domain.question_lookup import question_types_of
+from api.domain.question_types import QUESTION_TYPES
 from api.xlsform.conversion import FormErrors, convert_xlsform
 from api.xlsform.workbook import WorkbookRefused, read_workbook
 
@@ -73,6 +75,18 @@ def test_every_form_of_ours_is_published_within_a_second(path):
     made = convert_xlsform(path.read_bytes())
     assert made.form_id == path.stem
     assert made.xml.startswith("<?xml")
+
+
+LISTS = {"select_one": " yn", "select_multiple": " yn"}
+FILES = {f"{word}_from_file": " teams.csv" for word in LISTS}
+
+
+@pytest.mark.parametrize("name", QUESTION_TYPES)
+def test_an_author_may_ask_every_type_of_the_table(name):
+    for word in QUESTION_TYPES[name].xlsform:
+        asked = word + (LISTS | FILES).get(word, "")
+        made = convert_xlsform(form(f"| | type | name | label |\n| | {asked} | a | A |"))
+        assert question_types_of(made.definition)["/data/a"].name == name, word
 
 
 def test_the_same_form_as_excel_and_as_csv():
