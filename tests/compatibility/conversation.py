@@ -84,7 +84,7 @@ def place_of(version: str, story: str) -> Path:
 
 
 def keep(version: str, story: str, turns: list[Turn]) -> None:
-    """Write it down; what was read again and told the same is kept once."""
+    """Write it down, once what was read again and told the same. A file is never made anew."""
     told = [(one.who, one.path, one.status, one.shape, one.gave) for one in turns]
     once = [
         one
@@ -92,7 +92,8 @@ def keep(version: str, story: str, turns: list[Turn]) -> None:
         if one.method != "GET" or (told.index(told[at]) == at and one.status != CROSSED)
     ]
     said = json.dumps([asdict(one) for one in once], ensure_ascii=False, indent=0)
-    place_of(version, story).write_bytes(gzip.compress(said.encode(), mtime=0))
+    with place_of(version, story).open("xb") as place:
+        place.write(gzip.compress(said.encode(), mtime=0))
 
 
 def kept(version: str, story: str) -> list[Turn]:

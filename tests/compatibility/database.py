@@ -49,7 +49,7 @@ DUMP = """async (most) => {
 
 
 def keep(page: Page, version: str) -> None:
-    """Write it down."""
+    """Write it down. What is kept is never made anew."""
     left = json.dumps(page.evaluate(DUMP, 8_000), ensure_ascii=False, indent=0)
-    place = FOLDER / f"left-by-{version}.json.gz"
-    place.write_bytes(gzip.compress(left.encode(), mtime=0))
+    with (FOLDER / f"left-by-{version}.json.gz").open("xb") as place:
+        place.write(gzip.compress(left.encode(), mtime=0))

@@ -11,9 +11,10 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser import DESK, VERSION
-from tests.compatibility import database, recording, stage
+from tests.compatibility import built_app, database, recording, stage
 from tests.faults import conftest as faults
 from tests.faults.conftest import Lan
+from tests.forking import ROOT
 from tests.journey import acts, forms
 from tests.journey.forms import Meeting, Paper
 from tests.journey.words import word
@@ -238,6 +239,10 @@ def test_invitation(here, device):
             expect(hers.get_by_text(said)).to_be_visible()
     expect(hers.get_by_role("heading", name=word("home.title"))).to_be_visible()
     acts.ready(hers)
+
+
+def test_app():
+    built_app.keep_app(VERSION, ROOT / "dist")
 
 
 def test_database(lan):

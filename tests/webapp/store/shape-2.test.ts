@@ -1,4 +1,4 @@
-// Lan was away since app 0.2.0: today's app opens what that left, by her PIN, and sends all of it.
+// Lan was away since an earlier app: today's opens what that left, by her PIN, and sends all of it.
 
 import 'fake-indexeddb/auto'
 import { argon2id } from 'hash-wasm'
@@ -14,7 +14,7 @@ import { needsSecret, type Vault } from '../../../webapp/vault/vault-row'
 import { fakeServer, hashOf } from '../fake-server'
 import { openPhoneStore } from '../phone-store'
 import { liesOn } from './shape-1'
-import { OWNER, PIN, phoneOfVersion2 } from './shape-2'
+import { LEFT_BY, OWNER, PIN, phoneOfVersion2 } from './shape-2'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -25,18 +25,18 @@ let at = 0
 
 beforeAll(server.open)
 afterAll(() => void server.close())
-beforeEach(async () => {
-  server.forget()
+beforeEach(server.forget)
+const aPhoneOf = (app: string) => async () => {
   name = `left-${nth++}`
-  at = (await phoneOfVersion2(name)).at
-})
+  at = (await phoneOfVersion2(name, app)).at
+}
 afterEach(() => vi.restoreAllMocks())
 
 const stretched = new Map<string, Promise<Bytes>>()
 
-/** What the worker does, without a worker, and once for each secret: there is one lock. */
+/** What the worker does, without a worker, and once for each secret of each lock. */
 const stretch: SecretStretcher = async (password, { salt, memory, passes }) => {
-  const secret = `${password}`
+  const secret = `${password} of ${salt}`
   const known =
     stretched.get(secret) ??
     (argon2id({
@@ -102,7 +102,9 @@ async function reads(store: Store) {
   ])
 }
 
-describe('a phone that app 0.2.0 locked', () => {
+describe.each(LEFT_BY)('a phone that app %s locked', (app) => {
+  beforeEach(aPhoneOf(app))
+
   it('shows nothing and counts all, until the right PIN opens it', async () => {
     const store = openPhoneStore({ name })
     const vaults = vaultsOf(store)
@@ -161,7 +163,9 @@ describe('a phone that app 0.2.0 locked', () => {
   })
 })
 
-describe('what is done to it may die at any step', () => {
+describe.each(LEFT_BY)('what is done to what %s left may die at any step', (app) => {
+  beforeEach(aPhoneOf(app))
+
   const dies = () => new DOMException('the phone dies', 'AbortError')
 
   it('the upgrade to a later shape', async () => {

@@ -1,4 +1,4 @@
-// A phone as app 0.2.0 left it in Chromium, frozen (tests/compatibility/record.py): Lan's notebook,
+// A phone as earlier apps left it in Chromium, frozen (tests/compatibility/record.py): Lan's notebook,
 // locked with a PIN after its first draft. Never changed; a later shape gets a file of its own.
 
 import { readFileSync } from 'node:fs'
@@ -6,6 +6,8 @@ import { gunzipSync } from 'node:zlib'
 
 export const OWNER = 1
 export const PIN = '285417'
+/** The apps that left it in this shape. */
+export const LEFT_BY = ['0.2.0', '0.3.0']
 
 interface Index {
   name: string
@@ -26,7 +28,7 @@ interface Left {
   }[]
 }
 
-const file = new URL('./left-by-0.2.0.json.gz', import.meta.url)
+const fileOf = (app: string) => new URL(`./left-by-${app}.json.gz`, import.meta.url)
 const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
 
 /** As it lay there: bytes were written as text. */
@@ -36,11 +38,12 @@ function revived(_: string, value: unknown): unknown {
   return $bytes === undefined ? value : bytes($bytes)
 }
 
-const left = (): Left => JSON.parse(gunzipSync(readFileSync(file)).toString(), revived)
+const left = (app: string): Left =>
+  JSON.parse(gunzipSync(readFileSync(fileOf(app))).toString(), revived)
 
-/** The phone that has it, closed. */
-export async function phoneOfVersion2(name: string): Promise<Left> {
-  const all = left()
+/** The phone that has what this app left, closed. */
+export async function phoneOfVersion2(name: string, app: string): Promise<Left> {
+  const all = left(app)
   const opening = indexedDB.open(name, all.version)
   opening.onupgradeneeded = () => {
     for (const { name: shelf, keyPath, indexes } of all.shelves) {
