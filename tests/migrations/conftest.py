@@ -83,8 +83,5 @@ def released(as_released: Places) -> str:
 def upgraded(released: str, state: Frozen, tmp_path: Path) -> str:
     """The same, brought to today, with the files that lay beside it."""
     migrate(released)
-    for sha256, content in state.blobs.items():
-        place = tmp_path / "data" / "blobs" / sha256[:2] / sha256[2:4] / sha256
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+    frozen.lay_blobs(state, tmp_path / "data" / "blobs")
     return released

@@ -129,6 +129,14 @@ def into_sqlite(state: Frozen, file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def lay_blobs(state: Frozen, blobs: Path) -> None:
+    """The files that lay beside it, in the server's folder for them."""
+    for sha256, content in state.blobs.items():
+        place = blobs / sha256[:2] / sha256[2:4] / sha256
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+
+
 def into_postgresql(state: Frozen, url: str) -> None:
     """Make an empty database what the release left."""
     with psycopg.connect(url) as connection:
