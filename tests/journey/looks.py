@@ -85,8 +85,9 @@ TOO_SMALL = """([least, main, next]) => {
     getComputedStyle(element).clipPath === 'none' && element.type !== 'file')
   return seen.flatMap((element) => {
     const label = element.matches('input') ? element.closest('label')
-      // Its whole row leads on.
-      : element.matches('.table__link') ? element.closest('tr') : null
+      // Its whole row, its whole card leads on.
+      : element.matches('.table__link') ? element.closest('tr')
+      : element.matches('.figure__name') ? element.closest('.figure') : null
     const { width, height } = (label || element).getBoundingClientRect()
     const first = element.closest(`[aria-label="${next}"], nav`)
     const need = first ? main : least

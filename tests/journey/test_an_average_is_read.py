@@ -42,7 +42,10 @@ def test_on_the_phone(phone, server, filed, looks):
     in_english(page)
     said(page, ENGLISH).to_have_text(re.compile(r"\d\.\d\s*attendances per meeting"))
     acts.figure(page, ENGLISH).scroll_into_view_if_needed()
-    looks.keep(page, "80-average-english")
+    looks.at(page, "80-average-english")
+    acts.figure(page, ENGLISH).tap()
+    expect(parts.first).to_have_text(re.compile(r"^Attend"))
+    looks.at(page, "the records of an average in English", keep=False)
 
 
 def test_at_the_desk(phone, server, filed, at_desk):
