@@ -111,7 +111,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole server for these settings; the database must be migrated."""
     settings = settings or Settings()
     app = FastAPI(
-        title="Sổ Thôn", version="0.3.0", docs_url=None, redoc_url=None, lifespan=_app_lifespan
+        title="Sổ Thôn", version="0.4.0", docs_url=None, redoc_url=None, lifespan=_app_lifespan
     )
     set_app_state(app, settings)
     app.router.routes.append(openrosa.SUBMISSION_ROUTE)
