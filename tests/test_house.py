@@ -167,6 +167,13 @@ def test_only_db_commits():
             assert ".begin(" not in text, path
 
 
+def test_what_goes_over_the_wire_is_described_in_schemas():
+    for path in python_files(API):
+        if path.parent.name != "schemas":
+            described = re.findall(r"^class (\w+)\((?:Wire|Request)Model\)", path.read_text(), re.M)
+            assert not described, path
+
+
 def test_routers_hold_no_sql():
     for path in python_files(API / "routers"):
         assert not re.search(r"(?<!\.)\b(select|insert|update|delete)\(", path.read_text()), path

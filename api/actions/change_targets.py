@@ -1,40 +1,22 @@
 """Setting a target: the new reading with its source holds, the one before stays written."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, Field
 from sqlmodel import Session
 
 from api import clock
 from api.access.administers import Administrator
 from api.domain import period as periods
 from api.domain import typed_number
-from api.domain.figure import Absence, stated_absence, write_figure
+from api.domain.figure import Absence, write_figure
 from api.errors import Conflict, NotFound, Unprocessable
 from api.models.by_hand import ByHandKind
 from api.models.target import Target
 from api.queries import by_hand, indicators, target_changing, targets
-from api.schemas.typed_text import TypedLine, TypedNote, TypedSource, TypedUnitId
-from api.schemas.wire import RequestModel
+from api.schemas.targets import NewTarget
 
-# What no plan says, nobody sets either.
-StatedAbsence = Annotated[Absence, AfterValidator(stated_absence)]
 REASONS_WITHOUT_NUMBER = {Absence.NOT_ASSIGNED, Absence.SUSPENDED}
-
-
-class NewTarget(RequestModel):
-    """One cell of one plan: a number, a reason why there is none, or the plan's own words."""
-
-    org_unit_id: TypedUnitId
-    period: TypedLine = Field(max_length=9)
-    indicator: TypedLine = Field(max_length=40)
-    value: TypedLine | None = Field(default=None, max_length=20)
-    reason: StatedAbsence | None = None
-    words: TypedLine = Field(default="", max_length=500)
-    source_document: TypedSource = Field(min_length=1)
-    source_line: TypedLine = Field(default="", max_length=120)
-    note: TypedNote = ""
 
 
 def new_target_row(session: Session, said: NewTarget) -> Target:

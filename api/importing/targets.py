@@ -6,11 +6,11 @@ from sqlmodel import Session
 
 from api.access.administers import Administrator
 from api.actions import change_targets
-from api.actions.change_targets import NewTarget
 from api.importing import cells as cell
 from api.importing.report import ImportKind, LineError, LineResult
 from api.queries import target_changing
 from api.schemas.imports import ImportMatter, LineOutcome
+from api.schemas.targets import NewTarget
 
 TARGET_ERROR_COLUMNS = {
     "unitUnknown": "org_unit",

@@ -1,7 +1,5 @@
 """Where somebody acts and since when. Rows are added and ended, never removed."""
 
-from datetime import date
-
 from fastapi import APIRouter, Response
 
 from api.access.administered_people import describe_user, find_visible_user
@@ -11,28 +9,10 @@ from api.errors import may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import ALREADY_SO
 from api.http.database import DatabaseDep
-from api.models.user import Role
 from api.queries import locking, people
-from api.schemas.people import UserAccount
-from api.schemas.typed_text import TypedUnitId
-from api.schemas.wire import RequestModel
+from api.schemas.people import AssignmentEnd, NewAssignment, UserAccount
 
 router = APIRouter(prefix="/v1/users/{user_id}/assignments", tags=["assignments"])
-
-
-class NewAssignment(RequestModel):
-    """Today is the first day when none is said."""
-
-    org_unit_id: TypedUnitId
-    role: Role
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-class AssignmentEnd(RequestModel):
-    """The first day on which it holds no more."""
-
-    valid_to: date
 
 
 @router.post("", status_code=201, responses=ALREADY_SO)

@@ -1,7 +1,6 @@
 """What people say about a submission, in Central's dialect."""
 
 from fastapi import APIRouter
-from pydantic import Field
 
 from api import clock
 from api.access.reaches_today import audit_submission_read, find_visible_submission
@@ -10,16 +9,9 @@ from api.http.database import DatabaseDep
 from api.http.project import ProjectDep
 from api.models.submission import Comment
 from api.queries import audit, submissions
-from api.schemas.comments import SubmissionComment
-from api.schemas.wire import RequestModel
+from api.schemas.comments import NewComment, SubmissionComment
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["comments"])
-
-
-class NewComment(RequestModel):
-    """Central's comment."""
-
-    body: str = Field(min_length=1, max_length=4000)
 
 
 @router.get("/submissions/{instance_id}/comments")

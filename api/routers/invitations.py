@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from argon2.low_level import Type, hash_secret_raw
 from fastapi import APIRouter, Request
-from pydantic import Field
 
 from api import clock
 from api.access import credentials
@@ -19,8 +18,8 @@ from api.http.administrator import AdministratorDep
 from api.http.database import DatabaseDep
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
-from api.schemas.invitations import AcceptedInvitation, InvitationCode
-from api.schemas.wire import RequestModel, Success
+from api.schemas.invitations import AcceptedInvitation, InvitationAcceptance, InvitationCode
+from api.schemas.wire import Success
 from api.settings import Settings
 
 router = APIRouter(prefix="/v1/users/{user_id}/invitations", tags=["invitations"])
@@ -29,13 +28,6 @@ acceptance_router = APIRouter(prefix="/v1/invitations", tags=["invitations"])
 # A code is looked up by its hash, so the salt is one for all; slow, so that a stolen database
 # gives no code before it is too old.
 _CODE_SALT = hashlib.sha256(b"so-thon invitation").digest()[:16]
-
-
-class InvitationAcceptance(RequestModel):
-    """The code as it was typed, and the password that she chooses."""
-
-    code: str = Field(max_length=60)
-    password: str = Field(max_length=2000)
 
 
 def hash_invitation_code(letters: str) -> str:

@@ -1,10 +1,9 @@
 """What phones still owe: each says it with every contact, and supervisors see it. Counts only."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from fastapi import APIRouter
-from pydantic import AwareDatetime, Field
 
 from api.access import credentials
 from api.clock import now, today
@@ -15,30 +14,13 @@ from api.http.auth import PersonDep
 from api.http.database import DatabaseDep
 from api.queries import audit, phones
 from api.queries.phones import OwingPhone
-from api.schemas.phones import FormerPhone, HeartbeatAnswer, OwingPhoneLine, OwingPhones
-from api.schemas.typed_text import TypedLine
-from api.schemas.wire import JsonObject, RequestModel
+from api.schemas.phones import FormerPhone, Heartbeat, HeartbeatAnswer, OwingPhoneLine, OwingPhones
+from api.schemas.wire import JsonObject
 
 router = APIRouter(prefix="/v1", tags=["phones"])
 
 # The oldest app that this server still understands (docs/compatibility.md).
 OLDEST_APP_VERSION = "0.1.0"
-PhoneCount = Annotated[int, Field(ge=0, le=1_000_000)]
-
-
-class Heartbeat(RequestModel):
-    """What a phone says of itself. `has_token`: it can prove itself in an exported file."""
-
-    device_id: Annotated[TypedLine, Field(min_length=1, max_length=120)]
-    app_version: Annotated[TypedLine, Field(min_length=1, max_length=40)]
-    owed: PhoneCount
-    oldest_at: AwareDatetime | None = None
-    set_aside: PhoneCount = 0
-    drafts: PhoneCount = 0
-    persisted: bool = False
-    free_mb: Annotated[int, Field(ge=0, lt=2**31)] | None = None
-    clock: AwareDatetime
-    has_token: bool = True
 
 
 @router.post("/heartbeats")

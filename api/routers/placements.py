@@ -1,10 +1,6 @@
 """Where a unit of a divided commune went: said by an administrator, never guessed."""
 
-from datetime import date
-from typing import Annotated
-
 from fastapi import APIRouter, Response
-from pydantic import Field
 from sqlmodel import Session
 
 from api import clock
@@ -24,19 +20,10 @@ from api.queries import (
     org_unit_placements,
 )
 from api.queries.org_unit_placements import PlacementChoice
+from api.schemas.org_unit_changes import NewPlacement
 from api.schemas.org_units import PlacementOverview
-from api.schemas.typed_text import TypedLine, TypedUnitId
-from api.schemas.wire import RequestModel
 
 router = APIRouter(prefix="/v1/orgUnits/{unit_id}/placements", tags=["org units"])
-
-
-class NewPlacement(RequestModel):
-    """`source` is the document that says so. The day may be left out when there is one choice."""
-
-    parent_id: TypedUnitId
-    on_date: date | None = None
-    source: Annotated[TypedLine, Field(min_length=1, max_length=300)]
 
 
 @router.post("", status_code=201, responses=ALREADY_SO)

@@ -4,7 +4,6 @@ import secrets
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
-from pydantic import Field
 
 from api import clock
 from api.access import credentials
@@ -15,18 +14,11 @@ from api.http.auth import PersonDep
 from api.http.database import DatabaseDep
 from api.models.user import SignIn
 from api.queries import audit, users
-from api.schemas.sessions import NewSession, OpenSession
-from api.schemas.wire import RequestModel, Success
+from api.schemas.sessions import Credentials, NewSession, OpenSession
+from api.schemas.wire import Success
 from api.settings import Settings
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
-
-
-class Credentials(RequestModel):
-    """`email` is Central's word; it holds the login."""
-
-    email: str = Field(max_length=300)
-    password: str = Field(max_length=2000)
 
 
 @router.post("")

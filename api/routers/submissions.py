@@ -22,8 +22,7 @@ from api.http.multipart import RawXmlDep
 from api.http.project import ProjectDep
 from api.http.stores import stores_from_request
 from api.queries import submissions
-from api.schemas.central_submissions import CentralSubmission, CentralVersion
-from api.schemas.wire import RequestModel
+from api.schemas.central_submissions import CentralSubmission, CentralVersion, ReviewStateChange
 from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/projects/{project_id}/forms/{xml_form_id}", tags=["submissions"])
@@ -105,12 +104,6 @@ def read_submission(
 ) -> CentralSubmission:
     """One submission without its answers."""
     return _read_central_submission(database, person, instance_id, xml_form_id)
-
-
-class ReviewStateChange(RequestModel):
-    """Central's body of a review: the state alone; its clients comment afterwards."""
-
-    review_state: ReviewState
 
 
 @router.patch("/submissions/{instance_id}")

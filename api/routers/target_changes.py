@@ -3,13 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
 from sqlmodel import Session
 
 from api import clock
 from api.access.administers import Administrator
 from api.actions import change_targets
-from api.actions.change_targets import NewTarget
 from api.actions.recount import recount
 from api.errors import NotFound, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
@@ -29,21 +27,12 @@ from api.queries import (
 )
 from api.schemas.figures import IndicatorSummary
 from api.schemas.org_unit_briefs import UnitBrief
-from api.schemas.targets import AdministeredTarget, TargetPage
-from api.schemas.typed_text import TypedSource
-from api.schemas.wire import RequestModel
+from api.schemas.targets import AdministeredTarget, NewTarget, NewThreshold, TargetPage
 
 router = APIRouter(prefix="/v1", tags=["targets"])
 
 TargetUnitQuery = Annotated[str | None, Query(alias="orgUnit", max_length=11)]
 InForceQuery = Annotated[bool | None, Query(alias="inForce")]
-
-
-class NewThreshold(RequestModel):
-    """How often a subject must come in a period to count, and who says so."""
-
-    threshold: int = Field(ge=1, le=366)
-    source: TypedSource = Field(min_length=1)
 
 
 @router.get("/administration/targets")

@@ -1,10 +1,8 @@
 """Who I am and where I may act; for administrators, everybody within reach."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 from sqlmodel import Session
 
 from api import clock
@@ -21,24 +19,23 @@ from api.errors import Conflict, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.auth import PersonDep
 from api.http.database import DatabaseDep
-from api.models.user import Role
 from api.queries import locking, org_units, people, reach, users
 from api.queries.people import PeopleFilter
 from api.schemas.people import (
+    MOST_USERS,
     AssignedUnit,
     CurrentAssignment,
     CurrentUser,
     EndedSessions,
+    NewUser,
     UserAccount,
+    UserChange,
     UserPage,
+    UserSearch,
 )
-from api.schemas.typed_text import TypedLine, TypedLogin, TypedName, TypedUnitId
-from api.schemas.wire import RequestModel
 from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/users", tags=["users"])
-
-MOST_USERS = 200
 
 
 @router.get("/current")
@@ -65,35 +62,6 @@ def read_current_user(person: PersonDep, database: DatabaseDep) -> CurrentUser:
             if (unit := units[one.org_unit_id]) is not None
         ],
     )
-
-
-class UserSearch(RequestModel):
-    """Whom to look for. In a body, so that no address holds what was typed."""
-
-    q: TypedLine = Field(default="", max_length=100)
-    org_unit_id: TypedUnitId | None = None
-    role: Role | None = None
-    active: bool | None = None
-    after: str | None = Field(default=None, pattern="^[0-9]{1,9}$")
-    limit: int = Field(default=50, ge=1, le=MOST_USERS)
-
-
-class NewUser(RequestModel):
-    """`email` is Central's word; it holds the login."""
-
-    email: TypedLogin
-    display_name: TypedName
-    org_unit_id: TypedUnitId
-    role: Role
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-
-class UserChange(RequestModel):
-    """What is said changes."""
-
-    display_name: TypedName | None = None
-    active: bool | None = None
 
 
 @router.get("")

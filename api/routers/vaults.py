@@ -1,7 +1,6 @@
 """A forgotten PIN: the server opens what only it can, for whoever's vault it is and nobody else."""
 
 from fastapi import APIRouter, Request
-from pydantic import Field
 
 from api import clock
 from api.crypto.keys import decode_base64url, encode_base64url
@@ -12,20 +11,10 @@ from api.http.auth import PersonDep
 from api.http.database import DatabaseDep
 from api.models.user import User
 from api.queries import audit
-from api.schemas.vaults import VaultKey
-from api.schemas.wire import RequestModel
+from api.schemas.vaults import VaultKey, VaultRecovery
 from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/vaults", tags=["vaults"])
-
-LONGEST_VAULT_ENVELOPE = 4_000
-
-
-class VaultRecovery(RequestModel):
-    """The envelope as it lay on her phone, and her password once more: a session is not enough."""
-
-    password: str = Field(max_length=2000)
-    envelope: str = Field(max_length=LONGEST_VAULT_ENVELOPE)
 
 
 @router.post("/recovery")

@@ -6,7 +6,7 @@ from typing import Any, Self
 from api.domain.review import ReviewState
 from api.models.submission import SubmissionVersion
 from api.schemas.briefs import CentralActor
-from api.schemas.wire import Instant, WireModel, format_instant
+from api.schemas.wire import Instant, RequestModel, WireModel, format_instant
 
 
 class CentralCurrentVersion(WireModel):
@@ -82,3 +82,9 @@ class CentralSubmission(WireModel):
                 current=True,
             ),
         )
+
+
+class ReviewStateChange(RequestModel):
+    """Central's body of a review: the state alone; its clients comment afterwards."""
+
+    review_state: ReviewState

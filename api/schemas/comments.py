@@ -2,9 +2,11 @@
 
 from typing import Self
 
+from pydantic import Field
+
 from api.models.submission import Comment
 from api.schemas.briefs import CentralActor
-from api.schemas.wire import Instant, WireModel
+from api.schemas.wire import Instant, RequestModel, WireModel
 
 
 class SubmissionComment(WireModel):
@@ -24,3 +26,9 @@ class SubmissionComment(WireModel):
             actor=CentralActor(id=row.actor_id, type="user", display_name=name),
             created_at=row.created_at,
         )
+
+
+class NewComment(RequestModel):
+    """Central's comment."""
+
+    body: str = Field(min_length=1, max_length=4000)

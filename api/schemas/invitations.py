@@ -1,6 +1,8 @@
-"""Invitations: the code as it is told once, and what whoever took it is told."""
+"""Invitations: the code as it is told once, and what whoever takes it says and is told."""
 
-from api.schemas.wire import Instant, WireModel
+from pydantic import Field
+
+from api.schemas.wire import Instant, RequestModel, WireModel
 
 
 class InvitationCode(WireModel):
@@ -15,3 +17,10 @@ class AcceptedInvitation(WireModel):
 
     email: str
     display_name: str
+
+
+class InvitationAcceptance(RequestModel):
+    """The code as it was typed, and the password that she chooses."""
+
+    code: str = Field(max_length=60)
+    password: str = Field(max_length=2000)

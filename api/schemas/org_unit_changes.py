@@ -1,7 +1,7 @@
-"""What administrators say of org units: a new one, a change from a day on, a closing."""
+"""What administrators say of org units: new, changed from a day on, closed, placed."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -55,3 +55,11 @@ class UnitClosing(RequestModel):
     closed_on: date
     source: TypedSource = ""
     successor_id: TypedUnitId | None = None
+
+
+class NewPlacement(RequestModel):
+    """`source` is the document that says so. The day may be left out when there is one choice."""
+
+    parent_id: TypedUnitId
+    on_date: date | None = None
+    source: Annotated[TypedLine, Field(min_length=1, max_length=300)]

@@ -1,14 +1,19 @@
-"""People on the wire, as far as the administrator who asks may see and touch them."""
+"""People and their assignments, as far as the administrator who asks may see and touch them."""
 
 from datetime import date
 from typing import Literal, Self
+
+from pydantic import Field
 
 from api.access.administered_people import DescribedUser, VisibleUser
 from api.domain.org_unit import Level
 from api.models.user import Assignment, Role
 from api.queries.org_unit_history import DescribedUnit
 from api.schemas.org_unit_briefs import UnitBrief
-from api.schemas.wire import Instant, Omittable, WireModel
+from api.schemas.typed_text import TypedLine, TypedLogin, TypedName, TypedUnitId
+from api.schemas.wire import Instant, Omittable, RequestModel, WireModel
+
+MOST_USERS = 200
 
 
 class AssignedUnit(WireModel):
@@ -127,3 +132,47 @@ class EndedSessions(WireModel):
     """How many sessions were ended."""
 
     ended: int
+
+
+class UserSearch(RequestModel):
+    """Whom to look for. In a body, so that no address holds what was typed."""
+
+    q: TypedLine = Field(default="", max_length=100)
+    org_unit_id: TypedUnitId | None = None
+    role: Role | None = None
+    active: bool | None = None
+    after: str | None = Field(default=None, pattern="^[0-9]{1,9}$")
+    limit: int = Field(default=50, ge=1, le=MOST_USERS)
+
+
+class NewUser(RequestModel):
+    """`email` is Central's word; it holds the login."""
+
+    email: TypedLogin
+    display_name: TypedName
+    org_unit_id: TypedUnitId
+    role: Role
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class UserChange(RequestModel):
+    """What is said changes."""
+
+    display_name: TypedName | None = None
+    active: bool | None = None
+
+
+class NewAssignment(RequestModel):
+    """Today is the first day when none is said."""
+
+    org_unit_id: TypedUnitId
+    role: Role
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class AssignmentEnd(RequestModel):
+    """The first day on which it holds no more."""
+
+    valid_to: date

@@ -1,12 +1,17 @@
-"""What phones are told when they say what they owe, and supervisors of it. Counts only."""
+"""What phones say that they owe, and what they and supervisors are told of it. Counts only."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Annotated, Self
+
+from pydantic import AwareDatetime, Field
 
 from api.domain.owing import PhoneRisk
 from api.queries.phones import OwingPhone
 from api.schemas.briefs import PersonBrief, UnitName
-from api.schemas.wire import Instant, WireModel
+from api.schemas.typed_text import TypedLine
+from api.schemas.wire import Instant, RequestModel, WireModel
+
+PhoneCount = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class FormerPhone(WireModel):
@@ -66,3 +71,18 @@ class OwingPhones(WireModel):
     items: list[OwingPhoneLine]
     total: int
     at_risk: int
+
+
+class Heartbeat(RequestModel):
+    """What a phone says of itself. `has_token`: it can prove itself in an exported file."""
+
+    device_id: Annotated[TypedLine, Field(min_length=1, max_length=120)]
+    app_version: Annotated[TypedLine, Field(min_length=1, max_length=40)]
+    owed: PhoneCount
+    oldest_at: AwareDatetime | None = None
+    set_aside: PhoneCount = 0
+    drafts: PhoneCount = 0
+    persisted: bool = False
+    free_mb: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    clock: AwareDatetime
+    has_token: bool = True

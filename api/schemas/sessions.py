@@ -1,6 +1,8 @@
 """Sessions in Central's dialect."""
 
-from api.schemas.wire import Instant, WireModel
+from pydantic import Field
+
+from api.schemas.wire import Instant, RequestModel, WireModel
 
 
 class OpenSession(WireModel):
@@ -18,3 +20,10 @@ class NewSession(WireModel):
     csrf: str
     created_at: Instant
     expires_at: Instant
+
+
+class Credentials(RequestModel):
+    """`email` is Central's word; it holds the login."""
+
+    email: str = Field(max_length=300)
+    password: str = Field(max_length=2000)

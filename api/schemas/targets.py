@@ -1,13 +1,19 @@
-"""Targets as administrators read them."""
+"""Targets as administrators set and read them."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from api.domain.figure import Absence
+from pydantic import AfterValidator, Field
+
+from api.domain.figure import Absence, stated_absence
 from api.models.indicator import Indicator
 from api.models.target import Target
 from api.schemas.figures import rounded_text
 from api.schemas.org_unit_briefs import UnitBrief
-from api.schemas.wire import WireModel
+from api.schemas.typed_text import TypedLine, TypedNote, TypedSource, TypedUnitId
+from api.schemas.wire import RequestModel, WireModel
+
+# What no plan says, nobody sets either.
+StatedAbsence = Annotated[Absence, AfterValidator(stated_absence)]
 
 
 class AdministeredTarget(WireModel):
@@ -55,3 +61,24 @@ class TargetPage(WireModel):
     items: list[AdministeredTarget]
     total: int
     next: str | None
+
+
+class NewThreshold(RequestModel):
+    """How often a subject must come in a period to count, and who says so."""
+
+    threshold: int = Field(ge=1, le=366)
+    source: TypedSource = Field(min_length=1)
+
+
+class NewTarget(RequestModel):
+    """One cell of one plan: a number, a reason why there is none, or the plan's own words."""
+
+    org_unit_id: TypedUnitId
+    period: TypedLine = Field(max_length=9)
+    indicator: TypedLine = Field(max_length=40)
+    value: TypedLine | None = Field(default=None, max_length=20)
+    reason: StatedAbsence | None = None
+    words: TypedLine = Field(default="", max_length=500)
+    source_document: TypedSource = Field(min_length=1)
+    source_line: TypedLine = Field(default="", max_length=120)
+    note: TypedNote = ""
