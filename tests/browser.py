@@ -1,5 +1,8 @@
 """A phone for tests: real Chromium with storage of its own, which can be closed, killed, reopened.
 
+A phone that is only looked at lives in a window of one browser that all tests of a process share,
+and nothing outlives its closing; what is switched off and on again has a browser to itself.
+
 Its one rule: what the page complains about (errors, the CSP) fails the test, unless it is network.
 """
 
@@ -12,8 +15,10 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import (
+    Browser,
     BrowserContext,
     ConsoleMessage,
     Page,
@@ -50,6 +55,15 @@ def program() -> str:
     return found
 
 
+def program_and_flags(*flags: str) -> dict[str, Any]:
+    """How the browser of this machine is started."""
+    return {
+        "executable_path": program(),
+        "chromium_sandbox": os.geteuid() != 0,
+        "args": [*QUIET, *flags],
+    }
+
+
 @contextmanager
 def browsers() -> Iterator[Playwright]:
     """What phones are made with; one for a whole run."""
@@ -61,7 +75,8 @@ def browsers() -> Iterator[Playwright]:
 class Phone:
     """One person's phone: 360×740, touch, Vietnamese. `open` may be called again after a death.
 
-    With another `size` it is a computer on a desk, of those whose screen can be touched.
+    With another `size` it is a computer on a desk, of those whose screen can be touched. `shared`
+    is the browser in which it is a window; without one it is a browser of its own in `profile`.
     """
 
     def __init__(
@@ -70,11 +85,13 @@ class Phone:
         profile: Path,
         url: str,
         *flags: str,
+        shared: Browser | None = None,
         agent: str | None = None,
         size: tuple[int, int] = PHONE,
         zone: str = "Asia/Ho_Chi_Minh",
     ) -> None:
         self._playwright, self._profile, self._flags = playwright, profile, flags
+        self._shared = shared
         self.size, self._zone = size, zone
         self._agent = agent
         self.url = url
@@ -97,26 +114,28 @@ class Phone:
         """Start the browser if it is not running, and go to `path`; network as it was left."""
         if self._context is None:
             self._context = self._launch()
-        if self.page.url != "about:blank":
+        if not self.context.pages or self.page.url != "about:blank":
             self.context.new_page()
         self.page.goto(self.url + path)
         return self.page
 
     def _launch(self) -> BrowserContext:
-        context = self._playwright.chromium.launch_persistent_context(
-            self._profile,
-            executable_path=program(),
-            chromium_sandbox=os.geteuid() != 0,
-            args=[*QUIET, *self._flags],
-            viewport={"width": self.size[0], "height": self.size[1]},
-            device_scale_factor=2 if self.size == PHONE else 1,
-            is_mobile=self.size == PHONE,
-            has_touch=True,
-            locale="vi-VN",
-            timezone_id=self._zone,
-            user_agent=self._agent,
-            bypass_csp=False,
-        )
+        how: dict[str, Any] = {
+            "viewport": {"width": self.size[0], "height": self.size[1]},
+            "device_scale_factor": 2 if self.size == PHONE else 1,
+            "is_mobile": self.size == PHONE,
+            "has_touch": True,
+            "locale": "vi-VN",
+            "timezone_id": self._zone,
+            "user_agent": self._agent,
+            "bypass_csp": False,
+        }
+        if self._shared:
+            context = self._shared.new_context(**how)
+        else:
+            context = self._playwright.chromium.launch_persistent_context(
+                self._profile, **program_and_flags(*self._flags), **how
+            )
         context.set_default_timeout(PATIENCE)
         context.on("console", self._heard)
         context.on("weberror", lambda error: self.complaints.append(f"thrown: {error.error}"))
@@ -138,13 +157,14 @@ class Phone:
         self.context.set_offline(False)
 
     def close(self) -> None:
-        """As a person closes a browser."""
+        """As a person closes a browser; a window of a shared one has forgotten everything."""
         if self._context is not None:
             self._context.close()
             self._context = None
 
     def kill(self) -> None:
         """kill -9 of every process of this browser: nothing is flushed, nobody is asked."""
+        assert self._shared is None, "others live in this browser"
         for process in self._processes():
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser, Playwright
 
 from api.settings import Settings
 from api.storage.db import Database
@@ -146,11 +146,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Report, Repo
 
 
 @pytest.fixture
+def window() -> Browser | None:
+    """The browser in which phones are windows; none: each has one of its own, which can die."""
+    return None
+
+
+@pytest.fixture
 def phone(
-    chromium: Playwright, tmp_path: Path, request: pytest.FixtureRequest
+    chromium: Playwright, window: Browser | None, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., browser.Phone]]:
     """Give somebody a new phone, or a desk, that knows one address. What it complains about fails.
 
+    `lasting`: it is switched off and on again, or asks what only a browser of its own may do.
     Of a test that failed, what each phone showed last is left in test-results/.
     """
     given: list[browser.Phone] = []
@@ -159,13 +166,12 @@ def phone(
         whose: str,
         url: str,
         *flags: str,
-        agent: str | None = None,
-        size: tuple[int, int] = browser.PHONE,
-        zone: str = "Asia/Ho_Chi_Minh",
+        lasting: bool = False,
+        **how: Any,
     ) -> browser.Phone:
         profile = tmp_path / f"phone-{whose}-{len(given)}"
-        made = browser.Phone(chromium, profile, url, *flags, agent=agent, size=size, zone=zone)
-        given.append(made)
+        shared = None if lasting or flags else window
+        given.append(browser.Phone(chromium, profile, url, *flags, shared=shared, **how))
         return given[-1]
 
     yield give

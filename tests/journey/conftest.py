@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright
 
 from api.storage.db import Database
+from tests import browser
 from tests.browser import DESK, Phone
 from tests.journey import office
 from tests.journey.filed import Filed
@@ -18,6 +20,20 @@ from tests.server import Server
 def kind() -> str:
     """What is shown on screens does not depend on the database; what does is told in tests/api."""
     return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def shared_browser(chromium: Playwright) -> Iterator[Browser]:
+    """Started once: a story needs a phone's storage to be its own, not its processes."""
+    opened = chromium.chromium.launch(**browser.program_and_flags())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def window(shared_browser: Browser) -> Browser:
+    """Each phone of a story is a window of it; those of tests/faults have browsers of their own."""
+    return shared_browser
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def looked_at(phone, server, login="tinh"):
 def test_addresses_clubs_and_a_dialogue_logged_without_signal_become_numbers(
     server, stored, phone, tmp_path
 ):
-    lan = phone("lan", server.url)
+    lan = phone("lan", server.url, lasting=True)
     page = lan.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)

@@ -57,7 +57,7 @@ def is_open(page: Page) -> None:
 @pytest.fixture
 def tram(phone, server):
     """Her phone, whose notebook she has just locked; the screen of the lock is open."""
-    hers = phone("tram", server.url)
+    hers = phone("tram", server.url, lasting=True)
     page = hers.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)
@@ -67,7 +67,7 @@ def tram(phone, server):
 
 
 def test_a_lock_is_set_opened_and_changed(phone, server, looks):
-    tram = phone("tram", server.url)
+    tram = phone("tram", server.url, lasting=True)
     page = tram.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)

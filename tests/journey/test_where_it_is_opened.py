@@ -98,7 +98,7 @@ WAYS_IN = {"/": "home", "/?zarsrc=31": "home", "/ghi": "choose", "/da-ghi?x=1": 
 
 
 def test_without_network_it_opens_by_every_address(phone, server):
-    lan = phone("addresses", server.url)
+    lan = phone("addresses", server.url, lasting=True)
     page = lan.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)
