@@ -21,7 +21,7 @@ run: install build demonstration ## install, build, migrate, load the demonstrat
 
 test: install-tests build ## everything that must be true, in at most 12 minutes
 	npx vitest run
-	$(RUN)/pytest -q -n 3 --dist worksteal
+	$(RUN)/pytest -q -n 4 --dist worksteal
 
 check: install-tests ## formatters, linters, type checkers, container files, secrets, advisories
 	$(RUN)/ruff format --check api tests migrations

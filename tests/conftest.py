@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Playwright
 
 from api.settings import Settings
 from api.storage.db import Database
-from tests import browser, people, postgres
+from tests import browser, clients, people, postgres
 from tests.templates import Templates
 
 KINDS = os.environ.get("SOTHON_TEST_DATABASES", "sqlite,postgresql").split(",")
@@ -118,6 +118,13 @@ def worlds(
         return made[test, kind]
 
     return shared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_loop() -> Iterator[None]:
+    """In which the app answers the clients of a whole run."""
+    with clients.LOOP:
+        yield
 
 
 @pytest.fixture(scope="session")

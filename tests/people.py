@@ -15,6 +15,7 @@ from api.access import credentials
 from api.models.user import Role, SignIn, User
 from api.queries import org_units, users
 from api.storage.db import Database
+from tests.clients import AppClient
 
 PASSWORD = "một mật khẩu đủ dài"
 SINCE = date(2025, 7, 1)
@@ -102,7 +103,7 @@ def token_of(database: Database, who: Somebody) -> str:
 
 def sign_in(app: FastAPI, who: Somebody) -> TestClient:
     """A client that asks as this person, by Bearer token."""
-    client = TestClient(app, raise_server_exceptions=False)
+    client = AppClient(app)
     client.headers["Authorization"] = f"Bearer {token_of(app.state.database, who)}"
     return client
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import func, select
 
 from api import clock
@@ -16,6 +15,7 @@ from api.models.form import FormVersion
 from api.models.phone import Phone
 from api.queries import forms, phones
 from tests import people
+from tests.clients import AppClient
 from tests.compatibility import conversation, stage
 from tests.compatibility.conversation import FOLDER, Turn, missing, shape_of
 from tests.people import LAN
@@ -75,9 +75,7 @@ class Retelling:
         self.codes = {}
 
     def ask(self, turn: Turn):
-        client = self.clients.setdefault(
-            turn.who, TestClient(self.app, raise_server_exceptions=False)
-        )
+        client = self.clients.setdefault(turn.who, AppClient(self.app))
         body = base64.b64decode(turn.body)
         for then, now in self.codes.items():
             body = body.replace(then.encode(), now.encode())

@@ -62,11 +62,14 @@ def of_bytes(secret: bytes) -> set[bytes]:
 def search(folder: Path, secrets: dict[str, set[bytes]]) -> list[str]:
     """Where anything was found: the name of the secret and the file."""
     found = set()
+    shortest = min(len(form) for forms in secrets.values() for form in forms)
     for path in sorted(folder.rglob("*")):
         if not path.is_file() or path.is_symlink():
             continue
         # What is looked for may stand in a name too.
-        for view in views(path.name.encode(), path.read_bytes()):
+        for view in set(views(path.name.encode(), path.read_bytes())):
+            if len(view) < shortest:
+                continue
             for name, forms in secrets.items():
                 if any(form in view for form in forms):
                     found.add(f"{name} in {path.relative_to(folder)}")

@@ -7,7 +7,7 @@ import pytest
 from tests.faults import ledger, soak
 from tests.faults.soak import Size
 
-SMALL = Size(phones=3, records=60, kills=2, twins=1, processes=2, approvals=6, seed=8, pace=40)
+SMALL = Size(phones=3, records=36, kills=2, twins=1, processes=2, approvals=4, seed=8, pace=40)
 LARGE = Size(
     phones=20,
     records=int(os.environ.get("SOAK_RECORDS", "5000")),

@@ -28,7 +28,7 @@ def hers(stored):
     "kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=False
 )
 def test_a_meeting_logged_without_signal_becomes_a_number(server, stored, phone, kind, tmp_path):
-    lan = phone("lan", server.url)
+    lan = phone("lan", server.url, lasting=True)
     page = lan.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)

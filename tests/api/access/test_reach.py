@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from tests import records
 from tests.api.access.administration_reach import ADMINISTRATION, said_to, whom
+from tests.clients import AppClient
 from tests.people import (
     ADMIN,
     BINH,
@@ -239,7 +240,7 @@ def test_every_route_has_its_row(app):
 
 
 def test_nobody_gets_in_anywhere(app, story):
-    client = TestClient(app, raise_server_exceptions=False)
+    client = AppClient(app)
     for (method, path), row in TABLE.items():
         said = ask(client, method, path, row, story)
         assert said.status_code == 401, (method, path, said.text)

@@ -6,6 +6,9 @@ from api.domain.org_unit import derive_unit_id
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
+# What differs between databases is sorting, adding up and locking: a test about these asks both.
+pytestmark = pytest.mark.one_database
+
 NINH_THUAN = derive_unit_id("2021-01-01/58")
 NOTHING = {
     "MOI": "0",
@@ -41,6 +44,7 @@ def test_reach_goes_down_and_not_up(story):
         assert (up.status_code, down.status_code) == (404, 200)
 
 
+@pytest.mark.both_databases
 def test_a_meeting_becomes_a_number_in_the_province(story):
     register, team = story.registers(LAN)
     meeting = story.meets(LAN, team)
@@ -69,6 +73,7 @@ def test_a_meeting_becomes_a_number_in_the_province(story):
     assert not any(item["waiting"] for item in story.figures(HOA).values())
 
 
+@pytest.mark.both_databases
 def test_periods_of_every_length(story):
     register, team = story.registers(LAN, day="2026-03-03")
     meeting = story.meets(LAN, team, day="2026-10-20")
@@ -231,6 +236,7 @@ def by_child(story, who, code, **params):
     return said.json()
 
 
+@pytest.mark.both_databases
 def test_children_add_up_to_their_parent(story):
     register, team = story.registers(LAN)
     story.approves(MAI, REGISTER, register)
@@ -269,6 +275,7 @@ def drill(story, who, code, unit="", period="2026", limit=50):
     return found
 
 
+@pytest.mark.both_databases
 def test_the_records_behind_a_number_add_up_to_it(story):
     teams = []
     for number in range(3):
@@ -282,7 +289,8 @@ def test_the_records_behind_a_number_add_up_to_it(story):
     for period in ("2026", "2026Q1", "2026-05", "2025-2026"):
         said = story.values(HOA, period=period)
         for code in ("MOI", "DANG", "DUYTRI", "BUOI", "LUOT", "LUOT_NU"):
-            for limit in (1, 2, 50):
+            # One period is read in pages of every size, the others at once.
+            for limit in (1, 2, 50) if period == "2026Q1" else (50,):
                 items = drill(story, HOA, f"TTCD_{code}", period=period, limit=limit)
                 assert sum(int(item["value"]) for item in items) == int(said[code] or 0)
         assert len({item["subject"]["id"] for item in drill(story, HOA, "TTCD_DUYTRI")}) == 3

@@ -18,6 +18,9 @@ from tests.api.counting_story import (
 )
 from tests.people import BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
+# What differs between databases is sorting, adding up and locking: a test about these asks both.
+pytestmark = pytest.mark.one_database
+
 FORMS = (ADDRESS, MONTH, CLUB, SESSION, DIALOGUE, PACKAGE)
 # What one faultless record of each form adds to which figure, all that it names being approved.
 ADDS = {
@@ -126,6 +129,7 @@ def test_newly_established_and_consolidated_addresses_both_count_each_once(story
     assert list(story.numbers(HOA, *codes, period="2025-2026").values()) == ["2", "1", "2"]
 
 
+@pytest.mark.both_databases
 def test_ten_sessions_keep_one_club_alive(story):
     club = thing_of(story, SESSION)
     for month in range(1, 11):
@@ -161,6 +165,7 @@ def test_consultations_and_referrals_are_counted_and_on_no_screen(story):
             assert story.client(who).get(path).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_one_code_is_one_woman_however_many_packages_she_has(story):
     for day, packages in (("2026-05-01", "travel supplies food"), ("2026-09-01", "nutrition")):
         one = story.files(TRAM, PACKAGE, code="PD-012", day=day, packages=packages)

@@ -7,6 +7,9 @@ from tests.api.actions.test_counting import by_child, drill
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, new_id, unit_of
 
+# What differs between databases is sorting, adding up and locking: a test about these asks both.
+pytestmark = pytest.mark.one_database
+
 AVERAGE = "TTCD_LUOT_TB"
 
 
@@ -79,6 +82,7 @@ def test_one_meeting_moved_undone_edited_and_rejected(story):
     assert nothing_differs(story)
 
 
+@pytest.mark.both_databases
 def test_over_units_and_periods_its_parts_are_added_first(story):
     """3 at one village and 20, 21 at the other: 14.7, and not the 11.8 between 3 and 20.5."""
     meets(story, a_team(story), 3, day="2026-02-01")
@@ -118,6 +122,7 @@ def test_it_is_rounded_once_half_up_when_it_is_shown(story):
     assert shown(story) == ("0.3", None, "5", "20"), "0.25"
 
 
+@pytest.mark.both_databases
 def test_the_records_of_both_parts_explain_it(story):
     team = a_team(story)
     ids = {meets(story, team, women) for women in (5, 8, 9)}

@@ -9,6 +9,9 @@ from tests import people
 from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.people import ADMIN, BAC_AI, HOA, LAN, MAI, Somebody
 
+# What differs between databases is sorting, adding up and locking: a test about these asks both.
+pytestmark = pytest.mark.one_database
+
 NQ = "NQ 15/NQ-HĐND"
 FROM_JULY = "2026-07-01"
 MARCH, AUGUST = {"day": "2026-03-14"}, {"day": "2026-08-14"}
@@ -60,6 +63,7 @@ def nothing_to_put_right(story):
         return recount(session, replace=False).listed == []
 
 
+@pytest.mark.both_databases
 def test_a_merged_team_is_kept_alive_where_it_stood_at_the_end_of_each_period(story, there):
     team = met_in_march(story)
     assert kept_alive(story, "2026") == ["1", "1", "0"]

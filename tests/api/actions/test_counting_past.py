@@ -14,6 +14,9 @@ from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.country import NEW, OLD
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
+# What differs between databases is sorting, adding up and locking: a test about these asks both.
+pytestmark = pytest.mark.one_database
+
 NATION = derive_unit_id("vn")
 KHANH_HOA, NINH_THUAN = derive_unit_id(f"{NEW}/56"), derive_unit_id(f"{OLD}/58")
 BAC_AI_DONG, PHUOC_DAI = derive_unit_id(f"{NEW}/22801"), derive_unit_id(f"{OLD}/22801")
@@ -58,6 +61,7 @@ def test_what_was_done_stays_where_it_was_done(story, old_team):
     assert story.values(ADMIN, NATION, "2025")["BUOI"] == "2"
 
 
+@pytest.mark.both_databases
 @pytest.mark.one_world
 @pytest.mark.parametrize("code", ["TTCD_BUOI", "TTCD_DANG", "TTCD_DUYTRI", "TTCD_LUOT"])
 @pytest.mark.parametrize("period", ["2023", "2024", "2025", "2026"])
@@ -76,6 +80,7 @@ def test_the_year_of_the_reform_shows_what_stood_until_then(story, old_team):
     assert once["Ninh Thuận"]["value"] == "1"
 
 
+@pytest.mark.both_databases
 def test_the_records_behind_what_stands_add_up_too(story, old_team):
     for who, unit in ((MAI, BAC_AI_DONG), (HOA, KHANH_HOA)):
         said = (

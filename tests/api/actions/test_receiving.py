@@ -11,6 +11,7 @@ from sqlmodel import func, select
 from api.models.audit import Audit
 from api.models.submission import Attachment, Submission, SubmissionVersion
 from tests import records
+from tests.clients import AppClient
 from tests.people import BINH, HOA, LAN, MAI, TRAM, new_id, unit_of
 
 
@@ -26,9 +27,8 @@ def count(world, table):
 
 
 def test_nobody_sends_nothing(app, village):
-    from fastapi.testclient import TestClient
 
-    said = records.send(TestClient(app), records.team(village))
+    said = records.send(AppClient(app), records.team(village))
     assert said.status_code == 401
     assert said.json()["code"] == "401.2"
 

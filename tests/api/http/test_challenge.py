@@ -1,7 +1,8 @@
 """How somebody without a session is asked for one: Collect by Basic, a page of ours never so."""
 
 import pytest
-from fastapi.testclient import TestClient
+
+from tests.clients import AppClient
 
 
 @pytest.fixture
@@ -23,6 +24,6 @@ ASKERS = {
 @pytest.mark.parametrize("who", ASKERS)
 def test_only_who_shows_no_page_of_ours_is_asked_for_basic(app, who):
     headers, basic = ASKERS[who]
-    said = TestClient(app).get("/v1/users/current", headers=headers)
+    said = AppClient(app).get("/v1/users/current", headers=headers)
     assert said.status_code == 401
     assert said.headers["www-authenticate"].startswith(BASIC) is basic

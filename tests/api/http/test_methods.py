@@ -1,7 +1,8 @@
 """An address that takes other methods says which: a 405 with `Allow`, over all of its routes."""
 
 import pytest
-from fastapi.testclient import TestClient
+
+from tests.clients import AppClient
 
 pytestmark = [pytest.mark.one_world, pytest.mark.one_database]
 
@@ -25,7 +26,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
     ],
 )
 def test_an_address_says_which_methods_it_takes(app, method, path, allow):
-    answer = TestClient(app).request(method, path)
+    answer = AppClient(app).request(method, path)
     assert answer.headers.get("allow", "") == allow
     assert answer.status_code == (405 if allow else 404)
     if method != "HEAD":
@@ -33,14 +34,14 @@ def test_an_address_says_which_methods_it_takes(app, method, path, allow):
 
 
 def test_whoever_asks_only_whether_it_is_well_hears_it_from_the_server(app):
-    client = TestClient(app)
+    client = AppClient(app)
     head, get = client.head("/health"), client.get("/health")
     assert head.status_code == get.status_code == 200
     assert head.headers["content-type"] == get.headers["content-type"] == "application/json"
 
 
 def test_no_page_answers_in_the_place_of_the_api(app):
-    client = TestClient(app)
+    client = AppClient(app)
     for path, operations in app.openapi()["paths"].items():
         if "get" in operations:
             said = client.head(path.replace("{", "").replace("}", ""))
@@ -48,7 +49,7 @@ def test_no_page_answers_in_the_place_of_the_api(app):
 
 
 def test_every_documented_address_refuses_the_methods_that_it_does_not_have(app):
-    client = TestClient(app)
+    client = AppClient(app)
     for path, operations in app.openapi()["paths"].items():
         there = (
             path.replace("{kind}", "users")

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
-from fastapi.testclient import TestClient
 from PIL import Image
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
@@ -16,6 +15,7 @@ from api.models.submission import Comment
 from api.storage.columns import table_of
 from api.storage.photos import photo_type
 from tests import records
+from tests.clients import AppClient
 from tests.people import BINH, LAN, MAI, new_id, unit_of
 
 pytestmark = pytest.mark.one_database
@@ -177,7 +177,7 @@ def test_the_sender_does_not_choose_the_codec(ask_as, charset):
 @pytest.mark.parametrize("path", ["/v1/sessions", f"{MEETING}/x/reviews", f"{MEETING}/x/comments"])
 def test_nobody_makes_the_server_parse_megabytes_before_she_signs_in(app, path):
     body = b'{"a":[' + b"1," * 200_000 + b"1]}"
-    said = TestClient(app).post(path, content=body, headers={"Content-Type": "application/json"})
+    said = AppClient(app).post(path, content=body, headers={"Content-Type": "application/json"})
     assert (said.status_code, said.json()["code"]) == (413, "bodyTooLarge")
 
 

@@ -1,15 +1,15 @@
 """Whatever a client sends, the answer is clear: never a 500, on either database."""
 
 import pytest
-from fastapi.testclient import TestClient
 
 from tests import records
+from tests.clients import AppClient
 from tests.people import LAN, MAI, new_id, unit_of
 
 
 @pytest.fixture
 def nobody(app):
-    return TestClient(app, raise_server_exceptions=False)
+    return AppClient(app)
 
 
 HOSTILE = [

@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from fastapi.testclient import TestClient
 
 from api.domain.attempts import FREE_ATTEMPTS
+from tests.clients import AppClient
 from tests.offices import SON, THAO, code, id_of, offices, unit
 from tests.people import LAN, MAI, PASSWORD
 
@@ -18,7 +18,7 @@ NEW = "hoa rừng nở muộn"
 
 @pytest.fixture
 def nobody(app):
-    return TestClient(app, raise_server_exceptions=False)
+    return AppClient(app)
 
 
 def accept(client, letters, password=NEW):
@@ -142,14 +142,14 @@ def test_of_many_who_use_one_code_at_once_one_wins(app, offices, thuy):
     passwords = [f"mật khẩu của người {number}" for number in range(FREE_ATTEMPTS)]
 
     def try_it(password):
-        return accept(TestClient(app, raise_server_exceptions=False), letters, password)
+        return accept(AppClient(app), letters, password)
 
     with ThreadPoolExecutor(FREE_ATTEMPTS) as several:
         said = list(several.map(try_it, passwords))
     assert sorted(one.status_code for one in said) == [200] + [404] * (FREE_ATTEMPTS - 1)
     winner = passwords[[one.status_code for one in said].index(200)]
     signed_in = [
-        sign_in(TestClient(app), "thuy", password).status_code == 200
+        sign_in(AppClient(app), "thuy", password).status_code == 200
         for password in passwords
         if password == winner
     ]

@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
-from fastapi.testclient import TestClient
 
 from api.domain.org_unit import derive_unit_id
+from tests.clients import AppClient
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
 pytestmark = pytest.mark.one_world("file")
@@ -30,7 +30,7 @@ def names(listed):
 
 @pytest.mark.parametrize("path", ["/v1/orgUnits", f"/v1/orgUnits/{KHANH_HOA}"])
 def test_nobody_sees_no_tree(app, path):
-    said = TestClient(app).get(path)
+    said = AppClient(app).get(path)
     assert said.status_code == 401
     assert said.json()["code"] == "401.2"
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import select
 
 from api.crypto.keys import decode_base64url
@@ -18,6 +17,7 @@ from api.models.phone import Phone
 from api.models.submission import Submission
 from tests import records
 from tests.api.routers.test_phones import beat
+from tests.clients import AppClient
 from tests.faults.conftest import rows
 from tests.offices import THAO, id_of
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id, settle, unit_of
@@ -78,7 +78,7 @@ def whole(lans, meeting):
 
 
 def test_nobody_brings_anything(app, lans, meeting):
-    nobody = TestClient(app, raise_server_exceptions=False)
+    nobody = AppClient(app)
     assert bring(nobody, *whole(lans, meeting)).status_code == 401
 
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import select, update
 
 from api import clock as api_clock
@@ -13,6 +12,7 @@ from api.models.audit import Audit
 from api.models.phone import OutboxToken, Phone
 from api.models.user import Assignment, User
 from api.queries import phones
+from tests.clients import AppClient
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER
 
 pytestmark = pytest.mark.one_database
@@ -55,7 +55,7 @@ def seen(client):
 
 
 def test_nobody_says_anything(app):
-    nobody = TestClient(app, raise_server_exceptions=False)
+    nobody = AppClient(app)
     assert nobody.post("/v1/heartbeats", json={}).status_code == 401
     assert nobody.get("/v1/phones").status_code == 401
 

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlmodel import col, func, select
 
 from api.actions.recount import recount
@@ -13,6 +12,7 @@ from api.models.entity import Entity
 from api.models.review import Review
 from api.models.submission import Submission
 from tests.api.counting_story import MEETING, REGISTER, Story
+from tests.clients import AppClient
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
 
@@ -34,7 +34,7 @@ def reviews_of(story):
 
 def test_nobody_decides(app, story):
     register, _ = story.registers(LAN)
-    said = TestClient(app).post(
+    said = AppClient(app).post(
         f"/v1/projects/1/forms/{REGISTER}/submissions/{register}/reviews",
         json={"state": "approved", "versionInstanceId": register},
     )

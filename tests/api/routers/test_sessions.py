@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fastapi.testclient import TestClient
 
 from api.domain.attempts import FREE_ATTEMPTS, LoginAttempts
+from tests.clients import AppClient
 from tests.people import LAN, MAI, PASSWORD
 
 
@@ -17,7 +17,7 @@ def kind():
 
 @pytest.fixture
 def nobody(app):
-    return TestClient(app, raise_server_exceptions=False)
+    return AppClient(app)
 
 
 def sign_in(client, login=LAN.login, password=PASSWORD):

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from api.crypto.keys import decode_base64url, encode_base64url
 from api.crypto.sealing import seal_envelope
 from api.models.audit import Audit
+from tests.clients import AppClient
 from tests.people import LAN, PASSWORD, TRAM, Somebody
 
 pytestmark = pytest.mark.one_database
@@ -37,7 +38,7 @@ def ask(client: TestClient, envelope: str, password: str = PASSWORD):
 
 
 def test_nobody_is_told_anything(app, sealed_for):
-    said = ask(TestClient(app), sealed_for(TRAM))
+    said = ask(AppClient(app), sealed_for(TRAM))
     assert (said.status_code, said.json()["code"]) == (401, "401.2")
 
 
@@ -79,9 +80,9 @@ def test_what_is_no_envelope_is_called_that(ask_as, envelope):
 
 
 def test_an_ended_session_of_a_phone_is_told_apart_from_nobody(app):
-    phone = TestClient(app)
+    phone = AppClient(app)
     said = phone.post("/v1/sessions", json={"email": TRAM.login, "password": PASSWORD})
-    elsewhere = TestClient(app, headers={"Authorization": f"Bearer {said.json()['token']}"})
+    elsewhere = AppClient(app, headers={"Authorization": f"Bearer {said.json()['token']}"})
     elsewhere.cookies.clear()
     assert phone.get("/v1/users/current").status_code == 200
     assert elsewhere.delete("/v1/sessions/current").status_code == 200

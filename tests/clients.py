@@ -1,0 +1,37 @@
+"""A client of the app in this process, for tests that need no server. Its one rule: one loop.
+
+Starlette's own client starts a loop and a thread for each request and turns to it seven times,
+which took as long as a short answer does. This one is the same to who asks, and turns to it once.
+"""
+
+from typing import Any
+
+import httpx2
+from anyio.from_thread import BlockingPortalProvider
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+# Held open through a whole run by tests/conftest.py.
+LOOP = BlockingPortalProvider()
+
+
+class AppClient(TestClient):
+    """Asks `app` without a lifespan of its own. What the app did not expect is its answer 500."""
+
+    def __init__(self, app: FastAPI, **how: Any) -> None:
+        super().__init__(app, **how)
+        self._transport = _OneTurn(app)
+
+
+class _OneTurn(httpx2.BaseTransport):
+    def __init__(self, app: FastAPI) -> None:
+        self._asgi = httpx2.ASGITransport(app, raise_app_exceptions=False)
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        with LOOP as loop:
+            return loop.call(self._answer, request)
+
+    async def _answer(self, request: httpx2.Request) -> httpx2.Response:
+        answer = await self._asgi.handle_async_request(request)
+        content = httpx2.ByteStream(await answer.aread())
+        return httpx2.Response(answer.status_code, headers=answer.headers, stream=content)
