@@ -4,6 +4,7 @@ Starlette's own client starts a loop and a thread for each request and turns to 
 which took as long as a short answer does. This one is the same to who asks, and turns to it once.
 """
 
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import httpx2
@@ -32,6 +33,20 @@ class _OneTurn(httpx2.BaseTransport):
             return loop.call(self._answer, request)
 
     async def _answer(self, request: httpx2.Request) -> httpx2.Response:
+        if not isinstance(request.stream, httpx2.AsyncByteStream):
+            request.stream = _Pieces(request.stream)
         answer = await self._asgi.handle_async_request(request)
-        content = httpx2.ByteStream(await answer.aread())
+        # Packed or not, as it came: whoever asked unpacks it.
+        content = httpx2.ByteStream(b"".join([part async for part in answer.aiter_raw()]))
         return httpx2.Response(answer.status_code, headers=answer.headers, stream=content)
+
+
+class _Pieces(httpx2.AsyncByteStream):
+    """A body that somebody makes while it is sent."""
+
+    def __init__(self, made: Iterable[bytes]) -> None:
+        self._made = made
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._made:
+            yield piece

@@ -53,6 +53,7 @@ def boundaries(body):
     return sorted(place for place in places if 0 <= place < len(body))
 
 
+@pytest.mark.one_database
 def test_a_body_that_is_cut_anywhere_leaves_nothing(server, stored, meeting, balance):
     before, files = rows(stored), count(stored, Attachment)
     cuts = boundaries(meeting()[1])
@@ -88,6 +89,7 @@ def test_a_line_that_breaks_at_any_byte_leaves_all_or_nothing(server, stored, me
     balance(acknowledged)
 
 
+@pytest.mark.one_database
 def test_fifty_that_hang_up_are_no_harm(server, stored, meeting, balance):
     before = rows(stored)
 

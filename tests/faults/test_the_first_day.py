@@ -38,7 +38,9 @@ def test_no_form_is_offered_before_its_lists_are_here(phone, server):
     assert not any("/assets/review-" in name or "/assets/figures-" in name for name in came)
 
 
-@pytest.mark.parametrize("pieces", ["**/v1/projects/1/forms", "**/v1/lists/**"])
+@pytest.mark.parametrize(
+    "pieces", ["**/v1/lists/**", pytest.param("**/v1/projects/1/forms", marks=pytest.mark.long)]
+)
 def test_a_server_that_is_busy_is_asked_again_within_seconds(phone, server, pieces):
     """She does not touch anything, and reads what is so."""
     lan = phone("lan", server.url)

@@ -8,7 +8,6 @@ from fastapi.testclient import TestClient
 
 from api.errors import NotFound
 from api.http import built_webapp
-from tests.clients import AppClient
 
 FILES = {
     "index.html": b"<!doctype html>",
@@ -28,7 +27,7 @@ def browser(tmp_path: Path) -> TestClient:
         (tmp_path / name).write_bytes(content)
     app = FastAPI()
     built_webapp.serve_webapp(app, tmp_path)
-    return AppClient(app, headers={"accept-encoding": "identity"})
+    return TestClient(app, headers={"accept-encoding": "identity"})
 
 
 def raw(browser: TestClient, path: str, encodings: str) -> tuple[bytes, str, str]:

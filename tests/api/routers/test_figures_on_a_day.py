@@ -9,6 +9,8 @@ from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.country import NEW, OLD
 from tests.people import ADMIN, HOA, LAN, MAI
 
+pytestmark = pytest.mark.one_database
+
 EVE, REFORM = "2025-06-30", NEW
 NATION = derive_unit_id("vn")
 KHANH_HOA, NINH_THUAN = derive_unit_id(f"{NEW}/56"), derive_unit_id(f"{OLD}/58")
@@ -50,6 +52,7 @@ def test_the_same_figure_by_the_units_of_both_days(story):
     assert before["figure"]["value"] == after["figure"]["value"] == "3"
 
 
+@pytest.mark.both_databases
 @pytest.mark.one_world
 @pytest.mark.parametrize("day", [EVE, REFORM])
 @pytest.mark.parametrize("code", ["TTCD_BUOI", "TTCD_LUOT", "TTCD_DUYTRI"])

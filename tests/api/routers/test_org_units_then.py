@@ -11,7 +11,7 @@ from api.models.org_unit import OrgUnitSuccession, OrgUnitVersion
 from api.queries import org_unit_history, org_units
 from tests.people import ADMIN, BINH, HOA, LAN, MAI
 
-pytestmark = pytest.mark.one_world("file")
+pytestmark = [pytest.mark.one_world("file"), pytest.mark.one_database]
 
 OLD, NEW = "2021-01-01", "2025-07-01"
 EVE, REFORM = date(2025, 6, 30), date(2025, 7, 1)
