@@ -1,7 +1,8 @@
 """A phone for tests: real Chromium with storage of its own, which can be closed, killed, reopened.
 
-A phone that is only looked at lives in a window of one browser that all tests of a process share,
-and nothing outlives its closing; what is switched off and on again has a browser to itself.
+A phone that is only looked at lives in a window of one browser that all tests of a process share:
+nothing outlives its closing, and no browser offers there to install the app. What is switched off
+and on again, or shows that offer, has a browser to itself.
 
 Its one rule: what the page complains about (errors, the CSP) fails the test, unless it is network.
 """

@@ -41,10 +41,12 @@ def test_before_anybody_has_signed_in(phone, server, looks):
 
 
 def test_lan_registers_her_first_team(phone, server, looks):
-    lan = phone("lan", server.url)
+    # A browser of her own offers to put the app on the home screen.
+    lan = phone("lan", server.url, lasting=True)
     page = lan.open()
     acts.sign_in(page, "totruong")
     acts.ready(page)
+    expect(acts.button(page, "install.do")).to_be_visible()
     looks.at(page, "10-home-new")
     acts.tab(page, "bar.write")
     here(page, "choose.title")
@@ -177,7 +179,7 @@ def test_mai_reviews(phone, server, filed, looks, tmp_path):
     team = filed.team(TEAM)
     filed.meeting(team, ago(32), photo=acts.photo(tmp_path / "a.jpg"))
     filed.meeting(team, ago(25), ethnic=40)
-    page = phone("mai", server.url).open()
+    page = phone("mai", server.url, lasting=True).open()
     acts.sign_in(page, "xa")
     acts.ready(page)
     looks.at(page, "60-home-commune")

@@ -75,7 +75,7 @@ def lan(phone, server, stored):
     team = filed.team(TEAM, "approved")
     filed.meeting(team, acts.today(), "hasIssues", REMARK)
     states.rename_everybody(stored, VILLAGE)
-    return phone("lan", server.url)
+    return phone("lan", server.url, lasting=True)
 
 
 @pytest.mark.long
