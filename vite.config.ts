@@ -140,5 +140,12 @@ export default defineConfig({
   // The table of question types is the server's too, and lies there.
   server: { fs: { allow: ['..'] }, proxy: { '/v1': 'http://127.0.0.1:8000' } },
   // Patient: two workers of a busy machine are no fault of what is tested.
-  test: { root: '.', include: ['tests/webapp/**/*.test.ts'], testTimeout: 30_000 },
+  // The files of a worker share one world, read once; what one of them stubs, it takes back.
+  test: {
+    root: '.',
+    include: ['tests/webapp/**/*.test.ts'],
+    testTimeout: 30_000,
+    isolate: false,
+    maxWorkers: '100%',
+  },
 })

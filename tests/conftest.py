@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,8 @@ from tests import browser, clients, people, postgres
 from tests.templates import Templates
 
 KINDS = os.environ.get("SOTHON_TEST_DATABASES", "sqlite,postgresql").split(",")
+# Where stories are told: minutes with phones and servers, beside thousands of quick tests.
+STORIES = {"compatibility", "faults", "journey"}
 RESULTS = Path(__file__).parent.parent / "test-results"
 CLUSTER = pytest.StashKey[str]()
 PASSED = pytest.StashKey[bool]()
@@ -141,6 +144,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         one = item.get_closest_marker("one_database")
         if one and not item.get_closest_marker("both_databases") and "postgresql" in item.nodeid:
             item.add_marker(pytest.mark.long)
+
+
+@pytest.hookimpl(specname="pytest_collection_modifyitems", trylast=True)
+def stories_first(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of four workers, three begin with a share of the stories, file by file.
+
+    A worker is given a stretch of the list, and takes from the end of another's when it is
+    through: whole stories left for last would be waited for by workers that have nothing to do.
+    """
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    tellers = max(1, workers * 3 // 4)
+    stories = [item for item in items if item.path.parent.name in STORIES]
+    rest = iter([item for item in items if item.path.parent.name not in STORIES])
+    files = list(dict.fromkeys(item.path for item in stories))
+    spread: list[pytest.Item] = []
+    for worker in range(workers):
+        spread += [item for item in stories if files.index(item.path) % tellers == worker]
+        spread += islice(rest, max(0, len(items) * (worker + 1) // workers - len(spread)))
+    items[:] = [*spread, *rest]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,6 +14,8 @@ from tests import records
 from tests.clients import AppClient
 from tests.people import BINH, HOA, LAN, MAI, TRAM, new_id, unit_of
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def village(world):
@@ -40,6 +42,7 @@ def test_binh_never_reached_this_village(ask_as, village, world):
     assert count(world, Submission) == 0
 
 
+@pytest.mark.both_databases
 def test_a_record_is_kept_byte_for_byte_with_a_receipt(ask_as, village, world):
     xml, photo = records.team(village), records.photo()
     lan = ask_as(LAN)
@@ -79,6 +82,7 @@ def test_the_same_again_is_the_same_receipt_and_one_row(ask_as, village, world):
     assert count(world, Audit) == 1
 
 
+@pytest.mark.both_databases
 def test_ten_at_once_are_all_told_201_and_kept_once(ask_as, village, world):
     lan, xml = ask_as(LAN), records.team(village)
     with ThreadPoolExecutor(10) as pool:
@@ -88,6 +92,7 @@ def test_ten_at_once_are_all_told_201_and_kept_once(ask_as, village, world):
     assert count(world, Submission) == 1
 
 
+@pytest.mark.both_databases
 def test_other_bytes_under_the_same_id_are_a_conflict_and_the_first_stays(ask_as, village, world):
     lan, same = ask_as(LAN), new_id()
     first = records.team(village, id=same, women=6)
@@ -123,6 +128,7 @@ def edit(village, first_id, **changes):
     return records.team(village, id=new_id(), replaces=first_id, **changes)
 
 
+@pytest.mark.both_databases
 def test_an_edit_is_a_new_version_and_only_of_the_current_one(ask_as, village, world):
     lan, first_id, entity = ask_as(LAN), new_id(), "7c1e1a0e-0000-4000-8000-000000000001"
     records.send(lan, records.team(village, id=first_id, entity=entity))

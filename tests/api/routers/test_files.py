@@ -19,6 +19,8 @@ from tests import records
 from tests.clients import AppClient
 from tests.people import BINH, LAN, MAI, TRAM, new_id, unit_of
 
+pytestmark = pytest.mark.one_database
+
 PART = 2_000
 
 
@@ -131,6 +133,7 @@ def test_parts_again_and_out_of_order_are_told_where_to_go_on(ask_as, sent):
     assert said.json()["complete"]
 
 
+@pytest.mark.both_databases
 def test_two_phones_of_one_person_and_every_part_thrice_in_any_order(ask_as, sent, world):
     """F18: duplicate and reordered parts, two batches at once."""
     lan = ask_as(LAN)
@@ -162,6 +165,7 @@ def test_two_phones_of_one_person_and_every_part_thrice_in_any_order(ask_as, sen
     assert acts == 1
 
 
+@pytest.mark.both_databases
 def test_the_last_part_by_ten_at_once_gives_ten_receipts_and_one_file(ask_as, sent, world):
     lan = ask_as(LAN)
     half = len(sent.content) // 2

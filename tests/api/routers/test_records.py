@@ -5,6 +5,8 @@ import pytest
 from tests import records
 from tests.people import BINH, HOA, LAN, MAI, TRAM, new_id, unit_of
 
+pytestmark = pytest.mark.one_database
+
 TEAM = "0e9b1f5c-3333-4a4a-8b8b-222222222222"
 
 
@@ -31,6 +33,7 @@ def test_others_have_nothing_of_hers_on_their_lists(ask_as, story):
             assert ask_as(who).get(f"/v1/submissions?of={of}").json()["items"] == []
 
 
+@pytest.mark.both_databases
 def test_what_waits_is_oldest_first_and_says_what_it_is_about(ask_as, story):
     for who in (MAI, HOA):
         page = ask_as(who).get("/v1/submissions?of=awaiting").json()
@@ -46,6 +49,7 @@ def test_what_waits_is_oldest_first_and_says_what_it_is_about(ask_as, story):
     assert meeting["lastReview"] is None
 
 
+@pytest.mark.both_databases
 def test_a_long_list_comes_in_pages_that_join(ask_as, story):
     mai = ask_as(MAI)
     first = mai.get("/v1/submissions?of=awaiting&limit=1").json()

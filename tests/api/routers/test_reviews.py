@@ -15,6 +15,8 @@ from tests.api.counting_story import MEETING, REGISTER, Story
 from tests.clients import AppClient
 from tests.people import ADMIN, BINH, HOA, LAN, MAI, TRAM, VIEWER, new_id
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def story(app, world) -> Story:
@@ -91,6 +93,7 @@ def test_only_a_verdict_is_one(story, state):
     assert (said.status_code, said.json()["code"]) == (422, "noVerdict")
 
 
+@pytest.mark.both_databases
 def test_who_judged_another_version_is_told(story):
     register, team = story.registers(LAN)
     edited, _ = story.registers(LAN, id=new_id(), entity=team, replaces=register)
@@ -138,6 +141,7 @@ def test_every_act_is_in_the_audit_trail_without_its_words(story):
     assert "Lan" not in row.details
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("states", [["approved"], ["approved", "hasIssues", "rejected"]])
 def test_of_forty_who_decide_at_once_one_wins_and_39_are_told(story, states):
     register, _ = story.registers(LAN)
@@ -161,6 +165,7 @@ def test_of_forty_who_decide_at_once_one_wins_and_39_are_told(story, states):
         assert recount(session, replace=False).listed == []
 
 
+@pytest.mark.both_databases
 def test_many_decide_about_many_records_of_few_teams_at_once(story):
     """Registers and meetings cross: whatever comes first, nothing is lost and nobody deadlocks."""
     waiting = []

@@ -16,6 +16,8 @@ from tests import records
 from tests.api.routers.test_outboxes import bring, lans, lines
 from tests.people import LAN, MAI, new_id, unit_of
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["lans"]
 TEAM = "0e9b1f5c-1111-4a4a-8b8b-222222222222"
 AT = "/v1/projects/1/forms/sinh_hoat_to"

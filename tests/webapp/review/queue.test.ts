@@ -1,11 +1,12 @@
 // Mai's queue: what she has decided is gone at once, whatever an older answer still says.
 
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { SubmissionDetail } from '../../../webapp/api/wire'
 import { atCommune, LAN, MAI } from '../people'
 
 // The queue asks what the window is like; here there is none.
 vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => undefined }))
+afterAll(() => vi.unstubAllGlobals())
 
 let queue: typeof import('../../../webapp/review/queue')
 let deciding: typeof import('../../../webapp/review/deciding')
