@@ -11,15 +11,15 @@ RUN := .venv/bin
 # A hundred processes of one run read what the first of them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check audit format contract bench faults screens conformance build install install-tests demonstration clean help
+.PHONY: run test ready ready-tests check audit format contract bench faults screens conformance build install install-tests demonstration clean help
 
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
-run: install build demonstration ## install, build, migrate, load the demonstration, serve on port 8000
+run: ready demonstration ## install, build, migrate, load the demonstration, serve on port 8000
 	SOTHON_DEMONSTRATION=1 SOTHON_PORT=$(PORT) $(RUN)/sothon serve
 
-test: install-tests build ## everything that must be true, in at most 12 minutes
+test: ready-tests ## everything that must be true, in at most 12 minutes
 	npx vitest run
 	$(RUN)/pytest -q -n 4 --dist worksteal
 
@@ -81,6 +81,10 @@ node_modules/.installed: package.json package-lock.json
 	@npm ci --no-fund --no-audit --loglevel=error && touch $@
 
 install: .venv/.installed node_modules/.installed
+
+# Three at once: what one package manager fetches, the other need not wait for.
+ready ready-tests:
+	@$(MAKE) --no-print-directory -j3 $(subst ready,install,$@) build
 
 tests/contract/node_modules/.installed: tests/contract/package.json tests/contract/package-lock.json
 	@echo "Installing what makes types from OpenAPI"
