@@ -4,6 +4,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Reply } from '../api/client'
 import { refusalCode } from '../components/served'
+import { ownEntry } from '../entries'
 import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
 import { signedInPerson } from '../state/session'
@@ -134,7 +135,10 @@ export function fieldOfRefusal(
 ): string {
   const places = Array.isArray(details.places) ? details.places : []
   const named = places.map((place) => String(place).split('.').pop() ?? '')
-  const meant = [...(code === 'invalid' ? named : []), ...(FIELDS_BY_ERROR_CODE[code] ?? [])]
+  const meant = [
+    ...(code === 'invalid' ? named : []),
+    ...(ownEntry(FIELDS_BY_ERROR_CODE, code) ?? []),
+  ]
   return meant.find((field) => fields.includes(field)) ?? ''
 }
 

@@ -1,6 +1,7 @@
 // Administration: which room stands at which address. It comes over the network and is not kept on
 // the phone: an office's code must not weigh on Lan's.
 
+import { ownEntry } from '../entries'
 import '../styles/administration.css'
 import type { ComponentType } from 'preact'
 import { h } from 'preact'
@@ -39,7 +40,7 @@ const ROOM_COMPONENTS: Record<string, [ComponentType<RoomAddress>, ComponentType
 export function AdministrationScreen() {
   const { person } = usePorts()
   const { room, id, asked } = currentRoute.value as Extract<Route, { at: 'administration' }>
-  const [list, one] = ROOM_COMPONENTS[room] ?? []
+  const [list, one] = ownEntry(ROOM_COMPONENTS, room) ?? []
   const shown = id ? one : list
   if (!hasAnyRole(person, 'admin') || !shown)
     return (

@@ -4,6 +4,7 @@
 import { useId } from 'preact/hooks'
 import type { Reply } from '../api/client'
 import { Icon } from '../components/icon'
+import { ownEntry } from '../entries'
 import { reportFault } from '../state/fault'
 import type { ApiLine } from './asked'
 
@@ -57,7 +58,7 @@ const CONTENT_TYPES: Record<string, string> = {
 
 /** What the server is told the file is: by its name's ending, as browsers do not agree. */
 export const contentTypeOfFile = (name: string): string =>
-  CONTENT_TYPES[name.toLowerCase().split('.').pop() ?? ''] ?? 'application/octet-stream'
+  ownEntry(CONTENT_TYPES, name.toLowerCase().split('.').pop() ?? '') ?? 'application/octet-stream'
 
 const UPLOAD_TIMEOUT = 300_000
 

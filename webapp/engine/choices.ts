@@ -1,5 +1,6 @@
 // What a question offers to choose from: choices of the form, or rows of a list on this phone.
 
+import { ownEntry, putEntry } from '../entries'
 import type { InstanceCell } from './cells'
 import type { ChoiceSpec, Definition } from './definition'
 import { compileText, renderText, tryEvaluate } from './rules'
@@ -25,15 +26,21 @@ export class OfferedChoices {
   /** Every list as an instance that expressions can look into. */
   instances(env: Env, root: Node): Record<string, Node> {
     const found: Record<string, Node> = {}
-    for (const name of this.definition.lists)
-      if (this.lists[name]) found[name] = listAsDocument(this.lists[name])
+    for (const name of this.definition.lists) {
+      const rows = ownEntry(this.lists, name)
+      if (rows) putEntry(found, name, listAsDocument(rows))
+    }
     for (const [name, choices] of Object.entries(this.definition.choices))
-      found[name] = listAsDocument(
-        choices.map((each) => ({
-          name: each.value,
-          label: this.#label(each, root, env),
-          ...each.columns,
-        })),
+      putEntry(
+        found,
+        name,
+        listAsDocument(
+          choices.map((each) => ({
+            name: each.value,
+            label: this.#label(each, root, env),
+            ...each.columns,
+          })),
+        ),
       )
     return found
   }
@@ -42,7 +49,7 @@ export class OfferedChoices {
   of(cell: InstanceCell, env: Env): QuestionChoice[] | null {
     const { control, offered } = cell.spec
     const list = control?.list ?? ''
-    const inside = this.definition.choices[list]
+    const inside = ownEntry(this.definition.choices, list)
     const value = control?.valueColumn ?? 'name'
     const label = control?.labelColumn ?? 'label'
     if (offered) {
@@ -50,9 +57,9 @@ export class OfferedChoices {
       if (nodes === undefined) return null
       return toNodes(nodes).map((node) => {
         const row = rowFromNode(node)
-        const known = inside?.find((each) => each.value === row[value])
-        const said = known ? this.#label(known, cell.node, env) : (row[label] ?? '')
-        return { value: row[value] ?? '', label: said, row }
+        const known = inside?.find((each) => each.value === ownEntry(row, value))
+        const said = known ? this.#label(known, cell.node, env) : (ownEntry(row, label) ?? '')
+        return { value: ownEntry(row, value) ?? '', label: said, row }
       })
     }
     if (inside)
@@ -61,22 +68,28 @@ export class OfferedChoices {
         label: this.#label(each, cell.node, env),
         ...(each.columns && { row: each.columns }),
       }))
-    const rows = this.lists[list]
-    return rows?.map((row) => ({ value: row[value] ?? '', label: row[label] ?? '', row })) ?? null
+    const rows = ownEntry(this.lists, list)
+    return (
+      rows?.map((row) => ({
+        value: ownEntry(row, value) ?? '',
+        label: ownEntry(row, label) ?? '',
+        row,
+      })) ?? null
+    )
   }
 
   /** What was chosen, in words: also what the other answers no longer offer. */
   labels(cell: InstanceCell, offered: QuestionChoice[], env: Env): string[] {
     const { control } = cell.spec
-    const inside = this.definition.choices[control?.list ?? '']
-    const rows = this.lists[control?.list ?? '']
+    const inside = ownEntry(this.definition.choices, control?.list ?? '')
+    const rows = ownEntry(this.lists, control?.list ?? '')
     return chosenValues(cell).map((value) => {
       const here = offered.find((each) => each.value === value)
       if (here) return here.label
       const known = inside?.find((each) => each.value === value)
       if (known) return this.#label(known, cell.node, env)
-      const row = rows?.find((each) => each[control?.valueColumn ?? 'name'] === value)
-      return row?.[control?.labelColumn ?? 'label'] ?? value
+      const row = rows?.find((each) => ownEntry(each, control?.valueColumn ?? 'name') === value)
+      return ownEntry(row, control?.labelColumn ?? 'label') ?? value
     })
   }
 
@@ -91,8 +104,8 @@ export class OfferedChoices {
     const name = control?.valueColumn ?? 'name'
     const known = offered
       ? this.of(cell, env)?.map((choice) => choice.value)
-      : (this.definition.choices[list]?.map((choice) => choice.value) ??
-        this.lists[list]?.map((row) => row[name] ?? ''))
+      : (ownEntry(this.definition.choices, list)?.map((choice) => choice.value) ??
+        ownEntry(this.lists, list)?.map((row) => ownEntry(row, name) ?? ''))
     return !known || values.every((value) => known.includes(value))
   }
 

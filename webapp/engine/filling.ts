@@ -1,5 +1,6 @@
 // One record being filled: its answers, what follows from them, and the XML that it becomes.
 
+import { ownEntry, putEntry } from '../entries'
 import { fitToType } from './answer'
 import { Instance, type InstanceCell } from './cells'
 import { OfferedChoices } from './choices'
@@ -114,9 +115,10 @@ export class FormFilling implements Filling {
     const rows: Draft['rows'] = {}
     const { root } = this.#instance
     for (const cell of [root, ...this.#instance.all(root)]) {
-      if (cell.leaf && isKeptInDraft(cell.spec)) answers[cell.ref] = cell.text
+      if (cell.leaf && isKeptInDraft(cell.spec)) putEntry(answers, cell.ref, cell.text)
       for (const spec of cell.spec.parts)
-        if (spec.said.kind === 'repeat') rows[`${cell.ref}/${spec.name}`] = cell.rows(spec).length
+        if (spec.said.kind === 'repeat')
+          putEntry(rows, `${cell.ref}/${spec.name}`, cell.rows(spec).length)
     }
     return { formId, version, answers, rows }
   }
@@ -162,7 +164,7 @@ export class FormFilling implements Filling {
   }
 
   readonly #rows = (parentRef: string, spec: NodeRules): number =>
-    this.options.draft?.rows[`${parentRef}/${spec.name}`] ?? (spec.count ? 0 : 1)
+    ownEntry(this.options.draft?.rows, `${parentRef}/${spec.name}`) ?? (spec.count ? 0 : 1)
 
   readonly #grown = (parent: InstanceCell, spec: NodeRules): void => {
     const row = this.#instance.addRow(parent, spec, (_, inner) => (inner.count ? 0 : 1))
@@ -174,7 +176,7 @@ export class FormFilling implements Filling {
     const fresh: InstanceCell[] = []
     for (const cell of this.#instance.all(top).filter((each) => each.leaf)) {
       const { said } = cell.spec
-      const kept = again ? this.options.draft?.answers[cell.ref] : undefined
+      const kept = again ? ownEntry(this.options.draft?.answers, cell.ref) : undefined
       cell.write(kept ?? this.#preload(said.preload) ?? said.value ?? '')
       if (said.preload === 'instanceID') cell.write(this.options.instanceId)
       if (kept === undefined && cell.spec.first) fresh.push(cell)
@@ -194,7 +196,7 @@ export class FormFilling implements Filling {
     const { now, deviceId, username, uuid } = this.options
     if (name === 'uuid') return uuid()
     const known: Record<string, string> = { start: now, today: now.slice(0, 10), username }
-    return name === 'deviceid' ? deviceId : known[name]
+    return name === 'deviceid' ? deviceId : ownEntry(known, name)
   }
 
   #settleAll(spec: NodeRules): void {

@@ -1,6 +1,7 @@
 // A definition with its expressions compiled: what a node is, and what is expected of it.
 // Holds no answers. Twin: api/domain/engine/rules.py
 
+import { ownEntry, putEntry } from '../entries'
 import type { Control, Definition, ExpressionTree, LocalizedText, NodeSpec } from './definition'
 import { type QuestionKind, questionKindOf, unaskedKindOf } from './question-types'
 import type { Node } from './tree'
@@ -53,7 +54,7 @@ export function compileRules(definition: Definition): FormRules {
   const root = nodeRulesOf({ ref, kind: 'group' }, [])
   const specs = new Map([[ref, root]])
   for (const said of definition.nodes) {
-    const spec = nodeRulesOf(said, definition.reads[said.ref] ?? [])
+    const spec = nodeRulesOf(said, ownEntry(definition.reads, said.ref) ?? [])
     specs.set(said.ref, spec)
     specs.get(said.ref.slice(0, said.ref.lastIndexOf('/')))?.parts.push(spec)
   }
@@ -117,10 +118,13 @@ const compileCondition = (said: ExpressionTree | true | undefined) =>
 export function compileText(text: LocalizedText = {}): CompiledText {
   const made: CompiledText = {}
   for (const [language, pieces] of Object.entries(text))
-    made[language] =
+    putEntry(
+      made,
+      language,
       typeof pieces === 'string'
         ? pieces
-        : pieces.map((piece) => (typeof piece === 'string' ? piece : compileTree(piece.value)))
+        : pieces.map((piece) => (typeof piece === 'string' ? piece : compileTree(piece.value))),
+    )
   return made
 }
 
@@ -136,8 +140,8 @@ export function tryEvaluate(expression: Expression, node: Node, env: Env): XPath
 
 /** The words of one language, or of the first there is, with what their expressions are worth. */
 export function renderText(made: CompiledText, languages: string[], node: Node, env: Env): string {
-  const known = languages.find((each) => made[each] !== undefined)
-  const pieces = made[known ?? ''] ?? Object.values(made)[0] ?? ''
+  const known = languages.find((each) => ownEntry(made, each) !== undefined)
+  const pieces = ownEntry(made, known ?? '') ?? Object.values(made)[0] ?? ''
   if (typeof pieces === 'string') return pieces
   return pieces
     .map((piece) =>

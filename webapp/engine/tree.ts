@@ -1,5 +1,7 @@
 // The XML tree that expressions read and forms fill: the twin of api/domain/tree.py.
 
+import { ownEntry } from '../entries'
+
 export type NodeKind = 'document' | 'element' | 'attribute' | 'text' | 'comment' | 'pi'
 
 /**
@@ -52,7 +54,7 @@ export class Listing extends Node {
   #makeIndex(column: string): Map<string, number[]> {
     const index = new Map<string, number[]>()
     this.#rows.forEach((row, at) => {
-      const value = row[column]
+      const value = ownEntry(row, column)
       if (value === undefined) return
       const known = index.get(value)
       if (known) known.push(at)

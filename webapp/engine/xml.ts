@@ -1,5 +1,6 @@
 // The record as ODK clients write it: what is not relevant is left out, names are the form's own.
 
+import { ownEntry } from '../entries'
 import type { InstanceCell } from './cells'
 import type { Definition } from './definition'
 
@@ -12,10 +13,11 @@ const XML_ESCAPES: Record<string, string> = {
   '\t': '&#9;',
 }
 
-const escapeXml = (text: string) => text.replace(/[&<>]/g, (mark) => XML_ESCAPES[mark] ?? mark)
+const escapeXml = (text: string) =>
+  text.replace(/[&<>]/g, (mark) => ownEntry(XML_ESCAPES, mark) ?? mark)
 
 const attributeXml = (name: string, value: string) =>
-  ` ${name}="${value.replace(/[&<>"\n\t]/g, (mark) => XML_ESCAPES[mark] ?? mark)}"`
+  ` ${name}="${value.replace(/[&<>"\n\t]/g, (mark) => ownEntry(XML_ESCAPES, mark) ?? mark)}"`
 
 export function toXml(
   root: InstanceCell,

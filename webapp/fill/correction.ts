@@ -3,6 +3,7 @@
 
 import type { Remark } from '../api/wire'
 import type { Filling, FormStep, Question } from '../engine'
+import { ownEntry } from '../entries'
 import type { Correction } from '../store/records'
 import { askedQuestions } from './spoken'
 
@@ -31,14 +32,14 @@ export function isOpenForCorrection(
   if (remarkAt(correction, ref)) return true
   // What nobody can answer is open only where something is said at it.
   if (kind === 'note' || readOnly) return false
-  return problem !== null || correction.stood[ref] !== value
+  return problem !== null || ownEntry(correction.stood, ref) !== value
 }
 
 /** Pointed at, and said as it was said before. */
 export const isLeftUnchanged = (
   correction: Correction | null | undefined,
   { ref, value }: AnsweredQuestion,
-) => remarkAt(correction, ref) !== '' && correction?.stood?.[ref] === value
+) => remarkAt(correction, ref) !== '' && ownEntry(correction?.stood, ref) === value
 
 /** The screens that she goes through, by their place among all: those with something open. */
 export function stepsToCorrect(

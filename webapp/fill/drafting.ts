@@ -4,6 +4,7 @@ import type { Api } from '../api/client'
 import type { Remark } from '../api/wire'
 import { now } from '../clock'
 import type { Definition, Draft } from '../engine'
+import { ownEntry, putEntry } from '../entries'
 import type { RecordItem } from '../state/standing'
 import { unlessDamaged } from '../store/cipher'
 import { type DraftRecord, type OutboxRecord, RECORD_SHAPE } from '../store/records'
@@ -124,18 +125,19 @@ function draftFromXml(root: Element, definition: Definition): Draft {
   const draft: Draft = { formId, version, answers: {}, rows: {} }
   function read(element: Element, ref: string, plainRef: string): void {
     for (const { localName, value } of element.attributes)
-      draft.answers[`${ref}/@${localName}`] = value
+      putEntry(draft.answers, `${ref}/@${localName}`, value)
     for (const part of element.children) {
       const plain = `${plainRef}/${part.localName}`
       const list = `${ref}/${part.localName}`
       if (!repeats.has(plain)) read(part, list, plain)
       else {
-        draft.rows[list] = (draft.rows[list] ?? 0) + 1
-        read(part, `${list}[${draft.rows[list]}]`, plain)
+        const row = (ownEntry(draft.rows, list) ?? 0) + 1
+        putEntry(draft.rows, list, row)
+        read(part, `${list}[${row}]`, plain)
       }
     }
     if (!element.children.length && !VERSION_META_FIELDS.includes(element.localName))
-      draft.answers[ref] = element.textContent ?? ''
+      putEntry(draft.answers, ref, element.textContent ?? '')
   }
   read(root, `/${root.localName}`, `/${root.localName}`)
   return draft
@@ -145,7 +147,7 @@ function draftFromXml(root: Element, definition: Definition): Draft {
 const photoNamesIn = ({ draft }: DraftRecord, definition: Definition) =>
   definition.nodes
     .filter((node) => node.type === 'binary')
-    .flatMap((node) => draft.answers[node.ref] || [])
+    .flatMap((node) => ownEntry(draft.answers, node.ref) || [])
 
 async function copyPhotos(
   { store }: DraftPorts,

@@ -5,6 +5,7 @@ import { Icon } from '../components/icon'
 import { ScreenFrame } from '../components/page'
 import { Prose } from '../components/prose'
 import type { FormStep, Problem, Question } from '../engine'
+import { ownEntry } from '../entries'
 import { cameFrom, navigate, paths, navigateBack as wayBack } from '../router'
 import { isOpenForCorrection, isWholeFormOpen, remarkAt, stepsToCorrect } from './correction'
 import { FillHead } from './fill-head'
@@ -151,7 +152,7 @@ function StepQuestion({ question, writing, together, judging }: StepQuestionProp
       remark={remarkAt(correction, ref)}
       writing={writing}
       together={together}
-      halfTyped={judging.halfTyped[ref] ?? ''}
+      halfTyped={ownEntry(judging.halfTyped, ref) ?? ''}
       judged={judging.judged.includes(ref)}
       onSay={(value) => writing.answer(ref, value)}
       onLeave={() => judging.leave(ref)}

@@ -12,6 +12,7 @@ import {
   openFilling,
   type Problem,
 } from '../engine'
+import { ownEntry, putEntry } from '../entries'
 import { reportFault } from '../state/fault'
 import { unlessDamaged } from '../store/cipher'
 import {
@@ -200,7 +201,7 @@ async function photoHashesOf(store: WritingPorts['store'], id: string, names: st
   for (const name of names) {
     // One that does not open any more is told by name when its turn to travel comes.
     const photo = await store.photo(id, name).catch(unlessDamaged(undefined))
-    if (photo) hashes[name] = await blobSha256(photo.blob)
+    if (photo) putEntry(hashes, name, await blobSha256(photo.blob))
   }
   return hashes
 }
@@ -215,7 +216,7 @@ async function finishSealed(store: WritingPorts['store'], record: OutboxRecord):
   const here = photos.filter((photo) => photo !== undefined)
   const left = await sealRecord(to, record, here)
   const hashes: Record<string, string> = {}
-  for (const { name, blob } of left.photos) hashes[name] = await blobSha256(blob)
+  for (const { name, blob } of left.photos) putEntry(hashes, name, await blobSha256(blob))
   await store.finish({ ...left.record, hashes }, left.photos)
 }
 
@@ -261,16 +262,18 @@ function recordFromFilling(
 /** The standing things that were chosen from lists: the team whose meeting this was. */
 function subjectsOf(definition: Definition, answers: Record<string, string>, lists: ChoiceLists) {
   const things = definition.lists.filter((name) => name !== 'org_units')
-  const known = new Set(things.flatMap((name) => (lists[name] ?? []).map((row) => row.name)))
+  const known = new Set(
+    things.flatMap((name) => (ownEntry(lists, name) ?? []).map((row) => row.name)),
+  )
   return Object.values(answers).filter((value) => value && known.has(value))
 }
 
 /** The first day that was asked for is the day it took place. */
 function dayOfRecord(definition: Definition, answers: Record<string, string>): string {
   const asked = definition.nodes.find(
-    (node) => node.type === 'date' && !node.preload && answers[node.ref],
+    (node) => node.type === 'date' && !node.preload && ownEntry(answers, node.ref),
   )
-  return (asked && answers[asked.ref]) || now().slice(0, 10)
+  return (asked && ownEntry(answers, asked.ref)) || now().slice(0, 10)
 }
 
 /** Problems of one step only. */

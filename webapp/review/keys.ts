@@ -2,6 +2,7 @@
 // or from the browser.
 
 import { useEffect, useRef } from 'preact/hooks'
+import { ownEntry } from '../entries'
 
 export type KeyAction =
   | 'next'
@@ -53,8 +54,8 @@ export function actionForKey(pressed: PressedKey, where: KeyContext): KeyAction 
   const { key, ctrlKey, metaKey, altKey, repeat, isComposing } = pressed
   if (ctrlKey || metaKey || altKey || isComposing || where.covered || where.typing) return null
   if (key === 'Escape') return 'close'
-  const arrow = where.reading ? undefined : ARROW_KEYS[key]
-  const deed = arrow ?? (where.letters ? LETTER_KEYS[key.toLowerCase()] : undefined)
+  const arrow = where.reading ? undefined : ownEntry(ARROW_KEYS, key)
+  const deed = arrow ?? (where.letters ? ownEntry(LETTER_KEYS, key.toLowerCase()) : undefined)
   return deed && (!repeat || REPEATING_ACTIONS.includes(deed)) ? deed : null
 }
 

@@ -6,6 +6,7 @@ import { NetworkChip, StateChip } from '../components/chip'
 import { Icon } from '../components/icon'
 import { ScreenFrame } from '../components/page'
 import type { Definition } from '../engine'
+import { ownEntry } from '../entries'
 import { beginForm } from '../fill/beginning'
 import { type AppPorts, usePorts } from '../ports'
 import { currentRoute, navigate, paths, type Route, replaceRoute } from '../router'
@@ -74,7 +75,7 @@ export function ChooseFormScreen() {
 function formGroupsAbout({ ledger }: AppPorts, id: string): FormGroup[] {
   const lists = ledger.lists.value
   const circle = ledger.circles.value.find(({ list }) =>
-    lists[list]?.some((row) => row.name === id),
+    ownEntry(lists, list)?.some((row) => row.name === id),
   )
   return circle ? [{ ...circle, forms: circle.activities }] : []
 }

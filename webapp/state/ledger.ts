@@ -13,6 +13,7 @@ import type {
 } from '../api/wire'
 import { today } from '../clock'
 import type { ChoiceLists, Definition } from '../engine'
+import { ownEntry, putEntry } from '../entries'
 import type { DraftRecord, RecordHead, RecordStanding, ServerCopy } from '../store/records'
 import type { Store } from '../store/store'
 import { activitiesInRecords, activitiesOnServer, dueActivities, formsByEntityList } from './due'
@@ -69,7 +70,7 @@ function hasShapeOf(body: unknown, model: unknown): boolean {
   if (typeof model !== 'object' || model === null) return true
   const parts = Object.entries(model)
   const said = body as Record<string, unknown> | null | undefined
-  return parts.every(([name, part]) => said != null && hasShapeOf(said[name], part))
+  return parts.every(([name, part]) => said != null && hasShapeOf(ownEntry(said, name), part))
 }
 
 const bodyOrDefault = <T>(copy: ServerCopy | undefined, otherwise: T): T =>
@@ -119,7 +120,7 @@ async function readFixedCopies(copies: ReadCopies): Promise<CopyValues> {
     refreshedAt: forms?.at ?? '',
     plainLists,
     // A form is offered when all that it chooses from is here too: the signal may have gone between.
-    definitions: usable.filter((form) => form.lists.every((name) => plainLists[name])),
+    definitions: usable.filter((form) => form.lists.every((name) => ownEntry(plainLists, name))),
   }
 }
 
@@ -129,7 +130,7 @@ async function readListCopies(copies: ReadCopies, forms: Definition[]): Promise<
   const here: ChoiceLists = {}
   for (const [nth, name] of names.entries())
     if (hasShapeOf(rows[nth]?.body, []))
-      here[name] = bodyOrDefault<ChoiceLists[string]>(rows[nth], [])
+      putEntry(here, name, bodyOrDefault<ChoiceLists[string]>(rows[nth], []))
   return here
 }
 
@@ -234,7 +235,12 @@ function choiceViews(
         ...activitiesOnServer(mine.value.filter((each) => activities.includes(each.xmlFormId))),
         ...activitiesInRecords(records.value, activities),
       ].filter(({ root }) => !refused.has(root))
-      return dueActivities(lists.value[list] ?? [], happened, today().slice(0, 7), unitName)
+      return dueActivities(
+        ownEntry(lists.value, list) ?? [],
+        happened,
+        today().slice(0, 7),
+        unitName,
+      )
     },
   }
 }

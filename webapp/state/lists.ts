@@ -2,6 +2,7 @@
 // was registered here and has not come back from the server yet. Pure.
 
 import type { ChoiceLists } from '../engine'
+import { ownEntry, putEntry } from '../entries'
 import type { RecordHead } from '../store/records'
 
 type EntityRow = Record<string, string>
@@ -17,13 +18,13 @@ export function mergeLists(
   for (const record of oldestFirst) {
     if (refused.has(record.rootId)) continue
     for (const entity of record.entities) {
-      const rows = merged[entity.list] ?? []
+      const rows = ownEntry(merged, entity.list) ?? []
       const known = rows.find((row) => row.name === entity.uuid)
       // What came back from the server is newer than what was sent.
       if (known && record.standing === 'sent') continue
       const row: EntityRow = { ...known, ...entity.data, name: entity.uuid, label: entity.label }
       if (!known) Object.assign(row, { org_unit: record.orgUnit, pending: '1' })
-      merged[entity.list] = [...rows.filter((each) => each !== known), row]
+      putEntry(merged, entity.list, [...rows.filter((each) => each !== known), row])
     }
   }
   return merged

@@ -3,6 +3,7 @@
 
 import type { ChoiceLists, Definition } from '../engine'
 import type { Control, ExpressionTree } from '../engine/definition'
+import { ownEntry } from '../entries'
 
 const flattenControls = (body: Control[]): Control[] =>
   body.flatMap((each) => [each, ...flattenControls(each.children ?? [])])
@@ -17,7 +18,7 @@ function levelsNamedIn(tree: ExpressionTree | undefined): string[] {
 }
 
 function canAnswerControl({ list = '', offered }: Control, lists: ChoiceLists): boolean {
-  const rows = lists[list] ?? []
+  const rows = ownEntry(lists, list) ?? []
   const levels = list === 'org_units' ? levelsNamedIn(offered) : []
   return rows.some((row) => !levels.length || levels.includes(row.level ?? ''))
 }

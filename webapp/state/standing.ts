@@ -1,6 +1,7 @@
 // In which state each phiếu is, in the words that people see: one table for every screen. Pure.
 
 import type { Remark, Submission } from '../api/wire'
+import { ownEntry } from '../entries'
 import type { DraftRecord, RecordHead, RecordStanding, SendRefusal } from '../store/records'
 import { owedFileNames } from '../store/shelves/travelling'
 
@@ -42,7 +43,7 @@ const STATE_BY_REVIEW: Record<string, ItemState> = {
 }
 
 export const stateFromReview = (state: string | null): ItemState =>
-  STATE_BY_REVIEW[state ?? 'received'] ?? 'received'
+  ownEntry(STATE_BY_REVIEW, state ?? 'received') ?? 'received'
 
 function itemStateOf(
   record: RecordHead,

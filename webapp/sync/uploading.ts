@@ -7,6 +7,7 @@ import type { UploadPace } from '../api/pace'
 import { blobSha256 } from '../api/receipt'
 import type { Receipt, TravellingFile, UploadState } from '../api/wire'
 import { currentMilliseconds } from '../clock'
+import { ownEntry } from '../entries'
 import { unlessDamaged } from '../store/cipher'
 import type { StoredPhoto } from '../store/records'
 import type { OwedFile } from '../store/shelves/travelling'
@@ -38,7 +39,7 @@ export async function uploadFile(
     return 'refused'
   }
   const file = { id, name, sha256: await blobSha256(photo.blob), size: photo.blob.size }
-  const finished = (await store.record(id))?.hashes?.[name] ?? file.sha256
+  const finished = ownEntry((await store.record(id))?.hashes, name) ?? file.sha256
   if (finished === file.sha256) return uploadInParts(ports, file, photo)
   await store.fileRefused(id, name, DAMAGED_PHOTO)
   return 'refused'

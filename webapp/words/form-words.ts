@@ -1,6 +1,7 @@
 // How a form, and what it registers, is spoken of: as its author wrote it in the workbook (docs/forms.md,
 // the sheet `words`), otherwise in general words. Nothing about a form stands here.
 
+import { ownEntry } from '../entries'
 import { fillIn, language, t, type WordValues } from '.'
 
 /** A definition, as far as it is spoken of; those of earlier versions have no words. */
@@ -14,8 +15,8 @@ interface SpokenForm {
 type EntityWordUse = 'name' | 'mine' | 'here' | 'all' | 'members' | 'done' | 'due'
 
 function authorWord({ languages, words }: SpokenForm, use: string): string | undefined {
-  const said = words?.[use]
-  return said?.[language.value] ?? said?.[languages[0] ?? '']
+  const said = ownEntry(words, use)
+  return ownEntry(said, language.value) ?? ownEntry(said, languages[0] ?? '')
 }
 
 /** What one does with it: "Ghi buổi sinh hoạt tổ". */

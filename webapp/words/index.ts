@@ -2,6 +2,7 @@
 // and with each room; English, room by room, when somebody speaks it.
 
 import { signal } from '@preact/signals'
+import { ownEntry } from '../entries'
 import { vi } from './vi/main'
 
 /** Every dictionary by its name, with its keys. A room with words of its own adds its own here. */
@@ -59,7 +60,7 @@ export async function switchLanguage(wanted: Language): Promise<void> {
 /** {n} is replaced; {n|record|records} chooses by whether n is 1. */
 export function fillIn(text: string, said: WordValues): string {
   return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
-    const value = said[name]
+    const value = ownEntry(said, name)
     if (one === undefined) return String(value ?? whole)
     return Number(value) === 1 ? one : many
   })
@@ -72,13 +73,13 @@ export function t(key: WordKey, said: WordValues = {}): string {
 }
 
 export const hasWordForCode = (family: WordFamily, code: string): boolean =>
-  `${family}.${code}` in vietnamese
+  Object.hasOwn(vietnamese, `${family}.${code}`)
 
 /** Words for a code from elsewhere (an error, a level, a reason); unknown codes are shown as they are. */
 export function wordForCode(family: WordFamily, code: string): string {
   if (hasWordForCode(family, code)) return t(`${family}.${code}` as WordKey)
   const unknown = `${family}.unknown`
-  return unknown in vi ? t(unknown as WordKey, { code }) : code
+  return Object.hasOwn(vi, unknown) ? t(unknown as WordKey, { code }) : code
 }
 
 addWords(vi, () => import('./en/main').then((words) => words.en))

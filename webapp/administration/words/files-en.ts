@@ -32,6 +32,7 @@ export const administrationFilesEn: Record<keyof typeof administrationFilesVi, s
   'mistake.dividedIndicator': 'This indicator is divided from two others: count for these.',
   'mistake.noSubject':
     'This indicator counts who or what is different: say it in the column subject.',
+  'mistake.name': 'This name cannot be used; take another one.',
   'mistake.parameters': 'Wrong parameters.',
   'upload.added': 'Questions added',
   'upload.changed': 'Questions changed',

@@ -30,6 +30,7 @@ export const administrationFilesVi = {
   'mistake.dividedIndicator':
     'Chỉ tiêu này được chia từ hai chỉ tiêu khác: hãy tính cho hai chỉ tiêu ấy.',
   'mistake.noSubject': 'Chỉ tiêu này đếm số khác nhau: hãy ghi cột subject, đếm ai hay đếm gì.',
+  'mistake.name': 'Tên này không dùng được, chị đặt tên khác.',
   'mistake.parameters': 'Tham số chưa đúng.',
   'upload.added': 'Câu thêm',
   'upload.changed': 'Câu đổi',

@@ -3,7 +3,7 @@
 
 import { descendantNodes, type Node, type NodeKind } from '../tree'
 
-export type Axis = (node: Node) => readonly Node[]
+type Axis = (node: Node) => readonly Node[]
 
 const ancestorNodes = (node: Node): Node[] =>
   node.parent ? [node.parent, ...ancestorNodes(node.parent)] : []

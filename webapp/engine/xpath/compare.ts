@@ -1,7 +1,7 @@
 // = != < <= > >= between values of any kind. Twin: compare.py, which says what is compared how.
 
+import { ownEntry } from '../../entries'
 import type { Context } from './context'
-import { ownEntry } from './lookups'
 import { MILLISECONDS_PER_DAY, Moment, readMoment } from './moments'
 import { isNodes, toBoolean, toNumber, type XPathValue } from './values'
 

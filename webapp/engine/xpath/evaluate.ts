@@ -1,11 +1,12 @@
 // A tree becomes closures: compiled once, evaluated often. Twin: evaluate.py.
 
+import { ownEntry } from '../../entries'
 import { inDocumentOrder, type Node } from '../tree'
 import { comparisonFor } from './compare'
 import { type Closure, Context, type Env } from './context'
 import { XPathError } from './errors'
 import { FUNCTIONS } from './functions'
-import { type ExpressionTree, ownEntry } from './lookups'
+import type { ExpressionTree } from './lookups'
 import { buildFilter, buildPath } from './paths'
 import type { XPathFunction } from './signature'
 import { toBoolean, toNodes, type XPathValue } from './values'

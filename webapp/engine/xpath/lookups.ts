@@ -9,10 +9,6 @@ export type ExpressionTree = number | string | readonly unknown[]
 export type TreeCompiler = (tree: ExpressionTree) => Closure
 export type LookUp = (root: Listing, context: Context) => readonly Node[]
 
-/** What a table holds under a name that came from a form, which may be "constructor". */
-export const ownEntry = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined
-
 const isList = (tree: unknown): tree is readonly unknown[] => Array.isArray(tree)
 
 /** For `[column = value]` and `[column = value and …]`; undefined for any other predicate. */

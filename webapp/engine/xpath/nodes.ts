@@ -1,9 +1,9 @@
 // Functions about nodes: counting, naming, finding them in repeats and lists. Twin: nodes.py.
 
+import { ownEntry } from '../../entries'
 import { descendantNodes, Listing, type Node, rootOf, textOf } from '../tree'
 import type { Context } from './context'
 import { XPathError } from './errors'
-import { ownEntry } from './lookups'
 import { functionOfValues, orContextNode, spreadNodeSets, type XPathFunction } from './signature'
 import { splitWords } from './texts'
 import { toNodes, toText, type XPathValue } from './values'

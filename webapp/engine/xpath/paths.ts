@@ -1,10 +1,11 @@
 // Location paths: axes, node tests, predicates, and look-ups in long lists. Twin: paths.py.
 
+import { ownEntry } from '../../entries'
 import { inDocumentOrder, Listing, type Node, rootOf } from '../tree'
-import { AXES, type Axis, nodeTest } from './axes'
+import { AXES, nodeTest } from './axes'
 import type { Closure, Context } from './context'
 import { XPathError } from './errors'
-import { type ExpressionTree, lookUpFor, ownEntry, type TreeCompiler } from './lookups'
+import { type ExpressionTree, lookUpFor, type TreeCompiler } from './lookups'
 import { toBoolean, toNodes } from './values'
 
 type Walk = (nodes: readonly Node[], context: Context) => readonly Node[]
@@ -66,7 +67,7 @@ function walkOf(
   build: TreeCompiler,
   ordered: boolean,
 ): Walk {
-  const axis = AXES[name] as Axis | undefined
+  const axis = ownEntry(AXES, name)
   if (!axis) throw new XPathError('unknownAxis', name)
   const test = nodeTest(of, name === 'attribute' ? 'attribute' : 'element')
   const lookUp = name === 'child' ? lookUpFor(trees[0], build) : undefined

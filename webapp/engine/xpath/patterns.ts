@@ -1,6 +1,7 @@
 // Regular expressions whose time grows with the text only: no backtracking, no surprises.
 // Twin: patterns.py, which says what syntax is taken.
 
+import { ownEntry } from '../../entries'
 import type { Context } from './context'
 import { XPathError } from './errors'
 
@@ -220,9 +221,9 @@ class PatternReader {
     }
     const character = this.#next()
     const small = character.toLowerCase()
-    const members = small === 'p' ? this.#category() : MEMBERS[small]
+    const members = small === 'p' ? this.#category() : ownEntry(MEMBERS, small)
     if (members) return (c) => members.test(c) === (character === small)
-    if (!character || isWord(character)) return CONTROLS[character] ?? this.#refuse()
+    if (!character || isWord(character)) return ownEntry(CONTROLS, character) ?? this.#refuse()
     return character
   }
 

@@ -1,5 +1,6 @@
 // Functions about days and times. Twin: times.py. The clock is what Env says.
 
+import { ownEntry } from '../../entries'
 import type { Context } from './context'
 import {
   fieldsOf,
@@ -56,7 +57,9 @@ const formatDate = functionOfValues(([value = '', pattern = ''], context) => {
     S: zeroPadded(at.second, 2),
     3: zeroPadded(at.millis, 3),
   }
-  return context.text(pattern).replace(/%([YymnbdeaHhMS3])/g, (_, mark) => String(parts[mark]))
+  return context
+    .text(pattern)
+    .replace(/%([YymnbdeaHhMS3])/g, (_, mark) => String(ownEntry(parts, mark)))
 })
 
 export const TIME_FUNCTIONS: Record<string, XPathFunction> = {

@@ -4,6 +4,7 @@
 import { Icon } from '../../components/icon'
 import { RemarkBox } from '../../components/remark-box'
 import type { Definition } from '../../engine'
+import { ownEntry } from '../../entries'
 import { beginForm } from '../../fill/beginning'
 import type { AppPorts } from '../../ports'
 import { replaceRoute } from '../../router'
@@ -22,7 +23,7 @@ function questionLabelAt({ body, languages }: Definition, ref: string): string {
   for (const control of all) {
     all.push(...(control.children ?? []))
     const said = control.ref === plain && control.label
-    const text = said && (said[language.value] ?? said[languages[0] ?? ''])
+    const text = said && (ownEntry(said, language.value) ?? ownEntry(said, languages[0] ?? ''))
     if (text) return typeof text === 'string' ? text : text.filter(isTextPiece).join('…')
   }
   return ''

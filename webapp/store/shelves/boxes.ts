@@ -65,7 +65,9 @@ export async function sealRecordRows(
   const { draft, xml, hashes, envelope, ...head } = record
   const body: SealedBody = { draft, xml, ...(hashes && { hashes }), ...(envelope && { envelope }) }
   const clear = standingOf(record)
-  const said = Object.fromEntries(Object.entries(head).filter(([name]) => !(name in clear)))
+  const said = Object.fromEntries(
+    Object.entries(head).filter(([name]) => !Object.hasOwn(clear, name)),
+  )
   return {
     row: { ...clear, shape: RECORD_SHAPE, head: await cipher.seal(said, BOX_LABELS.head(id)) },
     body: { id, owner, box: await cipher.seal(body, BOX_LABELS.body(id)) },

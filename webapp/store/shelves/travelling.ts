@@ -1,6 +1,7 @@
 // Files on their way: which are owed, and what became of each. Its rule: only what is noted here as
 // received may leave the phone, and it is noted after its own receipt.
 
+import { ownEntry } from '../../entries'
 import type { Connection } from '../connection'
 import type { RecordStanding, SendRefusal } from '../records'
 import { isBoxed, standingOf } from './boxes'
@@ -16,7 +17,7 @@ export const owedFileNames = ({
   filesReceived = [],
   filesRefused = {},
 }: RecordStanding): string[] =>
-  attachments.filter((name) => !filesReceived.includes(name) && !filesRefused[name])
+  attachments.filter((name) => !filesReceived.includes(name) && !ownEntry(filesRefused, name))
 
 export function owedFileStoreOn({ read, write }: Pick<Connection, 'read' | 'write'>) {
   const change = (
