@@ -12,6 +12,7 @@ from pathlib import Path
 
 import uvicorn
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from api import clock
 from api.access import credentials
@@ -83,10 +84,13 @@ def run_serve(settings: Settings, _: argparse.Namespace) -> int | None:
 
     Refuses to start on forms that it could not ask: a newer version published them.
     """
-    if unknown := _unknown_question_types(settings):
+    if unknown := _of_published_forms(settings, forms.unknown_question_types):
         print("These forms were published by a newer version of this server; start that one.")
         print("\n".join(unknown))
         return 1
+    if refused := _of_published_forms(settings, forms.names_refused_today):
+        print("These forms give names that are not taken any more; withdraw them.")
+        print("\n".join(refused), flush=True)
     # uvicorn raises the signal again when it has closed down.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if settings.demonstration:
@@ -108,10 +112,12 @@ def run_serve(settings: Settings, _: argparse.Namespace) -> int | None:
     return None
 
 
-def _unknown_question_types(settings: Settings) -> list[str]:
+def _of_published_forms(
+    settings: Settings, said_of: Callable[[Session], Iterable[str]]
+) -> list[str]:
     try:
         with _open_database(settings) as database, database.reading() as session:
-            return list(forms.unknown_question_types(session))
+            return list(said_of(session))
     except DBAPIError:
         # A database that is not there yet, or not migrated: serving says so, request by request.
         return []

@@ -4,11 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
+from api.domain.form_names import find_name_faults
 from api.domain.instance import FormRules, compile_rules
 from api.domain.question_lookup import UnknownQuestionType, question_types_of
 from api.models.form import Form, FormVersion
@@ -167,15 +168,27 @@ def find_version_header(at: Transaction, xml_form_id: str, name: str) -> FormVer
 
 def unknown_question_types(session: Session) -> Iterator[str]:
     """What this server cannot ask of the published versions: a line for each of them."""
+    for form_version, definition in _published_definitions(session):
+        try:
+            question_types_of(definition)
+        except UnknownQuestionType as unknown:
+            yield f"{form_version}: {unknown}"
+
+
+def names_refused_today(session: Session) -> Iterator[str]:
+    """Names of published versions that would not be taken now: a line for each of them."""
+    for form_version, definition in _published_definitions(session):
+        for fault in find_name_faults(definition):
+            yield f"{form_version}: {fault.given.kind}: {fault.message}"
+
+
+def _published_definitions(session: Session) -> Iterator[tuple[str, dict[str, Any]]]:
     for form_id, version, definition in session.execute(
         select(col(Form.xml_form_id), col(FormVersion.version), col(FormVersion.definition)).join(
             FormVersion, col(FormVersion.form_id) == col(Form.id)
         )
     ):
-        try:
-            question_types_of(json.loads(definition))
-        except UnknownQuestionType as unknown:
-            yield f"{form_id} {version}: {unknown}"
+        yield f"{form_id} {version}", json.loads(definition)
 
 
 def rules_of_version(at: Transaction, edition: FormVersionHeader | FormVersion) -> FormRules:

@@ -10,6 +10,7 @@ from typing import Any
 
 from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build_definition
 from api.domain.question_lookup import PARAMETERS, xlsform_type_of
+from api.xlsform.naming import find_names_refused
 from api.xlsform.words import WORD_COLUMN, read_words
 from api.xlsform.workbook import WorkbookRefused, WorkbookSheet, read_workbook
 
@@ -90,6 +91,7 @@ def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
     except FormMistakes as mistaken:
         rows_of = _rows_by_ref(sheets["survey"])
         raise FormErrors([_form_error_at(each, rows_of) for each in mistaken.mistakes]) from None
+    _refuse_names(definition, sheets, [each.row for each in rows])
     _add_what_is_ours(definition, sheets)
     return Workbook(
         definition["formId"],
@@ -99,6 +101,15 @@ def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
         definition,
         [each.row for each in rows],
     )
+
+
+def _refuse_names(
+    definition: Definition, sheets: dict[str, WorkbookSheet], indicator_rows: list[int]
+) -> None:
+    questions = _rows_by_ref(sheets["survey"])
+    refused = find_names_refused(definition, sheets, questions, indicator_rows)
+    if refused:
+        raise FormErrors([FormError(sheet, row, "name", said) for sheet, row, said in refused])
 
 
 def _add_what_is_ours(definition: Definition, sheets: dict[str, WorkbookSheet]) -> None:

@@ -328,6 +328,44 @@ def test_active_content_is_refused(part, content, code):
     assert refused(repacked(xlsx(GOOD), {part: content}), "xlsx") == (code, 400)
 
 
+TEXTS = "| | type | name | label |"
+ENTITY = """
+| entities |
+| | list_name | label |
+| | {name} | ${{q}} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("survey", "rest", "place"),
+    [
+        (f"{TEXTS}\n| | text | q | Q |", SETTINGS.replace("a_form", "constructor"),
+         ("settings", 2)),
+        (f"{TEXTS}\n| | text | q | Q |\n| | text | __proto__ | P |", SETTINGS, ("survey", 3)),
+        (f"{TEXTS}\n| | begin_group | valueOf | G |\n| | text | q | Q |\n| | end_group | | |",
+         SETTINGS, ("survey", 2)),
+        (f"{TEXTS}\n| | text | xml_q | Q |", SETTINGS, ("survey", 2)),
+        (f"{TEXTS}\n| | text | {'q' * 300} | Q |", SETTINGS, ("survey", 2)),
+        (f"{TEXTS}\n| | text | tho\u0302n | Q |", SETTINGS, ("survey", 2)),
+        (f"{TEXTS}\n| | select_one toString | q | Q |",
+         SETTINGS + CHOICES.replace("yn", "toString"), ("choices", 2)),
+        (f"{TEXTS}\n| | select_one_from_file constructor.csv | q | Q |", SETTINGS, ("survey", 2)),
+        (f"{TEXTS} save_to |\n| | text | q | Q | constructor |",
+         SETTINGS + ENTITY.format(name="teams"), ("survey", 2)),
+        (f"{TEXTS}\n| | text | q | Q |", SETTINGS + ENTITY.format(name="con"), ("entities", 2)),
+        ("| | type | name | label::__proto__ |\n| | text | q | Q |", SETTINGS, ("survey", 1)),
+        (f"{TEXTS} choice_filter |\n| | select_one yn | q | Q | constructor = 1 |",
+         SETTINGS + "| choices |\n| | list_name | name | label | constructor |\n"
+         "| | yn | yes | Yes | 1 |", ("choices", 1)),
+        (f"{TEXTS}\n| | text | q | Q |", SETTINGS + "| indicators |\n"
+         "| | indicator | date | org_unit | by |\n| | X | today() | 'a' | constructor=1 |",
+         ("indicators", 2)),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_code_is_told_where_it_was_given(survey, rest, place):
+    assert (*place, "name") in errors(form(survey, rest))
+
+
 PROTECTED = """
 | settings |
 | | form_title | form_id | version | protection |
