@@ -33,6 +33,7 @@ ERROR_CATALOGUE: dict[str, Entry] = {
     "bodyTooLarge": Entry(413, "The body is too large.", "bytes"),
     "busy": Entry(503, "The server is busy; nothing was stored. Try again.", retry_after=5),
     "contentEncoding": Entry(415, "Send the body as it is, not compressed."),
+    "contentType": Entry(415, "Say by Content-Type what the body is; no form of a page sends it."),
     "crossSite": Entry(403, "This came from another site."),
     "invalid": Entry(422, "A value is missing or outside what is allowed.", "places"),
     "noRoom": Entry(507, "The server has no room now; nothing was stored.", retry_after=600),

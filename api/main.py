@@ -27,6 +27,7 @@ from api.errors import ApiError, BadRequest, NoRoom, ServerTooOld, Unprocessable
 from api.http import built_webapp, contract
 from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
+from api.http.cross_site import OwnSiteOnly
 from api.http.headers import SecurityHeaders
 from api.http.methods import unmatched_refusal
 from api.importing import imports
@@ -128,6 +129,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     _add_error_handlers(app)
     app.openapi = partial(_describe_once, app)  # type: ignore[method-assign]
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
+    app.add_middleware(OwnSiteOnly)
     app.add_middleware(SecurityHeaders, always=built_webapp.SECURITY_HEADERS)
     return app
 
@@ -209,10 +211,15 @@ async def _on_api_error(request: Request, error: Exception) -> Response:
 
 
 def _sign_in_challenge(request: Request) -> str:
-    """How to sign in. Asked for Basic, a browser would stop our page and put up its own window."""
-    from_a_page = request.headers.get("sec-fetch-mode", "navigate") != "navigate"
-    wants_json = "application/json" in request.headers.get("accept", "")
-    return BEARER_CHALLENGE if from_a_page or wants_json else BASIC_CHALLENGE
+    """How to sign in. Asked for Basic, a browser would put up its own window, and from then on send
+    the password along with whatever any page makes it send."""
+    accepted = request.headers.get("accept", "")
+    from_a_browser = (
+        any(name.startswith("sec-fetch-") for name in request.headers)
+        or "text/html" in accepted
+        or "application/json" in accepted
+    )
+    return BEARER_CHALLENGE if from_a_browser else BASIC_CHALLENGE
 
 
 async def _on_invalid_request(_: Request, error: Exception) -> Response:

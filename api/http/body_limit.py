@@ -1,10 +1,9 @@
 """Refuses a body that is too large while it still comes in, and one that hides its size."""
 
-import json
-
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import ApiError, TooLarge, UnsupportedMedia
+from api.errors import TooLarge, UnsupportedMedia
+from api.http.early_refusal import send_refusal
 from api.storage.uploads import MOST_PART_BYTES
 
 MOST_JSON_BYTES = 100_000
@@ -26,11 +25,11 @@ class BodyLimit:
             return
         headers = dict(scope["headers"])
         if headers.get(b"content-encoding", b"identity") != b"identity":
-            await _send_refusal(send, UnsupportedMedia("contentEncoding"))
+            await send_refusal(send, UnsupportedMedia("contentEncoding"))
             return
         most = self._most(scope["path"], scope["method"])
         if _parse_content_length(headers.get(b"content-length", b"0")) > most:
-            await _send_refusal(send, TooLarge("bodyTooLarge"))
+            await send_refusal(send, TooLarge("bodyTooLarge"))
             return
         await self._counted(scope, receive, send, most)
 
@@ -59,7 +58,7 @@ class BodyLimit:
             await self.app(scope, counting, noting)
         except BodyOverrun:
             if not started:
-                await _send_refusal(send, TooLarge("bodyTooLarge"))
+                await send_refusal(send, TooLarge("bodyTooLarge"))
 
 
 def _may_have_long_body(path: str, method: str) -> bool:
@@ -71,10 +70,3 @@ def _may_have_long_body(path: str, method: str) -> bool:
 
 def _parse_content_length(text: bytes) -> int:
     return int(text) if text.isdigit() else 0
-
-
-async def _send_refusal(send: Send, error: ApiError) -> None:
-    body = json.dumps(error.as_wire()).encode()
-    headers = [(b"content-type", b"application/json"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": error.status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})

@@ -15,12 +15,15 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, iter_route_contexts
 
 from api.errors import ERROR_CATALOGUE
+from api.http.cross_site import SAFE_METHODS
 
 Json = dict[str, Any]
 FROM_ANY_REQUEST = (
     *("500.1", "bodyTooLarge", "busy", "contentEncoding", "noRoom"),
     "serverTooOld",
 )
+# What OwnSiteOnly says, of requests that may change something.
+FROM_ANY_CHANGE = ("contentType", "crossSite")
 SIGN_INS: Json = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "basic": {"type": "http", "scheme": "basic"},
@@ -72,14 +75,15 @@ def describe_api(app: FastAPI) -> Json:
     """The whole document."""
     document = get_openapi(title=app.title, version=app.version, routes=app.routes)
     operations = {
-        operation["operationId"]: (path, operation)
+        operation["operationId"]: (path, method, operation)
         for path, each in document["paths"].items()
-        for operation in each.values()
+        for method, operation in each.items()
     }
     for context in iter_route_contexts(app.routes):
         if isinstance(context.original_route, APIRoute) and context.unique_id in operations:
-            path, operation = operations[context.unique_id]
-            _describe_operation(path, operation, set(declared_codes(context.dependant)))
+            path, method, operation = operations[context.unique_id]
+            codes = set(declared_codes(context.dependant)) | codes_before_the_handler(method)
+            _describe_operation(path, operation, codes)
             operation["operationId"] = context.name
             operation["summary"] = operation.pop("description", context.name).split("\n")[0]
     components = document["components"]
@@ -108,11 +112,15 @@ def declared_codes(dependant: Dependant) -> Iterator[str]:
         yield from declared_codes(each)
 
 
+def codes_before_the_handler(method: str) -> set[str]:
+    """What any request with this method may be answered, whatever handler there is."""
+    return {*FROM_ANY_REQUEST, *(() if method.upper() in SAFE_METHODS else FROM_ANY_CHANGE)}
+
+
 def _describe_operation(path: str, operation: Json, codes: set[str]) -> None:
     if "signedOut" in codes:
         operation["security"] = [{name: []} for name in SIGN_INS]
     body = operation.get("requestBody", {}).get("content", {})
-    codes |= set(FROM_ANY_REQUEST)
     codes |= {"404.1"} if "{" in path else set()
     codes |= {"400.1"} if "application/json" in body else set()
     codes |= {"invalid"} if body or operation.get("parameters") else set()

@@ -5,9 +5,15 @@ from collections.abc import Mapping
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# A year, of this host alone: what else its owner runs under the name is not ours to decide.
+HTTPS_ONLY = "max-age=31536000"
+
 
 class SecurityHeaders:
-    """Adds `always` where an answer does not say otherwise; under /v1 nothing is stored."""
+    """Adds `always` where an answer does not say otherwise; under /v1 nothing is stored.
+
+    Where the public address is https, browsers come by https only from the first answer on (HSTS).
+    """
 
     def __init__(self, app: ASGIApp, always: Mapping[str, str]) -> None:
         self.app, self.always = app, always
@@ -22,6 +28,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.always.items():
                     headers.setdefault(name, value)
+                if scope["app"].state.settings.secure_cookies:
+                    headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
                 if scope["path"].startswith("/v1/"):
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)

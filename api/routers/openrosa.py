@@ -18,6 +18,7 @@ from api.domain.posted_submission import PostedSubmission
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep, person_from_request
 from api.http.contract import gives
+from api.http.cross_site import own_address
 from api.http.database import DatabaseDep
 from api.http.multipart import (
     MOST_ANONYMOUS_BYTES,
@@ -30,6 +31,7 @@ from api.http.stores import stores_from_request
 from api.queries import forms, lists
 from api.schemas.receipts import SignedReceipt
 from api.schemas.wire import receipt_code
+from api.settings import Settings
 from api.storage.db import begin_patience
 from api.storage.stores import ServerStores
 
@@ -197,6 +199,5 @@ def _openrosa_response(xml: str, status: int = 200) -> Response:
 
 
 def _forms_url(request: Request) -> str:
-    settings = request.app.state.settings
-    base = settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
-    return f"{base}/v1/projects/1/forms"
+    settings: Settings = request.app.state.settings
+    return f"{own_address(request.scope, request.headers, settings)}/v1/projects/1/forms"

@@ -34,7 +34,7 @@ BY_CLASS = {
 # Wherever a database or a file is asked, whatever is sent: said once for all routes.
 EVERYWHERE = {
     *("busy", "noRoom", "serverTooOld", "405", "500.1", "bodyTooLarge", "contentEncoding"),
-    "invalid",
+    *("contentType", "crossSite", "invalid"),
 }
 # Methods of libraries that have the name of one of ours.
 NOT_OURS = {"get", "add", "all", "first", "commit", "read", "put", "path", "close", "items"}

@@ -88,6 +88,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.serverTooOld':
     'The server is being updated and cannot read the new form yet. Records stay here and are sent later.',
   'error.tooManyAttempts': 'Too many tries. Wait a few minutes.',
+  'error.contentType': 'The server does not take this type of data.',
   'error.crossSite': 'This page is not of Sổ Thôn. Open the right address.',
   'error.unitNeverWithinReach': 'The unit in this record was never within your reach.',
   'error.otherForm': 'The record is of another form.',

@@ -84,6 +84,7 @@ export const viCodes = {
   'error.serverTooOld':
     'Máy chủ đang được nâng cấp, chưa hiểu mẫu mới. Phiếu và ảnh vẫn ở máy, máy sẽ gửi lại.',
   'error.tooManyAttempts': 'Thử nhiều lần quá. Chị chờ ít phút rồi thử lại.',
+  'error.contentType': 'Máy chủ không nhận kiểu dữ liệu này.',
   'error.crossSite': 'Trang này không phải trang của Sổ Thôn. Chị mở lại đúng địa chỉ.',
   'error.unitNeverWithinReach': 'Đơn vị trong phiếu không thuộc phạm vi của chị.',
   'error.otherForm': 'Phiếu này thuộc mẫu khác.',
