@@ -48,6 +48,11 @@ class Node:
         self.attributes: list[Node] = _NO_NODES
         self.children: list[Node] = [] if kind in KINDS_WITH_CHILDREN else _NO_NODES
 
+    def is_leaf(self) -> bool:
+        """Whether its text stands in one piece, and nothing has to be put together for it."""
+        children = self.children
+        return not children or (len(children) == 1 and children[0].kind == "text")
+
     def append(self, child: Node) -> Node:
         """Put `child` last, and hand it back."""
         child.parent = self

@@ -37,6 +37,8 @@ interface Told {
 interface Answer {
   type: string
   value: unknown
+  /** What the evaluation cost, where it came to an end. */
+  steps?: number
 }
 
 export function answers(told: Told): Answer[] {
@@ -50,11 +52,17 @@ export function answers(told: Told): Answer[] {
     itext: (id) => told.itext[id] ?? '',
     chance: () => 0.25,
     steps: told.steps,
+    left: Number.MAX_SAFE_INTEGER,
   }
   return told.cases.map(({ instance, asked, trees }) => {
     try {
       const [here] = trees ? toNodes(compileTree(trees[0])(documents[instance] as Node, env)) : []
-      if (trees && here) return described(compileTree(trees[1])(here, env), asked, told.now)
+      if (trees && here) {
+        env.left = Number.MAX_SAFE_INTEGER
+        const found = compileTree(trees[1])(here, env)
+        const steps = Number.MAX_SAFE_INTEGER - env.left
+        return { ...described(found, asked, told.now), steps }
+      }
     } catch (error) {
       if (!(error instanceof XPathError)) return { type: 'fault', value: String(error) }
       return { type: 'error', value: null }

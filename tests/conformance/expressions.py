@@ -9,14 +9,29 @@ from random import Random
 RECORD = """<data id="x" version="2"><a>5</a><b/><c>2026-11-20</c>
 <d>2026-11-20T08:30:00.000+07:00</d><e>đỏ xanh tím</e><f>-0.5</f><g>a😀b</g><h> x  y </h>
 <r><n>1</n><s>nu</s><t><u>7</u></t></r>
+<long>Cuộc họp thôn có mười hai chị em 😀😀😀 tham dự, 2026-11-20 08:30</long>
+<digits>12345678901234567890123456789012345678901234567890</digits>
 <r><n>12</n><s>nam</s></r><r><n/><s>nu</s><t><u>8</u></t><t><u>x</u></t></r><z>true</z></data>"""
 
-_TEXTS = ["''", "'a'", "'nu'", "'2026-11-21'", "'12'", "' '", "'đỏ'", "'😀'", "'1e3'", "'08:00'"]
+_TEXTS = [
+    "'một chữ dài hơn mười sáu chữ'",
+    "''",
+    "'a'",
+    "'nu'",
+    "'2026-11-21'",
+    "'12'",
+    "' '",
+    "'đỏ'",
+    "'😀'",
+    "'1e3'",
+    "'08:00'",
+]
 _PATTERNS = ["'[0-9]+'", "'^a.b$'", "'^(x|y)*$'", "'\\w{2,3}'", "'^[^a-c]'", "'\\bđ'", "'\\p{Lu}?'"]
 _NUMBERS = ["0", "1", "2", "3", ".5", "1.005", "10000000", "0.0000001", "20778"]
 PATHS = """/data/a /data/b /data/c /data/d /data/e /data/f /data/g /data/h . .. ../a ../r /data/r
 /data/r/n /data/r/s /data/r/t/u //u //* /data/@id current() current()/../r /data/none
 /data/r/t/.. /data/r/ancestor-or-self::* /data/r[2]/preceding-sibling::* //u/following::*
+/data/long /data/digits /data /data/r
 /data/r[1]/descendant::node() //t/preceding::*[2] /data/r/t[1] (/data/r/t)[2] //text()
 instance('teams')/root/item instance('teams')/root/item/name"""
 _COLUMNS = ["n", "s", "name", "size", "position()", "last()", "../n", "t/u", "."]
@@ -89,6 +104,9 @@ class Maker:
             f"substr({one}, {self.pick('0', '1', '-2', two)}, {three})",
             f"translate({one}, {two}, {three})",
             f"join({self.text(0)}, {one}, {self.nodes(depth - 1)})",
+            f"concat({one}, {two}, {one}, {two})",
+            f"distance({self.nodes(depth - 1)})",
+            f"jr:choice-name({one}, '/data/a')",
             f"selected-at({one}, {two})",
             f"count({one})",
             f"min({one}, {two})",

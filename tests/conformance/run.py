@@ -1,5 +1,7 @@
 """Puts a file of cases to both evaluators: `python -m tests.conformance.run cases.json`.
 
+They must agree on the answer, and on what it cost.
+
 A file holds `instances` (XML texts) and `cases`: {id, expr, instance, context, asked, type,
 expected}; `asked` 1 is a number, 2 text, 3 a boolean, 7 nodes, else whatever it is worth. It may
 say `namespaces`, `zone` ("+07:00", else −07:00), `now`, `lists`, `labels`, `itext` and `steps`.
@@ -53,7 +55,11 @@ class Outcome:
 
     def disagreements(self) -> list[tuple[dict[str, Any], Answer, Answer]]:
         answers = zip(self.cases, self.python, self.typescript, strict=True)
-        return [(case, one, other) for case, one, other in answers if not same(one, other)]
+        return [
+            (case, one, other)
+            for case, one, other in answers
+            if not same(one, other) or one.get("steps") != other.get("steps")
+        ]
 
     def failed(self, answers: list[Answer]) -> list[dict[str, Any]]:
         pairs = zip(self.cases, answers, strict=True)
@@ -135,7 +141,9 @@ def _answer(
     here = to_nodes(compile_tree(pair[0])(document, env))
     if not here:
         return {"type": "fault", "value": "no such context"}
-    return described(compile_tree(pair[1])(here[0], env), case["asked"], env)
+    left = env.left
+    value = compile_tree(pair[1])(here[0], env)
+    return {**described(value, case["asked"], env), "steps": left - env.left}
 
 
 def described(value: XPathValue, asked: object, env: Env) -> Answer:

@@ -1,4 +1,4 @@
-// What is wrong with an answer as it stands: missing, ill written, not offered, not allowed.
+// What is wrong with an answer as it stands: missing, too long, ill written, not offered, not allowed.
 // At most one problem an answer, the first in that order. Twin: api/domain/engine/faults.py
 
 import { answerFault } from './answer'
@@ -6,7 +6,7 @@ import type { InstanceCell } from './cells'
 import { chosenValues, type OfferedChoices } from './choices'
 import { type CompiledText, renderText, tryEvaluate } from './rules'
 import type { Problem } from './types'
-import { type Env, toBoolean } from './xpath'
+import { type Env, LONGEST_TEXT, toBoolean } from './xpath'
 
 export function findProblem(cell: InstanceCell, env: Env, choices: OfferedChoices): Problem | null {
   const { spec, text } = cell
@@ -19,6 +19,7 @@ export function findProblem(cell: InstanceCell, env: Env, choices: OfferedChoice
     return isConditionMet(spec.required, cell, env)
       ? problem('required', spec.requiredMessage)
       : null
+  if (text.length > LONGEST_TEXT) return problem('tooLong')
   const code =
     answerFault(spec.question, text, spec.control?.parameters) ||
     unknownChoiceFault(cell, env, choices)

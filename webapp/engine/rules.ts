@@ -9,10 +9,14 @@ import {
   compileTree,
   type Env,
   type Expression,
+  LONGEST_TEXT,
   toText,
   XPathError,
   type XPathValue,
 } from './xpath'
+
+/** What an expression may put into words for people, in letters: it may do so many times. */
+const LONGEST_FIGURE = 2000
 
 export type CompiledText = Record<string, string | (string | Expression)[]>
 
@@ -72,9 +76,9 @@ function nodeRulesOf(said: NodeSpec, reads: string[]): NodeRules {
     parts: [],
     relevant: compileOptional(said.relevant),
     constraint: compileOptional(said.constraint),
-    calculate: compileOptional(said.calculate),
-    count: compileOptional(said.count),
-    first: compileOptional(said.first),
+    calculate: compileWorth('string', said.calculate),
+    count: compileWorth('number', said.count),
+    first: compileWorth('string', said.first),
     offered: undefined,
     chosen: undefined,
     required: compileCondition(said.required),
@@ -112,6 +116,10 @@ function attachControls(controls: Control[], specs: Map<string, NodeRules>): voi
 const compileOptional = (tree: ExpressionTree | undefined) =>
   tree === undefined ? undefined : compileTree(tree)
 
+/** As text, or as a number: becoming one is a part of the evaluation, and paid for in it. */
+const compileWorth = (kind: 'string' | 'number', tree: ExpressionTree | undefined) =>
+  tree === undefined ? undefined : compileTree([kind, tree])
+
 const compileCondition = (said: ExpressionTree | true | undefined) =>
   said === true ? true : (compileOptional(said) ?? false)
 
@@ -123,7 +131,9 @@ export function compileText(text: LocalizedText = {}): CompiledText {
       language,
       typeof pieces === 'string'
         ? pieces
-        : pieces.map((piece) => (typeof piece === 'string' ? piece : compileTree(piece.value))),
+        : pieces.map((piece) =>
+            typeof piece === 'string' ? piece : compileTree(['string', piece.value]),
+          ),
     )
   return made
 }
@@ -143,12 +153,20 @@ export function renderText(made: CompiledText, languages: string[], node: Node, 
   const known = languages.find((each) => ownEntry(made, each) !== undefined)
   const pieces = ownEntry(made, known ?? '') ?? Object.values(made)[0] ?? ''
   if (typeof pieces === 'string') return pieces
-  return pieces
-    .map((piece) =>
-      typeof piece === 'string' ? piece : renderFigure(tryEvaluate(piece, node, env) ?? '…'),
-    )
-    .join('')
+  let words = ''
+  for (const piece of pieces)
+    if (words.length <= LONGEST_TEXT)
+      words +=
+        typeof piece === 'string' ? piece : renderFigure(tryEvaluate(piece, node, env) ?? '…')
+  return words
 }
 
 /** No figure yet is an ellipsis: nobody should have to read NaN. */
-const renderFigure = (value: XPathValue) => toText(value).replace(/^NaN$/, '…')
+function renderFigure(value: XPathValue): string {
+  const text = toText(value)
+  if (text.length <= LONGEST_FIGURE) return text.replace(/^NaN$/, '…')
+  const letters = [...text.slice(0, 2 * LONGEST_FIGURE + 2)]
+  return letters.length > LONGEST_FIGURE
+    ? `${letters.slice(0, LONGEST_FIGURE).join('')}…`
+    : letters.join('')
+}

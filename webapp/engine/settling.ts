@@ -10,8 +10,27 @@ import { type Env, toBoolean, toNumber, toText } from './xpath'
 /** Rows that a count makes by itself; more is a slip of the finger, which must not stop a phone. */
 const MOST_REPEAT_ROWS = 200
 
+/** As on the server (api/domain/evaluation.py): what rests here rests there. */
+const MOST_SETTLING_STEPS = 300_000
+
 /** `touched` are refs without rows; without it everything settles. `grown` is told of new rows. */
 export function settleInstance(
+  instance: Instance,
+  env: Env,
+  touched: Set<string> | null,
+  grown: (parent: InstanceCell, spec: NodeRules) => void,
+): void {
+  const within = env.left
+  // A row that grows on the way settles within what its record may cost.
+  env.left ??= MOST_SETTLING_STEPS
+  try {
+    settleInOrder(instance, env, touched, grown)
+  } finally {
+    env.left = within === undefined ? undefined : env.left
+  }
+}
+
+function settleInOrder(
   instance: Instance,
   env: Env,
   touched: Set<string> | null,

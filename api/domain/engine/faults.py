@@ -1,4 +1,4 @@
-"""What is wrong with an answer as it stands: missing, ill written, not offered, not allowed.
+"""What is wrong with an answer: missing, too long, ill written, not offered, not allowed.
 
 At most one problem an answer, the first in that order. Twin: faults.ts.
 """
@@ -12,7 +12,7 @@ from api.domain.engine.rules import ChoiceSource, FormRules, column_value, rende
 from api.domain.engine.settling import try_evaluate
 from api.domain.finding import Problem
 from api.domain.tree import Listing, Node
-from api.domain.xpath import Env, to_boolean, to_nodes
+from api.domain.xpath import LONGEST_TEXT, Env, text_size, to_boolean, to_nodes
 
 
 def find_answer_problems(
@@ -38,6 +38,8 @@ class _AnswerCheck:
         spec, value = cell.spec, cell.text
         if not value:
             return self._missing(cell)
+        if text_size(value) > LONGEST_TEXT:
+            return Problem(cell.ref, "tooLong")
         code = spec.question.fault(value, spec.parameters) or self._unknown(cell, value)
         if code:
             return Problem(cell.ref, code, params={"value": value[:200]})

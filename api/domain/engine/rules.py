@@ -24,6 +24,8 @@ from api.domain.xpath import (
 
 # The one list kept outside forms whose rows are no entities.
 ORG_UNITS_LIST = "org_units"
+# What an expression may put into words for people, in letters: it may do so many times.
+LONGEST_FIGURE = 2_000
 CompiledText = dict[str, "str | list[str | Expression]"]
 
 
@@ -139,9 +141,9 @@ class FormRules:
             parent=parent,
             relevant=_compile_optional(said.get("relevant")),
             constraint=_compile_optional(said.get("constraint")),
-            calculate=_compile_optional(said.get("calculate")),
-            count=_compile_optional(said.get("count")),
-            first=_compile_optional(said.get("first")),
+            calculate=_compile_worth("string", said.get("calculate")),
+            count=_compile_worth("number", said.get("count")),
+            first=_compile_worth("string", said.get("first")),
             required=_compile_condition(said.get("required")),
             required_message=compile_text(said.get("requiredMessage", {})),
             constraint_message=compile_text(said.get("constraintMessage", {})),
@@ -232,6 +234,8 @@ def _render_figure(piece: Expression, node: Node, env: Env) -> str:
         text = to_text(piece(node, env))
     except XPathError:
         return "…"
+    if len(text) > LONGEST_FIGURE:
+        return text[:LONGEST_FIGURE] + "…"
     return "…" if text == "NaN" else text
 
 
@@ -257,6 +261,11 @@ def _compile_optional(tree: Any) -> Expression | None:
     return None if tree is None else compile_tree(tree)
 
 
+def _compile_worth(kind: str, tree: Any) -> Expression | None:
+    """As text, or as a number: becoming one is a part of the evaluation, and paid for in it."""
+    return None if tree is None else compile_tree([kind, tree])
+
+
 def _compile_condition(said: Any) -> Expression | bool:
     return said if isinstance(said, bool) else _compile_optional(said) or False
 
@@ -265,7 +274,10 @@ def compile_text(text: Mapping[str, Any]) -> CompiledText:
     return {
         code: pieces
         if isinstance(pieces, str)
-        else [piece if isinstance(piece, str) else compile_tree(piece["value"]) for piece in pieces]
+        else [
+            piece if isinstance(piece, str) else compile_tree(["string", piece["value"]])
+            for piece in pieces
+        ]
         for code, pieces in text.items()
     }
 
@@ -274,11 +286,11 @@ def _compile_indicator(said: Mapping[str, Any], entities: set[str]) -> Indicator
     subject = said.get("subject")
     return IndicatorRule(
         indicator=said["indicator"],
-        value=_compile_optional(said.get("value")),
+        value=_compile_worth("string", said.get("value")),
         when=_compile_optional(said.get("when")),
-        date=compile_tree(said["date"]),
-        org_unit=compile_tree(said["orgUnit"]),
-        subject=_compile_optional(subject),
-        by={name: compile_tree(tree) for name, tree in said.get("by", {}).items()},
+        date=compile_tree(["string", said["date"]]),
+        org_unit=compile_tree(["string", said["orgUnit"]]),
+        subject=_compile_worth("string", subject),
+        by={name: compile_tree(["string", tree]) for name, tree in said.get("by", {}).items()},
         of_entity=subject is not None and not entities.isdisjoint(find_references(subject).paths),
     )

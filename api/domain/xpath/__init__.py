@@ -4,7 +4,7 @@ The twin of the evaluator is webapp/engine/xpath/; the phone gets trees and has 
 The tree's shape and every difference from other tools: docs/xpath.md.
 """
 
-from api.domain.xpath.env import DEFAULT_STEPS, Env
+from api.domain.xpath.env import DEFAULT_STEPS, LONGEST_TEXT, Env, text_size
 from api.domain.xpath.errors import TooManySteps, XPathError
 from api.domain.xpath.evaluate import Expression, compile_tree
 from api.domain.xpath.parser import FORM_NAMESPACES, ExpressionTree, parse_expression
@@ -15,6 +15,7 @@ __all__ = [
     "CLOCK_FUNCTIONS",
     "DEFAULT_STEPS",
     "FORM_NAMESPACES",
+    "LONGEST_TEXT",
     "Env",
     "Expression",
     "ExpressionTree",
@@ -26,6 +27,7 @@ __all__ = [
     "compile_tree",
     "find_references",
     "parse_expression",
+    "text_size",
     "to_boolean",
     "to_nodes",
     "to_number",

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable
 from math import floor, isfinite
 
-from api.domain.xpath.env import Context
+from api.domain.xpath.env import Context, steps_of_text
 from api.domain.xpath.moments import MILLISECONDS_PER_DAY, Moment, read_moment
 from api.domain.xpath.values import XPathValue, to_boolean, to_number
 
@@ -46,10 +46,11 @@ def comparison_with_number(symbol: str, number: float) -> Callable[[XPathValue, 
     rule: NumberComparison = {**_ORDER_COMPARISONS, "=": operator.eq, "!=": operator.ne}[symbol]
 
     def holds(left: XPathValue, context: Context) -> bool:
-        if isinstance(left, list) and len(left) == 1:
+        # A leaf only: the text of a group would be paid for twice where it is no plain number.
+        if isinstance(left, list) and len(left) == 1 and left[0].is_leaf():
             text = context.node_text(left[0])
             if "-" not in text[1:]:
-                context.spend(2)
+                context.spend(2 + steps_of_text(text))
                 return rule(to_number(text, context.zone), number)
         return compare(left, number, context)
 
@@ -83,10 +84,20 @@ def _holds_for_any(
 ) -> bool:
     """Whether it holds for any pair of what stands on both sides."""
     if not isinstance(left, list) and not isinstance(right, list):
+        context.spend(_steps_of_values([left]) + _steps_of_values([right]))
         return holds(left, right)
     ones, others = _single_values(left, context), _single_values(right, context)
-    context.spend(len(ones) * len(others))
+    # Each of the one side is read again for each of the other.
+    context.spend(
+        len(ones) * len(others)
+        + len(ones) * _steps_of_values(others)
+        + len(others) * _steps_of_values(ones)
+    )
     return any(holds(one, other) for one in ones for other in others)
+
+
+def _steps_of_values(values: list[SingleValue]) -> int:
+    return sum(steps_of_text(each) for each in values if isinstance(each, str))
 
 
 def _single_values(value: XPathValue, context: Context) -> list[SingleValue]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +11,18 @@ from api.domain.xpath.errors import TooManySteps, XPathError
 from api.domain.xpath.values import XPathValue, to_number, to_text
 
 DEFAULT_STEPS = 200_000
+# Of one text, in units of UTF-16: what both twins count without looking at every letter.
+LONGEST_TEXT = 1_000_000
+
+
+def text_size(text: str) -> int:
+    """Its length as the phone's language says it, so that both pay for it alike."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) >> 1
+
+
+def steps_of_text(text: str) -> int:
+    """What reading or making it costs: a step for every sixteen units."""
+    return text_size(text) >> 4 if len(text) > 7 else 0
 
 
 def _value_itself(_path: str, value: str) -> str:
@@ -72,26 +84,46 @@ class Context:
             raise TooManySteps
 
     def text(self, value: XPathValue) -> str:
-        """The value as text; long texts and big groups are paid for."""
-        text = self.node_text(value[0]) if isinstance(value, list) and value else to_text(value)
-        if len(text) > 255:
-            self.spend(len(text) >> 8)
+        """The value as text, paid for."""
+        if isinstance(value, list) and value:
+            return self.paid(self.node_text(value[0]))
+        return self.paid(to_text(value))
+
+    def paid(self, text: str) -> str:
+        """A text that is read from end to end, or was just made, of no more than it was made of."""
+        if len(text) > 7:
+            self._spend_on_text(text_size(text))
         return text
+
+    def joined(self, texts: Sequence[str], between: str = "") -> str:
+        """One text of many, paid for before it is made: texts that double would fill any memory."""
+        marks = text_size(between) * max(len(texts) - 1, 0)
+        self._spend_on_text(sum(map(text_size, texts)) + marks)
+        return between.join(texts)
+
+    def _spend_on_text(self, size: int) -> None:
+        if size > LONGEST_TEXT:
+            raise TooManySteps
+        if size > 15:
+            self.spend(size >> 4)
 
     def node_text(self, node: Node) -> str:
         """The text of a node, and its cost when that means walking through it."""
         children = node.children
         if len(children) == 1 and children[0].kind == "text":
             return children[0].value
-        if children:
-            self.spend(sum(1 for _ in descendant_nodes(node)))
-        return text_of(node)
+        if not children:
+            return text_of(node)
+        below = list(descendant_nodes(node))
+        self.spend(len(below))
+        return self.joined([each.value for each in below if each.kind == "text"])
 
     def number(self, value: XPathValue) -> float:
         """The value as a number, in the zone of this evaluation."""
         if isinstance(value, float):
             return value
-        return to_number(self.text(value) if isinstance(value, list) else value, self.zone)
+        written = isinstance(value, list | str)
+        return to_number(self.text(value) if written else value, self.zone)
 
 
 Closure = Callable[[Node, Context], XPathValue]

@@ -15,7 +15,7 @@ from api.domain.xpath.signature import (
     spread_node_sets,
 )
 from api.domain.xpath.texts import split_words
-from api.domain.xpath.values import XPathValue, to_nodes, to_text
+from api.domain.xpath.values import XPathValue, to_nodes
 
 # Park and Miller's generator, so that a seed gives the same order on every phone.
 _MODULUS = 2_147_483_647
@@ -60,7 +60,8 @@ def _written_name(node: Node) -> str:
 
 
 def _id(given: list[XPathValue], node: Node, context: Context) -> XPathValue:
-    wanted = {word for text in spread_node_sets(given) for word in split_words(to_text(text))}
+    texts = spread_node_sets(given, context)
+    wanted = {word for text in texts for word in split_words(context.text(text))}
     found: list[Node] = []
     for each in descendant_nodes(root_of(node)):
         context.spend(1)

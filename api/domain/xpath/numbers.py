@@ -106,17 +106,17 @@ def _sum(arguments: list[XPathValue], _node: Node, context: Context) -> XPathVal
 
 def _extreme(choose: Callable[[list[float]], float]) -> XPathFunction:
     def answer(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
-        found = [to_number(value, context.zone) for value in spread_node_sets(arguments)]
+        found = [context.number(value) for value in spread_node_sets(arguments, context)]
         return choose(found) if found and not any(map(isnan, found)) else nan
 
     return function_of_values(answer, 1, MANY)
 
 
-def _is_checked(value: XPathValue) -> bool:
+def _is_checked(value: XPathValue, context: Context) -> bool:
     """A figure counts above 0, any other text when something is written."""
     if not isinstance(value, str):
         return to_boolean(value)
-    number = to_number(value)
+    number = to_number(context.paid(value))
     return bool(value) if isnan(number) else number > 0
 
 
@@ -127,7 +127,8 @@ def _is_within_limits(total: float, least: float, most: float) -> bool:
 
 def _checklist(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
     least, most = map(context.number, arguments[:2])
-    return _is_within_limits(sum(map(_is_checked, spread_node_sets(arguments[2:]))), least, most)
+    given = spread_node_sets(arguments[2:], context)
+    return _is_within_limits(sum(_is_checked(each, context) for each in given), least, most)
 
 
 def _weighted_checklist(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
@@ -135,9 +136,9 @@ def _weighted_checklist(arguments: list[XPathValue], _node: Node, context: Conte
     total = 0.0
     for answer, weight in zip(arguments[2::2], arguments[3::2], strict=True):
         for each, worth in zip(
-            spread_node_sets([answer]), spread_node_sets([weight]), strict=False
+            spread_node_sets([answer], context), spread_node_sets([weight], context), strict=False
         ):
-            total += to_number(worth, context.zone) if _is_checked(each) else 0.0
+            total += context.number(worth) if _is_checked(each, context) else 0.0
     return _is_within_limits(total, least, most)
 
 

@@ -17,11 +17,13 @@ from api.domain.xpath.env import Context
 from api.domain.xpath.errors import XPathError
 
 CharacterTest = Callable[[str], bool]
-# A state takes a character, goes on to other states (by distance), or looks around without taking.
+# A state takes a character, goes on to other states (by distance), or looks around without taking;
+# the last number is how many tests taking one may need.
 LookAround = Callable[[str, str], bool]
-PatternState = tuple[CharacterTest | None, tuple[int, ...], LookAround | None]
+PatternState = tuple[CharacterTest | None, tuple[int, ...], LookAround | None, int]
 PatternProgram = list[PatternState]
 
+# States, and the members of all its classes together: "[aeiou]" has five.
 MAX_STATES = 1_000
 MAX_NESTING = 30
 
@@ -32,7 +34,7 @@ _HEX = re.compile(r"x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})")
 _COUNT = re.compile(r"\{([0-9]{1,4})(?:(,)([0-9]{1,4})?)?\}")
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=200)
 def compile_pattern(pattern: str) -> PatternProgram:
     """The pattern as a small machine; XPathError("regex") when it is not one of ours."""
     return _PatternReader(pattern).whole()
@@ -46,7 +48,7 @@ def is_pattern_found(program: PatternProgram, text: str, context: Context) -> bo
         reached, matched = _reachable_states(program, waiting, before, after)
         if matched:
             return True
-        context.spend(1 + (len(reached) >> 3))
+        context.spend(1 + (sum(program[at][3] for at in reached) >> 3))
         waiting = {at + 1 for at in reached if after and _takes_character(program[at], after)}
         waiting.add(0)
         before = after
@@ -71,7 +73,7 @@ def _reachable_states(
         seen.add(at)
         if at == len(program):
             return takers, True
-        test, jumps, look = program[at]
+        test, jumps, look, _ = program[at]
         if test is not None:
             takers.append(at)
         elif look is None or look(before, after):
@@ -79,16 +81,16 @@ def _reachable_states(
     return takers, False
 
 
-def _character_program(test: CharacterTest) -> PatternProgram:
-    return [(test, (), None)]
+def _character_program(test: CharacterTest, tests: int = 1) -> PatternProgram:
+    return [(test, (), None, tests)]
 
 
 def _lookaround_program(look: LookAround) -> PatternProgram:
-    return [(None, (1,), look)]
+    return [(None, (1,), look, 0)]
 
 
 def _jump_state(*jumps: int) -> PatternState:
-    return (None, jumps, None)
+    return (None, jumps, None, 0)
 
 
 def _is_word(character: str) -> bool:
@@ -107,6 +109,7 @@ class _PatternReader:
         self.pattern = pattern
         self.at = 0
         self.nesting = 0
+        self.members = 0
 
     def whole(self) -> PatternProgram:
         program = self.alternatives()
@@ -146,6 +149,8 @@ class _PatternReader:
                 _jump_state(len(other) + 1),
                 *other,
             ]
+            if len(program) > MAX_STATES:
+                self.refuse()
         return program
 
     def sequence(self) -> PatternProgram:
@@ -181,7 +186,7 @@ class _PatternReader:
         if character == "(":
             return self.group()
         if character == "[":
-            return _character_program(self.any_of())
+            return self.any_of()
         if character == ".":
             return _character_program(lambda c: c not in "\n\r")
         if character == "^":
@@ -236,14 +241,17 @@ class _PatternReader:
         name = found[1]
         return lambda c: unicodedata.category(c).startswith(name) != opposite
 
-    def any_of(self) -> CharacterTest:
+    def any_of(self) -> PatternProgram:
         opposite = self.taken("^")
         tests: list[CharacterTest] = []
         while not self.taken("]"):
             tests.append(self.member())
+            self.members += 1
+            if self.members > MAX_STATES:
+                self.refuse()
         if not tests:
             self.refuse()
-        return lambda c: any(test(c) for test in tests) != opposite
+        return _character_program(lambda c: any(test(c) for test in tests) != opposite, len(tests))
 
     def member(self) -> CharacterTest:
         first = self.character()

@@ -10,19 +10,19 @@ from api.domain.xpath.env import Context
 from api.domain.xpath.numbers import round_half_up
 from api.domain.xpath.signature import MANY, XPathFunction, function_of_values, spread_node_sets
 from api.domain.xpath.texts import split_words
-from api.domain.xpath.values import XPathValue, to_number, to_text
+from api.domain.xpath.values import XPathValue, to_number
 
 _RADIUS = 6_378_100.0
 
 Point = tuple[float, float]
 
 
-def _points(given: list[XPathValue]) -> list[Point] | None:
+def _points(given: list[XPathValue], context: Context) -> list[Point] | None:
     """Latitude and longitude in radians of every point; None when one is not on the globe."""
     texts = [
         part
-        for text in spread_node_sets(given)
-        for part in to_text(text).split(";")
+        for text in spread_node_sets(given, context)
+        for part in context.text(text).split(";")
         if split_words(part)
     ]
     points: list[Point] = []
@@ -45,15 +45,15 @@ def _hundredths(number: float) -> float:
     return round_half_up(number * 100) / 100
 
 
-def _distance(given: list[XPathValue], _node: Node, _context: Context) -> XPathValue:
-    points = _points(given)
+def _distance(given: list[XPathValue], _node: Node, context: Context) -> XPathValue:
+    points = _points(given, context)
     if points is None:
         return nan
     return _hundredths(sum(_distance_between(*pair) for pair in pairwise(points)))
 
 
-def _area(given: list[XPathValue], _node: Node, _context: Context) -> XPathValue:
-    points = _points(given)
+def _area(given: list[XPathValue], _node: Node, context: Context) -> XPathValue:
+    points = _points(given, context)
     if points is None:
         return nan
     total = 0.0

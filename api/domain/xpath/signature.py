@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from api.domain.tree import Node, text_of
+from api.domain.tree import Node
 from api.domain.xpath.env import Closure, Context
 from api.domain.xpath.values import XPathValue
 
@@ -81,12 +81,12 @@ def _context_node(node: Node, _context: Context) -> XPathValue:
     return [node]
 
 
-def spread_node_sets(arguments: list[XPathValue]) -> list[XPathValue]:
+def spread_node_sets(arguments: list[XPathValue], context: Context) -> list[XPathValue]:
     """Node-sets taken apart: the text of every node, and all else as it is."""
     found: list[XPathValue] = []
     for argument in arguments:
         if isinstance(argument, list):
-            found.extend(map(text_of, argument))
+            found.extend(map(context.node_text, argument))
         else:
             found.append(argument)
     return found

@@ -31,12 +31,15 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def _concat(arguments: list[XPathValue], _node: Node, _context: Context) -> XPathValue:
-    return "".join(map(to_text, spread_node_sets(arguments)))
+def _concat(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
+    return context.joined([to_text(each) for each in spread_node_sets(arguments, context)])
 
 
 def _join(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
-    return context.text(arguments[0]).join(map(to_text, spread_node_sets(arguments[1:])))
+    between = context.text(arguments[0])
+    return context.joined(
+        [to_text(each) for each in spread_node_sets(arguments[1:], context)], between
+    )
 
 
 def _substring(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
@@ -68,11 +71,12 @@ def _character_index(number: float, length: int) -> int:
     return max(place + length, 0) if place < 0 else place
 
 
-def _translate(text: str, old: str, new: str) -> str:
+def _translate(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
+    text, old, new = map(context.text, arguments)
     swaps: dict[str, str] = {}
     for at, character in enumerate(old):
         swaps.setdefault(character, new[at : at + 1])
-    return "".join(swaps.get(character, character) for character in text)
+    return context.paid("".join(swaps.get(character, character) for character in text))
 
 
 def _text_before(text: str, mark: str) -> str:
@@ -110,7 +114,7 @@ def _random_text(pattern: str, letters: int, chance: Callable[[], float]) -> str
 
 def _choice_name(arguments: list[XPathValue], _node: Node, context: Context) -> XPathValue:
     value, path = map(context.text, arguments)
-    return context.env.choice_label(path.strip(XML_SPACE), value)
+    return context.paid(context.env.choice_label(path.strip(XML_SPACE), value))
 
 
 TEXT_FUNCTIONS: dict[str, XPathFunction] = {
@@ -128,7 +132,7 @@ TEXT_FUNCTIONS: dict[str, XPathFunction] = {
     "normalize-space": or_context_node(
         function_of_texts(lambda text: " ".join(split_words(text)), 1)
     ),
-    "translate": function_of_texts(_translate, 3),
+    "translate": function_of_values(_translate, 3),
     "regex": function_of_values(_regex, 2),
     "boolean-from-string": function_of_texts(lambda text: text in {"true", "1"}, 1),
     "selected": function_of_texts(
@@ -140,7 +144,7 @@ TEXT_FUNCTIONS: dict[str, XPathFunction] = {
     "base64-decode": function_of_texts(decode_base64, 1),
     "uuid": function_of_values(_uuid, 0, 1),
     "jr:itext": function_of_values(
-        lambda given, _n, context: context.env.itext(context.text(given[0])), 1
+        lambda given, _n, context: context.paid(context.env.itext(context.text(given[0]))), 1
     ),
     "jr:choice-name": function_of_values(_choice_name, 2),
 }

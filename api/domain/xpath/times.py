@@ -90,7 +90,7 @@ def _format_date(given: list[XPathValue], _node: Node, context: Context) -> XPat
         "S": zero_padded(at.second, 2),
         "3": zero_padded(at.millis, 3),
     }
-    return _DATE_MARK.sub(lambda mark: parts[mark[1]], context.text(given[1]))
+    return context.paid(_DATE_MARK.sub(lambda mark: parts[mark[1]], context.text(given[1])))
 
 
 TIME_FUNCTIONS: dict[str, XPathFunction] = {

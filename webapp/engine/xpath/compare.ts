@@ -1,7 +1,7 @@
 // = != < <= > >= between values of any kind. Twin: compare.py, which says what is compared how.
 
 import { ownEntry } from '../../entries'
-import type { Context } from './context'
+import { type Context, stepsOfText } from './context'
 import { MILLISECONDS_PER_DAY, Moment, readMoment } from './moments'
 import { isNodes, toBoolean, toNumber, type XPathValue } from './values'
 
@@ -62,11 +62,22 @@ function holdsForAny(
   context: Context,
   holds: (one: SingleValue, other: SingleValue) => boolean,
 ): boolean {
-  if (!isNodes(left) && !isNodes(right)) return holds(left, right)
+  if (!isNodes(left) && !isNodes(right)) {
+    context.spend(stepsOfValues([left]) + stepsOfValues([right]))
+    return holds(left, right)
+  }
   const [ones, others] = [singleValues(left, context), singleValues(right, context)]
-  context.spend(ones.length * others.length)
+  // Each of the one side is read again for each of the other.
+  const reading = ones.length * stepsOfValues(others) + others.length * stepsOfValues(ones)
+  context.spend(ones.length * others.length + reading)
   return ones.some((one) => others.some((other) => holds(one, other)))
 }
+
+const stepsOfValues = (values: readonly SingleValue[]) =>
+  values.reduce<number>(
+    (steps, each) => steps + (typeof each === 'string' ? stepsOfText(each) : 0),
+    0,
+  )
 
 function singleValues(value: XPathValue, context: Context): SingleValue[] {
   if (!isNodes(value)) return [value]

@@ -18,7 +18,15 @@ export interface Env {
   chance(): number
   /** How much one evaluation may visit before it throws TooManySteps; 200,000 unless told. */
   steps?: number
+  /** How much all evaluations with this Env may still visit, together; without it there is no end. */
+  left?: number | undefined
 }
+
+/** Of one text, in units of UTF-16: what both twins count without looking at every letter. */
+export const LONGEST_TEXT = 1_000_000
+
+/** What reading a text or making it costs: a step for every sixteen units. */
+export const stepsOfText = (text: string): number => text.length >> 4
 
 /** One evaluation under way: where it stands, and what it may still spend. */
 export class Context {
@@ -32,7 +40,17 @@ export class Context {
     readonly current: Node,
   ) {
     this.zone = zoneMinutes(env.now)
-    this.#steps = env.steps ?? 200_000
+    this.#steps = Math.min(env.steps ?? 200_000, env.left ?? Infinity)
+  }
+
+  /** Runs one evaluation at the expense of the Env. */
+  account(run: () => XPathValue): XPathValue {
+    const granted = this.#steps
+    try {
+      return run()
+    } finally {
+      if (this.env.left !== undefined) this.env.left -= granted - this.#steps
+    }
   }
 
   /** Called for everything that is visited, so that no form can stop a phone or the server. */
@@ -41,24 +59,42 @@ export class Context {
     if (this.#steps < 0) throw new TooManySteps()
   }
 
-  /** The value as text; long texts and big groups are paid for. */
+  /** The value as text, paid for. */
   text(value: XPathValue): string {
-    const text = isNodes(value) && value[0] ? this.nodeText(value[0]) : toText(value)
-    this.spend(text.length >> 8)
+    return this.paid(isNodes(value) && value[0] ? this.nodeText(value[0]) : toText(value))
+  }
+
+  /** A text that is read from end to end, or was just made, of no more than it was made of. */
+  paid(text: string): string {
+    this.#spendOnText(text.length)
     return text
+  }
+
+  /** One text of many, paid for before it is made: texts that double would fill any memory. */
+  joined(texts: readonly string[], between = ''): string {
+    const marks = between.length * Math.max(texts.length - 1, 0)
+    this.#spendOnText(texts.reduce((size, each) => size + each.length, marks))
+    return texts.join(between)
+  }
+
+  #spendOnText(size: number): void {
+    if (size > LONGEST_TEXT) throw new TooManySteps()
+    this.spend(size >> 4)
   }
 
   /** The text of a node, and its cost when that means walking through it. */
   nodeText(node: Node): string {
     const first = node.children[0]
-    if (first && (node.children.length > 1 || first.kind !== 'text'))
-      this.spend(descendantNodes(node).length)
-    return textOf(node)
+    if (!first || (node.children.length === 1 && first.kind === 'text')) return textOf(node)
+    const below = descendantNodes(node)
+    this.spend(below.length)
+    return this.joined(below.filter(({ kind }) => kind === 'text').map(({ value }) => value))
   }
 
   /** The value as a number, in the zone of this evaluation. */
   number(value: XPathValue): number {
-    return toNumber(isNodes(value) ? this.text(value) : value, this.zone)
+    const written = isNodes(value) || typeof value === 'string'
+    return toNumber(written ? this.text(value) : value, this.zone)
   }
 
   /** Milliseconds since 1970-01-01 UTC. */

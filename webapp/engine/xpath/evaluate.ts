@@ -20,7 +20,10 @@ export type Expression = (node: Node, env: Env) => XPathValue
  */
 export function compileTree(tree: ExpressionTree): Expression {
   const run = buildClosure(tree)
-  return (node, env) => run(node, new Context(env, node))
+  return (node, env) => {
+    const context = new Context(env, node)
+    return context.account(() => run(node, context))
+  }
 }
 
 function buildClosure(tree: ExpressionTree): Closure {

@@ -1,6 +1,6 @@
 // ODK's XPath on the phone: trees in, values out. The parser is the server's; docs/xpath.md.
 
-export type { Env } from './context'
+export { type Env, LONGEST_TEXT } from './context'
 export { TooManySteps, XPathError } from './errors'
 export { compileTree, type Expression } from './evaluate'
 export type { ExpressionTree } from './lookups'

@@ -6,7 +6,7 @@ import type { Context } from './context'
 import { XPathError } from './errors'
 import { functionOfValues, orContextNode, spreadNodeSets, type XPathFunction } from './signature'
 import { splitWords } from './texts'
-import { toNodes, toText, type XPathValue } from './values'
+import { toNodes, type XPathValue } from './values'
 
 const functionOfFirstNode = (answer: (node: Node) => string): XPathFunction =>
   orContextNode(
@@ -29,7 +29,9 @@ function position(given: XPathValue | undefined, context: Context): number {
 }
 
 function nodesById(given: readonly XPathValue[], node: Node, context: Context): Node[] {
-  const wanted = new Set(spreadNodeSets(given).flatMap((each) => splitWords(toText(each))))
+  const wanted = new Set(
+    spreadNodeSets(given, context).flatMap((each) => splitWords(context.text(each))),
+  )
   const all = descendantNodes(rootOf(node))
   context.spend(all.length)
   return all.filter((each) =>

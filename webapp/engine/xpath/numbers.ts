@@ -27,15 +27,15 @@ function round(number: number, digits = 0): number {
 }
 
 const extreme = (better: (one: number, other: number) => boolean): XPathFunction =>
-  functionOfValues((given, { zone }) => {
-    const found = spreadNodeSets(given).map((each) => toNumber(each, zone))
+  functionOfValues((given, context) => {
+    const found = spreadNodeSets(given, context).map((each) => context.number(each))
     if (!found.length || found.some(Number.isNaN)) return Number.NaN
     return found.reduce((best, each) => (better(each, best) ? each : best))
   })
 
 /** A figure counts above 0, any other text when something is written. */
-function isChecked(value: XPathValue): boolean {
-  const number = typeof value === 'string' ? toNumber(value) : Number.NaN
+function isChecked(value: XPathValue, context: Context): boolean {
+  const number = typeof value === 'string' ? toNumber(context.paid(value)) : Number.NaN
   return Number.isNaN(number) ? toBoolean(value) : number > 0
 }
 
@@ -45,13 +45,13 @@ function isWithinLimits(total: number, given: readonly XPathValue[], context: Co
   return (least === -1 || total >= least) && (most === -1 || total <= most)
 }
 
-function totalWeight(given: readonly XPathValue[], { zone }: Context): number {
+function totalWeight(given: readonly XPathValue[], context: Context): number {
   let total = 0
   for (let at = 2; at < given.length; at += 2) {
-    const weights = spreadNodeSets([given[at + 1] as XPathValue])
-    spreadNodeSets([given[at] as XPathValue]).forEach((each, row) => {
+    const weights = spreadNodeSets([given[at + 1] as XPathValue], context)
+    spreadNodeSets([given[at] as XPathValue], context).forEach((each, row) => {
       const worth = weights[row]
-      if (worth !== undefined && isChecked(each)) total += toNumber(worth, zone)
+      if (worth !== undefined && isChecked(each, context)) total += context.number(worth)
     })
   }
   return total
@@ -111,9 +111,10 @@ export const NUMBER_FUNCTIONS: Record<string, XPathFunction> = {
     ([value]) =>
     (node, context) =>
       context.nodeText(context.current) || (value?.(node, context) ?? ''),
-  checklist: functionOfValues((given, context) =>
-    isWithinLimits(spreadNodeSets(given.slice(2)).filter(isChecked).length, given, context),
-  ),
+  checklist: functionOfValues((given, context) => {
+    const asked = spreadNodeSets(given.slice(2), context)
+    return isWithinLimits(asked.filter((each) => isChecked(each, context)).length, given, context)
+  }),
   'weighted-checklist': functionOfValues((given, context) =>
     isWithinLimits(totalWeight(given, context), given, context),
   ),

@@ -11,9 +11,12 @@ interface PatternState {
   test?: CharacterTest
   jumps: number[]
   look?: (before: string, after: string) => boolean
+  /** How many tests taking a character may need. */
+  tests?: number
 }
 type PatternProgram = PatternState[]
 
+/** States, and the members of all its classes together: "[aeiou]" has five. */
 const MAX_STATES = 1000
 const MAX_NESTING = 30
 const CONTROLS: Record<string, string> = { t: '\t', n: '\n', r: '\r', f: '\f', v: '\v' }
@@ -32,7 +35,7 @@ export function compilePattern(pattern: string): PatternProgram {
   let program = compiledPatterns.get(pattern)
   if (!program) {
     program = new PatternReader(pattern).whole()
-    if (compiledPatterns.size > 500) compiledPatterns.clear()
+    if (compiledPatterns.size > 200) compiledPatterns.clear()
     compiledPatterns.set(pattern, program)
   }
   return program
@@ -45,7 +48,8 @@ export function isPatternFound(program: PatternProgram, text: string, context: C
   for (const after of [...text, '']) {
     const takers = reachableStates(program, waiting, before, after)
     if (!takers) return true
-    context.spend(1 + (takers.length >> 3))
+    const tests = takers.reduce((sum, at) => sum + (program[at]?.tests ?? 1), 0)
+    context.spend(1 + (tests >> 3))
     waiting = after ? takers.filter((at) => program[at]?.test?.(after)).map((at) => at + 1) : []
     waiting.push(0)
     before = after
@@ -77,7 +81,9 @@ function reachableStates(
 const isWord = (character: string) => /^[A-Za-z0-9_]$/.test(character)
 const codePointOf = (character: string) => character.codePointAt(0) as number
 const jumpState = (...jumps: number[]): PatternState => ({ jumps })
-const characterProgram = (test: CharacterTest): PatternProgram => [{ test, jumps: [] }]
+const characterProgram = (test: CharacterTest, tests = 1): PatternProgram => [
+  { test, jumps: [], tests },
+]
 const lookaroundProgram = (look: NonNullable<PatternState['look']>): PatternProgram => [
   { look, jumps: [1] },
 ]
@@ -103,6 +109,7 @@ function repeatProgram(body: PatternProgram, least: number, most: number): Patte
 class PatternReader {
   #at = 0
   #nesting = 0
+  #members = 0
 
   constructor(readonly pattern: string) {}
 
@@ -149,6 +156,7 @@ class PatternReader {
         jumpState(other.length + 1),
         ...other,
       ]
+      if (program.length > MAX_STATES) this.#refuse()
     }
     return program
   }
@@ -184,7 +192,7 @@ class PatternReader {
   #atom(): PatternProgram {
     const character = this.#next()
     if (character === '(') return this.#group()
-    if (character === '[') return characterProgram(this.#anyOf())
+    if (character === '[') return this.#anyOf()
     if (character === '.') return characterProgram((c) => c !== '\n' && c !== '\r')
     if (character === '^') return lookaroundProgram((before) => !before)
     if (character === '$') return lookaroundProgram((_, after) => !after)
@@ -232,12 +240,16 @@ class PatternReader {
     return new RegExp(`^\\p{${found?.[1] ?? this.#refuse()}}$`, 'u')
   }
 
-  #anyOf(): CharacterTest {
+  #anyOf(): PatternProgram {
     const opposite = this.#taken('^')
     const tests: CharacterTest[] = []
-    while (!this.#taken(']')) tests.push(this.#member())
+    while (!this.#taken(']')) {
+      tests.push(this.#member())
+      this.#members += 1
+      if (this.#members > MAX_STATES) this.#refuse()
+    }
     if (!tests.length) this.#refuse()
-    return (c) => tests.some((test) => test(c)) !== opposite
+    return characterProgram((c) => tests.some((test) => test(c)) !== opposite, tests.length)
   }
 
   #member(): CharacterTest {

@@ -1,9 +1,10 @@
 // Distance and area on the globe, from points as forms write them. Twin: places.py.
 
+import type { Context } from './context'
 import { roundHalfUp } from './numbers'
 import { functionOfValues, spreadNodeSets, type XPathFunction } from './signature'
 import { splitWords } from './texts'
-import { toNumber, toText, type XPathValue } from './values'
+import { toNumber, type XPathValue } from './values'
 
 const RADIUS = 6_378_100
 
@@ -12,10 +13,13 @@ type Point = readonly [number, number]
 const { asin, cos, sin, sqrt } = Math
 const radians = (degrees: number) => degrees * (Math.PI / 180)
 
+const partsOf = (given: readonly XPathValue[], context: Context) =>
+  spreadNodeSets(given, context).flatMap((value) => context.text(value).split(';'))
+
 /** Latitude and longitude in radians of every point; none when one is not on the globe. */
-function pointsOf(given: readonly XPathValue[]): Point[] {
+function pointsOf(given: readonly XPathValue[], context: Context): Point[] {
   const points: Point[] = []
-  for (const part of spreadNodeSets(given).flatMap((value) => toText(value).split(';'))) {
+  for (const part of partsOf(given, context)) {
     const [latitude, longitude = Number.NaN] = splitWords(part).map((word) => toNumber(word))
     if (latitude === undefined) continue
     if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return []
@@ -37,8 +41,8 @@ const sumOverPoints = (
   part: (one: Point, other: Point) => number,
   whole: (total: number) => number,
 ): XPathFunction =>
-  functionOfValues((given) => {
-    const points = pointsOf(given)
+  functionOfValues((given, context) => {
+    const points = pointsOf(given, context)
     const first = points[0]
     if (!first) return Number.NaN
     let total = 0

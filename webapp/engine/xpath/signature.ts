@@ -1,6 +1,6 @@
 // How a function takes its arguments: as they are, as text, or as numbers. Twin: signature.py.
 
-import { type Node, textOf } from '../tree'
+import type { Node } from '../tree'
 import type { Closure, Context } from './context'
 import { isNodes, type XPathValue } from './values'
 
@@ -35,5 +35,7 @@ export const orContextNode =
     make(args.length ? args : [(node) => [node]])
 
 /** Node-sets taken apart: the text of every node, and all else as it is. */
-export const spreadNodeSets = (given: readonly XPathValue[]): XPathValue[] =>
-  given.flatMap((each): XPathValue[] => (isNodes(each) ? each.map(textOf) : [each]))
+export const spreadNodeSets = (given: readonly XPathValue[], context: Context): XPathValue[] =>
+  given.flatMap((each): XPathValue[] =>
+    isNodes(each) ? each.map((node) => context.nodeText(node)) : [each],
+  )

@@ -1,5 +1,6 @@
 // Functions about text. Twin: texts.py. Everything counts in characters (code points).
 
+import type { Context } from './context'
 import { decodeBase64, digest } from './digests'
 import { trimXmlSpace } from './moments'
 import { roundHalfUp } from './numbers'
@@ -16,8 +17,8 @@ import { toText, type XPathValue } from './values'
 /** The items of a space-separated list. */
 export const splitWords = (text: string): string[] => text.match(/[^ \t\r\n]+/g) ?? []
 
-const joinTexts = (given: readonly XPathValue[], between: string) =>
-  spreadNodeSets(given).map(toText).join(between)
+const joinTexts = (given: readonly XPathValue[], context: Context, between = '') =>
+  context.joined(spreadNodeSets(given, context).map(toText), between)
 
 /** A 0-based place; below 0 it counts from the end. */
 function characterIndex(number: number, length: number): number {
@@ -35,8 +36,10 @@ const randomText = (pattern: string, letters: number, chance: () => number) =>
 
 export const TEXT_FUNCTIONS: Record<string, XPathFunction> = {
   string: orContextNode(functionOfTexts((text) => text)),
-  concat: functionOfValues((given) => joinTexts(given, '')),
-  join: functionOfValues(([mark = '', ...given], context) => joinTexts(given, context.text(mark))),
+  concat: functionOfValues((given, context) => joinTexts(given, context)),
+  join: functionOfValues(([mark = '', ...given], context) =>
+    joinTexts(given, context, context.text(mark)),
+  ),
   contains: functionOfTexts((text: string, part: string) => text.includes(part)),
   'starts-with': functionOfTexts((text: string, part: string) => text.startsWith(part)),
   'ends-with': functionOfTexts((text: string, part: string) => text.endsWith(part)),
@@ -58,13 +61,15 @@ export const TEXT_FUNCTIONS: Record<string, XPathFunction> = {
   }),
   'string-length': orContextNode(functionOfTexts((text: string) => [...text].length)),
   'normalize-space': orContextNode(functionOfTexts((text: string) => splitWords(text).join(' '))),
-  translate: functionOfTexts((text: string, from: string, to: string) => {
-    const [old, fresh] = [[...from], [...to]]
-    const swap = (character: string) => {
-      const at = old.indexOf(character)
-      return at < 0 ? character : (fresh[at] ?? '')
-    }
-    return [...text].map(swap).join('')
+  translate: functionOfValues((given, context) => {
+    const [text, from, to] = given.map((each) => [...context.text(each)]) as [
+      string[],
+      string[],
+      string[],
+    ]
+    const swaps = new Map<string, string>()
+    for (const [at, old] of from.entries()) if (!swaps.has(old)) swaps.set(old, to[at] ?? '')
+    return context.paid(text.map((character) => swaps.get(character) ?? character).join(''))
   }),
   regex: functionOfValues(([text = '', pattern = ''], context) =>
     isPatternFound(compilePattern(context.text(pattern)), context.text(text), context),
@@ -87,8 +92,10 @@ export const TEXT_FUNCTIONS: Record<string, XPathFunction> = {
     const count = context.number(length)
     return randomText('x'.repeat(count >= 0 && count <= 1000 ? count : 0), 36, chance)
   }),
-  'jr:itext': functionOfValues(([id = ''], context) => context.env.itext(context.text(id))),
+  'jr:itext': functionOfValues(([id = ''], context) =>
+    context.paid(context.env.itext(context.text(id))),
+  ),
   'jr:choice-name': functionOfValues(([value = '', path = ''], context) =>
-    context.env.choiceLabel(trimXmlSpace(context.text(path)), context.text(value)),
+    context.paid(context.env.choiceLabel(trimXmlSpace(context.text(path)), context.text(value))),
   ),
 }

@@ -57,9 +57,10 @@ const formatDate = functionOfValues(([value = '', pattern = ''], context) => {
     S: zeroPadded(at.second, 2),
     3: zeroPadded(at.millis, 3),
   }
-  return context
-    .text(pattern)
-    .replace(/%([YymnbdeaHhMS3])/g, (_, mark) => String(ownEntry(parts, mark)))
+  const written = context.text(pattern)
+  return context.paid(
+    written.replace(/%([YymnbdeaHhMS3])/g, (_, mark) => String(ownEntry(parts, mark))),
+  )
 })
 
 export const TIME_FUNCTIONS: Record<string, XPathFunction> = {

@@ -36,6 +36,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'problem.irrelevant': 'An answer to a question that was not asked.',
   'problem.unknownNode': 'The record has an entry that the form does not have.',
   'problem.rowsMissing': 'There are fewer rows than were counted.',
+  'problem.tooLong': 'This text is too long: at most a million letters.',
   'problem.tooManyRows': 'There are too many rows to look at all of them.',
   'problem.clockAhead': "The phone's clock runs ahead of the real time.",
   'problem.clockBehind': "The phone's clock runs behind the real time.",

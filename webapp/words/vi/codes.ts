@@ -33,6 +33,7 @@ export const viCodes = {
   'problem.irrelevant': 'Có câu trả lời cho một câu không được hỏi.',
   'problem.unknownNode': 'Phiếu có mục mà mẫu phiếu không có.',
   'problem.rowsMissing': 'Thiếu dòng so với số đã ghi.',
+  'problem.tooLong': 'Chữ ở đây dài quá: nhiều nhất một triệu chữ cái.',
   'problem.tooManyRows': 'Nhiều dòng quá nên chưa xem hết.',
   'problem.clockAhead': 'Đồng hồ của máy chạy trước giờ thật.',
   'problem.clockBehind': 'Đồng hồ của máy chạy sau giờ thật.',
