@@ -95,8 +95,8 @@ def receive_submission(
         form_version_id=edition.id,
         submitter_id=person.id,
         org_unit_id=placed.org_unit_id,
-        # What she was not told of yet: her reach is over, or the form has a newer version.
-        late=placed.late or edition.id != edition.newest,
+        # What she was not told of yet: her reach is over, the form is newer or withdrawn.
+        late=placed.late or not edition.is_offered,
         sealed=rules.sealed,
         device_id=device_id.replace("\0", ""),
         at=at,

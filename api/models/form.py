@@ -15,6 +15,8 @@ class Form(SQLModel, table=True):
     xml_form_id: str = Field(unique=True, max_length=120)
     name: str
     created_at: datetime = Field(sa_type=UtcDateTime)
+    # Nothing new is begun with it since then; what was written is taken. None: it is open.
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class FormVersion(SQLModel, table=True):

@@ -20,6 +20,7 @@ class CatalogueVersion(NamedTuple):
     version: str
     workbook_type: str
     published_at: Any
+    withdrawn_at: Any
 
 
 def all_form_versions(session: Session) -> list[CatalogueVersion]:
@@ -32,6 +33,7 @@ def all_form_versions(session: Session) -> list[CatalogueVersion]:
             col(FormVersion.version),
             col(FormVersion.workbook_type),
             col(FormVersion.published_at),
+            col(Form.withdrawn_at),
         )
         .join(Form, col(Form.id) == col(FormVersion.form_id))
         .order_by(col(Form.name), col(Form.id), col(FormVersion.id).desc())

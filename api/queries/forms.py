@@ -27,8 +27,13 @@ def is_known_form(at: Transaction, xml_form_id: str) -> bool:
     return _SELECT_FORM_ID.first(at, form=xml_form_id) is not None
 
 
+def open_form_versions(session: Session) -> list[tuple[Form, FormVersion]]:
+    """The newest version of every form with which something new may be begun."""
+    return [each for each in newest_form_versions(session) if each[0].withdrawn_at is None]
+
+
 def newest_form_versions(session: Session) -> Sequence[tuple[Form, FormVersion]]:
-    """Every form with its newest version, in the order of their names."""
+    """Every form, withdrawn ones too, with its newest version, in the order of their names."""
     newest = (
         select(col(FormVersion.id))
         .where(col(FormVersion.form_id) == col(Form.id))
@@ -122,7 +127,7 @@ def build_form_version(
 class FormVersionHeader(NamedTuple):
     """A published version without its texts: what the check of a record needs of it.
 
-    `newest` is the id of the version that phones are offered now.
+    `newest` is the id of the newest version; phones are offered it unless the form is withdrawn.
     """
 
     id: int
@@ -130,6 +135,12 @@ class FormVersionHeader(NamedTuple):
     published_at: datetime
     definition_sha256: str
     newest: int
+    withdrawn_at: datetime | None
+
+    @property
+    def is_offered(self) -> bool:
+        """May something new be begun with this very version?"""
+        return self.withdrawn_at is None and self.id == self.newest
 
 
 _form_table, _form_version_table = table_of(Form), table_of(FormVersion)
@@ -144,6 +155,7 @@ _SELECT_VERSION_HEADER = PreparedStatement(
         .where(_newer_versions.c.form_id == _form_version_table.c.form_id)
         .scalar_subquery()
         .label("newest"),
+        _form_table.c.withdrawn_at,
     )
     .join(_form_table, _form_table.c.id == _form_version_table.c.form_id)
     .where(

@@ -17,7 +17,13 @@ from api.http.project import ProjectDep
 from api.queries import form_catalogue, forms, locking
 from api.queries.form_catalogue import CatalogueVersion
 from api.schemas.briefs import PersonBrief
-from api.schemas.forms import FormBrief, FormReport, FormVersionBrief, PublishingOutcome
+from api.schemas.forms import (
+    FormBrief,
+    FormReport,
+    FormVersionBrief,
+    PublishingOutcome,
+    state_of_form,
+)
 
 router = APIRouter(prefix="/v1", tags=["form versions"])
 
@@ -40,12 +46,16 @@ def list_administered_forms(admin: AdministratorDep, database: DatabaseDep) -> l
         FormBrief(
             xml_form_id=form,
             name=name,
+            state=state_of_form(withdrawn_at),
+            withdrawn_at=withdrawn_at,
             versions=[
                 _make_version_brief(edition, number == 0, publishers, counts.get(edition.id, 0))
                 for number, edition in enumerate(each)
             ],
         )
-        for (form, name), each in groupby(editions, lambda one: (one.xml_form_id, one.name))
+        for (form, name, withdrawn_at), each in groupby(
+            editions, lambda one: (one.xml_form_id, one.name, one.withdrawn_at)
+        )
     ]
 
 

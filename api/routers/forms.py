@@ -16,13 +16,13 @@ router = APIRouter(prefix="/v1/projects/{project_id}/forms", tags=["forms"])
 
 
 @router.get("")
-def list_forms(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[PublishedForm]:
-    """Every form with its newest version."""
+def list_forms(
+    _: PersonDep, __: ProjectDep, database: DatabaseDep, withdrawn: bool = False
+) -> list[PublishedForm]:
+    """Every open form with its newest version; `withdrawn` ones too for whoever reads `state`."""
+    chosen = forms.newest_form_versions if withdrawn else forms.open_form_versions
     with database.reading() as session:
-        return [
-            PublishedForm.from_version(form, edition)
-            for form, edition in forms.newest_form_versions(session)
-        ]
+        return [PublishedForm.from_version(form, edition) for form, edition in chosen(session)]
 
 
 # The .xml route stands first: {xml_form_id} would take "name.xml" whole.

@@ -126,9 +126,9 @@ def _receive_posted(request: Request, said: PostedSubmission, known: Person | No
 def list_openrosa_forms(
     _: PersonDep, __: ProjectDep, request: Request, database: DatabaseDep
 ) -> Response:
-    """Every form with all that Collect insists on: one incomplete entry spoils the list."""
+    """Every open form with all that Collect insists on: one incomplete entry spoils the list."""
     with database.reading() as session:
-        known = forms.newest_form_versions(session)
+        known = forms.open_form_versions(session)
     base = _forms_url(request)
     entries = "".join(
         f"<xform><formID>{escape(form.xml_form_id)}</formID><name>{escape(form.name)}</name>"

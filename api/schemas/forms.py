@@ -1,12 +1,13 @@
 """Forms in Central's dialect, and as administrators keep them."""
 
 import json
+from datetime import datetime
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Self
 
 from api.models.form import Form, FormVersion
 from api.schemas.briefs import PersonBrief
-from api.schemas.wire import Instant, WireModel
+from api.schemas.wire import Instant, RequestModel, WireModel
 
 
 class PublishingOutcome(StrEnum):
@@ -19,6 +20,24 @@ class PublishingOutcome(StrEnum):
     MISTAKES = "mistakes"
 
 
+class FormState(StrEnum):
+    """Central's words. closing: withdrawn; not offered any more, and what was written is taken."""
+
+    OPEN = "open"
+    CLOSING = "closing"
+
+
+def state_of_form(withdrawn_at: datetime | None) -> FormState:
+    """As it stands now."""
+    return FormState.OPEN if withdrawn_at is None else FormState.CLOSING
+
+
+class FormStateChange(RequestModel):
+    """Withdraw a form, or open it again."""
+
+    state: FormState
+
+
 class PublishedForm(WireModel):
     """One version of a form, Central's keys that we do not use among ours."""
 
@@ -28,7 +47,7 @@ class PublishedForm(WireModel):
     version: str
     hash: str
     definition_hash: str
-    state: Literal["open"]
+    state: FormState
     enketo_id: None
     enketo_once_id: None
     key_id: None
@@ -48,7 +67,7 @@ class PublishedForm(WireModel):
             version=edition.version,
             hash=edition.xform_md5,
             definition_hash=edition.definition_sha256,
-            state="open",
+            state=state_of_form(form.withdrawn_at),
             enketo_id=None,
             enketo_once_id=None,
             key_id=None,
@@ -76,6 +95,8 @@ class FormBrief(WireModel):
 
     xml_form_id: str
     name: str
+    state: FormState
+    withdrawn_at: Instant | None
     versions: list[FormVersionBrief]
 
 

@@ -10,6 +10,7 @@ import type { RoomAddress } from './here'
 import { AdministrationRoom } from './room'
 import { QueryNotice } from './standing'
 import type { FormBrief, FormVersion } from './wire'
+import { FormWithdrawal } from './withdrawn-form'
 import { t } from './words'
 
 export function FormRoom({ id }: RoomAddress) {
@@ -25,6 +26,7 @@ export function FormRoom({ id }: RoomAddress) {
     >
       <QueryNotice asked={asked} />
       {form && <p class="soft">{form.xmlFormId}</p>}
+      {form && <FormWithdrawal form={form} changed={asked.again} />}
       {form?.versions.map((version) => (
         <FormVersionCard key={version.version} form={form} version={version} />
       ))}
@@ -42,7 +44,7 @@ function FormVersionCard({ form, version }: { form: FormBrief; version: FormVers
     <section class={`dated${version.current ? ' dated--now' : ''}`}>
       <div class="dated__row">
         <h2 class="box__title">{t('forms.version', { version: version.version })}</h2>
-        {version.current && (
+        {version.current && form.state !== 'closing' && (
           <Chip tone="green" icon="check">
             {t('forms.inUse')}
           </Chip>

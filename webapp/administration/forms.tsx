@@ -10,6 +10,7 @@ import { FormUpload } from './form-upload'
 import { AdministrationRoom } from './room'
 import { QueryNotice } from './standing'
 import type { FormBrief } from './wire'
+import { WithdrawnChip } from './withdrawn-form'
 import { t } from './words'
 
 const findCurrentVersion = ({ versions }: FormBrief) =>
@@ -45,7 +46,15 @@ export function FormsRoom() {
 const formColumns = (): TableColumn<FormBrief>[] => [
   { key: 'name', title: t('forms.name'), cell: ({ name }) => name, weight: ({ name }) => name },
   { key: 'id', title: t('forms.id'), cell: ({ xmlFormId }) => xmlFormId },
-  { key: 'version', title: t('forms.current'), cell: (form) => findCurrentVersion(form)?.version },
+  {
+    key: 'version',
+    title: t('forms.current'),
+    cell: (form) => (
+      <>
+        {findCurrentVersion(form)?.version} {form.state === 'closing' && <WithdrawnChip />}
+      </>
+    ),
+  },
   {
     key: 'day',
     title: t('forms.published'),

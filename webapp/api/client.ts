@@ -88,7 +88,8 @@ const owingCalls = ({ get, send, call }: ServerLine) => ({
 })
 
 const copyCalls = ({ ifChanged }: ServerLine) => ({
-  forms: (etag: string) => ifChanged<wire.PublishedForm[]>(FORMS_PATH, etag),
+  /** Withdrawn ones too: what was begun with them goes on. */
+  forms: (etag: string) => ifChanged<wire.PublishedForm[]>(`${FORMS_PATH}?withdrawn=true`, etag),
   definition: (form: string, version: string, etag: string) =>
     ifChanged<Definition>(
       `${FORMS_PATH}/${encodeURIComponent(form)}/versions/${encodeURIComponent(version)}/definition`,

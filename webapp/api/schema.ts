@@ -341,6 +341,8 @@ export interface components {
         FormBrief: {
             xmlFormId: string;
             name: string;
+            state: components["schemas"]["FormState"];
+            withdrawnAt: string | null;
             versions: components["schemas"]["FormVersionBrief"][];
         };
         /** @description What publishing would do, or did; questions by their place in the record. */
@@ -354,6 +356,15 @@ export interface components {
             added: string[];
             removed: string[];
             changed: string[];
+        };
+        /**
+         * @description Central's words. closing: withdrawn; not offered any more, and what was written is taken.
+         * @enum {string}
+         */
+        FormState: "open" | "closing";
+        /** @description Withdraw a form, or open it again. */
+        FormStateChange: {
+            state: components["schemas"]["FormState"];
         };
         /** @description A version as administrators list it; what the server loaded itself has no publisher. */
         FormVersionBrief: {
@@ -802,8 +813,7 @@ export interface components {
             version: string;
             hash: string;
             definitionHash: string;
-            /** @constant */
-            state: "open";
+            state: components["schemas"]["FormState"];
             enketoId: null;
             enketoOnceId: null;
             keyId: null;

@@ -88,6 +88,8 @@ const copySignals = () => ({
   /** Where she gives a team's work, or takes it. */
   handovers: signal<Handover[]>([]),
   definitions: signal<Definition[]>([]),
+  /** Form ids with which nothing new is begun any more. */
+  withdrawn: signal<string[]>([]),
   plainLists: signal<ChoiceLists>({}),
   orgUnits: signal<OrgUnit[]>([]),
   values: signal<DataValue[]>([]),
@@ -119,6 +121,7 @@ async function readFixedCopies(copies: ReadCopies): Promise<CopyValues> {
     knowsWhatHappened: hasShapeOf(happened?.body, []),
     refreshedAt: forms?.at ?? '',
     plainLists,
+    withdrawn: versions.filter(({ state }) => state === 'closing').map((each) => each.xmlFormId),
     // A form is offered when all that it chooses from is here too: the signal may have gone between.
     definitions: usable.filter((form) => form.lists.every((name) => ownEntry(plainLists, name))),
   }
@@ -209,12 +212,13 @@ function workViews(
 /** What there is to choose from, and what is due among it. */
 function choiceViews(
   records: Signal<RecordHead[]>,
-  { mine, definitions, plainLists, orgUnits, values }: CopySignals,
+  { mine, definitions, withdrawn, plainLists, orgUnits, values }: CopySignals,
 ) {
   const refusedRoots = () =>
     new Set(
       mine.value.filter((each) => each.reviewState === 'rejected').map((each) => each.instanceId),
     )
+  const isOpen = ({ formId }: Definition) => !withdrawn.value.includes(formId)
   const lists = computed(() => mergeLists(plainLists.value, records.value, refusedRoots()))
   const unitName = (id: string) =>
     orgUnits.value.find((unit) => unit.id === id)?.name ??
@@ -223,8 +227,16 @@ function choiceViews(
   return {
     lists,
     /** The forms that she can use with what is on this phone. */
-    offered: computed(() => definitions.value.filter((form) => isFormUsable(form, lists.value))),
-    circles: computed(() => formsByEntityList(definitions.value)),
+    offered: computed(() =>
+      definitions.value.filter((form) => isOpen(form) && isFormUsable(form, lists.value)),
+    ),
+    /** A withdrawn form has words for its list still, and is no activity that would be due. */
+    circles: computed(() =>
+      formsByEntityList(definitions.value).map((circle) => ({
+        ...circle,
+        activities: circle.activities.filter(isOpen),
+      })),
+    ),
     unitName,
     /** What is due this month among the things of one list. */
     due: (list: string, activities: string[]) => {

@@ -19,6 +19,8 @@ export const administrationActsEn: Record<keyof typeof administrationActsVi, str
   'act.vault.refuse': 'Tried to open a phone with what is not hers',
   'act.session.fail': 'Failed to sign in',
   'act.form.publish': 'Published a form version',
+  'act.form.withdraw': 'Withdrew a form',
+  'act.form.reopen': 'Opened a form again',
   'act.orgUnit.create': 'Added a unit',
   'act.orgUnit.change': 'Changed a unit',
   'act.orgUnit.close': 'Closed a unit',

@@ -17,6 +17,8 @@ export const administrationActsVi = {
   'act.vault.refuse': 'Thử mở sổ bằng gói không phải của mình',
   'act.session.fail': 'Vào sổ không được',
   'act.form.publish': 'Đưa ra phiên bản biểu mẫu',
+  'act.form.withdraw': 'Rút biểu mẫu',
+  'act.form.reopen': 'Mở lại biểu mẫu',
   'act.orgUnit.create': 'Thêm đơn vị',
   'act.orgUnit.change': 'Đổi đơn vị',
   'act.orgUnit.close': 'Kết thúc đơn vị',

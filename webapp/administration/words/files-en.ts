@@ -14,6 +14,15 @@ export const administrationFilesEn: Record<keyof typeof administrationFilesVi, s
   'forms.inUse': 'In use',
   'forms.has': '{n} {n|record|records}',
   'forms.download': 'Download the workbook ({type})',
+  'forms.withdrawn': 'Withdrawn',
+  'forms.withdrawnSince':
+    'Withdrawn since {at}. Nobody begins a new record with it; what was written is taken, as late.',
+  'forms.withdraw': 'Withdraw this form',
+  'forms.withdrawSure':
+    'Every phone stops offering it for new records when it next has signal. Drafts and records that were not sent yet still go. It can be opened again at any time.',
+  'forms.withdrawnNow': '{form} is withdrawn.',
+  'forms.reopen': 'Open this form again',
+  'forms.reopenedNow': '{form} is open again.',
   'upload.title': 'Bring a version',
   'upload.file': 'Choose a workbook',
   'upload.hint': 'An XLSForm as .xlsx or .md. It is tried first, not published yet.',

@@ -12,6 +12,15 @@ export const administrationFilesVi = {
   'forms.inUse': 'Đang dùng',
   'forms.has': '{n} phiếu',
   'forms.download': 'Tải tệp về ({type})',
+  'forms.withdrawn': 'Đã rút',
+  'forms.withdrawnSince':
+    'Rút từ {at}. Không ai ghi phiếu mới bằng biểu mẫu này nữa; phiếu đã ghi vẫn được nhận, là gửi muộn.',
+  'forms.withdraw': 'Rút biểu mẫu này',
+  'forms.withdrawSure':
+    'Điện thoại nào cũng thôi mời ghi phiếu mới, từ lần có sóng kế tiếp. Phiếu đang ghi dở và phiếu chưa gửi vẫn gửi được. Mở lại lúc nào cũng được.',
+  'forms.withdrawnNow': 'Đã rút {form}.',
+  'forms.reopen': 'Mở lại biểu mẫu này',
+  'forms.reopenedNow': 'Đã mở lại {form}.',
   'upload.title': 'Đưa lên một phiên bản',
   'upload.file': 'Chọn tệp biểu mẫu',
   'upload.hint': 'Tệp .xlsx hoặc .md theo XLSForm. Tệp được xem thử trước, chưa đưa ra ngay.',

@@ -62,7 +62,7 @@ const listDueEntities = ({ ledger }: AppPorts, { list, activities }: EntityListF
 
 function EntityListSection({
   ports,
-  circle: { list, registers },
+  circle: { list, registers, activities },
   things,
 }: {
   ports: AppPorts
@@ -75,7 +75,12 @@ function EntityListSection({
     <section class="stack" aria-label={entityWord(registers, whose)}>
       <h2 class="section">{entityWord(registers, whose)}</h2>
       {shown.map((thing) => (
-        <EntityCard key={thing.id} thing={thing} registers={registers} ports={ports} />
+        <EntityCard
+          key={thing.id}
+          thing={thing}
+          registers={registers}
+          says={activities.length > 0 && ports.ledger.knowsWhatHappened.value}
+        />
       ))}
       {shown.length < things.length && (
         <button
@@ -116,10 +121,11 @@ function RegisterEntityButton({
 interface EntityCardProps {
   thing: DueActivity
   registers: Definition | null
-  ports: AppPorts
+  /** Whether it can be said that nothing took place yet: something could, and we would know. */
+  says: boolean
 }
 
-function EntityCard({ thing, registers, ports }: EntityCardProps) {
+function EntityCard({ thing, registers, says }: EntityCardProps) {
   const month = Number(today().slice(5, 7))
   const facts = [
     thing.unit,
@@ -135,7 +141,7 @@ function EntityCard({ thing, registers, ports }: EntityCardProps) {
             {entityWord(registers, 'done', { month, n: thing.times })}
           </Chip>
         )}
-        {!thing.times && ports.ledger.knowsWhatHappened.value && (
+        {!thing.times && says && (
           <Chip tone="amber" icon="wait">
             {entityWord(registers, 'due', { month })}
           </Chip>
