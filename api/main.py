@@ -19,17 +19,19 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from api.crypto.keys import ServerKeys
+from api.crypto.own_secret import OwnSecret
 from api.demo.demonstration import demonstration_offer
 from api.domain.aggregations import UnknownAggregation
-from api.domain.attempts import LoginAttempts
 from api.domain.question_lookup import UnknownQuestionType
 from api.errors import ApiError, BadRequest, NoRoom, ServerTooOld, Unprocessable
 from api.http import built_webapp, contract
+from api.http.attempts import AttemptLimiter
 from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
 from api.http.cross_site import OwnSiteOnly
 from api.http.headers import SecurityHeaders
 from api.http.methods import unmatched_refusal
+from api.http.secret_queue import SecretQueue
 from api.importing import imports
 from api.queries.indicators import counting_rules
 from api.routers import (
@@ -149,7 +151,9 @@ def set_app_state(app: FastAPI, settings: Settings) -> None:
     app.state.blobs = BlobStore(settings.data_dir / "blobs", least)
     app.state.uploads = UploadStore(settings.data_dir / "uploads", least)
     app.state.keys = ServerKeys(settings.data_dir / "keys")
-    app.state.attempts = LoginAttempts()
+    own_secret = OwnSecret(settings.data_dir / "keys", "attempts")
+    app.state.attempts = AttemptLimiter(app.state.database, own_secret)
+    app.state.secret_queue = SecretQueue()
     app.state.verified_basic = {}
 
 

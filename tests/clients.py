@@ -17,16 +17,19 @@ LOOP = BlockingPortalProvider()
 
 
 class AppClient(TestClient):
-    """Asks `app` without a lifespan of its own. What the app did not expect is its answer 500."""
+    """Asks `app` without a lifespan of its own. What the app did not expect is its answer 500.
 
-    def __init__(self, app: FastAPI, **how: Any) -> None:
+    `address`: where it asks from.
+    """
+
+    def __init__(self, app: FastAPI, address: str = "127.0.0.1", **how: Any) -> None:
         super().__init__(app, **how)
-        self._transport = _OneTurn(app)
+        self._transport = _OneTurn(app, address)
 
 
 class _OneTurn(httpx2.BaseTransport):
-    def __init__(self, app: FastAPI) -> None:
-        self._asgi = httpx2.ASGITransport(app, raise_app_exceptions=False)
+    def __init__(self, app: FastAPI, address: str) -> None:
+        self._asgi = httpx2.ASGITransport(app, raise_app_exceptions=False, client=(address, 50_000))
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         with LOOP as loop:

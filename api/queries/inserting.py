@@ -9,6 +9,13 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from api.queries.ready import PreparedStatement, Transaction, connection_of
 
+_INSERTS: dict[str, Any] = {"sqlite": sqlite_insert, "postgresql": postgres_insert}
+
+
+def insert_for(at: Transaction) -> Any:
+    """The INSERT of this database that knows what to do with a row that stands already."""
+    return _INSERTS[connection_of(at).dialect.name]
+
 
 def insert_once(at: Transaction, table: Table, row: dict[str, Any]) -> Any:
     """The new row's key, None when a UNIQUE constraint says that it stands already."""
@@ -19,8 +26,8 @@ def insert_once(at: Transaction, table: Table, row: dict[str, Any]) -> Any:
 
 @lru_cache
 def _prepare_insert(table: Table, dialect: str, columns: tuple[str, ...]) -> PreparedStatement:
-    insert_in = sqlite_insert if dialect == "sqlite" else postgres_insert
     (key,) = table.primary_key
+    insert_in = _INSERTS[dialect]
     return PreparedStatement(
         insert_in(table).on_conflict_do_nothing().returning(key), list(columns)
     )

@@ -13,6 +13,7 @@ from api.domain.text import search_key
 from api.models.invitation import Invitation
 from api.models.org_unit import OrgUnitVersion
 from api.models.user import Assignment, Role, SignIn, User
+from api.queries import known_devices
 from api.queries.org_units import valid_on_day
 from api.queries.ready import count_changed_rows
 
@@ -144,7 +145,8 @@ def find_invited_user(session: Session, code_hash: str, at: datetime) -> User | 
 
 
 def end_all_sign_ins(session: Session, user_id: int) -> int:
-    """End every session of a user; how many there were."""
+    """End every session of a user, and forget her devices; how many sessions there were."""
+    known_devices.forget_devices(session, user_id)
     return count_changed_rows(session, delete(SignIn).where(col(SignIn.user_id) == user_id))
 
 

@@ -2,25 +2,30 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from argon2.low_level import Type, hash_secret_raw
 from fastapi import APIRouter, Request
+from sqlmodel import Session
 
 from api import clock
 from api.access import credentials
 from api.access.administered_people import find_visible_user
 from api.domain import invitation as codes
-from api.domain.attempts import LoginAttempts
+from api.domain.attempts import invitation_counts
 from api.domain.password import LEAST_PASSWORD_LENGTH, PasswordWeakness, password_weakness
-from api.errors import Conflict, NotFound, TooMany, Unprocessable, may_refuse
+from api.errors import Conflict, NotFound, Unprocessable, may_refuse
 from api.http.administrator import AdministratorDep
+from api.http.attempts import AttemptLimiter
 from api.http.database import DatabaseDep
+from api.http.secret_queue import SecretQueue, network_of_request
 from api.models.invitation import Invitation
 from api.queries import audit, locking, people
 from api.schemas.invitations import AcceptedInvitation, InvitationAcceptance, InvitationCode
 from api.schemas.wire import Success
 from api.settings import Settings
+from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/users/{user_id}/invitations", tags=["invitations"])
 acceptance_router = APIRouter(prefix="/v1/invitations", tags=["invitations"])
@@ -32,15 +37,16 @@ _CODE_SALT = hashlib.sha256(b"so-thon invitation").digest()[:16]
 
 def hash_invitation_code(letters: str) -> str:
     """What the database keeps of a code."""
-    return hash_secret_raw(
-        letters.encode(),
-        _CODE_SALT,
-        time_cost=2,
-        memory_cost=19 * 1024,
-        parallelism=1,
-        hash_len=32,
-        type=Type.ID,
-    ).hex()
+    with credentials.hashing():
+        return hash_secret_raw(
+            letters.encode(),
+            _CODE_SALT,
+            time_cost=2,
+            memory_cost=19 * 1024,
+            parallelism=1,
+            hash_len=32,
+            type=Type.ID,
+        ).hex()
 
 
 @router.post("", status_code=201)
@@ -95,28 +101,30 @@ def delete_invitation(user_id: int, admin: AdministratorDep, database: DatabaseD
     "passwordTooShort",
     "tooManyAttempts",
 )
-def accept_invitation(
+async def accept_invitation(
     said: InvitationAcceptance, request: Request, database: DatabaseDep
 ) -> AcceptedInvitation:
     """Set the password with a code, once. Wrong codes wait as wrong passwords do."""
-    attempts: LoginAttempts = request.app.state.attempts
-    address = request.client.host if request.client else ""
-    # Counted by address alone: a stranger's guesses elsewhere keep nobody from her own code.
-    door, moment = f"invitation {address}", clock.now()
-    wait = attempts.wait(moment, door, address)
-    if wait:
-        raise TooMany(wait)
+    queue: SecretQueue = request.app.state.secret_queue
+    return await queue.ask(request, partial(_redeem_code, said, request, database))
+
+
+def _redeem_code(
+    said: InvitationAcceptance, request: Request, database: Database
+) -> AcceptedInvitation:
+    limiter: AttemptLimiter = request.app.state.attempts
+    counts, moment = invitation_counts(network_of_request(request)), clock.now()
+    limiter.refuse_too_many(counts, moment)
     _must_be_good_password(said.password)
     hashed = hash_invitation_code(codes.parse_invitation_code(said.code) or "")
-    password_hash = credentials.hash_password(said.password)
     with database.reading() as session:
         invited = people.find_invited_user(session, hashed, moment)
     if invited is None or not invited.active:
-        attempts.failed(moment, door, address)
-        with database.writing() as session:
-            audit.record_event(session, None, "invitation.fail", "invitation", "", moment)
+        limiter.note_wrong(counts, moment, partial(_note_failure, moment=moment))
         raise _invitation_over()
     _must_be_good_password(said.password, invited.login)
+    # Only for a code that is good: it costs as much as looking for one.
+    password_hash = credentials.hash_password(said.password)
     with database.writing() as session:
         user = people.redeem_invitation(session, hashed, moment)
         if user is None or not user.active:
@@ -125,8 +133,11 @@ def accept_invitation(
         session.add(user)
         people.end_all_sign_ins(session, user.id or 0)
         audit.record_event(session, user.id, "invitation.accept", "user", str(user.id), moment)
-    attempts.succeeded(door, address)
     return AcceptedInvitation(email=user.login, display_name=user.display_name)
+
+
+def _note_failure(session: Session, moment: datetime) -> None:
+    audit.record_event(session, None, "invitation.fail", "invitation", "", moment)
 
 
 def _invitation_over() -> NotFound:

@@ -16,7 +16,7 @@ from api.crypto.sealing import ENVELOPE_CODES, SEALED_MEDIA_TYPE
 from api.documents import list_csv
 from api.domain.posted_submission import PostedSubmission
 from api.errors import NotFound, may_refuse
-from api.http.auth import PersonDep, person_from_request
+from api.http.auth import PersonDep, comes_by_password, person_by_session, person_from_request
 from api.http.contract import gives
 from api.http.cross_site import own_address
 from api.http.database import DatabaseDep
@@ -62,9 +62,11 @@ def probe_submission(_: PersonDep, __: ProjectDep) -> Response:
 async def create_openrosa_submission(request: Request) -> Response:
     """Take a record with its files; the same again gives the same receipt, always 201."""
     await known_project(request.path_params["project_id"])
-    # Who sends photos says who she is before they are read; a record alone is read at once.
+    # Who sends photos says who she is before they are read; a record alone is read at once, unless
+    # a password has to be looked at, for which no thread of ours waits.
     large = not 0 < declared_content_length(request) <= MOST_ANONYMOUS_BYTES
-    known = await run_in_threadpool(person_from_request, request) if large else None
+    asked_first = large or comes_by_password(request)
+    known = await person_from_request(request) if asked_first else None
     said = await read_posted_submission(request)
     begin_patience()
     return await run_in_threadpool(_receive_posted, request, said, known)
@@ -113,7 +115,7 @@ def _receive_posted(request: Request, said: PostedSubmission, known: Person | No
     stores: ServerStores = stores_from_request(request)
     device_id = request.query_params.get("deviceID", "")
     receipt = receive_submission(
-        stores, known or person_from_request(request), said, device_id=device_id
+        stores, known or person_by_session(request), said, device_id=device_id
     )
     if "application/json" in request.headers.get("accept", ""):
         envelope = said.envelope.sha256 if said.envelope else ""

@@ -2,35 +2,44 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
+from sqlmodel import Session
 
 from api import clock
 from api.access import credentials
 from api.access.person import Person
 from api.errors import NotFound, may_refuse
-from api.http import auth
+from api.http import auth, device_cookie
 from api.http.auth import PersonDep
 from api.http.database import DatabaseDep
+from api.http.secret_queue import SecretQueue
 from api.models.user import SignIn
-from api.queries import audit, users
+from api.queries import audit, known_devices, users
 from api.schemas.sessions import Credentials, NewSession, OpenSession
 from api.schemas.wire import Success
 from api.settings import Settings
+from api.storage.db import Database
 
 router = APIRouter(prefix="/v1/sessions", tags=["sessions"])
 
 
 @router.post("")
 @may_refuse("401.2", "tooManyAttempts")
-def create_session(
+async def create_session(
     said: Credentials, request: Request, response: Response, database: DatabaseDep
 ) -> NewSession:
     """Open a session; its token comes in the body (for Bearer) and as a cookie."""
+    queue: SecretQueue = request.app.state.secret_queue
+    return await queue.ask(request, partial(_open_session, said, request, response, database))
+
+
+def _open_session(
+    said: Credentials, request: Request, response: Response, database: Database
+) -> NewSession:
     settings: Settings = request.app.state.settings
-    address = request.client.host if request.client else ""
-    attempts = request.app.state.attempts
-    user = auth.authenticate_user(database, attempts, said.email, said.password, address)
+    user = auth.authenticate_user(request, said.email, said.password)
     token, created_at = credentials.new_token(), clock.now()
     sign_in = SignIn(
         token_hash=credentials.hash_token(token),
@@ -41,7 +50,9 @@ def create_session(
     )
     with database.writing() as session:
         users.open_sign_in(session, sign_in)
+        device = _know_device(request, session, sign_in)
         audit.record_event(session, user.id, "session.create", "user", str(user.id), created_at)
+    device_cookie.keep_device_token(request, response, device)
     response.set_cookie(
         auth.session_cookie_name(request),
         token,
@@ -52,6 +63,17 @@ def create_session(
         samesite="lax",
     )
     return NewSession(token=token, **dict(OpenSession.model_validate(sign_in)))
+
+
+def _know_device(request: Request, session: Session, sign_in: SignIn) -> str:
+    """The token of this browser, from now on known as hers; a new one where none is ours."""
+    token = device_cookie.device_token(request)
+    if not token or not known_devices.is_anybodys_device(session, credentials.hash_token(token)):
+        token = credentials.new_token()
+    known_devices.remember_device(
+        session, credentials.hash_token(token), sign_in.user_id, sign_in.created_at
+    )
+    return token
 
 
 @router.get("/restore")
