@@ -197,6 +197,15 @@ def test_problems_are_ours():
             assert "HTTPException" not in path.read_text(), path
 
 
+WRITES_CELLS = re.compile(r"csv\.(?:writer|DictWriter)\(|xlsxwriter|openpyxl import .*\bWorkbook\b")
+
+
+def test_files_of_cells_are_written_where_formulas_are_escaped():
+    """And no XLSX is written anywhere: whoever adds that writes every cell as text."""
+    writers = {path for path in python_files() if WRITES_CELLS.search(path.read_text())}
+    assert writers == {API / "documents/list_csv.py", API / "documents/table_csv.py"}
+
+
 def test_nothing_is_caught_blindly():
     for path in [*python_files(), *python_files(ROOT / "tests")]:
         for node in ast.walk(ast.parse(path.read_text())):

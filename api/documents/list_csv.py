@@ -1,13 +1,15 @@
-"""A list as the CSV that OpenRosa clients choose from. For machines: nothing escaped for Excel."""
+"""A list as the CSV that OpenRosa clients choose from; `escaped` for a person's spreadsheet."""
 
 import csv
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
+from api.domain.csv_table import escape_formula
+
 LEADING_COLUMNS = ("name", "label", "__version")
 
 
-def render_list_csv(rows: Sequence[Mapping[str, str]]) -> str:
+def render_list_csv(rows: Sequence[Mapping[str, str]], *, escaped: bool = False) -> str:
     """Columns name, label, then every property in order; a missing property is empty."""
     others = sorted({key for row in rows for key in row} - set(LEADING_COLUMNS))
     columns = [
@@ -15,9 +17,10 @@ def render_list_csv(rows: Sequence[Mapping[str, str]]) -> str:
         *others,
     ]
     text = StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    # The writer quotes the letters of its line's end: a lone CR would begin a line, and a formula.
+    writer = csv.writer(text, lineterminator="\r\n" if escaped else "\n")
+    for row in (columns, *([row.get(column, "") for column in columns] for row in rows)):
+        writer.writerow([escape_formula(cell) for cell in row] if escaped else row)
     return text.getvalue()
 
 

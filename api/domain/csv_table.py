@@ -17,8 +17,9 @@ MOST_CSV_LINES = 500
 MOST_CSV_COLUMNS = 40
 CSV_SEPARATORS = ";,\t"
 # A spreadsheet takes a cell that begins so for a formula; the last ones are their wide forms.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TEXT_MARK = "'"
+UTF8_MARK = codecs.BOM_UTF8
 
 
 class CsvRefused(Exception):
@@ -112,3 +113,8 @@ def _cells_by_column(number: int, row: Sequence[str], columns: Sequence[str]) ->
 def is_formula(cell: str) -> bool:
     """Would a spreadsheet calculate this?"""
     return cell.startswith(FORMULA_STARTS)
+
+
+def escape_formula(cell: str) -> str:
+    """The cell for a spreadsheet of somebody's; reading a table takes the mark off again."""
+    return TEXT_MARK + cell if is_formula(cell) else cell

@@ -10,6 +10,7 @@ from api.access.person import Person
 from api.documents import list_csv
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep
+from api.http.cells import Cells, CellsDep, csv_response
 from api.http.contract import NOT_MODIFIED, gives
 from api.http.database import DatabaseDep
 from api.http.project import ProjectDep
@@ -48,13 +49,12 @@ def list_datasets(_: PersonDep, __: ProjectDep, database: DatabaseDep) -> list[D
     response_class=Response,
 )
 def read_dataset_csv(
-    name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+    name: str, person: PersonDep, _: ProjectDep, cells: CellsDep, database: DatabaseDep
 ) -> Response:
-    """An entity list as CSV, within reach."""
-    return Response(
-        list_csv.render_list_csv(_list_within_reach(person, database, name)),
-        media_type="text/csv; charset=utf-8",
-    )
+    """An entity list as CSV, within reach; without formulas for a person's spreadsheet."""
+    rows = _list_within_reach(person, database, name)
+    table = list_csv.render_list_csv(rows, escaped=cells is Cells.ESCAPED)
+    return csv_response(table, cells, name)
 
 
 def _list_within_reach(person: Person, database: DatabaseDep, name: str) -> lists.ListRows:

@@ -17,6 +17,7 @@ from api.documents import list_csv
 from api.domain.posted_submission import PostedSubmission
 from api.errors import NotFound, may_refuse
 from api.http.auth import PersonDep, comes_by_password, person_by_session, person_from_request
+from api.http.cells import Cells, CellsDep, csv_response
 from api.http.contract import gives
 from api.http.cross_site import own_address
 from api.http.database import DatabaseDep
@@ -172,16 +173,24 @@ ENTITY_LIST_ATTRIBUTE = ' type="entityList"'
     response_class=Response,
 )
 def read_form_attachment(
-    xml_form_id: str, name: str, person: PersonDep, _: ProjectDep, database: DatabaseDep
+    xml_form_id: str,
+    name: str,
+    person: PersonDep,
+    _: ProjectDep,
+    cells: CellsDep,
+    database: DatabaseDep,
 ) -> Response:
-    """One of these lists."""
-    tables = _manifest_tables(person, database, xml_form_id)
+    """One of these lists, as its hash says; without formulas for a person's spreadsheet."""
+    escaped = cells is Cells.ESCAPED
+    tables = _manifest_tables(person, database, xml_form_id, escaped=escaped)
     if name not in tables:
         raise NotFound("formAttachment")
-    return Response(tables[name], media_type="text/csv; charset=utf-8")
+    return csv_response(tables[name], cells, name)
 
 
-def _manifest_tables(person: Person, database: DatabaseDep, xml_form_id: str) -> dict[str, str]:
+def _manifest_tables(
+    person: Person, database: DatabaseDep, xml_form_id: str, *, escaped: bool = False
+) -> dict[str, str]:
     day = clock.today()
     with database.reading() as session:
         edition = forms.find_form_version(session, xml_form_id)
@@ -189,7 +198,7 @@ def _manifest_tables(person: Person, database: DatabaseDep, xml_form_id: str) ->
             raise NotFound("form")
         return {
             name: list_csv.render_list_csv(
-                lists.list_rows_within(session, name, person.roots(day), day)
+                lists.list_rows_within(session, name, person.roots(day), day), escaped=escaped
             )
             for name in forms.rules_of_version(session, edition).outside
         }

@@ -103,6 +103,11 @@ export interface components {
             total: null;
             next: string | null;
         };
+        /**
+         * @description kept: as they are; escaped: a `'` before what a spreadsheet would calculate.
+         * @enum {string}
+         */
+        Cells: "kept" | "escaped";
         /** @description Somebody, as Central names her. */
         CentralActor: {
             id: number;
