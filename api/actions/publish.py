@@ -58,13 +58,14 @@ class PublishingTrial:
         )
 
 
-def read_uploaded_workbook(content: bytes, content_type: str) -> UploadedWorkbook:
+async def read_uploaded_workbook(content: bytes, content_type: str) -> UploadedWorkbook:
     """Raises a Problem for what is no workbook; mistakes in one are kept for its author."""
     kind = WORKBOOK_KINDS.get(content_type.partition(";")[0].strip().lower())
     if kind is None:
         raise UnsupportedMedia("workbookKind")
     try:
-        return UploadedWorkbook(content, kind, limited_process.compile_workbook(content, kind), [])
+        workbook = await limited_process.compile_workbook(content, kind)
+        return UploadedWorkbook(content, kind, workbook, [])
     except FormErrors as mistaken:
         return UploadedWorkbook(content, kind, None, mistaken.errors)
     except WorkbookTooHeavy as error:

@@ -4,10 +4,12 @@ from itertools import groupby
 
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
+from starlette.concurrency import run_in_threadpool
 
 from api import clock
 from api.access.administers import Administrator
 from api.actions import publish as publishing
+from api.actions.publish import UploadedWorkbook
 from api.errors import NotFound, may_refuse
 from api.http.administrator import AdministratorDep
 from api.http.contract import gives, takes
@@ -24,6 +26,7 @@ from api.schemas.forms import (
     PublishingOutcome,
     state_of_form,
 )
+from api.storage.db import Database
 
 router = APIRouter(prefix="/v1", tags=["form versions"])
 
@@ -89,7 +92,7 @@ def _make_version_brief(
     "workbookTooLarge",
     "workbookTooManyRows",
 )
-def upload_workbook(
+async def upload_workbook(
     admin: AdministratorDep,
     _: ProjectDep,
     request: Request,
@@ -100,16 +103,28 @@ def upload_workbook(
     """A trial, which keeps nothing; with `publish` a new version for everybody."""
     if publish:
         admin.must_be_of_nation()
-    read = publishing.read_uploaded_workbook(content, request.headers.get("content-type", ""))
+    content_type = request.headers.get("content-type", "")
+    # No thread and no connection is held while a workbook is read.
+    read = await publishing.read_uploaded_workbook(content, content_type)
     if not publish:
-        with database.reading() as session:
-            return publishing.try_publishing(session, read).report()
+        return await run_in_threadpool(_try_workbook, database, read)
+    return await run_in_threadpool(_publish_workbook, admin, database, read)
+
+
+def _try_workbook(database: Database, read: UploadedWorkbook) -> FormReport:
+    with database.reading() as session:
+        return publishing.try_publishing(session, read).report()
+
+
+def _publish_workbook(
+    admin: Administrator, database: Database, read: UploadedWorkbook
+) -> FormReport:
     with database.writing() as session:
         locking.lock_administration(session)
         tried = publishing.try_publishing(session, read)
         name = publishing.publish_workbook(session, tried, clock.now())
         if tried.outcome is not PublishingOutcome.SAME:
-            _note_publishing(admin, session, name, content)
+            _note_publishing(admin, session, name, read.content)
     return tried.report(published=True)
 
 
