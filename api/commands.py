@@ -20,6 +20,7 @@ from api.actions.recount import recount
 from api.crypto.keys import KeyUse, ServerKeys
 from api.demo import demonstration
 from api.domain.password import LEAST_PASSWORD_LENGTH, password_weakness
+from api.http.connection import IDLE_SECONDS, BoundedHttpProtocol
 from api.loading import folder
 from api.models.user import Role, User
 from api.queries import audit, forms, org_units, phones, users
@@ -105,7 +106,8 @@ def run_serve(settings: Settings, _: argparse.Namespace) -> int | None:
         proxy_headers=bool(settings.trusted_proxy),
         forwarded_allow_ips=settings.trusted_proxy or None,
         server_header=False,
-        timeout_keep_alive=30,
+        http=BoundedHttpProtocol,
+        timeout_keep_alive=IDLE_SECONDS,
         # Below the ten seconds after which containers are killed.
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )

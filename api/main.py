@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.crypto.keys import ServerKeys
 from api.crypto.own_secret import OwnSecret
@@ -28,6 +29,7 @@ from api.http import built_webapp, contract
 from api.http.attempts import AttemptLimiter
 from api.http.auth import person_from_request
 from api.http.body_limit import BodyLimit, BodyOverrun
+from api.http.body_spool import BodySpool
 from api.http.cross_site import OwnSiteOnly
 from api.http.headers import SecurityHeaders
 from api.http.methods import unmatched_refusal
@@ -132,6 +134,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     built_webapp.serve_webapp(app, settings.webapp_dir)
     _add_error_handlers(app)
     app.openapi = partial(_describe_once, app)  # type: ignore[method-assign]
+    app.add_middleware(BodySpool)
     app.add_middleware(BodyLimit, most=settings.max_submission_bytes)
     app.add_middleware(OwnSiteOnly)
     app.add_middleware(SecurityHeaders, always=built_webapp.SECURITY_HEADERS)
@@ -199,6 +202,7 @@ def _add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(DataError, _on_unstorable_value)
     app.add_exception_handler(UnicodeEncodeError, _on_unstorable_value)
     app.add_exception_handler(OSError, _on_disk_error)
+    app.add_exception_handler(ClientDisconnect, _on_hang_up)
     app.add_exception_handler(UnknownQuestionType, _on_newer_definition)
     app.add_exception_handler(UnknownAggregation, _on_newer_definition)
     app.add_exception_handler(Exception, _on_unexpected_error)
@@ -243,12 +247,18 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in {404, 405}:
         return _error_response(unmatched_refusal(request))
-    if isinstance(error.__cause__, BodyOverrun):
+    if isinstance(error.__cause__, BodyOverrun | ApiError):
         # Found while the framework read the body; it would call that a malformed one.
         raise error.__cause__
     if error.status_code == 400:
         return _error_response(BadRequest("400.1"))
     raise error
+
+
+async def _on_hang_up(request: Request, _: Exception) -> Response:
+    # Phones lose their line all day: a line in the log, and an answer that nobody hears.
+    log.info("a client hung up in the middle of a %s", request.method)
+    return _error_response(BadRequest("400.1"))
 
 
 async def _on_database_error(_: Request, error: Exception) -> Response:

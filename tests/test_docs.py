@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from api.commands import command_parser
-from api.errors import ERROR_CATALOGUE, ApiError, Conflict, NotFound
+from api.error_catalogue import ERROR_CATALOGUE
+from api.errors import ApiError, Conflict, NotFound
 from api.settings import Settings
 from api.xlsform.workbook import read_workbook
 

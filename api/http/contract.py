@@ -14,7 +14,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from api.errors import ERROR_CATALOGUE
+from api.error_catalogue import ERROR_CATALOGUE
 from api.http.cross_site import SAFE_METHODS
 
 Json = dict[str, Any]
@@ -22,8 +22,8 @@ FROM_ANY_REQUEST = (
     *("500.1", "bodyTooLarge", "busy", "contentEncoding", "noRoom"),
     "serverTooOld",
 )
-# What OwnSiteOnly says, of requests that may change something.
-FROM_ANY_CHANGE = ("contentType", "crossSite")
+# What OwnSiteOnly and BodySpool say, of requests that may change something.
+FROM_ANY_CHANGE = ("contentType", "crossSite", "tooMuchAtOnce")
 SIGN_INS: Json = {
     "bearer": {"type": "http", "scheme": "bearer"},
     "basic": {"type": "http", "scheme": "basic"},

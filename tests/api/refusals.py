@@ -14,7 +14,8 @@ from importlib import import_module
 from pathlib import Path
 
 from api import errors
-from api.errors import ERROR_CATALOGUE, ApiError
+from api.error_catalogue import ERROR_CATALOGUE
+from api.errors import ApiError
 
 ROOT = Path(__file__).parent.parent.parent
 CLASSES = {
@@ -26,6 +27,7 @@ BY_CLASS = {
     "NotSignedIn": "401.2",
     "SignedOut": "signedOut",
     "TooMany": "tooManyAttempts",
+    "TooMuchAtOnce": "tooMuchAtOnce",
     "Busy": "busy",
     "NoRoom": "noRoom",
     "ServerTooOld": "serverTooOld",
@@ -34,7 +36,7 @@ BY_CLASS = {
 # Wherever a database or a file is asked, whatever is sent: said once for all routes.
 EVERYWHERE = {
     *("busy", "noRoom", "serverTooOld", "405", "500.1", "bodyTooLarge", "contentEncoding"),
-    *("contentType", "crossSite", "invalid"),
+    *("contentType", "crossSite", "invalid", "tooMuchAtOnce"),
 }
 # Methods of libraries that have the name of one of ours.
 NOT_OURS = {"get", "add", "all", "first", "commit", "read", "put", "path", "close", "items"}

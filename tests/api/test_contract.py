@@ -6,7 +6,7 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute, iter_route_contexts
 
-from api.errors import ERROR_CATALOGUE
+from api.error_catalogue import ERROR_CATALOGUE
 from api.http.contract import DETAIL_SCHEMAS, FROM_ANY_REQUEST, declared_codes
 from tests.api.refusals import EVERYWHERE, reachable_codes
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from api.errors import ERROR_CATALOGUE
+from api.error_catalogue import ERROR_CATALOGUE
 from api.http.contract import FROM_ANY_REQUEST
 
 Json = dict[str, Any]

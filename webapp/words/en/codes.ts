@@ -123,6 +123,7 @@ export const enCodes: Record<keyof typeof viCodes, string> = {
   'error.notMultipart': 'The app sent in a wrong way.',
   'error.tooLarge': 'The record is too long.',
   'error.tooDeep': 'The record is malformed.',
+  'error.tooMuchAtOnce': 'Too much is being sent at once from here. Wait a few minutes.',
   'error.tooManyElements': 'The record is too long.',
   'error.doctype': 'The record is malformed.',
   'error.notUtf8': 'The record is not written in UTF-8.',

@@ -118,6 +118,7 @@ export const viCodes = {
   'error.notMultipart': 'Ứng dụng gửi sai cách.',
   'error.tooLarge': 'Phiếu quá dài.',
   'error.tooDeep': 'Phiếu không đúng dạng.',
+  'error.tooMuchAtOnce': 'Máy này gửi nhiều quá một lúc. Chị chờ ít phút.',
   'error.tooManyElements': 'Phiếu quá dài.',
   'error.doctype': 'Phiếu không đúng dạng.',
   'error.notUtf8': 'Phiếu không đúng dạng chữ.',
