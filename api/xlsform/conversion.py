@@ -10,9 +10,10 @@ from typing import Any
 
 from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build_definition
 from api.domain.question_lookup import PARAMETERS, xlsform_type_of
+from api.xlsform.archive import WorkbookRefused
 from api.xlsform.naming import find_names_refused
 from api.xlsform.words import WORD_COLUMN, read_words
-from api.xlsform.workbook import WorkbookRefused, WorkbookSheet, read_workbook
+from api.xlsform.workbook import WorkbookSheet, read_workbook
 
 __all__ = ["FormError", "FormErrors", "Workbook", "WorkbookRefused", "convert_xlsform"]
 

@@ -25,7 +25,7 @@ OF_A_LIST: dict[str, set[str]] = {
 KNOWN_WORDS = OF_A_FORM | OF_A_LIST
 WORD_COLUMN = "label"
 # {n}, or {n|one of them|many of them}.
-SLOT = re.compile(r"\{(\w*)(?:\|[^|}]*\|[^}]*)?\}")
+SLOT = re.compile(r"\{(\w*)(?:\|[^{|}]*\|[^{}]*)?\}")
 
 FormWords = dict[str, dict[str, str]]
 

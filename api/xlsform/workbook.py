@@ -6,35 +6,19 @@ opens it. Cells are text for ever: nothing is calculated here.
 
 import csv
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 
-MOST_WORKBOOK_BYTES = 10_000_000
-MOST_UNPACKED_BYTES = 50_000_000
-MOST_UNPACKING_RATIO = 100
-MOST_ARCHIVE_PARTS = 500
-MOST_SHEET_ROWS = 20_000
-MOST_SHEET_COLUMNS = 200
+from api.xlsform.archive import MOST_SHEET_ROWS, WorkbookRefused, judge_archive
 
-FORBIDDEN_PART = re.compile(
-    r"vbaProject|/externalLinks/|/embeddings/|/activeX/|/ctrlProps/|xl/connections|/queryTables/",
-    re.IGNORECASE,
-)
-EXTERNAL_LINK = re.compile(rb"<Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>")
-DOCTYPE_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-XLSX_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
+MOST_WORKBOOK_BYTES = 10_000_000
+MOST_SHEET_COLUMNS = 200
+# As many as a spreadsheet's cell holds. What is looked for in a cell is never looked for in more.
+LONGEST_CELL = 32_767
+
 CELL_SEPARATOR = re.compile(r"(?<!\\)\|")
 MARKDOWN_RULE = re.compile(r"^[\s|:-]+$")
-
-
-class WorkbookRefused(Exception):
-    """`code` is stable; `status` is what HTTP calls it: 400, 413, 415 or 422."""
-
-    def __init__(self, code: str, status: int, message: str) -> None:
-        super().__init__(message)
-        self.code, self.status, self.message = code, status, message
 
 
 @dataclass(slots=True)
@@ -88,6 +72,9 @@ def _collect_sheets(lines: Iterable[tuple[str, list[str]]]) -> dict[str, Workboo
     for name, cells in lines:
         key = name.strip().lower()
         clean = [cell.strip() for cell in cells]
+        if len(name) > LONGEST_CELL or any(len(cell) > LONGEST_CELL for cell in clean):
+            message = f"{name[:50]}: a cell has more than {LONGEST_CELL} letters"
+            raise WorkbookRefused("tooLarge", 413, message)
         if key not in sheets:
             _refuse_doubled_columns(name, clean)
             sheets[key] = WorkbookSheet(name, clean)
@@ -109,7 +96,7 @@ def _refuse_doubled_columns(name: str, header: list[str]) -> None:
 
 
 def _xlsx_rows(data: bytes) -> Iterator[tuple[str, list[str]]]:
-    _judge_archive(data)
+    judge_archive(data)
     # Heavy, and needed only when somebody uploads a workbook.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -134,49 +121,3 @@ def _xlsx_cell_text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).replace("\u00a0", " ")
-
-
-def _judge_archive(data: bytes) -> None:
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except zipfile.BadZipFile:
-        raise WorkbookRefused("notXlsx", 400, "this is no XLSX file") from None
-    with archive:
-        parts = archive.infolist()
-        _judge_archive_sizes(parts)
-        if any(FORBIDDEN_PART.search(part.filename) for part in parts):
-            message = "macros, embedded objects and links to other files are not taken"
-            raise WorkbookRefused("activeContent", 400, message)
-        rows = sum(_judge_archive_part(archive, part) for part in parts)
-    if rows > MOST_SHEET_ROWS:
-        raise WorkbookRefused("tooManyRows", 422, f"more than {MOST_SHEET_ROWS} rows")
-
-
-def _judge_archive_sizes(parts: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(part.file_size for part in parts)
-    packed = sum(part.compress_size for part in parts) or 1
-    if (
-        len(parts) > MOST_ARCHIVE_PARTS
-        or unpacked > MOST_UNPACKED_BYTES
-        or unpacked / packed > MOST_UNPACKING_RATIO
-    ):
-        raise WorkbookRefused("tooLarge", 413, "the file unpacks to more than is taken")
-    if any(part.flag_bits & 1 for part in parts):
-        raise WorkbookRefused("notXlsx", 400, "the file is locked with a password")
-
-
-def _judge_archive_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
-    """How many rows this part has. A part longer than it says is cut off by the archive reader."""
-    if not part.filename.endswith((".xml", ".rels")):
-        return 0
-    try:
-        content = archive.read(part)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError):
-        raise WorkbookRefused("notXlsx", 400, "this XLSX file is damaged") from None
-    if b"\0" in content or DOCTYPE_DECLARATION.search(content):
-        raise WorkbookRefused("doctype", 400, "a part of the file declares a DOCTYPE")
-    if any(b"hyperlink" not in link for link in EXTERNAL_LINK.findall(content)):
-        raise WorkbookRefused("activeContent", 400, "links to other files are not taken")
-    if b"macroEnabled" in content and part.filename == "[Content_Types].xml":
-        raise WorkbookRefused("activeContent", 400, "macros are not taken")
-    return len(XLSX_ROW.findall(content)) if "worksheets/" in part.filename else 0

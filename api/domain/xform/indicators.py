@@ -10,7 +10,7 @@ from api.domain.xform.reader import FormReader
 from api.domain.xpath import ExpressionTree
 
 INDICATOR_COLUMNS = ("indicator", "value", "when", "date", "org_unit", "subject", "by")
-NAME_REFERENCE = re.compile(r"\$\{([^}]*)\}")
+NAME_REFERENCE = re.compile(r"\$\{([^${}]*)\}")
 BY_PART = re.compile(r"""(?:[^;"']|"[^"]*"|'[^']*')+""")
 BY_PAIR = re.compile(r"^\s*([A-Za-z][A-Za-z0-9_]*)\s*=(.*)$", re.DOTALL)
 

@@ -3,7 +3,6 @@
 A circle has no order: it is refused here, by name, before any phone can hang in it.
 """
 
-import re
 from graphlib import CycleError, TopologicalSorter
 
 from api.domain.xform.nodes import NodeSpec
@@ -55,8 +54,9 @@ class _SettlingOrder:
     def _named(self, path: str) -> list[str]:
         """The nodes that a path names. To read a group is to see that it is there, no more:
         what is read inside it has a path of its own."""
-        pattern = path_pattern(path)
-        return [ref for ref in self.specs if pattern.fullmatch(ref)]
+        if "*" not in path:
+            return [path] if path in self.specs else []
+        return [ref for ref in self.specs if is_named_by(path, ref)]
 
     def _sorted(self) -> list[str]:
         graph = {
@@ -76,11 +76,12 @@ def check_references(
     reader: FormReader, specs: dict[str, NodeSpec], root: str, lists: set[str]
 ) -> None:
     """An expression that reads what is not there would be blank for ever: say so now."""
+    known = {root} | {above for ref in specs for above in [ref, *_refs_above(ref)]}
     for parsed in reader.parsed:
         found = find_references(parsed.tree, parsed.ref or "/")
         for path in sorted(found.paths - {"/", root}):
-            pattern = path_pattern(path)
-            if not any(pattern.match(known) for known in specs):
+            named = path in known or ("*" in path and any(is_named_by(path, ref) for ref in known))
+            if not named:
                 _refuse_expression(reader, parsed, "unknownName", f"there is no {path}")
         for name in sorted(found.instances - lists):
             _refuse_expression(reader, parsed, "unknownName", f"there is no list {name}")
@@ -95,17 +96,38 @@ def _refuse_expression(
     reader.refuse(parsed.ref, parsed.column, code, said, parsed.sheet, parsed.row)
 
 
-def path_pattern(path: str) -> re.Pattern[str]:
-    """A path with * and ** as a pattern of refs; its match ends at a step."""
-    steps = []
-    for step in path.split("/")[1:]:
-        if step == "**":
-            steps.append(r"(?:/[^/]+)*")
-        elif step in {"*", "@*"}:
-            steps.append(r"/[^/@]+" if step == "*" else r"/@[^/]+")
-        else:
-            steps.append("/" + re.escape(step))
-    return re.compile("(?:" + "".join(steps) + r")(?=/|$)")
+def is_named_by(path: str, ref: str) -> bool:
+    """Whether a path with * (a step) and ** (any steps) names this ref; never tried twice over."""
+    steps = path.split("/")[1:]
+    places = _without_steps(steps, {0})
+    for name in ref.split("/")[1:]:
+        places = _without_steps(
+            steps,
+            {
+                at if steps[at] == "**" else at + 1
+                for at in places
+                if at < len(steps) and _is_step_named(steps[at], name)
+            },
+        )
+    return len(steps) in places
+
+
+def _without_steps(steps: list[str], places: set[int]) -> set[int]:
+    """The places in a path, and those behind each ** that stands for nothing."""
+    found = set(places)
+    waiting = list(places)
+    while waiting:
+        at = waiting.pop()
+        if at < len(steps) and steps[at] == "**" and at + 1 not in found:
+            found.add(at + 1)
+            waiting.append(at + 1)
+    return found
+
+
+def _is_step_named(step: str, name: str) -> bool:
+    if step in {"*", "@*"}:
+        return name.startswith("@") == (step == "@*")
+    return step in {"**", name}
 
 
 def _refs_above(ref: str) -> list[str]:

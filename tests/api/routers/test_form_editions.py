@@ -10,6 +10,7 @@ from api.xlsform import limited_process
 from api.xlsform.conversion import convert_xlsform
 from tests import records
 from tests.api.xlsform.test_conversion import GOOD, repacked, xlsx
+from tests.api.xlsform.test_hostile_workbooks import links, with_parts
 from tests.offices import SON, THAO, code, offices, unit
 from tests.people import ADMIN, LAN, MAI, new_id
 from tests.templates import FORMS
@@ -195,6 +196,9 @@ DOCTYPE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
         (million_rows(), XLSX, "workbookTooManyRows"),
         (repacked(BOOK, {"xl/vbaProject.bin": b"x"}), XLSX, "workbookActive"),
         (repacked(BOOK, {"xl/sharedStrings.xml": DOCTYPE}), XLSX, "workbookActive"),
+        (links(b"<Relationship TargetMode" * 33_000), XLSX, "workbookNotRead"),
+        (with_parts(("../survey.xml", b"<x/>")), XLSX, "workbookActive"),
+        (b"| survey |\n| | type |\n| | " + b"a" * 40_000 + b" |", MD, "workbookTooLarge"),
         (b"PK\x03\x04 and no more", XLSX, "workbookNotRead"),
         (b"", XLSX, "workbookNotRead"),
         (BOOK[: len(BOOK) // 2], XLSX, "workbookNotRead"),

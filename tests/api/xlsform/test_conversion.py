@@ -10,8 +10,9 @@ from openpyxl import Workbook as Book
 
 from api.domain.question_lookup import question_types_of
 from api.domain.question_types import QUESTION_TYPES
+from api.xlsform.archive import WorkbookRefused
 from api.xlsform.conversion import FormErrors, convert_xlsform
-from api.xlsform.workbook import WorkbookRefused, read_workbook
+from api.xlsform.workbook import read_workbook
 
 FORMS = sorted((Path(__file__).parents[3] / "forms").glob("*.md"))
 
