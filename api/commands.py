@@ -2,6 +2,7 @@
 
 import argparse
 import getpass
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -37,9 +38,24 @@ def main() -> None:
     """The entrance of the command `sothon`."""
     said = command_parser().parse_args()
     settings = Settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    keep_private(settings.data_dir)
     act: Callable[[Settings, argparse.Namespace], int | None] = said.act
     sys.exit(act(settings, said))
+
+
+def keep_private(folder: Path) -> None:
+    """Make the data folder; let nobody else on this machine read it, nor what is written from now.
+
+    Also what an earlier version left readable: the folder, and the database's own files in it.
+    """
+    os.umask(0o077)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.chmod(0o700)
+        for file in folder.glob("*.sqlite3*"):
+            file.chmod(0o600)
+    except PermissionError:
+        print(f"Others on this machine may read {folder}: it is not ours to close.", flush=True)
 
 
 def command_parser() -> argparse.ArgumentParser:
