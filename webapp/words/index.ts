@@ -59,7 +59,7 @@ export async function switchLanguage(wanted: Language): Promise<void> {
 
 /** {n} is replaced; {n|record|records} chooses by whether n is 1. */
 export function fillIn(text: string, said: WordValues): string {
-  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name, one, many) => {
+  return text.replace(/\{(\w+)(?:\|([^{|}]*)\|([^{}]*))?\}/g, (whole, name, one, many) => {
     const value = ownEntry(said, name)
     if (one === undefined) return String(value ?? whole)
     return Number(value) === 1 ? one : many

@@ -12,7 +12,9 @@ export const searchKey = (text: string): string =>
 
 /** 1.200.000 and 48,28 from a plain decimal such as "48.2759": rounded half up, never a float. */
 export function numberText(value: string, decimals?: number): string {
-  const [, sign = '', whole, given = ''] = /^(-?)(\d+)\.?(\d*)$/.exec(value) ?? []
+  // Longer ones are somebody's mischief; nobody reads them with dots.
+  const plain = /^(-?)(\d{1,100})\.?(\d{0,100})$/
+  const [, sign = '', whole, given = ''] = plain.exec(value) ?? []
   if (!whole) return value
   const places = decimals ?? given.length
   const kept = `${given}${'0'.repeat(places + 1)}`.slice(0, places + 1)
