@@ -97,9 +97,10 @@ def _may_be_read_as_told(scope: Scope, headers: Headers) -> bool:
     if told in FORM_TYPES:
         return told == "multipart/form-data" and scope["path"].endswith(MULTIPART_DOOR)
     has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
-    # Of what has no type a foreign page can send POST alone, and never with a token.
-    by_token = headers.get("authorization", "")[:7].lower() == "bearer "
-    return bool(told) or not has_body or scope["method"] != "POST" or by_token
+    # Of what has no type a foreign page can send POST alone, and only what a browser adds goes along.
+    basic = headers.get("authorization", "")[:6].lower() == "basic "
+    by_a_browser = scope["method"] == "POST" and (basic or "cookie" in headers)
+    return bool(told) or not has_body or not by_a_browser
 
 
 def _origin_of(address: str) -> tuple[str, str, int] | None:

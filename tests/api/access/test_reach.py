@@ -72,6 +72,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("GET", "/v1/projects/{project_id}"): Row(ALL),
     ("GET", "/v1/projects/{project_id}/forms"): Row(ALL),
     ("GET", FORM): Row(ALL),
+    ("PATCH", FORM): Row({ADMIN}, {"state": "open"}, otherwise=403),
     ("GET", FORM + ".xml"): Row(ALL),
     ("GET", FORM + "/versions"): Row(ALL),
     ("GET", FORM + "/versions/{version}.xml"): Row(ALL),
