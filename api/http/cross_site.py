@@ -97,7 +97,7 @@ def _may_be_read_as_told(scope: Scope, headers: Headers) -> bool:
     if told in FORM_TYPES:
         return told == "multipart/form-data" and scope["path"].endswith(MULTIPART_DOOR)
     has_body = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
-    # Of what has no type a foreign page can send POST alone, and only what a browser adds goes along.
+    # A foreign page can send a POST without a type, and only what a browser adds goes along.
     basic = headers.get("authorization", "")[:6].lower() == "basic "
     by_a_browser = scope["method"] == "POST" and (basic or "cookie" in headers)
     return bool(told) or not has_body or not by_a_browser
