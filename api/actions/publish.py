@@ -14,7 +14,7 @@ from api.domain.form_changes import FormChanges, compare_definitions
 from api.errors import ApiError, BadRequest, Conflict, TooLarge, Unprocessable, UnsupportedMedia
 from api.models.form import Form, FormVersion
 from api.queries import forms, indicators
-from api.schemas.forms import FormReport, PublishingOutcome, WorkbookMistake
+from api.schemas.forms import FormReport, PublishingOutcome, WorkbookMistake, WorkbookWarning
 from api.xlsform import limited_process
 from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused
 from api.xlsform.limited_process import WorkbookNotRead, WorkbookTooHeavy
@@ -54,6 +54,10 @@ class PublishingTrial:
             version=workbook.version if workbook else "",
             name=workbook.title if workbook else "",
             errors=[WorkbookMistake.model_validate(one) for one in self.upload.errors],
+            warnings=[
+                WorkbookWarning.model_validate(one)
+                for one in (workbook.warnings if workbook else ())
+            ],
             **self.changes._asdict(),
         )
 

@@ -87,6 +87,8 @@ def publish_file(database: Database, file: Path, at: datetime) -> Iterator[str]:
             forms.add_form_version(session, form, edition)
     except ValueError as error:
         raise LoadRefused(f"{file.name}: {error}; give it a new version") from error
+    for one in workbook.warnings:
+        yield f"form {workbook.form_id}: {one.sheet} {one.row}, {one.column}: {one.message}"
     yield f"form {workbook.form_id} {workbook.version}: published"
 
 

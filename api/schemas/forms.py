@@ -109,6 +109,12 @@ class WorkbookMistake(WireModel):
     message: str
 
 
+class WorkbookWarning(WorkbookMistake):
+    """A cell to look at; it may be published so."""
+
+    column: str
+
+
 class FormReport(WireModel):
     """What publishing would do, or did; questions by their place in the record."""
 
@@ -118,6 +124,7 @@ class FormReport(WireModel):
     version: str
     name: str
     errors: list[WorkbookMistake]
+    warnings: list[WorkbookWarning]
     added: list[str]
     removed: list[str]
     changed: list[str]

@@ -11,6 +11,7 @@ from typing import Any
 from api.domain.definition import Definition, FormMistakes, IndicatorRow, Mistake, build_definition
 from api.domain.question_lookup import PARAMETERS, xlsform_type_of
 from api.xlsform.archive import WorkbookRefused
+from api.xlsform.hidden_cells import FormWarning, warn_of_hidden_letters
 from api.xlsform.naming import find_names_refused
 from api.xlsform.words import WORD_COLUMN, read_words
 from api.xlsform.workbook import WorkbookSheet, read_workbook
@@ -76,6 +77,7 @@ class Workbook:
     definition: Definition
     # Of each indicator of the definition, its row in the sheet.
     indicator_rows: list[int]
+    warnings: list[FormWarning]
 
 
 def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
@@ -101,6 +103,7 @@ def convert_xlsform(data: bytes, kind: str = "md") -> Workbook:
         xml,
         definition,
         [each.row for each in rows],
+        warn_of_hidden_letters(sheets),
     )
 
 

@@ -24,6 +24,7 @@ from anyio.lowlevel import RunVar
 from api.domain.safe_xml import XmlRefused
 from api.errors import Busy
 from api.xlsform.conversion import FormError, FormErrors, Workbook, WorkbookRefused, convert_xlsform
+from api.xlsform.hidden_cells import FormWarning
 
 log = logging.getLogger("sothon")
 
@@ -110,7 +111,8 @@ def _workbook_from_reply(said: dict[str, Any]) -> Workbook:
         raise FormErrors([FormError(**one) for one in said["errors"]])
     if "refused" in said:
         raise WorkbookRefused(**said["refused"])
-    return Workbook(**said["workbook"])
+    warnings = [FormWarning(**one) for one in said["workbook"].pop("warnings")]
+    return Workbook(**said["workbook"], warnings=warnings)
 
 
 def run_workbook_reader() -> None:

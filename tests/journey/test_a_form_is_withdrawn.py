@@ -19,13 +19,6 @@ def link(page):
     return page.locator(f'a[href$="/{FORM}"]').first
 
 
-def into_form(page):
-    """From the rooms of administration to the form."""
-    office.into(page, "forms")
-    link(page).tap()
-    expect(page.get_by_text(word("forms.inUse"))).to_be_visible()
-
-
 @pytest.mark.long
 def test_a_form_is_withdrawn_and_opened_again(phone, server, stored, looks):
     # An older server let them be published: they stand in nobody's way.
@@ -39,7 +32,16 @@ def test_a_form_is_withdrawn_and_opened_again(phone, server, stored, looks):
 
     desk = phone("admin", server.url).open()
     office.come_in(desk)
-    into_form(desk)
+    office.into(desk, "forms")
+    strange = office.workbook(FORM).replace("| Đăng ký tổ truyền thông |", "| Đăng ký\u202e tổ |")
+    office.choose_file(desk, "upload.file", "to.md", strange.replace("| 2026", "| 2099"))
+    expect(desk.get_by_text(word("warning.bidiControl"))).to_be_visible()
+    # What a hidden mark turns in the title ends with the title.
+    title = desk.locator("strong").filter(has_text="Đăng ký")
+    assert title.evaluate("node => getComputedStyle(node).unicodeBidi") == "isolate"
+    looks.at(desk, "c9-form-warned", large=True)
+    link(desk).tap()
+    expect(desk.get_by_text(word("forms.inUse"))).to_be_visible()
     looks.at(desk, "c4-form-open", keep=False)
     acts.tap(desk, "forms.withdraw")
     looks.at(desk, "c5-form-withdraw-sure", large=True)

@@ -8,7 +8,7 @@ import { usePorts } from '../ports'
 import { reportFault } from '../state/fault'
 import { showSavedNotice } from './room'
 import { type ChosenFile, contentTypeOfFile, FileField, uploadChosenFile } from './sent-file'
-import type { FormReport, WorkbookMistake } from './wire'
+import type { FormReport, WorkbookMistake, WorkbookWarning } from './wire'
 import { hasWordForCode, t, wordForCode } from './words'
 
 const FORMS_PATH = '/v1/projects/1/forms'
@@ -135,12 +135,37 @@ function UploadReport({ report }: { report: FormReport }) {
       <p>
         <strong>{name}</strong> · {t('forms.version', { version })}
       </p>
+      <CellWarnings warnings={report.warnings} />
       <ChangedQuestions word={t('upload.added')} refs={report.added} />
       <ChangedQuestions word={t('upload.changed')} refs={report.changed} />
       <ChangedQuestions word={t('upload.removed')} refs={report.removed} />
     </>
   )
 }
+
+/** She may publish it so; a screen reader is told as of any fact. */
+const CellWarnings = ({ warnings }: { warnings: WorkbookWarning[] }) =>
+  warnings.length ? (
+    <>
+      <p class="fact">
+        <Icon name="warn" />
+        {t('upload.warnings', { n: warnings.length })}
+      </p>
+      <ul class="mistakes">
+        {warnings.map((each) => (
+          <li
+            class="mistakes__line--amber"
+            key={`${each.sheet}/${each.row}/${each.column}/${each.code}`}
+          >
+            <span class="mistakes__where">
+              {mistakePlaceText(each)}, {each.column}
+            </span>
+            <span>{wordForCode('warning', each.code)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  ) : null
 
 /** Trang survey, dòng 12 – as the author finds it in her workbook. Pure but for the words. */
 export function mistakePlaceText({ sheet, row }: Pick<WorkbookMistake, 'sheet' | 'row'>): string {

@@ -21,6 +21,7 @@ export type FormVersion = Shapes['FormVersionBrief']
 
 export type FormBrief = Shapes['FormBrief']
 
+export type WorkbookWarning = Shapes['WorkbookWarning']
 export type WorkbookMistake = Shapes['WorkbookMistake']
 
 export type FormReport = Shapes['FormReport']

@@ -358,6 +358,7 @@ export interface components {
             version: string;
             name: string;
             errors: components["schemas"]["WorkbookMistake"][];
+            warnings: components["schemas"]["WorkbookWarning"][];
             added: string[];
             removed: string[];
             changed: string[];
@@ -1229,6 +1230,14 @@ export interface components {
             row: number;
             code: string;
             message: string;
+        };
+        /** @description A cell to look at; it may be published so. */
+        WorkbookWarning: {
+            sheet: string;
+            row: number;
+            code: string;
+            message: string;
+            column: string;
         };
         Error: {
             code: components["schemas"]["ErrorCode"];

@@ -238,3 +238,14 @@ def test_a_workbook_that_eats_time_or_memory_ends_alone(offices, monkeypatch):
     assert said.status_code in {200, 422}
     assert said.json().get("outcome", "mistakes") == "mistakes"
     assert upload(admin, NEW).json()["outcome"] == "newVersion"
+
+
+def test_a_warning_is_told_with_its_cell_and_publishing_goes_on(offices):
+    admin = offices(ADMIN)
+    strange = small(7, ("text", "a", "A\u202eB"))
+    for publish in (False, True):
+        said = upload(admin, strange, publish=publish).json()
+        assert said["published"] is publish
+        (warning,) = said["warnings"]
+        place = (warning["sheet"], warning["row"], warning["column"], warning["code"])
+        assert place == ("survey", 2, "label", "bidiControl")

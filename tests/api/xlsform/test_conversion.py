@@ -389,3 +389,25 @@ def test_a_protection_that_nobody_knows_is_a_mistake():
     survey = "| | type | name | label |\n| | text | q | Q |"
     mistakes = errors(form(survey, PROTECTED.format(said="locked")))
     assert mistakes == [("settings", 2, "protection")]
+
+
+HIDDEN = f"""{TEXTS} hint | notes |
+| | text | q | Q\u202eR | ok | |
+| | text | r | R | a\u200bb | |
+"""
+
+
+def test_letters_that_nobody_sees_are_a_warning_at_their_cell_and_no_refusal():
+    title = SETTINGS.replace("A form", "A fo\u200drm")
+    made = convert_xlsform(form(HIDDEN, title + "| _mine |\n| | a |\n| | b\u200bc |"))
+    assert [(one.sheet, one.row, one.column, one.code) for one in made.warnings] == [
+        ("survey", 2, "label", "bidiControl"),
+        ("survey", 3, "hint", "invisibleLetter"),
+        ("settings", 2, "form_title", "invisibleLetter"),
+    ]
+    assert convert_xlsform(form(f"{TEXTS}\n| | text | q | Câu hỏi |")).warnings == []
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_no_form_of_ours_has_any(path):
+    assert convert_xlsform(path.read_bytes()).warnings == []

@@ -43,6 +43,11 @@ export const administrationFilesEn: Record<keyof typeof administrationFilesVi, s
     'This indicator counts who or what is different: say it in the column subject.',
   'mistake.name': 'This name cannot be used; take another one.',
   'mistake.parameters': 'Wrong parameters.',
+  'upload.warnings':
+    'Look at {n} {n|cell has|cells have} strange letters: look at them. It may be published so.',
+  'warning.bidiControl': 'A hidden mark turns the direction of the text.',
+  'warning.invisibleLetter': 'A letter that nobody sees.',
+  'warning.piledMarks': 'Marks piled upon one letter.',
   'upload.added': 'Questions added',
   'upload.changed': 'Questions changed',
   'upload.removed': 'Questions removed',
