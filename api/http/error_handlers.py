@@ -89,9 +89,14 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code in {404, 405}:
         return _error_response(unmatched_refusal(request))
-    if isinstance(error.__cause__, BodyOverrun | ApiError):
-        # Found while the framework read the body; it would call that a malformed one.
-        raise error.__cause__
+    cause = error.__cause__
+    # Found while the framework read the body; it would call that a malformed one.
+    if isinstance(cause, ApiError):
+        return _error_response(cause)
+    if isinstance(cause, OSError):
+        return await _on_disk_error(request, cause)
+    if isinstance(cause, BodyOverrun):
+        raise cause
     if error.status_code == 400:
         return _error_response(BadRequest("400.1"))
     raise error

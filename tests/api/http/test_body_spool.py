@@ -18,6 +18,7 @@ from starlette.routing import Route
 from api.errors import ApiError
 from api.http import body_spool
 from api.http.body_spool import BodySpool
+from tests.clients import AppClient
 from tests.postgres import free_port
 
 LONG = b"0123456789abcdef" * 200_000
@@ -155,3 +156,15 @@ def test_what_handlers_work_on_at_once_has_an_end_too(served, monkeypatch):
     assert said[0].text == "done"
     assert httpx2.post(served.url, content=LONG).status_code == 200
     wait_until(lambda: bodies.at_work == 0)
+
+
+@pytest.mark.one_database
+def test_who_sends_too_much_as_json_hears_the_same(app, monkeypatch):
+    """The framework reads that body, and would call it a malformed one."""
+    monkeypatch.setattr(body_spool, "MOST_BYTES_OF_ONE_SENDER", 1000)
+    body = (piece for piece in [b'{"email": "', b"a" * 2000, b'"}'])
+    told = AppClient(app).post(
+        "/v1/sessions", content=body, headers={"Content-Type": "application/json"}
+    )
+    assert (told.status_code, told.json()["code"]) == (429, "tooMuchAtOnce")
+    assert told.headers["retry-after"] == "20"
