@@ -150,15 +150,9 @@ def _remembered_person(request: Request) -> Person | None:
     database: Database = request.app.state.database
     with database.reading() as session:
         user = users.find_user_by_login(session, normalize_login(said.login)[:LONGEST_LOGIN])
-        if (
-            user is None
-            or not user.active
-            or (user.id, user.password_hash)
-            != (
-                user_id,
-                password_hash,
-            )
-        ):
+        if user is None or not user.active:
+            return None
+        if (user.id, user.password_hash) != (user_id, password_hash):
             return None
         return person_from_user(user, users.assignments_of_user(session, user_id))
 

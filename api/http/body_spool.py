@@ -10,11 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
-from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Busy, TooMuchAtOnce
+from api.http.auth import token_from_request
 from api.http.cross_site import SAFE_METHODS
+from api.http.multipart import declared_content_length
 
 # Shorter ones pass: they are not worth a file, and a connection may hold as much anyway.
 SHORT_BODY_BYTES = 64 * 1024
@@ -153,13 +155,18 @@ class _WaitingBody:
 
 
 def _may_be_long(scope: Scope) -> bool:
-    length = Headers(scope=scope).get("content-length", "")
-    short = length.isdigit() and int(length) <= SHORT_BODY_BYTES
-    return scope["method"] not in SAFE_METHODS and not short
+    length = declared_content_length(Request(scope))
+    return scope["method"] not in SAFE_METHODS and not 0 < length <= SHORT_BODY_BYTES
 
 
 def _sender_of(scope: Scope) -> str:
-    """Whose it is, as far as it can be told before anybody asks: her credential, or her address."""
-    headers = Headers(scope=scope)
-    said = headers.get("authorization") or headers.get("cookie") or (scope.get("client") or "?")[0]
+    """Whose it is, as far as it can be told before anybody asks: her credential, or her address.
+
+    The credential alone, not what stands around it: other cookies, capitals, blanks make nobody
+    somebody else.
+    """
+    request = Request(scope)
+    by_password = request.headers.get("authorization", "").partition(" ")[2].strip()
+    address = request.client.host if request.client else ""
+    said = token_from_request(request) or by_password or address
     return sha256(said.encode()).hexdigest()

@@ -48,7 +48,7 @@ def served(tmp_path):
     """An app of two routes behind the spool; its port, the spool, and its folder."""
     routes = [Route("/", say_hash, methods=["POST"]), Route("/work", work_long, methods=["POST"])]
     app = Starlette(routes=routes, exception_handlers={ApiError: refuse})
-    app.state.settings = SimpleNamespace(data_dir=tmp_path)
+    app.state.settings = SimpleNamespace(data_dir=tmp_path, secure_cookies=False)
     spool = BodySpool(app.build_middleware_stack())
 
     async def whole(scope, receive, send):
@@ -136,6 +136,32 @@ def test_who_has_too_much_under_way_waits_and_nobody_else_does(served, monkeypat
     wait_until(lambda: not served.spool._bodies.by_sender)
     again = httpx2.post(served.url, content=LONG, headers={"Authorization": "Bearer her"})
     assert again.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ({"Authorization": "Bearer her"}, {"Authorization": "BEARER  her"}),
+        ({"Authorization": "Basic aGVyOg=="}, {"Authorization": "basic aGVyOg== "}),
+        ({"Cookie": "session=her"}, {"Cookie": "a=1; session=her; b=2"}),
+        ({"Authorization": ""}, {"Cookie": "a=1"}),
+    ],
+)
+def test_nobody_is_several_senders_by_what_stands_around_her_credential(spellings):
+    settings = SimpleNamespace(secure_cookies=False)
+    app = SimpleNamespace(state=SimpleNamespace(settings=settings))
+    senders = {
+        body_spool._sender_of(
+            {
+                "type": "http",
+                "app": app,
+                "client": ("10.0.0.9", 5000 + number),
+                "headers": [(key.lower().encode(), said.encode()) for key, said in each.items()],
+            }
+        )
+        for number, each in enumerate(spellings)
+    }
+    assert len(senders) == 1
 
 
 def test_what_handlers_work_on_at_once_has_an_end_too(served, monkeypatch):
